@@ -1,0 +1,15 @@
+import { defineConfig } from 'vitest/config'
+
+/**
+ * One runner for every kind of test. What a test needs is in its suffix: `.pg` a PostgreSQL server,
+ * `.browser` and `.journey` a Chromium and a whole running system.
+ */
+export default defineConfig({
+  test: {
+    include: ['packages/*/src/**/*.test.{ts,tsx}', 'apps/*/src/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+    maxWorkers: 2,
+    sequence: { shuffle: false },
+  },
+})
