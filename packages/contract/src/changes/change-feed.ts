@@ -1,0 +1,51 @@
+import Type, { type Static } from 'typebox'
+import { defineEndpoint } from '../endpoint.ts'
+import { CivilDate, Count, DivisionCode, Instant } from '../primitives.ts'
+import { NotableEvent, Tally } from '../situation/endpoints.ts'
+
+const closed = { additionalProperties: false } as const
+
+/** What one committed batch added to one post and slot. */
+export const PostIncrement = Type.Object(
+  { postId: Type.Integer(), day: CivilDate, slot: Type.Integer({ minimum: 0, maximum: 71 }), added: Tally },
+  closed,
+)
+
+/** Screenings were committed: the increments are exactly those of the roll-ups in the same commit. */
+export const ScreeningsRecorded = Type.Object(
+  {
+    topic: Type.Literal('screenings'),
+    jurisdiction: DivisionCode,
+    committedAt: Instant,
+    screenings: Count,
+    increments: Type.Array(PostIncrement),
+    notable: Type.Array(NotableEvent),
+  },
+  closed,
+)
+
+export const ChangeEvent = ScreeningsRecorded
+
+export type PostIncrement = Static<typeof PostIncrement>
+export type ScreeningsRecorded = Static<typeof ScreeningsRecorded>
+export type ChangeEvent = Static<typeof ChangeEvent>
+
+export const changeFeed = defineEndpoint({
+  id: 'changes.feed',
+  method: 'GET',
+  path: '/api/changes',
+  summary: 'What changes, as it changes',
+  description:
+    'Server-sent events of the area, one per commit. Resumes after Last-Event-ID; a comment line every 15 seconds shows that the line is alive.',
+  access: {
+    roles: ['post-lead', 'duty-planner', 'commander', 'auditor'],
+    area: 'query.area',
+    purpose: 'monitoring',
+  },
+  audit: { action: 'changes.feed', record: 'denied' },
+  limits: { group: 'stream', bodyBytes: 0 },
+  query: Type.Object({ area: DivisionCode }, closed),
+  output: ChangeEvent,
+  stream: 'sse',
+  errors: ['UNKNOWN_AREA'],
+})

@@ -1,0 +1,59 @@
+import type { Static, TSchema } from 'typebox'
+import type { ErrorCode } from './errors.ts'
+import type { Role } from './roles.ts'
+
+/** Why an endpoint may touch data; shown to the person concerned when identities are read. */
+export type Purpose =
+  | 'screening'
+  | 'monitoring'
+  | 'administration'
+  | 'sign-in'
+  | 'public-information'
+  | 'service-health'
+
+/**
+ * Where the area that an actor needs is read from.
+ * `none`: no area is involved. `actor`: the answer is cut to the actor's own area.
+ * `query.area`: the query names a division that must lie inside the actor's area.
+ * `per-command`: each command names its jurisdiction and is judged alone.
+ */
+export type AreaRule = 'none' | 'actor' | 'query.area' | 'per-command'
+
+export type Access = {
+  readonly roles: readonly Role[] | 'anyone'
+  readonly area: AreaRule
+  readonly purpose: Purpose
+}
+
+/** `every`: each call leaves an audit event. `denied`: aggregates only, so that refused calls alone do. */
+export type AuditRule = { readonly action: string; readonly record: 'every' | 'denied' }
+
+export type LimitGroup = 'sign-in' | 'read' | 'write' | 'sync' | 'stream'
+
+export type EndpointDeclaration = {
+  /** Stable name, `capability.action`; the server's handler file carries the same words. */
+  readonly id: string
+  readonly method: 'GET' | 'POST'
+  readonly path: `/${string}`
+  readonly summary: string
+  readonly description: string
+  readonly access: Access
+  readonly audit: AuditRule
+  readonly limits: { readonly group: LimitGroup; readonly bodyBytes: number }
+  readonly query?: TSchema
+  readonly body?: TSchema
+  readonly output: TSchema
+  /** `sse` answers a stream of server-sent events, each carrying one `output`. */
+  readonly stream?: 'sse'
+  readonly successStatus?: 200 | 201 | 202
+  readonly errors: readonly ErrorCode[]
+}
+
+/** Keeps the literal types of a declaration; leaving out access or audit does not compile. */
+export const defineEndpoint = <const D extends EndpointDeclaration>(declaration: D): D => declaration
+
+export type QueryOf<D extends EndpointDeclaration> = D['query'] extends TSchema
+  ? Static<D['query']>
+  : undefined
+export type BodyOf<D extends EndpointDeclaration> = D['body'] extends TSchema ? Static<D['body']> : undefined
+export type OutputOf<D extends EndpointDeclaration> = Static<D['output']>

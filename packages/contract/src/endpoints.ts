@@ -1,0 +1,39 @@
+import { listDevices } from './access/devices.ts'
+import { readSession, signIn, signOut } from './access/session.ts'
+import { changeFeed } from './changes/change-feed.ts'
+import type { EndpointDeclaration } from './endpoint.ts'
+import { readHealth } from './health.ts'
+import { listPlaces } from './places/endpoints.ts'
+import { publicNotice } from './responses/endpoints.ts'
+import { recordScreening } from './screening/endpoints.ts'
+import {
+  situationCurve,
+  situationEvents,
+  situationOrigins,
+  situationPosts,
+  situationSummary,
+} from './situation/endpoints.ts'
+import { fetchPack } from './sync/pack.ts'
+import { pushCommands } from './sync/push.ts'
+
+/** The table of contents: every endpoint there is. */
+export const endpoints = {
+  recordScreening,
+  pushCommands,
+  fetchPack,
+  signIn,
+  readSession,
+  signOut,
+  listDevices,
+  listPlaces,
+  publicNotice,
+  situationSummary,
+  situationPosts,
+  situationOrigins,
+  situationCurve,
+  situationEvents,
+  changeFeed,
+  readHealth,
+} as const satisfies Readonly<Record<string, EndpointDeclaration>>
+
+export type EndpointName = keyof typeof endpoints

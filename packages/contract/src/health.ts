@@ -1,0 +1,19 @@
+import Type from 'typebox'
+import { defineEndpoint } from './endpoint.ts'
+import { Instant } from './primitives.ts'
+
+export const readHealth = defineEndpoint({
+  id: 'health.read',
+  method: 'GET',
+  path: '/api/health',
+  summary: 'Whether the server and its database answer',
+  description: 'For load balancers and phones: 200 when the database answers, 503 otherwise.',
+  access: { roles: 'anyone', area: 'none', purpose: 'service-health' },
+  audit: { action: 'health.read', record: 'denied' },
+  limits: { group: 'read', bodyBytes: 0 },
+  output: Type.Object(
+    { status: Type.Literal('ok'), version: Type.String(), now: Instant },
+    { additionalProperties: false },
+  ),
+  errors: ['DATABASE_UNAVAILABLE'],
+})

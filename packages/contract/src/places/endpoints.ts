@@ -1,0 +1,58 @@
+import Type, { type Static } from 'typebox'
+import { defineEndpoint } from '../endpoint.ts'
+import { BilingualText, Count, DivisionCode } from '../primitives.ts'
+import { Jurisdiction, Post } from './place.ts'
+
+const closed = { additionalProperties: false } as const
+
+/** A grid cell: the smallest area a community team answers for. */
+export const GridCell = Type.Object(
+  {
+    id: Type.Integer(),
+    jurisdiction: DivisionCode,
+    name: BilingualText,
+    households: Count,
+    illustrative: Type.Boolean(),
+  },
+  closed,
+)
+export const Crew = Type.Object(
+  {
+    id: Type.Integer(),
+    postId: Type.Integer(),
+    name: BilingualText,
+    officers: Count,
+    illustrative: Type.Boolean(),
+  },
+  closed,
+)
+export type GridCell = Static<typeof GridCell>
+export type Crew = Static<typeof Crew>
+
+export const PlacesView = Type.Object(
+  {
+    jurisdictions: Type.Array(Jurisdiction),
+    posts: Type.Array(Post),
+    gridCells: Type.Array(GridCell),
+    crews: Type.Array(Crew),
+  },
+  closed,
+)
+export type PlacesView = Static<typeof PlacesView>
+
+export const listPlaces = defineEndpoint({
+  id: 'places.list',
+  method: 'GET',
+  path: '/api/places',
+  summary: 'Jurisdictions, posts, grid cells and crews',
+  description: 'The places of the actor’s area, and which of them are illustrative.',
+  access: {
+    roles: ['inspector', 'post-lead', 'duty-planner', 'commander', 'administrator', 'auditor'],
+    area: 'actor',
+    purpose: 'monitoring',
+  },
+  audit: { action: 'places.list', record: 'denied' },
+  limits: { group: 'read', bodyBytes: 0 },
+  output: PlacesView,
+  errors: [],
+})

@@ -1,0 +1,78 @@
+import Type, { type Static } from 'typebox'
+import { BilingualText, CivilDate, DivisionCode, oneOf } from '../primitives.ts'
+import { dispositions } from '../screening/dispositions.ts'
+
+const closed = { additionalProperties: false } as const
+
+/** Fever found: none, one reading at or over the threshold, or confirmed by a second. */
+export const feverLevels = ['none', 'suspected', 'confirmed'] as const
+export type FeverLevel = (typeof feverLevels)[number]
+
+/** Strongest exposure in the window, from none to contact with a case. */
+export const exposureLevels = ['none', 'medium-risk-area', 'high-risk-area', 'contact'] as const
+export type ExposureLevel = (typeof exposureLevels)[number]
+
+/**
+ * One rule. Every condition is a lower bound, so that more fever, exposure or symptoms can only make more rules hold;
+ * the strictest disposition among the rules that hold is taken. Together that makes the decision monotone.
+ */
+export const Rule = Type.Object(
+  {
+    id: Type.String({ pattern: '^R[0-9]{1,3}$' }),
+    when: Type.Object(
+      {
+        feverAtLeast: Type.Optional(oneOf(feverLevels)),
+        exposureAtLeast: Type.Optional(oneOf(exposureLevels)),
+        symptomsAtLeast: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+      },
+      closed,
+    ),
+    disposition: oneOf(dispositions),
+    reason: BilingualText,
+  },
+  closed,
+)
+
+/** An area at risk between two days; `until` is left out while it lasts. */
+export const RiskArea = Type.Object(
+  {
+    areaCode: DivisionCode,
+    level: oneOf(['medium', 'high']),
+    from: CivilDate,
+    until: Type.Optional(CivilDate),
+  },
+  closed,
+)
+
+/** One version of the rules of a response; versions are immutable. */
+export const RuleSet = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1 }),
+    effectiveFrom: CivilDate,
+    feverThresholdCelsius: Type.Number({ minimum: 35, maximum: 40 }),
+    secondReadingWaitMinutes: Type.Integer({ minimum: 0, maximum: 60 }),
+    exposureWindowDays: Type.Integer({ minimum: 1, maximum: 60 }),
+    symptoms: Type.Array(Type.Object({ code: Type.String(), name: BilingualText }, closed)),
+    riskAreas: Type.Array(RiskArea),
+    rules: Type.Array(Rule, { minItems: 1 }),
+  },
+  closed,
+)
+
+/** A response to an outbreak, as data. */
+export const Response = Type.Object(
+  {
+    id: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' }),
+    name: BilingualText,
+    collectionFrom: CivilDate,
+    /** Collection stops after this day unless a named person renews it. */
+    collectionUntil: CivilDate,
+    ruleSets: Type.Array(RuleSet, { minItems: 1 }),
+  },
+  closed,
+)
+
+export type Rule = Static<typeof Rule>
+export type RiskArea = Static<typeof RiskArea>
+export type RuleSet = Static<typeof RuleSet>
+export type Response = Static<typeof Response>

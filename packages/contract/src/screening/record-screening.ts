@@ -1,0 +1,100 @@
+import Type, { type Static } from 'typebox'
+import { classified } from '../data-classes.ts'
+import { CivilDate, DivisionCode, Instant, OriginCode, oneOf, UuidV7 } from '../primitives.ts'
+import { conveyanceKinds, documentKinds, evidenceKinds, thermometryMethods } from './vocabulary.ts'
+
+/** Letters, digits and the marks that names and plates carry; no control characters. */
+const printable = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff]*$'
+
+const closed = { additionalProperties: false } as const
+
+/** One temperature: a number in degrees Celsius, or the note that it was under the threshold. */
+export const TemperatureReading = Type.Object(
+  {
+    at: Instant,
+    method: oneOf(thermometryMethods),
+    temperatureCelsius: Type.Optional(classified('health', Type.Number({ minimum: 30, maximum: 45 }))),
+    underThreshold: Type.Optional(Type.Literal(true)),
+  },
+  closed,
+)
+
+/** A stay in an area during the exposure window. */
+export const Exposure = Type.Object(
+  { areaCode: DivisionCode, leftOn: CivilDate, evidence: oneOf(evidenceKinds) },
+  closed,
+)
+
+export const TravelDocument = Type.Object(
+  {
+    kind: oneOf(documentKinds),
+    number: Type.Optional(
+      classified('identity', Type.String({ minLength: 1, maxLength: 32, pattern: printable })),
+    ),
+  },
+  closed,
+)
+
+export const Traveller = Type.Object(
+  {
+    seat: Type.Integer({ minimum: 1, maximum: 100 }),
+    name: Type.Optional(
+      classified('identity', Type.String({ minLength: 1, maxLength: 80, pattern: printable })),
+    ),
+    document: TravelDocument,
+    phone: Type.Optional(
+      classified('identity', Type.String({ minLength: 3, maxLength: 20, pattern: '^[0-9+ ()-]*$' })),
+    ),
+    origin: Type.Object({ code: OriginCode, evidence: oneOf(evidenceKinds) }, closed),
+    exposures: Type.Array(Exposure, { maxItems: 20 }),
+    contactWithCase: classified('health', Type.Boolean()),
+    readings: Type.Array(TemperatureReading, { maxItems: 4 }),
+    symptoms: classified(
+      'health',
+      Type.Array(Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }), { maxItems: 20, uniqueItems: true }),
+    ),
+  },
+  closed,
+)
+
+export const Conveyance = Type.Object(
+  {
+    kind: oneOf(conveyanceKinds),
+    plate: Type.Optional(
+      classified('identity', Type.String({ minLength: 1, maxLength: 16, pattern: printable })),
+    ),
+    withoutPlate: Type.Optional(Type.Literal(true)),
+  },
+  closed,
+)
+
+/**
+ * One vehicle (or other conveyance, or person on foot) screened at a post, with everyone aboard.
+ * The id is made on the phone; the milliseconds it carries are those of `occurredAt`, so that a record that is sent
+ * again can never become a second one.
+ */
+export const RecordScreening = Type.Object(
+  {
+    kind: Type.Literal('screening.record'),
+    schemaVersion: Type.Literal(1),
+    id: UuidV7,
+    jurisdiction: DivisionCode,
+    postId: Type.Integer({ minimum: 1, maximum: 2_147_483_647 }),
+    lane: Type.Integer({ minimum: 1, maximum: 60 }),
+    startedAt: Instant,
+    occurredAt: Instant,
+    responseId: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' }),
+    rulesVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
+    conveyance: Conveyance,
+    queueVehicles: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
+    travellers: Type.Array(Traveller, { minItems: 1, maxItems: 100 }),
+  },
+  { ...closed, $id: 'RecordScreening' },
+)
+
+export type RecordScreening = Static<typeof RecordScreening>
+export type Traveller = Static<typeof Traveller>
+export type Exposure = Static<typeof Exposure>
+export type TemperatureReading = Static<typeof TemperatureReading>
+export type TravelDocument = Static<typeof TravelDocument>
+export type Conveyance = Static<typeof Conveyance>

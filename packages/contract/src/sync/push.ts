@@ -1,0 +1,72 @@
+import Type, { type Static } from 'typebox'
+import { defineEndpoint } from '../endpoint.ts'
+import { BilingualText, Count, Instant, oneOf } from '../primitives.ts'
+
+/** At most this many commands travel in one push. */
+export const maxCommandsPerPush = 500
+
+/** How full the phone's outbox is, for the server's device page. */
+export const OutboxCounts = Type.Object(
+  { queued: Count, rejected: Count, unreadable: Count },
+  { additionalProperties: false },
+)
+
+/**
+ * Commands are deliberately loose here: each is judged alone, so that one malformed command is rejected by name and
+ * its neighbours are taken.
+ */
+export const PushBody = Type.Object(
+  {
+    deviceId: Type.String({ format: 'uuid', maxLength: 36 }),
+    sentAt: Instant,
+    outbox: OutboxCounts,
+    commands: Type.Array(Type.Unknown(), { minItems: 1, maxItems: maxCommandsPerPush }),
+  },
+  { additionalProperties: false },
+)
+
+const Accepted = Type.Object(
+  { outcome: Type.Literal('accepted'), id: Type.String(), recordedAt: Instant, duplicate: Type.Boolean() },
+  { additionalProperties: false },
+)
+
+const Rejected = Type.Object(
+  {
+    outcome: Type.Literal('rejected'),
+    /** The id as sent, or null where none could be read. */
+    id: Type.Union([Type.String(), Type.Null()]),
+    code: Type.String(),
+    retry: oneOf(['never', 'later', 'after-sign-in']),
+    path: Type.Optional(Type.String()),
+    text: BilingualText,
+  },
+  { additionalProperties: false },
+)
+
+export const PushOutcome = Type.Union([Accepted, Rejected])
+
+/** One outcome per command, in the order sent. */
+export const PushAnswer = Type.Object(
+  { receivedAt: Instant, outcomes: Type.Array(PushOutcome) },
+  { additionalProperties: false },
+)
+
+export type PushBody = Static<typeof PushBody>
+export type PushOutcome = Static<typeof PushOutcome>
+export type PushAnswer = Static<typeof PushAnswer>
+export type OutboxCounts = Static<typeof OutboxCounts>
+
+export const pushCommands = defineEndpoint({
+  id: 'sync.push',
+  method: 'POST',
+  path: '/api/sync/push',
+  summary: 'Upload commands from a device',
+  description:
+    'Takes up to 500 commands and answers one outcome for each, in order, after commit. A bad command never fails its neighbours.',
+  access: { roles: ['inspector', 'post-lead', 'service-account'], area: 'per-command', purpose: 'screening' },
+  audit: { action: 'sync.push', record: 'every' },
+  limits: { group: 'sync', bodyBytes: 4_194_304 },
+  body: PushBody,
+  output: PushAnswer,
+  errors: ['DEVICE_REVOKED'],
+})

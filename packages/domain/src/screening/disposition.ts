@@ -1,0 +1,52 @@
+import {
+  type ExposureLevel,
+  exposureLevels,
+  type FeverLevel,
+  feverLevels,
+  type Rule,
+  type RuleSet,
+} from '@guankou/contract/responses/response.ts'
+import { type Disposition, strictest } from '@guankou/contract/screening/dispositions.ts'
+import type { Traveller } from '@guankou/contract/screening/record-screening.ts'
+import { exposureLevel } from '#src/screening/exposure.ts'
+import { feverLevel } from '#src/screening/fever.ts'
+
+/** What the rules look at. */
+export type Findings = {
+  readonly fever: FeverLevel
+  readonly exposure: ExposureLevel
+  readonly symptomCount: number
+}
+
+/** A decision with the rules that led to it, strictest first; empty where nothing held and the traveller passes. */
+export type Decision = Findings & { readonly disposition: Disposition; readonly ruleIds: readonly string[] }
+
+const holds = ({ when }: Rule, findings: Findings): boolean =>
+  (when.feverAtLeast === undefined ||
+    feverLevels.indexOf(findings.fever) >= feverLevels.indexOf(when.feverAtLeast)) &&
+  (when.exposureAtLeast === undefined ||
+    exposureLevels.indexOf(findings.exposure) >= exposureLevels.indexOf(when.exposureAtLeast)) &&
+  (when.symptomsAtLeast === undefined || findings.symptomCount >= when.symptomsAtLeast)
+
+/** What was found of one traveller, before any rule. */
+export const findingsOf = (traveller: Traveller, ruleSet: RuleSet, day: string): Findings => ({
+  fever: feverLevel(traveller.readings, ruleSet.feverThresholdCelsius),
+  exposure: exposureLevel(traveller, ruleSet, day),
+  symptomCount: traveller.symptoms.length,
+})
+
+/**
+ * The disposition that a version of the rules gives. Total: every finding has an answer. Monotone: more fever,
+ * exposure or symptoms never gives a milder one, because each condition is a lower bound and the strictest wins.
+ */
+export const decideDisposition = (findings: Findings, rules: readonly Rule[]): Decision => {
+  const held = rules.filter((rule) => holds(rule, findings))
+  const disposition = held.reduce<Disposition>((worst, rule) => strictest(worst, rule.disposition), 'passed')
+  const leading = held.filter((rule) => rule.disposition === disposition)
+  const rest = held.filter((rule) => rule.disposition !== disposition)
+  return { ...findings, disposition, ruleIds: [...leading, ...rest].map((rule) => rule.id) }
+}
+
+/** Findings and disposition of one traveller on a local day. */
+export const decideTraveller = (traveller: Traveller, ruleSet: RuleSet, day: string): Decision =>
+  decideDisposition(findingsOf(traveller, ruleSet, day), ruleSet.rules)

@@ -1,0 +1,66 @@
+import type { Refusal } from '@guankou/contract/errors.ts'
+import type { RuleSet } from '@guankou/contract/responses/response.ts'
+import type {
+  RecordScreening,
+  TemperatureReading,
+  Traveller,
+} from '@guankou/contract/screening/record-screening.ts'
+import { instantMs, isCivilDate } from '#src/places/calendar.ts'
+import type { Reference } from '#src/screening/decide.ts'
+
+type Context = { readonly reference: Reference; readonly ruleSet: RuleSet; readonly occurredAtMs: number }
+
+const msPerDay = 86_400_000
+
+const checkReading = (reading: TemperatureReading, path: string, context: Context): Refusal | undefined => {
+  if ((reading.temperatureCelsius === undefined) === (reading.underThreshold === undefined))
+    return { code: 'READING_INCOMPLETE', path }
+  const celsius = reading.temperatureCelsius ?? 0
+  if (Math.abs(celsius * 10 - Math.round(celsius * 10)) > 1e-6)
+    return { code: 'READING_TOO_FINE', path: `${path}/temperatureCelsius` }
+  const at = instantMs(reading.at)
+  if (at === undefined || at > context.occurredAtMs || context.occurredAtMs - at > msPerDay)
+    return { code: 'IMPOSSIBLE_TIME', path: `${path}/at` }
+  return undefined
+}
+
+const checkText = (traveller: Traveller, path: string): Refusal | undefined => {
+  if (traveller.name?.isWellFormed() === false) return { code: 'TEXT_NOT_WELL_FORMED', path: `${path}/name` }
+  if (traveller.document.number?.isWellFormed() === false)
+    return { code: 'TEXT_NOT_WELL_FORMED', path: `${path}/document/number` }
+  return undefined
+}
+
+const checkTraveller = (traveller: Traveller, path: string, context: Context): Refusal | undefined => {
+  const text = checkText(traveller, path)
+  if (text !== undefined) return text
+  if (!context.reference.isKnownOrigin(traveller.origin.code))
+    return { code: 'UNKNOWN_ORIGIN', path: `${path}/origin/code` }
+  const symptom = traveller.symptoms.findIndex(
+    (code) => !context.ruleSet.symptoms.some((s) => s.code === code),
+  )
+  if (symptom >= 0) return { code: 'UNKNOWN_SYMPTOM', path: `${path}/symptoms/${symptom}` }
+  const day = new Date(context.occurredAtMs + msPerDay).toISOString().slice(0, 10)
+  const exposure = traveller.exposures.findIndex((e) => !isCivilDate(e.leftOn) || e.leftOn > day)
+  if (exposure >= 0) return { code: 'IMPOSSIBLE_TIME', path: `${path}/exposures/${exposure}/leftOn` }
+  for (const [index, reading] of traveller.readings.entries()) {
+    const refusal = checkReading(reading, `${path}/readings/${index}`, context)
+    if (refusal !== undefined) return refusal
+  }
+  return undefined
+}
+
+/** The first thing wrong with the people aboard, or nothing. */
+export const findTravellerRefusal = (command: RecordScreening, context: Context): Refusal | undefined => {
+  const seats = new Set<number>()
+  if (command.conveyance.plate?.isWellFormed() === false)
+    return { code: 'TEXT_NOT_WELL_FORMED', path: '/conveyance/plate' }
+  for (const [index, traveller] of command.travellers.entries()) {
+    const path = `/travellers/${index}`
+    if (seats.has(traveller.seat)) return { code: 'SEAT_TAKEN_TWICE', path: `${path}/seat` }
+    seats.add(traveller.seat)
+    const refusal = checkTraveller(traveller, path, context)
+    if (refusal !== undefined) return refusal
+  }
+  return undefined
+}
