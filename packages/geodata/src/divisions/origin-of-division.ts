@@ -1,0 +1,32 @@
+import { abolishedCounties } from '#src/divisions/abolished-counties.generated.ts'
+import { abolishedPrefectures } from '#src/divisions/abolished-prefectures.generated.ts'
+import { findOrigin } from '#src/divisions/origins.ts'
+
+const movedCounties: ReadonlyMap<number, number> = new Map(abolishedCounties)
+const movedPrefectures: ReadonlyMap<number, number> = new Map(abolishedPrefectures)
+
+/** The first two digits of mainland residence permits for people from Taiwan, which are no division of their own. */
+const taiwanPermitCode = 830000
+const taiwanCode = 710000
+
+/**
+ * The origin code a division code lies in today: 440402 -> 440400, 110101 -> 110000, 429004 -> itself, abolished
+ * 341402 -> 340100 (Chaohu went to Hefei). Country codes (900000 + ISO numeric) are their own origin.
+ *
+ * A county whose prefecture still exists is placed by its prefix, whether or not the county does. Idempotent.
+ *
+ * @param code six digits, GB/T 2260, current or abolished
+ * @returns undefined when the code is no code, or names a whole province, or nothing is known about it
+ */
+export function originOfDivision(code: number): number | undefined {
+  if (findOrigin(code) !== undefined) return code
+  if (!Number.isInteger(code) || code < 110_000 || code > 839_999) return undefined
+  const moved = movedCounties.get(code)
+  if (moved !== undefined) return moved
+  if (Math.floor(code / 10_000) * 10_000 === taiwanPermitCode) return taiwanCode
+  const prefectureCode = Math.floor(code / 100) * 100
+  const provinceCode = Math.floor(code / 10_000) * 10_000
+  if (findOrigin(prefectureCode) !== undefined) return prefectureCode
+  if (findOrigin(provinceCode) !== undefined) return provinceCode
+  return movedPrefectures.get(prefectureCode)
+}
