@@ -94,9 +94,16 @@ export const PostSituation = Type.Object(
   {
     postId: Type.Integer(),
     today: Tally,
-    /** Conveyances screened in the sixty minutes before the last record of the day. */
-    vehiclesLastHour: Count,
-    febrileLastHour: Count,
+    /** The current slot and the three full ones before it; on a past day, those around its last record. */
+    recent: Type.Object(
+      {
+        windowMinutes: Type.Number({ exclusiveMinimum: 0 }),
+        vehicles: Count,
+        febrile: Count,
+        vehiclesPerHour: Type.Number({ minimum: 0 }),
+      },
+      closed,
+    ),
     meanSecondsPerVehicle: Type.Union([Type.Number({ minimum: 0 }), Type.Null()]),
     lastScreeningAt: Type.Union([Instant, Type.Null()]),
     /** Vehicles waiting, as the inspector last saw them, and the wait that makes at the present pace. */
