@@ -7,4 +7,5 @@ export const normalisePlate = (plate: string): string =>
   plate
     .normalize('NFKC')
     .toUpperCase()
+    .normalize('NFKC')
     .replace(/[\s·•・.-]/gu, '')
