@@ -6,7 +6,7 @@ import {
   type Rule,
   type RuleSet,
 } from '@guankou/contract/responses/response.ts'
-import { type Disposition, strictest } from '@guankou/contract/screening/dispositions.ts'
+import { type Disposition, dispositionRank } from '@guankou/contract/screening/dispositions.ts'
 import type { Traveller } from '@guankou/contract/screening/record-screening.ts'
 import { exposureLevel } from '#src/screening/exposure.ts'
 import { feverLevel } from '#src/screening/fever.ts'
@@ -40,11 +40,10 @@ export const findingsOf = (traveller: Traveller, ruleSet: RuleSet, day: string):
  * exposure or symptoms never gives a milder one, because each condition is a lower bound and the strictest wins.
  */
 export const decideDisposition = (findings: Findings, rules: readonly Rule[]): Decision => {
-  const held = rules.filter((rule) => holds(rule, findings))
-  const disposition = held.reduce<Disposition>((worst, rule) => strictest(worst, rule.disposition), 'passed')
-  const leading = held.filter((rule) => rule.disposition === disposition)
-  const rest = held.filter((rule) => rule.disposition !== disposition)
-  return { ...findings, disposition, ruleIds: [...leading, ...rest].map((rule) => rule.id) }
+  const held = rules
+    .filter((rule) => holds(rule, findings))
+    .toSorted((a, b) => dispositionRank(b.disposition) - dispositionRank(a.disposition))
+  return { ...findings, disposition: held[0]?.disposition ?? 'passed', ruleIds: held.map((rule) => rule.id) }
 }
 
 /** Findings and disposition of one traveller on a local day. */
