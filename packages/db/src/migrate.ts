@@ -1,0 +1,85 @@
+import { readdir, readFile } from 'node:fs/promises'
+import type pg from 'pg'
+
+const folder = new URL('./migrations/', import.meta.url)
+
+/** Any number will do, as long as it is ours alone: two servers that start at once migrate one after the other. */
+const advisoryLock = 7_305_204_402
+
+export type Migration = { readonly number: number; readonly name: string; readonly sql: string }
+
+/** The numbered migrations, in order. @throws Error where two carry one number */
+export const readMigrations = async (): Promise<readonly Migration[]> => {
+  const names = (await readdir(folder)).filter((name) => /^\d{4}-[a-z0-9-]+\.sql$/.test(name)).sort()
+  const migrations = await Promise.all(
+    names.map(async (name) => ({
+      number: Number(name.slice(0, 4)),
+      name: name.slice(0, -4),
+      sql: await readFile(new URL(name, folder), 'utf8'),
+    })),
+  )
+  for (const [index, migration] of migrations.entries())
+    if (migration.number !== index + 1)
+      throw new Error(`migrations are not numbered in sequence at ${migration.name}`)
+  return migrations
+}
+
+/** Thrown where the database was migrated by a newer release: running an older one on it could lose data. */
+export class NewerDatabaseError extends Error {
+  readonly found: number
+  readonly known: number
+  constructor(found: number, known: number) {
+    super(`the database is at migration ${found}, this release knows ${known}; install the newer release`)
+    this.name = 'NewerDatabaseError'
+    this.found = found
+    this.known = known
+  }
+}
+
+const applyPending = async (
+  client: pg.PoolClient,
+  migrations: readonly Migration[],
+): Promise<readonly string[]> => {
+  await client.query(
+    'create table if not exists schema_migrations (number integer primary key, name text not null, applied_at timestamptz not null)',
+  )
+  const { rows } = await client.query<{ latest: number }>(
+    'select coalesce(max(number), 0)::integer as latest from schema_migrations',
+  )
+  const latest = rows[0]?.latest ?? 0
+  if (latest > migrations.length) throw new NewerDatabaseError(latest, migrations.length)
+  const pending = migrations.slice(latest)
+  for (const migration of pending) {
+    await client.query('begin')
+    try {
+      await client.query(migration.sql)
+      await client.query('insert into schema_migrations values ($1, $2, $3)', [
+        migration.number,
+        migration.name,
+        new Date(),
+      ])
+      await client.query('commit')
+    } catch (cause) {
+      await client.query('rollback')
+      throw new Error(`migration ${migration.name} failed`, { cause })
+    }
+  }
+  return pending.map((migration) => migration.name)
+}
+
+/**
+ * Brings the database to the newest schema; each migration in a transaction of its own, forward only.
+ * @returns names of the migrations that were applied, empty where none was due
+ * @throws NewerDatabaseError
+ */
+export const migrate = async (pool: pg.Pool): Promise<readonly string[]> => {
+  const migrations = await readMigrations()
+  const client = await pool.connect()
+  try {
+    await client.query('select pg_advisory_lock($1)', [advisoryLock])
+    return await applyPending(client, migrations)
+  } finally {
+    await client.query('select pg_advisory_unlock($1)', [advisoryLock]).catch(() => undefined)
+    client.release()
+  }
+}

@@ -1,0 +1,72 @@
+import type pg from 'pg'
+import { type AuditEntry, type AuditHead, emptyHead, nextLink } from '#src/audit/chain.ts'
+import { bulkInsert } from '#src/bulk-insert.ts'
+
+type EntryRow = {
+  readonly jurisdiction: number
+  readonly seq: number
+  readonly position: number
+} & AuditEntry
+
+const insertEntries = bulkInsert<EntryRow>('audit_entries', [
+  { name: 'jurisdiction', type: 'integer', value: (e) => e.jurisdiction },
+  { name: 'seq', type: 'bigint', value: (e) => e.seq },
+  { name: 'position', type: 'integer', value: (e) => e.position },
+  { name: 'account_id', type: 'uuid', value: (e) => e.accountId },
+  { name: 'device_id', type: 'uuid', value: (e) => e.deviceId },
+  { name: 'action', type: 'text', value: (e) => e.action },
+  { name: 'subject', type: 'text', value: (e) => e.subject },
+  { name: 'outcome', type: 'text', value: (e) => e.outcome },
+  { name: 'detail', type: 'text', value: (e) => e.detail },
+])
+
+/** A statement with its parameters; `name` is dropped where a pooler forbids named statements. */
+export type Statement = { readonly name: string; readonly text: string; readonly values: readonly unknown[] }
+
+/** Locks the end of a chain until commit: at most one transaction at a time extends it. */
+export const lockAuditHead = (jurisdiction: number): Statement => ({
+  name: 'lock-audit-head',
+  text: `insert into audit_heads as t (jurisdiction, seq, hash) values ($1, 0, $2)
+    on conflict (jurisdiction) do update set seq = t.seq returning seq, hash`,
+  values: [jurisdiction, emptyHead.hash],
+})
+
+/** The statements that append one link with its entries after `head`. */
+export const appendAudit = (
+  jurisdiction: number,
+  head: AuditHead,
+  entries: readonly AuditEntry[],
+  atMs: number,
+): readonly Statement[] => {
+  const link = nextLink(jurisdiction, head, entries, atMs)
+  const rows = entries.map((entry, position) => ({ jurisdiction, seq: link.seq, position, ...entry }))
+  return [
+    { name: insertEntries.name, text: insertEntries.text, values: insertEntries.values(rows) },
+    {
+      name: 'insert-audit-link',
+      text: `insert into audit_links (jurisdiction, seq, at, entries, root, previous, hash)
+        values ($1, $2, $3, $4, $5, $6, $7)`,
+      values: [jurisdiction, link.seq, new Date(atMs), link.entries, link.root, link.previous, link.hash],
+    },
+    {
+      name: 'move-audit-head',
+      text: 'update audit_heads set seq = $2, hash = $3 where jurisdiction = $1',
+      values: [jurisdiction, link.seq, link.hash],
+    },
+  ]
+}
+
+/** Appends to the audit of one jurisdiction inside a transaction that is under way. */
+export const recordAudit = async (
+  client: pg.ClientBase,
+  jurisdiction: number,
+  entries: readonly AuditEntry[],
+  atMs: number,
+): Promise<void> => {
+  const lock = lockAuditHead(jurisdiction)
+  const { rows } = await client.query<{ seq: number; hash: Buffer }>(lock.text, [...lock.values])
+  const head = rows[0]
+  if (head === undefined) throw new Error('the audit head could not be read')
+  for (const statement of appendAudit(jurisdiction, head, entries, atMs))
+    await client.query(statement.text, [...statement.values])
+}

@@ -1,0 +1,48 @@
+import type { Response, RuleSet } from '@guankou/contract/responses/response.ts'
+import type { Kysely } from 'kysely'
+import type { Tables } from '#src/rows/tables.ts'
+
+/** Every response with every version of its rules, oldest version first. */
+export const readResponses = async (query: Kysely<Tables>): Promise<Response[]> => {
+  const responses = await query.selectFrom('responses').selectAll().orderBy('id').execute()
+  const ruleSets = await query
+    .selectFrom('rule_sets')
+    .selectAll()
+    .orderBy('response_id')
+    .orderBy('version')
+    .execute()
+  return responses.map((row) => ({
+    id: row.id,
+    name: { zh: row.name_zh, en: row.name_en },
+    collectionFrom: row.collection_from,
+    collectionUntil: row.collection_until,
+    ruleSets: ruleSets
+      .filter((ruleSet) => ruleSet.response_id === row.id)
+      .map((ruleSet) => ruleSet.document as unknown as RuleSet),
+  }))
+}
+
+/** Adds a response with its rule sets, all or nothing. */
+export const insertResponse = (query: Kysely<Tables>, response: Response): Promise<void> =>
+  query.transaction().execute(async (tx) => {
+    await tx
+      .insertInto('responses')
+      .values({
+        id: response.id,
+        name_zh: response.name.zh,
+        name_en: response.name.en,
+        collection_from: response.collectionFrom,
+        collection_until: response.collectionUntil,
+      })
+      .execute()
+    await tx
+      .insertInto('rule_sets')
+      .values(
+        response.ruleSets.map((ruleSet) => ({
+          response_id: response.id,
+          version: ruleSet.version,
+          document: JSON.stringify(ruleSet),
+        })),
+      )
+      .execute()
+  })

@@ -1,0 +1,137 @@
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '#src/rows/tables.ts'
+
+type Query = Kysely<Tables>
+
+/** A post and slot with its counts; `jurisdiction` inside the area asked for. */
+export type PostSlot = {
+  readonly day: string
+  readonly postId: number
+  readonly slot: number
+  readonly vehicles: number
+  readonly travellers: number
+  readonly febrile: number
+  readonly feverConfirmed: number
+  readonly secondChecks: number
+  readonly quarantined: number
+  readonly turnedBack: number
+  readonly referred: number
+  readonly entryMilliseconds: number
+}
+
+/** Roll-ups of posts and slots on the days given: at most posts × 72 rows a day. */
+export const readPostSlots = (
+  query: Query,
+  jurisdictions: readonly number[],
+  days: readonly string[],
+): Promise<PostSlot[]> =>
+  query
+    .selectFrom('rollup_post_slots')
+    .select([
+      'day',
+      'post_id as postId',
+      'slot',
+      'vehicles',
+      'travellers',
+      'febrile',
+      'fever_confirmed as feverConfirmed',
+      'second_checks as secondChecks',
+      'quarantined',
+      'turned_back as turnedBack',
+      'referred',
+      'entry_milliseconds as entryMilliseconds',
+    ])
+    .where('jurisdiction', 'in', jurisdictions)
+    .where('day', 'in', days)
+    .execute()
+
+export type OriginDay = {
+  readonly day: string
+  readonly originCode: number
+  readonly travellers: number
+  readonly febrile: number
+}
+
+/** People by origin on the days given, summed over the jurisdictions. */
+export const readOriginDays = (
+  query: Query,
+  jurisdictions: readonly number[],
+  days: readonly string[],
+): Promise<OriginDay[]> =>
+  query
+    .selectFrom('rollup_origin_days')
+    .select([
+      'day',
+      'origin_code as originCode',
+      sql<number>`sum(travellers)::integer`.as('travellers'),
+      sql<number>`sum(febrile)::integer`.as('febrile'),
+    ])
+    .where('jurisdiction', 'in', jurisdictions)
+    .where('day', 'in', days)
+    .groupBy(['day', 'origin_code'])
+    .execute()
+
+export type PostDayStateRead = {
+  readonly postId: number
+  readonly lastScreeningAt: Date
+  readonly queueVehicles: number | null
+  readonly queueSeenAt: Date | null
+}
+
+export const readPostDayStates = (
+  query: Query,
+  jurisdictions: readonly number[],
+  day: string,
+): Promise<PostDayStateRead[]> =>
+  query
+    .selectFrom('post_day_states')
+    .select([
+      'post_id as postId',
+      'last_screening_at as lastScreeningAt',
+      'queue_vehicles as queueVehicles',
+      'queue_seen_at as queueSeenAt',
+    ])
+    .where('jurisdiction', 'in', jurisdictions)
+    .where('day', '=', day)
+    .execute()
+
+export type NotableScreening = {
+  readonly id: string
+  readonly postId: number
+  readonly lane: number
+  readonly occurredAt: Date
+  readonly disposition: string
+  readonly travellers: number
+  readonly febrile: number
+  readonly ruleIds: readonly string[]
+}
+
+/**
+ * The latest screenings of a day that ended stricter than with advice, newest first.
+ * @param from  start of the local day, and `until` its end: they let the planner pass over all other partitions
+ */
+export const readNotableScreenings = (
+  query: Query,
+  jurisdictions: readonly number[],
+  window: { readonly day: string; readonly from: Date; readonly until: Date; readonly limit: number },
+): Promise<NotableScreening[]> =>
+  query
+    .selectFrom('screenings')
+    .select([
+      'id',
+      'post_id as postId',
+      'lane',
+      'occurred_at as occurredAt',
+      'disposition',
+      'traveller_count as travellers',
+      'febrile_count as febrile',
+      'rule_ids as ruleIds',
+    ])
+    .where('jurisdiction', 'in', jurisdictions)
+    .where('day', '=', window.day)
+    .where('occurred_at', '>=', window.from)
+    .where('occurred_at', '<', window.until)
+    .where('disposition', 'not in', [sql.lit('passed'), sql.lit('advised')])
+    .orderBy('occurred_at', 'desc')
+    .limit(window.limit)
+    .execute()
