@@ -95,7 +95,7 @@ export const decideScreening = (reference: Reference, command: RecordScreening, 
   const { day, slot } = daySlotOf(jurisdiction.timeZone, times.occurredAtMs)
   if (day < response.collectionFrom || day > response.collectionUntil)
     return refuse('OUTSIDE_COLLECTION', '/occurredAt')
-  const wrong = findTravellerRefusal(command, { reference, ruleSet, occurredAtMs: times.occurredAtMs })
+  const wrong = findTravellerRefusal(command, { reference, ruleSet, occurredAtMs: times.occurredAtMs, day })
   if (wrong !== undefined) return { ok: false, refusal: wrong }
   const travellers = command.travellers.map((entered) => ({
     entered,

@@ -8,7 +8,13 @@ import type {
 import { instantMs, isCivilDate } from '#src/places/calendar.ts'
 import type { Reference } from '#src/screening/decide.ts'
 
-type Context = { readonly reference: Reference; readonly ruleSet: RuleSet; readonly occurredAtMs: number }
+type Context = {
+  readonly reference: Reference
+  readonly ruleSet: RuleSet
+  readonly occurredAtMs: number
+  /** Local day of the screening. */
+  readonly day: string
+}
 
 const msPerDay = 86_400_000
 
@@ -36,12 +42,10 @@ const checkTraveller = (traveller: Traveller, path: string, context: Context): R
   if (text !== undefined) return text
   if (!context.reference.isKnownOrigin(traveller.origin.code))
     return { code: 'UNKNOWN_ORIGIN', path: `${path}/origin/code` }
-  const symptom = traveller.symptoms.findIndex(
-    (code) => !context.ruleSet.symptoms.some((s) => s.code === code),
-  )
+  const listed = new Set(context.ruleSet.symptoms.map((symptom) => symptom.code))
+  const symptom = traveller.symptoms.findIndex((code) => !listed.has(code))
   if (symptom >= 0) return { code: 'UNKNOWN_SYMPTOM', path: `${path}/symptoms/${symptom}` }
-  const day = new Date(context.occurredAtMs + msPerDay).toISOString().slice(0, 10)
-  const exposure = traveller.exposures.findIndex((e) => !isCivilDate(e.leftOn) || e.leftOn > day)
+  const exposure = traveller.exposures.findIndex((e) => !isCivilDate(e.leftOn) || e.leftOn > context.day)
   if (exposure >= 0) return { code: 'IMPOSSIBLE_TIME', path: `${path}/exposures/${exposure}/leftOn` }
   for (const [index, reading] of traveller.readings.entries()) {
     const refusal = checkReading(reading, `${path}/readings/${index}`, context)
