@@ -120,6 +120,8 @@ const cases: readonly (readonly [string, string, string, Partial<RecordScreening
     'a plate and the note that there is none',
     { conveyance: { kind: 'truck', plate: '粤C12345', withoutPlate: true } },
   ],
+  ['PLATE_REQUIRED', '/conveyance/plate', 'nothing but dots', { conveyance: { kind: 'car', plate: '· -' } }],
+  ['PLATE_REQUIRED', '/conveyance/plate', 'blanks on a train', { conveyance: { kind: 'train', plate: ' ' } }],
   [
     'TEXT_NOT_WELL_FORMED',
     '/conveyance/plate',

@@ -56,6 +56,8 @@ const checkPlaceAndPlate = (command: RecordScreening, post: Post | undefined): R
     return { code: 'UNKNOWN_POST', path: '/postId' }
   if (command.lane > post.lanes) return { code: 'UNKNOWN_LANE', path: '/lane' }
   const { kind, plate, withoutPlate } = command.conveyance
+  if (plate !== undefined && normalisePlate(plate) === '')
+    return { code: 'PLATE_REQUIRED', path: '/conveyance/plate' }
   if (platedConveyances.has(kind) && (plate === undefined) === (withoutPlate === undefined))
     return { code: 'PLATE_REQUIRED', path: '/conveyance/plate' }
   return undefined
