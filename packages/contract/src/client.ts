@@ -23,8 +23,15 @@ type Input<D extends EndpointDeclaration> = (D extends { query: object }
   : unknown) &
   (D extends { body: object } ? { readonly body: BodyOf<D> } : unknown)
 
-/** Every POST carries this header; a form on another site cannot send it, which closes cross-site requests. */
-export const sameSiteHeader = { 'x-guankou-client': '1' } as const
+/** The doors of the house; each holds a session of its own, so that one browser can open two of them. */
+export const frontNames = ['field', 'console', 'portal', 'service'] as const
+export type FrontName = (typeof frontNames)[number]
+
+/**
+ * Names the front. It picks the session cookie, and as a form on another site cannot send it, a POST without it is
+ * refused: that closes cross-site requests.
+ */
+export const frontHeader = 'x-guankou-client'
 
 const queryText = (query: Readonly<Record<string, unknown>>): string => {
   const pairs = Object.entries(query)
@@ -52,12 +59,17 @@ const parseAnswer = <T>(status: number, text: string): Answer<T> => {
 /**
  * The one client of all fronts.
  * @param fetch  the platform's fetch
+ * @param options.front  which front calls
  * @param options.base  origin of the server, empty for same-origin
  * @param options.headers  added to each request, for instance `authorization`
  */
 export const createClient = (
   fetch: FetchPort,
-  options: { readonly base?: string; readonly headers?: Readonly<Record<string, string>> } = {},
+  options: {
+    readonly front?: FrontName
+    readonly base?: string
+    readonly headers?: Readonly<Record<string, string>>
+  } = {},
 ) => ({
   async call<const D extends EndpointDeclaration>(
     endpoint: D,
@@ -70,7 +82,8 @@ export const createClient = (
         credentials: 'same-origin',
         headers: {
           ...options.headers,
-          ...(endpoint.method === 'POST' ? { ...sameSiteHeader, 'content-type': 'application/json' } : {}),
+          [frontHeader]: options.front ?? 'console',
+          ...(endpoint.method === 'POST' ? { 'content-type': 'application/json' } : {}),
         },
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       })
