@@ -1,0 +1,117 @@
+import type { CurvePoint, DayCurve } from '#src/charts/day-curve.ts'
+import type { ChartOption } from '#src/charts/echarts.ts'
+import type { Tokens } from '#src/theme/parse-tokens.ts'
+
+export type CurveWords = {
+  readonly today: string
+  readonly yesterday: string
+  /** Number and unit of a pace. */
+  readonly pace: (perHour: number) => string
+  /** Name of the running slot's line. */
+  readonly now: string
+}
+
+const pairs = (points: readonly CurvePoint[], slotMinutes: number): readonly (readonly [number, number])[] =>
+  // A pace belongs to the middle of its slot.
+  points.map((point) => [(point.slot + 0.5) * slotMinutes, point.perHour])
+
+const clockOf = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(Math.round(minutes % 60)).padStart(2, '0')}`
+
+const tooltipOf =
+  (words: CurveWords, slotMinutes: number) =>
+  (hovered: unknown): string => {
+    const points = hovered as readonly { seriesName: string; value: readonly [number, number] }[]
+    const from = (points[0]?.value[0] ?? 0) - slotMinutes / 2
+    const rows = points.map((point) => `${point.seriesName}  ${words.pace(point.value[1])}`)
+    return [`${clockOf(from)}–${clockOf(from + slotMinutes)}`, ...rows].join('\n')
+  }
+
+const axes = (tokens: Tokens) => {
+  const axisLabel = { color: tokens['ink-3'], fontSize: 11, fontFamily: 'inherit' }
+  return {
+    xAxis: {
+      type: 'value',
+      min: 0,
+      max: 24 * 60,
+      interval: 180,
+      axisLabel: {
+        ...axisLabel,
+        formatter: clockOf,
+        showMaxLabel: true,
+        alignMaxLabel: 'right',
+        alignMinLabel: 'left',
+      },
+      axisLine: { lineStyle: { color: tokens.line } },
+      axisTick: { show: false },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'value',
+      splitNumber: 3,
+      axisLabel,
+      splitLine: { lineStyle: { color: tokens.line } },
+    },
+  }
+}
+
+/** How a day's curve is drawn: today bold, yesterday thin, a line where the data end. */
+export const curveOption = (
+  curve: DayCurve,
+  view: { readonly slotMinutes: number; readonly compare: boolean; readonly words: CurveWords },
+  tokens: Tokens,
+): ChartOption => {
+  const { slotMinutes, words } = view
+  const nowMinutes = curve.running === null ? null : curve.running.slot * slotMinutes
+  return {
+    ...axes(tokens),
+    grid: { left: 44, right: 12, top: 12, bottom: 24 },
+    tooltip: {
+      trigger: 'axis',
+      renderMode: 'richText',
+      backgroundColor: tokens.card,
+      borderColor: tokens.line,
+      textStyle: { color: tokens.ink, fontSize: 12 },
+      axisPointer: { lineStyle: { color: tokens['ink-4'] } },
+      formatter: tooltipOf(words, slotMinutes),
+    },
+    series: [
+      ...(view.compare
+        ? [
+            {
+              name: words.yesterday,
+              type: 'line',
+              data: pairs(curve.yesterday, slotMinutes),
+              showSymbol: false,
+              lineStyle: { color: tokens['ink-4'], width: 1.5 },
+              itemStyle: { color: tokens['ink-4'] },
+            },
+          ]
+        : []),
+      {
+        name: words.today,
+        type: 'line',
+        data: pairs(curve.today, slotMinutes),
+        showSymbol: false,
+        lineStyle: { color: tokens.jade, width: 2.5 },
+        itemStyle: { color: tokens.jade },
+        ...(nowMinutes === null
+          ? {}
+          : {
+              markLine: {
+                silent: true,
+                symbol: 'none',
+                label: {
+                  formatter: words.now,
+                  color: tokens['ink-3'],
+                  fontSize: 11,
+                  position: 'insideEndTop',
+                },
+                lineStyle: { color: tokens['ink-4'], type: 'solid', width: 1 },
+                data: [{ xAxis: nowMinutes }],
+              },
+            }),
+      },
+    ],
+  }
+}

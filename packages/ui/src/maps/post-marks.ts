@@ -1,0 +1,64 @@
+/** What a mark calls for. `silent`: nothing came from the post in the last hour. */
+export type MarkState = 'well' | 'look' | 'act' | 'silent'
+
+export type PostFigures = {
+  readonly vehiclesLastHour: number
+  readonly febrileLastHour: number
+  /** Estimated wait, or null where no queue was seen recently. */
+  readonly waitMinutes: number | null
+}
+
+export type PostMark = {
+  readonly id: number
+  readonly name: string
+  readonly longitude: number
+  readonly latitude: number
+  readonly radiusPixels: number
+  readonly state: MarkState
+  readonly illustrative: boolean
+  readonly figures: PostFigures
+}
+
+export const smallestRadiusPixels = 4
+export const largestRadiusPixels = 17
+
+/**
+ * Radius of a circle whose area goes with the flow.
+ * @param most the largest flow of the map, which gets the largest circle
+ * @returns pixels, at least `smallestRadiusPixels` so that a post without traffic can still be seen and hit
+ */
+export const radiusOfFlow = (vehiclesLastHour: number, most: number): number =>
+  most <= 0
+    ? smallestRadiusPixels
+    : Math.max(smallestRadiusPixels, largestRadiusPixels * Math.sqrt(vehiclesLastHour / most))
+
+/** Fever goes before queue, queue before silence. */
+export const markStateOf = (figures: PostFigures, waitTargetMinutes: number): MarkState => {
+  if (figures.febrileLastHour > 0) return 'act'
+  if (figures.waitMinutes !== null && figures.waitMinutes > waitTargetMinutes) return 'look'
+  return figures.vehiclesLastHour === 0 ? 'silent' : 'well'
+}
+
+type PlacedPost = Pick<PostMark, 'id' | 'name' | 'longitude' | 'latitude' | 'illustrative'>
+
+/** Marks of the posts, quiet ones first, so that what calls for someone is drawn on top. */
+export const toPostMarks = (
+  posts: readonly PlacedPost[],
+  figuresOf: (postId: number) => PostFigures | undefined,
+  waitTargetMinutes: number,
+): readonly PostMark[] => {
+  const none: PostFigures = { vehiclesLastHour: 0, febrileLastHour: 0, waitMinutes: null }
+  const most = Math.max(0, ...posts.map((post) => figuresOf(post.id)?.vehiclesLastHour ?? 0))
+  const order: readonly MarkState[] = ['silent', 'well', 'look', 'act']
+  return posts
+    .map((post) => {
+      const figures = figuresOf(post.id) ?? none
+      return {
+        ...post,
+        figures,
+        radiusPixels: radiusOfFlow(figures.vehiclesLastHour, most),
+        state: markStateOf(figures, waitTargetMinutes),
+      }
+    })
+    .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
+}
