@@ -1,30 +1,8 @@
+import type { CountryRow, DivisionRow } from '../src/divisions/division.ts'
 import { countryAliases, countryNameOverrides, divisionAliases, notCountryOrigins } from './country-names.ts'
 import { englishNameOf } from './english-names.ts'
 import { readCountries, readCurrentDivisions, readHistoricalDivisions, syllablesOf } from './inputs.ts'
 import { provincesToday, reviewedCountySuccessors, reviewedSuccessors } from './successors.ts'
-
-/** One row of the generated table: code, names, English names, province, level, pinyin syllables, further names. */
-export type DivisionRow = readonly [
-  code: number,
-  nameZh: string,
-  shortNameZh: string,
-  nameEn: string,
-  shortNameEn: string,
-  provinceCode: number,
-  level: 'province' | 'prefecture' | 'county',
-  syllables: string,
-  aliases: readonly string[],
-]
-
-export type CountryRow = readonly [
-  code: number,
-  alpha2: string,
-  alpha3: string,
-  nameZh: string,
-  nameEn: string,
-  syllables: string,
-  aliases: readonly string[],
-]
 
 const municipalities = new Set([110000, 120000, 310000, 500000])
 const zhuhaiDistricts = new Set([440402, 440403, 440404])
