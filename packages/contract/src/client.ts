@@ -1,5 +1,5 @@
 import type { BodyOf, EndpointDeclaration, OutputOf, QueryOf } from './endpoint.ts'
-import type { ErrorBody } from './errors.ts'
+import { type ErrorBody, retryRules } from './errors.ts'
 
 /** The part of `fetch` that the client needs, so that this package knows no browser. */
 export type FetchPort = (
@@ -44,12 +44,18 @@ const queryText = (query: Readonly<Record<string, unknown>>): string => {
 export const urlOf = (endpoint: EndpointDeclaration, query: Readonly<Record<string, unknown>> = {}): string =>
   `${endpoint.path}${queryText(query)}`
 
+/** By form, not by registry: an older phone must understand a newer server's refusal by its `retry`. */
+const isErrorBody = (value: unknown): value is ErrorBody => {
+  if (typeof value !== 'object' || value === null) return false
+  const { code, retry, text } = value as Partial<ErrorBody>
+  return typeof code === 'string' && retryRules.some((rule) => rule === retry) && typeof text?.zh === 'string'
+}
+
 const parseAnswer = <T>(status: number, text: string): Answer<T> => {
   try {
     const parsed: unknown = JSON.parse(text)
     if (status >= 200 && status < 300) return { is: 'ok', value: parsed as T }
-    if (typeof parsed === 'object' && parsed !== null && 'code' in parsed)
-      return { is: 'refused', status, error: parsed as ErrorBody }
+    if (isErrorBody(parsed)) return { is: 'refused', status, error: parsed }
   } catch {
     // A proxy or captive portal answered instead of the server.
   }

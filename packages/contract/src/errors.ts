@@ -4,7 +4,8 @@ import type { Bilingual } from './primitives.ts'
  * When a client may send the same thing again.
  * `never`: only after a person changed it. `later`: by itself, with back-off. `after-sign-in`: once someone signed in.
  */
-export type RetryRule = 'never' | 'later' | 'after-sign-in'
+export const retryRules = ['never', 'later', 'after-sign-in'] as const
+export type RetryRule = (typeof retryRules)[number]
 
 export type ErrorEntry = { readonly status: number; readonly retry: RetryRule; readonly text: Bilingual }
 

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
+import { retryRules } from '../errors.ts'
 import { BilingualText, Count, Instant, oneOf } from '../primitives.ts'
 
 /** At most this many commands travel in one push. */
@@ -36,7 +37,7 @@ const Rejected = Type.Object(
     /** The id as sent, or null where none could be read. */
     id: Type.Union([Type.String(), Type.Null()]),
     code: Type.String(),
-    retry: oneOf(['never', 'later', 'after-sign-in']),
+    retry: oneOf(retryRules),
     path: Type.Optional(Type.String()),
     text: BilingualText,
   },
