@@ -53,7 +53,8 @@ const objectOf = ({ properties = {}, required = [] }: Schema): fc.Arbitrary<obje
   )
 
 /** Any value that a schema of the contract admits. @throws Error for a kind of schema it does not know */
-const arbitraryOf = (schema: Schema): fc.Arbitrary<unknown> => {
+const arbitraryOf = (of: object): fc.Arbitrary<unknown> => {
+  const schema: Schema = of
   const { minimum: min = 0, maximum: max = 1_000_000 } = schema
   if ('const' in schema) return fc.constant(schema.const)
   if (schema.enum !== undefined) return fc.constantFrom(...schema.enum)
@@ -66,9 +67,9 @@ const arbitraryOf = (schema: Schema): fc.Arbitrary<unknown> => {
   throw new Error(`no generator for ${JSON.stringify(schema)}`)
 }
 
-const anyCommand = arbitraryOf(RecordScreening as Schema) as fc.Arbitrary<RecordScreening>
-const anyTraveller = arbitraryOf(Traveller as Schema) as fc.Arbitrary<Traveller>
-const anyRuleSet = arbitraryOf(RuleSet as Schema) as fc.Arbitrary<RuleSet>
+const anyCommand = arbitraryOf(RecordScreening) as fc.Arbitrary<RecordScreening>
+const anyTraveller = arbitraryOf(Traveller) as fc.Arbitrary<Traveller>
+const anyRuleSet = arbitraryOf(RuleSet) as fc.Arbitrary<RuleSet>
 
 const idAt = (ms: number): string => {
   const hex = Math.max(0, ms).toString(16).padStart(12, '0')

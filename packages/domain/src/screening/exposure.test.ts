@@ -1,15 +1,16 @@
+import type { RuleSet } from '@guankou/contract/responses/response.ts'
 import { describe, expect, it } from 'vitest'
 import { exposureLevel } from '#src/screening/exposure.ts'
 
 const wuhan = 420_100
-const ruleSet = {
+const ruleSet: Pick<RuleSet, 'exposureWindowDays' | 'riskAreas'> = {
   exposureWindowDays: 14,
   riskAreas: [
     { areaCode: 420_000, level: 'medium', from: '2020-01-10' },
     { areaCode: wuhan, level: 'high', from: '2020-01-01', until: '2020-04-08' },
     { areaCode: 900_800, level: 'high', from: '2020-01-01' },
   ],
-} as const
+}
 
 const level = (areaCode: number, leftOn: string, day: string, contactWithCase = false) =>
   exposureLevel({ exposures: [{ areaCode, leftOn, evidence: 'declared' }], contactWithCase }, ruleSet, day)
