@@ -1,0 +1,44 @@
+import type { EntryHead } from './entry.ts'
+import type { Revision } from './storage.ts'
+
+/** A person asks for a rejected or deferred entry to be sent again now. */
+export const retryByHand = (
+  open: readonly EntryHead[],
+  ids: ReadonlySet<string>,
+  nowMs: number,
+): Revision<number> => {
+  const write = open
+    .filter((head) => ids.has(head.id) && (head.state.is === 'rejected' || head.state.is === 'queued'))
+    .map(
+      (head): EntryHead => ({
+        ...head,
+        deferrals: 0,
+        notBeforeMs: head.attempts === 0 ? head.notBeforeMs : nowMs,
+        state: { is: 'queued' },
+      }),
+    )
+  return { write, result: write.length }
+}
+
+/**
+ * Takes an entry back. Granted only while nothing of it can have left the phone: queued and never tried. It stays in
+ * the list, marked as withdrawn.
+ */
+export const withdraw = (open: readonly EntryHead[], id: string, nowMs: number): Revision<boolean> => {
+  const head = open.find((entry) => entry.id === id)
+  if (head === undefined || head.state.is !== 'queued' || head.attempts > 0)
+    return { write: [], result: false }
+  return { write: [{ ...head, state: { is: 'withdrawn', atMs: nowMs } }], result: true }
+}
+
+/** The stored content turned out to be damaged: kept, and shown. */
+export const markUnreadable = (
+  open: readonly EntryHead[],
+  damaged: ReadonlyMap<string, Extract<EntryHead['state'], { is: 'unreadable' }>['reason']>,
+): Revision<number> => {
+  const write = open.flatMap((head): EntryHead[] => {
+    const reason = damaged.get(head.id)
+    return reason === undefined ? [] : [{ ...head, state: { is: 'unreadable', reason } }]
+  })
+  return { write, result: write.length }
+}

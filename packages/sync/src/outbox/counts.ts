@@ -1,0 +1,40 @@
+import type { OutboxCounts } from '@guankou/contract/sync/push.ts'
+import { type EntryHead, isWaiting } from './entry.ts'
+
+export type OpenCounts = {
+  /** Waiting to be sent under the session that is signed in. */
+  readonly waiting: number
+  /** Waiting for somebody else to sign in, by account. */
+  readonly waitingForOthers: ReadonlyMap<
+    string,
+    { readonly name: EntryHead['makerName']; readonly count: number }
+  >
+  readonly rejected: number
+  readonly unreadable: number
+  /** Time made of the oldest entry that waits. */
+  readonly oldestWaitingMs: number | undefined
+}
+
+/** Counts of the open entries as the person signed in sees them. */
+export const countOpen = (open: readonly EntryHead[], accountId: string | undefined): OpenCounts => {
+  const waitingHeads = open.filter(isWaiting)
+  const others = new Map<string, { name: EntryHead['makerName']; count: number }>()
+  for (const head of waitingHeads) {
+    if (head.makerId === accountId) continue
+    others.set(head.makerId, { name: head.makerName, count: (others.get(head.makerId)?.count ?? 0) + 1 })
+  }
+  return {
+    waiting: waitingHeads.filter((head) => head.makerId === accountId).length,
+    waitingForOthers: others,
+    rejected: open.filter((head) => head.state.is === 'rejected').length,
+    unreadable: open.filter((head) => head.state.is === 'unreadable').length,
+    oldestWaitingMs: waitingHeads[0]?.madeAtMs,
+  }
+}
+
+/** The counts that travel with each push, of everybody's entries on the device. */
+export const outboxCounts = (open: readonly EntryHead[]): OutboxCounts => ({
+  queued: open.filter(isWaiting).length,
+  rejected: open.filter((head) => head.state.is === 'rejected').length,
+  unreadable: open.filter((head) => head.state.is === 'unreadable').length,
+})

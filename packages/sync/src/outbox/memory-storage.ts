@@ -1,0 +1,63 @@
+import { type EntryHead, isOpen, type NewEntry } from './entry.ts'
+import { type OutboxStorage, type ReadCommand, StorageFull } from './storage.ts'
+
+export type MemoryRow = { readonly head: EntryHead; readonly commandText: string }
+
+const oldestFirst = (a: EntryHead, b: EntryHead): number =>
+  a.madeAtMs - b.madeAtMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+const parseRow = (row: MemoryRow | undefined): ReadCommand => {
+  if (row === undefined) return { is: 'unreadable', reason: 'content-missing' }
+  try {
+    return { is: 'read', command: JSON.parse(row.commandText) as unknown }
+  } catch {
+    return { is: 'unreadable', reason: 'not-json' }
+  }
+}
+
+/**
+ * Entries in memory: for tests, and as the plainest reading of the storage contract.
+ * @param rows  outlives the storage, as a disk outlives a crash   @param isFull  whether writes find no room
+ */
+export const createMemoryStorage = (
+  rows: Map<string, MemoryRow> = new Map(),
+  isFull: () => boolean = () => false,
+): OutboxStorage => {
+  const heads = (): EntryHead[] => [...rows.values()].map((row) => row.head)
+  const openHeads = (): EntryHead[] => heads().filter(isOpen).sort(oldestFirst)
+  const needRoom = (): void => {
+    if (isFull()) throw new StorageFull('no room')
+  }
+  return {
+    async add({ head, command }: NewEntry) {
+      if (rows.has(head.id)) return 'known'
+      needRoom()
+      rows.set(head.id, { head, commandText: JSON.stringify(command) })
+      return 'added'
+    },
+    async revise(change) {
+      const { write, result } = change(openHeads())
+      if (write.length > 0) needRoom()
+      for (const head of write) {
+        const row = rows.get(head.id)
+        if (row !== undefined && isOpen(row.head)) rows.set(head.id, { ...row, head })
+      }
+      return result
+    },
+    async readCommand(id) {
+      return parseRow(rows.get(id))
+    },
+    async readOpen() {
+      return openHeads()
+    },
+    async readClosed(limit) {
+      const closed = heads().filter((head) => !isOpen(head))
+      return closed.sort((a, b) => oldestFirst(b, a)).slice(0, limit)
+    },
+    async pruneAccepted(madeBeforeMs) {
+      const old = heads().filter((head) => head.state.is === 'accepted' && head.madeAtMs < madeBeforeMs)
+      for (const head of old) rows.delete(head.id)
+      return old.length
+    },
+  }
+}

@@ -1,0 +1,193 @@
+import type { Answer } from '@guankou/contract/client.ts'
+import type { PushAnswer, PushBody } from '@guankou/contract/sync/push.ts'
+import { markUnreadable } from '#src/outbox/by-hand.ts'
+import { claimBatch, maxBytesPerPush, releaseSending } from '#src/outbox/claim.ts'
+import { outboxCounts } from '#src/outbox/counts.ts'
+import type { EntryHead, UnreadableReason } from '#src/outbox/entry.ts'
+import { rejectedHead, retryRuleOf, settleBatch } from '#src/outbox/settle.ts'
+import type { OutboxStorage } from '#src/outbox/storage.ts'
+import { isClockRight, provenSkewMs } from './clock-check.ts'
+import { freshUpload, stepUpload, type Upload, type UploadEffect, type UploadEvent } from './machine.ts'
+import { isPushAnswer } from './push-answer.ts'
+
+/** How long accepted entries are kept once room is needed: only those the server has, oldest first. */
+const keepAcceptedWhenFullMs = 0
+
+export type UploadPorts = {
+  readonly storage: OutboxStorage
+  readonly push: (body: PushBody) => Promise<Answer<PushAnswer>>
+  /** The server's time, Unix milliseconds, or nothing where it cannot be had. */
+  readonly readServerClock: () => Promise<number | undefined>
+  readonly nowMs: () => number
+  readonly random: () => number
+  /** Calls back once after a delay; returns how to cancel it. */
+  readonly setTimer: (delayMs: number, run: () => void) => () => void
+  /** Whose session the next push travels under. */
+  readonly accountId: () => string | undefined
+  readonly deviceId: string
+  readonly isOnline: () => boolean
+}
+
+export type Uploader = {
+  readonly start: () => Promise<void>
+  readonly tell: (event: UploadEvent) => void
+  readonly current: () => Upload
+  /** Device clock minus server clock as last proven, milliseconds. */
+  readonly skewMs: () => number
+  readonly subscribe: (listener: () => void) => () => void
+  /** Forgets everything in flight, as a crash would. */
+  readonly stop: () => void
+}
+
+type Batch = { readonly heads: readonly EntryHead[]; readonly commands: readonly unknown[] }
+
+const readBatch = async (storage: OutboxStorage, heads: readonly EntryHead[]): Promise<Batch> => {
+  const reads = await Promise.all(
+    heads.map(async (head) => ({ head, read: await storage.readCommand(head.id) })),
+  )
+  const damaged = new Map<string, UnreadableReason>()
+  const good: { head: EntryHead; command: unknown }[] = []
+  for (const { head, read } of reads) {
+    if (read.is === 'read') good.push({ head, command: read.command })
+    else damaged.set(head.id, read.reason)
+  }
+  if (damaged.size > 0) await storage.revise((open) => markUnreadable(open, damaged))
+  return { heads: good.map((item) => item.head), commands: good.map((item) => item.command) }
+}
+
+const idsOf = (heads: readonly EntryHead[]): ReadonlySet<string> => new Set(heads.map((head) => head.id))
+
+/** Applies what came back for one batch and says it as an event. */
+const applyAnswer = async (
+  ports: UploadPorts,
+  heads: readonly EntryHead[],
+  answer: Answer<PushAnswer>,
+  sentAtMs: number,
+): Promise<{ readonly event: UploadEvent; readonly skewMs?: number }> => {
+  const { storage, nowMs, random } = ports
+  const answeredAtMs = nowMs()
+  if (answer.is === 'ok' && isPushAnswer(answer.value)) {
+    const settlement = await storage.revise((open) =>
+      settleBatch(open, heads, answer.value, { nowMs: answeredAtMs, random }),
+    )
+    const serverMs = Date.parse(answer.value.receivedAt)
+    const skewMs = provenSkewMs({ sentAtMs, answeredAtMs, serverMs })
+    return {
+      event: { is: 'settled', needs: settlement.needs, clockRight: isClockRight(skewMs) },
+      skewMs,
+    }
+  }
+  const [only] = heads
+  const retry = answer.is === 'refused' ? retryRuleOf(answer.error.code, answer.error.retry) : undefined
+  if (answer.is === 'refused' && retry === 'never' && heads.length === 1 && only !== undefined)
+    await storage.revise((open) => ({
+      write: open
+        .filter((head) => head.id === only.id && head.state.is === 'sending')
+        .map((head) => rejectedHead(head, answer.error)),
+      result: undefined,
+    }))
+  else await storage.revise((open) => releaseSending(open, idsOf(heads)))
+  if (answer.is !== 'refused' || retry === undefined) return { event: { is: 'unreachable' } }
+  return { event: { is: 'refused', code: answer.error.code, retry, batchSize: heads.length } }
+}
+
+const sendBatch = async (
+  ports: UploadPorts,
+  limit: number,
+): Promise<{ readonly event: UploadEvent; readonly skewMs?: number }> => {
+  const { storage, nowMs } = ports
+  const makerId = ports.accountId()
+  if (makerId === undefined) return { event: { is: 'nothing-due', nextDueInMs: undefined } }
+  const claim = await storage.revise((open) =>
+    claimBatch(open, { makerId, nowMs: nowMs(), maxCommands: limit, maxBytes: maxBytesPerPush }),
+  )
+  if (claim.heads.length === 0) {
+    const nextDueInMs = claim.nextDueMs === undefined ? undefined : Math.max(0, claim.nextDueMs - nowMs())
+    return { event: { is: 'nothing-due', nextDueInMs } }
+  }
+  const { heads, commands } = await readBatch(storage, claim.heads)
+  if (heads.length === 0) return { event: { is: 'settled', needs: 'nothing', clockRight: true } }
+  const outbox = outboxCounts(await storage.readOpen())
+  if (ports.accountId() !== makerId) {
+    await storage.revise((open) => releaseSending(open, idsOf(heads)))
+    return { event: { is: 'settled', needs: 'nothing', clockRight: true } }
+  }
+  const sentAtMs = nowMs()
+  const sentAt = new Date(sentAtMs).toISOString()
+  const answer = await ports.push({ deviceId: ports.deviceId, sentAt, outbox, commands: [...commands] })
+  return applyAnswer(ports, heads, answer, sentAtMs)
+}
+
+/**
+ * Carries out what the machine decides. One runner per device sends at a time (the app holds a lock); everything it
+ * knows between runs is in storage.
+ */
+export const createUploader = (ports: UploadPorts): Uploader => {
+  let upload = freshUpload(ports.isOnline(), ports.accountId() !== undefined)
+  let cancelTimer: (() => void) | undefined
+  let running = false
+  let skewMs = 0
+  const listeners = new Set<() => void>()
+
+  const tell = (event: UploadEvent): void => {
+    if (!running) return
+    const step = stepUpload(upload, event, ports.random)
+    upload = step.next
+    if (step.timer !== 'keep') {
+      cancelTimer?.()
+      cancelTimer =
+        step.timer === 'none' ? undefined : ports.setTimer(step.timer, () => tell({ is: 'timer' }))
+    }
+    void carryOutInOrder(step.effects)
+    for (const listener of listeners) listener()
+  }
+
+  const sendAndTell = async (limit: number): Promise<void> => {
+    try {
+      const outcome = await sendBatch(ports, limit)
+      if (outcome.skewMs !== undefined) skewMs = outcome.skewMs
+      tell(outcome.event)
+    } catch {
+      // Only storage throws here: full, or taken away. What was claimed is claimed again later.
+      tell({ is: 'storage-failed' })
+    }
+  }
+
+  const readClockAndTell = async (): Promise<void> => {
+    const sentAtMs = ports.nowMs()
+    const serverMs = await ports.readServerClock().catch(() => undefined)
+    if (serverMs === undefined) return
+    skewMs = provenSkewMs({ sentAtMs, answeredAtMs: ports.nowMs(), serverMs })
+    tell({ is: 'clock-read', right: isClockRight(skewMs) })
+  }
+
+  const carryOut = async (effect: UploadEffect): Promise<void> => {
+    if (effect.do === 'send') return sendAndTell(effect.limit)
+    if (effect.do === 'read-clock') return readClockAndTell()
+    await ports.storage.pruneAccepted(ports.nowMs() - keepAcceptedWhenFullMs).catch(() => 0)
+  }
+
+  const carryOutInOrder = async (effects: readonly UploadEffect[]): Promise<void> => {
+    for (const effect of effects) await carryOut(effect)
+  }
+
+  return {
+    async start() {
+      running = true
+      await ports.storage.revise((open) => releaseSending(open)).catch(() => [])
+      tell({ is: 'woken' })
+    },
+    tell,
+    current: () => upload,
+    skewMs: () => skewMs,
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    stop() {
+      running = false
+      cancelTimer?.()
+      cancelTimer = undefined
+    },
+  }
+}
