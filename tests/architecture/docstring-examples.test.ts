@@ -18,8 +18,9 @@ const examplesOf = (path: string): Example[] =>
     }),
   )
 
+/** What the testkit shows is how a test is written, and tests are run anyway. */
 const examples = writtenSourceFiles
-  .filter((path) => path.startsWith('packages/') && syntaxOf(path).text.includes('@example'))
+  .filter((path) => /^packages\/(?!testkit\/)/.test(path) && syntaxOf(path).text.includes('@example'))
   .flatMap(examplesOf)
 
 const evaluate = (expression: string, names: Readonly<Record<string, unknown>>): unknown =>

@@ -21,7 +21,9 @@ export const allFiles: readonly string[] = walk(root).sort()
 export const readText = (path: string): string => readFileSync(join(root, path), 'utf8')
 
 export const isGenerated = (path: string): boolean => path.includes('.generated.')
-export const isTest = (path: string): boolean => /\.test\.tsx?$/.test(path)
+
+/** A test, or a suite that several adapters are put through (`storage-suite.ts`). */
+export const isTest = (path: string): boolean => /(\.test\.tsx?|-suite\.ts)$/.test(path)
 const isTypeScript = (path: string): boolean => /\.tsx?$/.test(path) && !path.endsWith('.d.ts')
 
 /** TypeScript under `packages/<name>/src` and `apps/<name>/src`, without tests and generated files. */
