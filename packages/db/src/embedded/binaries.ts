@@ -20,11 +20,12 @@ export type Binaries = {
  * the chosen user can reach them if need be.
  * @throws LaunchError NO_BINARY_FOR_PLATFORM
  */
-export async function prepareBinaries(user: PostgresUser, found?: BinaryPackage): Promise<Binaries> {
-  const installed = found ?? (await findBinaryPackage())
+export async function prepareBinaries(user: PostgresUser): Promise<Binaries> {
+  const installed = await findBinaryPackage()
   const linked = await makeMissingLinks(installed)
   const usable = linked && (await canEnter(user, path.join(installed.folder, 'native', 'bin')))
-  return askVersion(usable ? installed.folder : await copyBinaries(installed, user), user)
+  const folder = usable ? installed.folder : await copyBinaries(installed, user)
+  return describeBinaries(path.join(folder, 'native', 'bin'), user)
 }
 
 /** @returns false when links are missing and cannot be made here (a read-only `node_modules`) */
@@ -39,10 +40,14 @@ async function makeMissingLinks({ folder, links }: BinaryPackage): Promise<boole
   }
 }
 
-/** Runs `postgres --version` as the chosen user, which also proves that every library it needs is there. */
-function askVersion(folder: string, user: PostgresUser): Binaries {
+/**
+ * Asks the `postgres` of a folder for its version, as the chosen user, which also proves that every library it needs is
+ * there.
+ * @throws LaunchError NO_BINARY_FOR_PLATFORM
+ */
+export function describeBinaries(folder: string, user: PostgresUser): Binaries {
   const suffix = process.platform === 'win32' ? '.exe' : ''
-  const program = (name: string) => path.join(folder, 'native', 'bin', `${name}${suffix}`)
+  const program = (name: string) => path.join(folder, `${name}${suffix}`)
   const asked = spawnSync(program('postgres'), ['--version'], { ...user, cwd: '/', encoding: 'utf8' })
   const version = /\(PostgreSQL\) (\d+)(\S*)/.exec(asked.stdout ?? '')
   if (version === null || version[1] === undefined) {

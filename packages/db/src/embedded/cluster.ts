@@ -73,9 +73,7 @@ async function runInitdb({ paths, binaries, user, settings }: ClusterContext, fo
       `--pgdata=${reach.pathForChild}`,
       '--username=guankou',
       '--encoding=UTF8',
-      '--locale=C',
-      '--locale-provider=builtin',
-      '--builtin-locale=C.UTF-8',
+      ...localeArguments(binaries),
       '--data-checksums',
       '--auth=reject',
       '--no-instructions',
@@ -86,6 +84,13 @@ async function runInitdb({ paths, binaries, user, settings }: ClusterContext, fo
   } finally {
     await reach.close()
   }
+}
+
+/** Text is ordered by code point whatever the machine has; PostgreSQL brings that order along since 17. */
+function localeArguments({ major }: Binaries): string[] {
+  return Number(major) >= 17
+    ? ['--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+    : ['--locale=C.UTF-8']
 }
 
 /** Runs statements in PostgreSQL's single-user mode: no port, no password, and nobody else can be connected. */

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Client } from 'pg'
-import { prepareBinaries } from './binaries.ts'
+import { describeBinaries, prepareBinaries } from './binaries.ts'
 import { type ClusterContext, createCluster, resetPassword, writeAccessRules } from './cluster.ts'
 import {
   type ConnectionFile,
@@ -31,6 +31,8 @@ export type EmbeddedPostgresOptions = {
   readonly onProgress?: (step: LaunchStep) => void
   /** Changes to `embeddedSettings`. */
   readonly settings?: ServerSettings
+  /** Folder of the `initdb` and `postgres` of another PostgreSQL than ours, 15 or newer. */
+  readonly programFolder?: string
   /** Room that must be free before anything is started. Default: 200 MB for the first start, 64 MB for later ones. */
   readonly minimumFreeBytes?: number
   /** Whether SIGINT, SIGTERM and SIGHUP stop it and then end the process. For callers without an orderly end of their own. */
@@ -95,7 +97,8 @@ async function startLocked(
 ): Promise<Started> {
   const paths = pathsOf(options.dataFolder)
   const user = await choosePostgresUser(paths.clusterFolder)
-  const binaries = await prepareBinaries(user)
+  const { programFolder } = options
+  const binaries = programFolder ? describeBinaries(programFolder, user) : await prepareBinaries(user)
   const context = { paths, binaries, user, settings: { ...embeddedSettings, ...options.settings } }
   const found = await inspectCluster(paths, binaries.major)
   const defaultMinimum = found === 'absent' ? firstStartBytes : laterStartBytes
