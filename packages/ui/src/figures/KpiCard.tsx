@@ -23,11 +23,11 @@ export const KpiCard = ({ name, unit, value, text, state, detail, hint }: KpiCar
   const nameId = useId()
   const hintId = useId()
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: the data time must be reachable without a mouse (WCAG 1.4.13)
     <article
       className={`card kpi ${state ?? ''}`}
       aria-labelledby={nameId}
       aria-describedby={hintId}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the data time must be reachable without a mouse (WCAG 1.4.13)
       tabIndex={0}
     >
       <h3 className="kpi-name">
