@@ -6,11 +6,11 @@ import type { DatabaseTemplate } from './test-database.ts'
 export const migratedTemplate: DatabaseTemplate = {
   name: 'migrated',
   async fill(url) {
-    const database = openDatabase({ url, maxConnections: 2 })
+    const { pool } = openDatabase({ url, maxConnections: 2 })
     try {
-      await migrate(database.pool)
+      await migrate(pool)
     } finally {
-      await database.close()
+      await pool.end()
     }
   },
 }

@@ -3,11 +3,11 @@ import { describe, expect, inject, it } from 'vitest'
 import { createTestDatabase, type DatabaseTemplate } from './test-database.ts'
 
 async function query(url: string, sql: string): Promise<unknown[]> {
-  const database = openDatabase({ url, maxConnections: 1 })
+  const { pool } = openDatabase({ url, maxConnections: 1 })
   try {
-    return (await database.pool.query(sql)).rows
+    return (await pool.query(sql)).rows
   } finally {
-    await database.close()
+    await pool.end()
   }
 }
 

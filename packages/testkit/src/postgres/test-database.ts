@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { type Database, openDatabase } from '@guankou/db/database.ts'
+import { openDatabase } from '@guankou/db/database.ts'
 
 /** A database of one test file's own. */
 export type TestDatabase = {
@@ -57,6 +57,11 @@ async function makeTemplate(serverUrl: string, template: DatabaseTemplate): Prom
     await connection.query(`CREATE DATABASE ${unfinished}`)
     try {
       await template.fill(databaseUrl(serverUrl, unfinished))
+      // A connection that its client has closed may live on the server a moment longer.
+      await connection.query(
+        'SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = $1',
+        [unfinished],
+      )
       await connection.query(`ALTER DATABASE ${unfinished} RENAME TO ${name}`)
     } catch (error) {
       await connection.query(`DROP DATABASE IF EXISTS ${unfinished} WITH (FORCE)`)
@@ -72,16 +77,18 @@ function databaseUrl(serverUrl: string, name: string): string {
   return url.href
 }
 
-/** What a pool hands out: one connection, so that a lock taken on it lasts while the work does. */
-type Connection = Awaited<ReturnType<Database['pool']['connect']>>
+/** One connection, so that a lock taken on it lasts while the work does. */
+type Connection = {
+  query(sql: string, values?: unknown[]): Promise<{ readonly rowCount: number | null }>
+}
 
 async function onServer<T>(serverUrl: string, work: (connection: Connection) => Promise<T>): Promise<T> {
-  const database = openDatabase({ url: serverUrl, maxConnections: 1 })
-  const connection = await database.pool.connect()
+  const { pool } = openDatabase({ url: serverUrl, maxConnections: 1 })
+  const connection = await pool.connect()
   try {
     return await work(connection)
   } finally {
-    connection.release()
-    await database.close()
+    connection.release(true)
+    await pool.end()
   }
 }
