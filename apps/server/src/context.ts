@@ -1,0 +1,22 @@
+import type { Database } from '@guankou/db/database.ts'
+import type { Logger } from 'pino'
+import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
+import type { PackSigner } from '#src/identity/pack-signer.ts'
+import type { ChangeHub } from '#src/realtime/change-hub.ts'
+import type { ReferenceCache } from '#src/reference/reference-cache.ts'
+import type { DenialLog } from '#src/use-cases/access/denial-log.ts'
+import type { SessionCache } from '#src/use-cases/access/session-cache.ts'
+import type { ScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
+
+/** What use-cases work with; made once per process by `start-server.ts`. */
+export type ServerContext = {
+  readonly db: Database
+  /** Unix time, milliseconds. */
+  readonly now: () => number
+  readonly log: Logger
+  readonly reference: ReferenceCache
+  readonly recorder: ScreeningRecorder
+  readonly changes: ChangeHub
+  readonly access: { readonly sessions: SessionCache; readonly denials: DenialLog }
+  readonly identity: { readonly sealer: IdentitySealer; readonly packSigner: PackSigner }
+}

@@ -1,0 +1,61 @@
+import type { BodyOf, EndpointDeclaration, OutputOf, QueryOf } from '@guankou/contract/endpoint.ts'
+import type { Actor } from '#src/actor.ts'
+import type { ServerContext } from '#src/context.ts'
+import type { Result } from '#src/result.ts'
+
+/** Present wherever the declaration names roles; the framework part has seen to it. */
+type ActorOf<D extends EndpointDeclaration> = D['access']['roles'] extends 'anyone' ? undefined : Actor
+
+export type Call<D extends EndpointDeclaration> = {
+  readonly context: ServerContext
+  readonly actor: ActorOf<D>
+  readonly query: QueryOf<D>
+  readonly body: BodyOf<D>
+  readonly headers: { readonly ifNoneMatch: string | undefined; readonly lastEventId: string | undefined }
+}
+
+/** What an answer carries besides its body. */
+export type Extras = {
+  /** Opens or ends the session of the front that called. */
+  readonly session?: { readonly token: string; readonly expiresAtMs: number } | 'ended'
+  /** Version of the body; where the caller holds it already, 304 goes out instead. */
+  readonly etag?: string
+}
+
+export type Handler<D extends EndpointDeclaration> = (call: Call<D>) => Promise<Result<OutputOf<D>> & Extras>
+
+export type StreamHandler<D extends EndpointDeclaration> = (
+  call: Call<D>,
+  send: (event: { readonly id: string; readonly data: OutputOf<D> }) => void,
+) => Promise<() => void>
+
+type AnyCall = Omit<Call<EndpointDeclaration>, 'actor' | 'query' | 'body'> & {
+  readonly actor: Actor | undefined
+  readonly query: unknown
+  readonly body: unknown
+}
+
+/** An endpoint of the contract with what it does; the types of the call were checked when it was implemented. */
+export type Implemented = {
+  readonly declaration: EndpointDeclaration
+  readonly handle?: (call: AnyCall) => Promise<Result<unknown> & Extras>
+  readonly stream?: (
+    call: AnyCall,
+    send: (event: { readonly id: string; readonly data: unknown }) => void,
+  ) => Promise<() => void>
+}
+
+// The framework part validates a call against the declaration before it hands it over, which is what makes the two
+// casts below true.
+export const implement = <const D extends EndpointDeclaration>(
+  declaration: D,
+  handle: Handler<D>,
+): Implemented => ({
+  declaration,
+  handle: handle as unknown as NonNullable<Implemented['handle']>,
+})
+
+export const implementStream = <const D extends EndpointDeclaration>(
+  declaration: D,
+  stream: StreamHandler<D>,
+): Implemented => ({ declaration, stream: stream as unknown as NonNullable<Implemented['stream']> })

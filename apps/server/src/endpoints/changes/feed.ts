@@ -1,0 +1,11 @@
+import { type ChangeEvent, changeFeed } from '@guankou/contract/changes/change-feed.ts'
+import { liesIn } from '@guankou/domain/places/areas.ts'
+import { implementStream } from '#src/endpoint.ts'
+
+export const changesFeed = implementStream(changeFeed, ({ context, query, headers }, send) =>
+  context.changes.subscribe({
+    inArea: (jurisdiction) => liesIn(jurisdiction, query.area),
+    after: headers.lastEventId,
+    send: ({ cursor, payload }) => send({ id: cursor, data: payload as ChangeEvent }),
+  }),
+)

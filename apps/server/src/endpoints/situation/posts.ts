@@ -1,0 +1,7 @@
+import { situationPosts as declaration } from '@guankou/contract/situation/endpoints.ts'
+import { implement } from '#src/endpoint.ts'
+import { readPostSituations } from '#src/use-cases/situation/read-situation.ts'
+
+export const situationPosts = implement(declaration, ({ context, query }) =>
+  readPostSituations(context, query),
+)

@@ -1,0 +1,9 @@
+import { fetchPack } from '@guankou/contract/sync/pack.ts'
+import { implement } from '#src/endpoint.ts'
+import { done } from '#src/result.ts'
+import { buildPack } from '#src/use-cases/sync/build-pack.ts'
+
+export const syncPack = implement(fetchPack, async ({ context, actor }) => {
+  const pack = buildPack(context, actor)
+  return { ...done(pack), etag: pack.version }
+})

@@ -1,0 +1,101 @@
+import swagger from '@fastify/swagger'
+import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
+import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
+import reference from '@scalar/fastify-api-reference'
+import type { FastifyInstance, FastifySchema } from 'fastify'
+import Type from 'typebox'
+import { version } from '#src/version.ts'
+
+const ErrorSchema = Type.Object(
+  {
+    code: Type.String({ description: 'stable; branch on this' }),
+    retry: Type.Unsafe<string>({ type: 'string', enum: ['never', 'later', 'after-sign-in'] }),
+    text: Type.Object({ zh: Type.String(), en: Type.String() }),
+    path: Type.Optional(Type.String({ description: 'JSON Pointer (RFC 6901) into the input' })),
+    detail: Type.Optional(Type.String()),
+    correlationId: Type.Optional(Type.String()),
+  },
+  { additionalProperties: false },
+)
+
+/** Refusals that any endpoint may answer, besides those it names. */
+const everywhere = (declaration: EndpointDeclaration): readonly ErrorCode[] => [
+  ...(declaration.access.roles === 'anyone' ? [] : (['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED'] as const)),
+  ...(declaration.access.area === 'query.area' ? (['OUTSIDE_AREA'] as const) : []),
+  ...(declaration.body === undefined
+    ? []
+    : (['INVALID_JSON', 'ORIGIN_NOT_ALLOWED', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'BUSY'] as const)),
+  ...(declaration.body === undefined && declaration.query === undefined ? [] : (['INVALID_INPUT'] as const)),
+  'TOO_MANY_REQUESTS',
+  'DATABASE_UNAVAILABLE',
+  'INTERNAL',
+]
+
+/** Every code an endpoint may answer. */
+export const codesOf = (declaration: EndpointDeclaration): readonly ErrorCode[] => [
+  ...new Set([...everywhere(declaration), ...declaration.errors]),
+]
+
+const errorResponses = (declaration: EndpointDeclaration): Record<string, object> => {
+  const byStatus = Map.groupBy(codesOf(declaration), (code) => errors[code].status)
+  return Object.fromEntries(
+    [...byStatus].map(([status, codes]) => [
+      String(status),
+      { description: codes.join(', '), content: { 'application/json': { schema: ErrorSchema } } },
+    ]),
+  )
+}
+
+const successResponse = (declaration: EndpointDeclaration): Record<string, object> =>
+  declaration.stream === 'sse'
+    ? { 200: { description: 'Events', content: { 'text/event-stream': { schema: declaration.output } } } }
+    : {
+        [declaration.successStatus ?? 200]: {
+          description: 'Done',
+          content: { 'application/json': { schema: declaration.output } },
+        },
+      }
+
+const accessText = ({ access }: EndpointDeclaration): string => {
+  const who = access.roles === 'anyone' ? 'anyone' : access.roles.join(', ')
+  return `\n\n**Access** ${who} · area: ${access.area} · purpose: ${access.purpose}`
+}
+
+/** The schema of a route, from which validation, serialisation and the OpenAPI document come. */
+export const describeOperation = (declaration: EndpointDeclaration): FastifySchema => ({
+  operationId: declaration.id,
+  summary: declaration.summary,
+  description: declaration.description + accessText(declaration),
+  tags: [declaration.id.split('.')[0] ?? 'other'],
+  ...(declaration.query === undefined ? {} : { querystring: declaration.query }),
+  ...(declaration.body === undefined ? {} : { body: declaration.body }),
+  ...(declaration.access.roles === 'anyone' ? {} : { security: [{ session: [] }, { bearer: [] }] }),
+  response: { ...successResponse(declaration), ...errorResponses(declaration) },
+})
+
+/** Serves the OpenAPI 3.1 document at `/api/openapi.json` and a readable page at `/api/docs`. */
+export const registerOpenApi = async (app: FastifyInstance): Promise<void> => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Guankou 关口',
+        version,
+        description: 'Every endpoint of Guankou, generated from the contract that server and clients share.',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'guankou_console' },
+          bearer: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+  })
+  app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
+  await app.register(reference, {
+    routePrefix: '/api/docs',
+    configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false },
+  })
+}

@@ -1,0 +1,59 @@
+import { hkdfSync, randomBytes } from 'node:crypto'
+import { mkdir, open, readFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+
+const keyBytes = 32
+
+/** Thrown where the master key cannot be used; without the right one no identity can be read again. */
+export class MasterKeyError extends Error {
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'MasterKeyError'
+  }
+}
+
+const decode = (text: string, from: string): Buffer => {
+  const key = Buffer.from(text.trim(), 'base64')
+  if (key.length !== keyBytes)
+    throw new MasterKeyError(`the master key in ${from} is not ${keyBytes} bytes in base64`)
+  return key
+}
+
+const createKeyFile = async (file: string): Promise<Buffer> => {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  const key = randomBytes(keyBytes)
+  const handle = await open(file, 'wx', 0o600)
+  try {
+    await handle.writeFile(`${key.toString('base64')}\n`)
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+  return key
+}
+
+/**
+ * The master key: from the environment where it is given, otherwise from a file that is made on first start and
+ * that only its owner can read.
+ * @throws MasterKeyError
+ */
+export const loadMasterKey = async (source: {
+  readonly fromEnvironment: string | undefined
+  readonly file: string
+}): Promise<Buffer> => {
+  if (source.fromEnvironment !== undefined) return decode(source.fromEnvironment, 'GUANKOU_MASTER_KEY')
+  const text = await readFile(source.file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw new MasterKeyError(`the master key file ${source.file} cannot be read`, { cause: error })
+  })
+  if (text !== undefined) return decode(text, source.file)
+  return createKeyFile(source.file).catch(async (error: NodeJS.ErrnoException) => {
+    // Another process made the file between our look and our write.
+    if (error.code === 'EEXIST') return decode(await readFile(source.file, 'utf8'), source.file)
+    throw error
+  })
+}
+
+/** A key for one use, derived from the master key (HKDF-SHA-256, RFC 5869). */
+export const deriveKey = (master: Buffer, use: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', master, Buffer.alloc(0), `guankou/${use}`, keyBytes))

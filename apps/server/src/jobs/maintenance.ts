@@ -1,0 +1,44 @@
+import { ensurePartitions, utcDayOf } from '@guankou/db/partitions.ts'
+import { pruneOutbox } from '@guankou/db/queries/changes/outbox.ts'
+import type { ServerContext } from '#src/context.ts'
+
+const everyMs = 10 * 60_000
+const msPerDay = 86_400_000
+/** A console that was away for longer than this reads the figures anew instead of the changes. */
+const keepChangesMs = msPerDay
+const daysAhead = 3
+
+export type Maintenance = { readonly runOnce: () => Promise<void>; readonly stop: () => Promise<void> }
+
+/**
+ * Makes partitions ahead of time, drops changes that every reader has had time to see, and looks for new reference
+ * data. Each step may be run any number of times, by any number of servers.
+ */
+export const startMaintenance = (context: ServerContext): Maintenance => {
+  let running: Promise<void> | undefined
+  const steps = async (): Promise<void> => {
+    const nowMs = context.now()
+    const days = Array.from({ length: daysAhead + 1 }, (_, ahead) => utcDayOf(nowMs + ahead * msPerDay))
+    await ensurePartitions(context.db.pool, days)
+    await pruneOutbox(context.db.query, new Date(nowMs - keepChangesMs))
+    await context.reference.refresh()
+  }
+  const runOnce = (): Promise<void> => {
+    running ??= steps()
+      .catch((error: unknown) => context.log.warn({ err: error }, 'maintenance failed; it is tried again'))
+      .finally(() => {
+        running = undefined
+      })
+    return running
+  }
+  void runOnce()
+  const timer = setInterval(() => void runOnce(), everyMs)
+  timer.unref()
+  return {
+    runOnce,
+    stop: async () => {
+      clearInterval(timer)
+      await running
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import pg from 'pg'
+import type { Logger } from 'pino'
+
+export type Listener = { readonly stop: () => Promise<void> }
+
+const retryAfterMs = 1_000
+
+/**
+ * Listens on a channel of PostgreSQL and comes back by itself after a lost connection.
+ * @param onNotify  also called after each reconnection, because what was said meanwhile is lost
+ */
+export const createListener = (url: string, channel: string, onNotify: () => void, log: Logger): Listener => {
+  let stopped = false
+  let client: pg.Client | undefined
+  let timer: NodeJS.Timeout | undefined
+
+  const retry = (): void => {
+    if (stopped || timer !== undefined) return
+    timer = setTimeout(() => {
+      timer = undefined
+      void connect()
+    }, retryAfterMs)
+    timer.unref()
+  }
+  const connect = async (): Promise<void> => {
+    const next = new pg.Client({ connectionString: url, application_name: 'guankou listener' })
+    client = next
+    next.on('notification', onNotify)
+    next.on('error', (error) => log.debug({ err: error }, 'listener lost its connection'))
+    next.on('end', retry)
+    try {
+      await next.connect()
+      await next.query(`listen ${pg.escapeIdentifier(channel)}`)
+      onNotify()
+    } catch (error) {
+      log.debug({ err: error }, 'listener could not connect')
+      retry()
+    }
+  }
+  void connect()
+  return {
+    stop: async () => {
+      stopped = true
+      clearTimeout(timer)
+      await client?.end().catch(() => undefined)
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import type { Database } from '@guankou/db/database.ts'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
+import type { ServerContext } from '#src/context.ts'
+import { buildApp } from '#src/http/build-app.ts'
+import { createIdentitySealer } from '#src/identity/identity-sealer.ts'
+import { createPackSigner } from '#src/identity/pack-signer.ts'
+import { startMaintenance } from '#src/jobs/maintenance.ts'
+import { createChangeHub } from '#src/realtime/change-hub.ts'
+import { createReferenceCache } from '#src/reference/reference-cache.ts'
+import { createDenialLog } from '#src/use-cases/access/denial-log.ts'
+import { createSessionCache } from '#src/use-cases/access/session-cache.ts'
+import { createScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
+
+export type ServerParts = {
+  readonly db: Database
+  readonly masterKey: Buffer
+  readonly log: Logger
+  readonly now?: () => number
+}
+
+/** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */
+export const createContext = async ({
+  db,
+  masterKey,
+  log,
+  now = Date.now,
+}: ServerParts): Promise<ServerContext & { readonly close: () => Promise<void> }> => {
+  const reference = await createReferenceCache(db)
+  const sealer = createIdentitySealer(db, masterKey, now)
+  const changes = await createChangeHub(db, log)
+  const denials = createDenialLog(db, now, log)
+  const recorder = createScreeningRecorder({ db, now, reference, sealer })
+  return {
+    db,
+    now,
+    log,
+    reference,
+    recorder,
+    changes,
+    access: { sessions: createSessionCache(db, now), denials },
+    identity: { sealer, packSigner: createPackSigner(masterKey) },
+    close: async () => {
+      await recorder.drained()
+      await denials.stop()
+      await changes.stop()
+    },
+  }
+}
+
+export type RunningServer = {
+  readonly address: string
+  readonly port: number
+  readonly context: ServerContext
+  readonly app: FastifyInstance
+  /** Stops taking requests, answers those under way, writes what is waiting. */
+  readonly close: () => Promise<void>
+}
+
+/** Starts the server on an open, migrated database. @throws Error with code EADDRINUSE where the port is taken */
+export const startServer = async (
+  parts: ServerParts & { readonly host: string; readonly port: number; readonly trustProxy?: boolean },
+): Promise<RunningServer> => {
+  const context = await createContext(parts)
+  const app = await buildApp(context, { trustProxy: parts.trustProxy ?? false })
+  const maintenance = startMaintenance(context)
+  const close = async (): Promise<void> => {
+    await app.close()
+    await maintenance.stop()
+    await context.close()
+  }
+  try {
+    await app.listen({ host: parts.host, port: parts.port })
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const bound = app.server.address()
+  const port = typeof bound === 'object' && bound !== null ? bound.port : parts.port
+  return { address: `http://${parts.host}:${port}`, port, context, app, close }
+}

@@ -1,0 +1,73 @@
+import type { Database } from '@guankou/db/database.ts'
+import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
+import type { Logger } from 'pino'
+
+export type Denial = {
+  /** Area whose audit it belongs to: the actor's, or the city's where nobody is signed in. */
+  readonly jurisdiction: number
+  readonly accountId: string | null
+  readonly deviceId: string | null
+  readonly action: string
+  readonly code: string
+}
+
+export type DenialLog = {
+  readonly note: (denial: Denial) => void
+  /** Writes what is waiting. */
+  readonly flush: () => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+const flushEveryMs = 1_000
+const mostKinds = 1_000
+
+const keyOf = (denial: Denial): string =>
+  JSON.stringify([denial.jurisdiction, denial.accountId, denial.deviceId, denial.action, denial.code])
+
+/**
+ * Audits refused calls. Equal refusals of one second become one entry with their number, so that nobody can fill the
+ * audit by knocking on a closed door.
+ */
+export const createDenialLog = (db: Database, now: () => number, log: Logger): DenialLog => {
+  let waiting = new Map<string, { readonly denial: Denial; times: number }>()
+  const flush = async (): Promise<void> => {
+    if (waiting.size === 0) return
+    const batch = [...waiting.values()]
+    waiting = new Map()
+    const byJurisdiction = Map.groupBy(batch, ({ denial }) => denial.jurisdiction)
+    for (const [jurisdiction, denials] of byJurisdiction) {
+      const entries = denials.map(({ denial, times }) => ({
+        accountId: denial.accountId,
+        deviceId: denial.deviceId,
+        action: denial.action,
+        subject: null,
+        outcome: denial.code,
+        detail: times === 1 ? null : `${times} times`,
+      }))
+      await db.query
+        .transaction()
+        .execute((tx) => recordAudit(executeIn(tx), jurisdiction, entries, now()))
+        .catch((error: unknown) => log.error({ err: error, entries: entries.length }, 'denials not audited'))
+    }
+  }
+  const timer = setInterval(() => void flush(), flushEveryMs)
+  timer.unref()
+  return {
+    note: (denial) => {
+      const key = keyOf(denial)
+      const known = waiting.get(key)
+      if (known !== undefined) known.times += 1
+      else if (waiting.size < mostKinds) waiting.set(key, { denial, times: 1 })
+      else
+        log.warn(
+          { action: denial.action, code: denial.code },
+          'denial not audited: too many kinds in one second',
+        )
+    },
+    flush,
+    stop: async () => {
+      clearInterval(timer)
+      await flush()
+    },
+  }
+}

@@ -1,0 +1,43 @@
+import type { PublicNotice } from '@guankou/contract/responses/endpoints.ts'
+import type { RuleSet } from '@guankou/contract/responses/response.ts'
+import type { ServerContext } from '#src/context.ts'
+
+/** The rules in force on a day: the newest version that has taken effect. */
+export const ruleSetInForce = (ruleSets: readonly RuleSet[], day: string): RuleSet | undefined =>
+  ruleSets
+    .filter((ruleSet) => ruleSet.effectiveFrom <= day)
+    .reduce<RuleSet | undefined>(
+      (newest, ruleSet) => (newest === undefined || ruleSet.version > newest.version ? ruleSet : newest),
+      undefined,
+    )
+
+const unnamedCity = { zh: '尚未设置城市', en: 'No city set up yet' }
+
+/** What anyone may know before coming. */
+export const readPublicNotice = ({ reference, now }: ServerContext): PublicNotice => {
+  const { installation, jurisdiction, responses, posts } = reference.current()
+  const city = installation === undefined ? undefined : jurisdiction(installation.cityCode)
+  const today = new Date(now()).toISOString().slice(0, 10)
+  return {
+    city: city?.name ?? unnamedCity,
+    demo: installation?.demo ?? false,
+    posts: [...posts],
+    responses: responses.flatMap((response) => {
+      const ruleSet = ruleSetInForce(response.ruleSets, today)
+      if (ruleSet === undefined || today > response.collectionUntil) return []
+      return [
+        {
+          id: response.id,
+          name: response.name,
+          collectionFrom: response.collectionFrom,
+          collectionUntil: response.collectionUntil,
+          rulesVersion: ruleSet.version,
+          feverThresholdCelsius: ruleSet.feverThresholdCelsius,
+          exposureWindowDays: ruleSet.exposureWindowDays,
+          symptoms: ruleSet.symptoms.map((symptom) => symptom.name),
+          rules: ruleSet.rules.map(({ id, disposition, reason }) => ({ id, disposition, reason })),
+        },
+      ]
+    }),
+  }
+}

@@ -1,0 +1,136 @@
+import type { Refusal } from '@guankou/contract/errors.ts'
+import type { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
+import { type Database, isConnectionLost } from '@guankou/db/database.ts'
+import { ensurePartitions, utcDayOf } from '@guankou/db/partitions.ts'
+import { type CommittedScreening, commitScreenings } from '@guankou/db/queries/screening/commit-screenings.ts'
+import type { StoredScreening } from '@guankou/db/queries/screening/insert-screenings.ts'
+import { decideScreening } from '@guankou/domain/screening/decide.ts'
+import type { Actor } from '#src/actor.ts'
+import { DayKeyDestroyedError, type IdentitySealer } from '#src/identity/identity-sealer.ts'
+import type { ReferenceCache } from '#src/reference/reference-cache.ts'
+import { done, type Result, refused } from '#src/result.ts'
+import { mayActIn } from '#src/use-cases/access/authorise.ts'
+import { type BatchQueue, createBatchQueue } from '#src/use-cases/screening/batch-queue.ts'
+import { screeningsRecorded } from '#src/use-cases/screening/screenings-recorded.ts'
+
+const mostPerBatch = 500
+const mostWaiting = 5_000
+
+export type Recorded = { readonly id: string; readonly recordedAtMs: number; readonly duplicate: boolean }
+
+/** Records screenings; every way in (single posts, pushes, replay, demo) comes through here. */
+export type ScreeningRecorder = {
+  /** @param command  already of the shape of the contract */
+  readonly record: (actor: Actor, command: RecordScreening) => Promise<Result<Recorded>>
+  readonly drained: () => Promise<void>
+}
+
+export type RecorderParts = {
+  readonly db: Database
+  readonly now: () => number
+  readonly reference: ReferenceCache
+  readonly sealer: IdentitySealer
+}
+
+type Queue = BatchQueue<StoredScreening, CommittedScreening>
+
+const createWriter = ({
+  db,
+  now,
+}: RecorderParts): ((
+  key: number,
+  items: readonly StoredScreening[],
+) => Promise<readonly CommittedScreening[]>) => {
+  const madeDays = new Set<string>()
+  return async (jurisdiction, screenings) => {
+    const missing = new Set(
+      screenings
+        .map((screening) => utcDayOf(screening.fact.occurredAtMs))
+        .filter((day) => !madeDays.has(day)),
+    )
+    await ensurePartitions(db.pool, missing)
+    for (const day of missing) madeDays.add(day)
+    const nowMs = now()
+    const client = await db.writers.connect()
+    let broken: Error | undefined
+    try {
+      return await commitScreenings(client, {
+        jurisdiction,
+        screenings,
+        nowMs,
+        namedStatements: db.namedStatements,
+        auditOf: ({ fact, accountId, deviceId }, outcome) => ({
+          accountId,
+          deviceId,
+          action: 'screening.record',
+          subject: fact.id,
+          outcome,
+          detail: null,
+        }),
+        changeOf: (facts, increments) => screeningsRecorded(jurisdiction, facts, increments, nowMs),
+      })
+    } catch (error) {
+      broken = isConnectionLost(error) ? (error as Error) : undefined
+      // A partition may have been dropped behind our back; look again next time.
+      madeDays.clear()
+      throw error
+    } finally {
+      client.release(broken)
+    }
+  }
+}
+
+const submit = async (queue: Queue, stored: StoredScreening): Promise<Result<Recorded>> => {
+  try {
+    const outcome = await queue.submit(stored.fact.jurisdiction, stored.fact.id, stored)
+    if ('refusal' in outcome) return { ok: false, refusal: outcome.refusal }
+    if (outcome.outcome === 'id-reused') return refused('COMMAND_ID_REUSED', '/id')
+    return done({
+      id: outcome.id,
+      recordedAtMs: outcome.recordedAtMs,
+      duplicate: outcome.outcome === 'duplicate',
+    })
+  } catch (error) {
+    if (isConnectionLost(error)) return refused('DATABASE_UNAVAILABLE')
+    throw error
+  }
+}
+
+/** @returns a recorder with a batch queue of its own */
+export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder => {
+  const { now, reference, sealer } = parts
+  const queue: Queue = createBatchQueue({
+    write: createWriter(parts),
+    mostPerBatch,
+    mostWaiting,
+    concernsAll: isConnectionLost,
+  })
+  const sealed = async (fact: Parameters<IdentitySealer['sealScreening']>[0]) => {
+    try {
+      return done(await sealer.sealScreening(fact))
+    } catch (error) {
+      if (isConnectionLost(error)) return refused('DATABASE_UNAVAILABLE')
+      if (error instanceof DayKeyDestroyedError) return refused('OUTSIDE_COLLECTION', '/occurredAt')
+      throw error
+    }
+  }
+  return {
+    drained: queue.drained,
+    record: async (actor, command) => {
+      if (!mayActIn(actor, command.jurisdiction)) return refused('OUTSIDE_AREA', '/jurisdiction')
+      const nowMs = now()
+      const decided = decideScreening(reference.current(), command, nowMs)
+      if (!decided.ok) return { ok: false, refusal: decided.refusal satisfies Refusal }
+      const identity = await sealed(decided.fact)
+      if (!identity.ok) return identity
+      return submit(queue, {
+        fact: decided.fact,
+        recordedAtMs: nowMs,
+        accountId: actor.accountId,
+        deviceId: actor.deviceId,
+        contentDigest: sealer.contentDigest(JSON.stringify(command)),
+        ...identity.value,
+      })
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
+import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
+import type {
+  SituationCurve,
+  SituationEvents,
+  SituationOrigins,
+  SituationPosts,
+  SituationQuery,
+  SituationSummary,
+} from '@guankou/contract/situation/endpoints.ts'
+import {
+  readNotableScreenings,
+  readOriginDays,
+  readPostDayStates,
+  readPostSlots,
+} from '@guankou/db/queries/situation/read-rollups.ts'
+import { isCivilDate } from '@guankou/domain/places/calendar.ts'
+import { originName } from '@guankou/geodata/divisions/origins.ts'
+import type { ServerContext } from '#src/context.ts'
+import { curveOf } from '#src/projections/situation/curve.ts'
+import { type DayView, dayViewOf, instantsOfDay } from '#src/projections/situation/days.ts'
+import { originsOf } from '#src/projections/situation/origins.ts'
+import { postsOf } from '#src/projections/situation/posts.ts'
+import { summaryOf } from '#src/projections/situation/summary.ts'
+import { done, type Result, refused } from '#src/result.ts'
+
+const eventsShown = 50
+
+type Scope = {
+  readonly area: Jurisdiction
+  readonly jurisdictions: readonly number[]
+  readonly posts: readonly Post[]
+  readonly view: DayView
+}
+
+const scopeOf = ({ reference, now }: ServerContext, query: SituationQuery): Result<Scope> => {
+  const data = reference.current()
+  const area = data.jurisdiction(query.area)
+  const jurisdictions = data.jurisdictionsIn(query.area)
+  if (area === undefined || jurisdictions === undefined) return refused('UNKNOWN_AREA', '/area')
+  if (query.day !== undefined && !isCivilDate(query.day)) return refused('INVALID_INPUT', '/day')
+  return done({
+    area,
+    jurisdictions,
+    posts: data.posts.filter((post) => jurisdictions.includes(post.jurisdiction)),
+    view: dayViewOf(area.timeZone, now(), query.day),
+  })
+}
+
+/** Reads the situation in the scope of a query: rows first, then a pure projection. */
+const reading =
+  <T>(read: (context: ServerContext, scope: Scope) => Promise<T>) =>
+  async (context: ServerContext, query: SituationQuery): Promise<Result<T>> => {
+    const scope = scopeOf(context, query)
+    return scope.ok ? done(await read(context, scope.value)) : scope
+  }
+
+export const readSummary = reading<SituationSummary>(async ({ db }, { area, jurisdictions, posts, view }) => {
+  const [slots, states] = await Promise.all([
+    readPostSlots(db.query, jurisdictions, [view.day, view.yesterday]),
+    readPostDayStates(db.query, jurisdictions, view.day),
+  ])
+  return summaryOf(area, view, posts, slots, states)
+})
+
+export const readPostSituations = reading<SituationPosts>(async ({ db }, { jurisdictions, posts, view }) => {
+  const [slots, states] = await Promise.all([
+    readPostSlots(db.query, jurisdictions, [view.day]),
+    readPostDayStates(db.query, jurisdictions, view.day),
+  ])
+  return postsOf(view, posts, slots, states)
+})
+
+const bilingualName = (code: number) => ({
+  zh: originName(code, 'zh') ?? String(code),
+  en: originName(code, 'en') ?? String(code),
+})
+
+export const readOrigins = reading<SituationOrigins>(async ({ db }, { jurisdictions, view }) =>
+  originsOf(view, await readOriginDays(db.query, jurisdictions, [view.day, view.yesterday]), bilingualName),
+)
+
+export const readCurve = reading<SituationCurve>(async ({ db }, { jurisdictions, view }) =>
+  curveOf(view, await readPostSlots(db.query, jurisdictions, [view.day, view.yesterday])),
+)
+
+export const readEvents = reading<SituationEvents>(async ({ db }, { jurisdictions, view }) => {
+  const window = { day: view.day, ...instantsOfDay(view.timeZone, view.day), limit: eventsShown }
+  const rows = await readNotableScreenings(db.query, jurisdictions, window)
+  return {
+    day: view.day,
+    asOf: new Date(view.nowMs).toISOString(),
+    events: rows.map((row) => ({
+      screeningId: row.id,
+      postId: row.postId,
+      lane: row.lane,
+      occurredAt: row.occurredAt.toISOString(),
+      disposition: row.disposition as Disposition,
+      travellers: row.travellers,
+      febrile: row.febrile,
+      ruleIds: [...row.ruleIds],
+    })),
+  }
+})

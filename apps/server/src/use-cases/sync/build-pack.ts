@@ -1,0 +1,16 @@
+import type { Pack, PackContent } from '@guankou/contract/sync/pack.ts'
+import { liesIn } from '@guankou/domain/places/areas.ts'
+import type { Actor } from '#src/actor.ts'
+import type { ServerContext } from '#src/context.ts'
+import { visibleJurisdictions } from '#src/use-cases/places/read-places.ts'
+
+/** The signed pack of an actor's area. The version depends on the content alone. */
+export const buildPack = ({ reference, identity, now }: ServerContext, actor: Actor): Pack => {
+  const { jurisdictions, posts, responses } = reference.current()
+  const content: PackContent = {
+    jurisdictions: visibleJurisdictions(jurisdictions, actor.areaCode),
+    posts: posts.filter((post) => liesIn(post.jurisdiction, actor.areaCode)),
+    responses: [...responses],
+  }
+  return identity.packSigner.sign(JSON.stringify(content), now())
+}
