@@ -1,5 +1,7 @@
 import { openDatabase } from '@guankou/db/database.ts'
+import { readMigrations } from '@guankou/db/migrate.ts'
 import { describe, expect, inject, it } from 'vitest'
+import { migratedTemplate } from './migrated-template.ts'
 import { createTestDatabase, type DatabaseTemplate } from './test-database.ts'
 
 async function query(url: string, sql: string): Promise<unknown[]> {
@@ -32,6 +34,13 @@ describe.each(inject('databaseServers'))('test databases on $name', ({ name, url
     const left = await Promise.all(databases.map((database) => query(database.url, 'SELECT lane FROM post')))
     expect(left.map((rows) => rows.length)).toEqual([0, 3, 3])
     for (const database of databases) await database.drop()
+  })
+
+  it('have the newest schema when copied from the migrated template', async () => {
+    const database = await createTestDatabase(url, migratedTemplate)
+    const [row] = await query(database.url, 'SELECT count(*)::integer AS applied FROM schema_migrations')
+    expect(row).toEqual({ applied: (await readMigrations()).length })
+    await database.drop()
   })
 
   it('leave no template behind when filling it fails', async () => {
