@@ -15,6 +15,8 @@ export type CommandContext = {
   readonly ruleSet: RuleSet
   readonly health: HealthModel
   readonly risk: RiskDay
+  /** The city's own division, at home in which are most who do not live where they come from. */
+  readonly cityCode: number
 }
 
 /** What the contract can hold for a queue: more than anybody at a barrier counts. */
@@ -35,15 +37,14 @@ const drawSymptoms = (probability: number, ruleSet: RuleSet, random: Random): st
 
 const ticketed: ReadonlySet<string> = new Set(['train', 'flight', 'ferry', 'coach'])
 
-/** Most people are at home where they come from. */
+/** Most people are at home where they come from; the others are on their way back. */
 const livesAtOrigin = 0.85
-const zhuhai = 440400
 
 const drawTraveller = (stop: Stop, index: number, context: CommandContext): Traveller => {
   const { originCode, measured, random, method, startedMs, laneEndMs } = stop
-  const { health, ruleSet, risk } = context
+  const { health, ruleSet, risk, cityCode } = context
   const body = measured[index] ?? { bodyCelsius: health.normalCelsius, shownCelsius: health.normalCelsius }
-  const homeCode = happens(random, livesAtOrigin) ? originCode : zhuhai
+  const homeCode = happens(random, livesAtOrigin) ? originCode : cityCode
   const factor = risk.originsAtRisk.has(originCode) ? health.riskFactor : 1
   const isFebrile = body.shownCelsius >= ruleSet.feverThresholdCelsius
   const atMs = Math.floor(startedMs + ((laneEndMs - startedMs) * (index + 1)) / (measured.length + 1))
@@ -73,7 +74,10 @@ export const commandOfStop = (stop: Stop, context: CommandContext): RecordScreen
   occurredAt: new Date(stop.occurredMs).toISOString(),
   responseId: context.responseId,
   rulesVersion: context.ruleSet.version,
-  conveyance: drawConveyance(stop.kind, stop.originCode, stop.random),
+  conveyance: drawConveyance(
+    { kind: stop.kind, originCode: stop.originCode, cityCode: context.cityCode },
+    stop.random,
+  ),
   queueVehicles: Math.min(longestQueue, stop.waiting),
   travellers: stop.measured.map((_, index) => drawTraveller(stop, index, context)),
 })

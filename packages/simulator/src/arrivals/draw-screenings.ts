@@ -53,7 +53,7 @@ const stopsOfDay = (prepared: Prepared, day: string): Ready[] => {
   const { options, ruleSet, timeZone, drawsByType, originCodes } = prepared
   const { city, scenario, seed, response } = options
   const risk = riskDayOf(ruleSet, originCodes, day)
-  const context = { responseId: response.id, ruleSet, health: scenario.health, risk }
+  const context = { responseId: response.id, ruleSet, health: scenario.health, risk, cityCode: city.code }
   const spans = spansOfDay(timeZone, day, addDays(day, 1), scenario.profile)
   const latestMs = startOfDayMs(timeZone, addDays(day, 2))
   const dayNumber = daysBetween('1970-01-01', day)

@@ -17,7 +17,7 @@ const drawAge = (random: Random): number => {
   return group < 0.86 ? 18 + below(random, 43) : 61 + below(random, 30)
 }
 
-/** An old code keeps no place for a resident of Hong Kong, Macao, Taiwan or abroad. */
+/** Whether people at home there have a resident identity card. */
 const isMainland = (code: number): boolean => {
   const origin = findOrigin(code)
   return origin !== undefined && origin.kind !== 'region' && origin.kind !== 'country'

@@ -5,7 +5,6 @@ import { below, happens, pick, type Random, uniform } from '#src/random/stream.t
 
 const macao = 820000
 const hongKong = 810000
-const local = '粤C'
 
 /** No I and no O, as on real plates (GA 36). */
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ'.split('')
@@ -20,11 +19,13 @@ const prefixes: ReadonlyMap<number, readonly string[]> = new Map(
 )
 const everyPrefix = [...prefixes.values()].flat()
 
-const drawPrefix = (originCode: number, random: Random): string => {
+type Journey = { readonly originCode: number; readonly cityCode: number }
+
+const drawPrefix = ({ originCode, cityCode }: Journey, random: Random): string => {
   const kind = uniform(random)
   if (kind < 0.05) return pick(random, everyPrefix)
-  if (kind < 0.2) return local
-  return pick(random, prefixes.get(originCode) ?? [local])
+  const local = prefixes.get(cityCode) ?? everyPrefix
+  return pick(random, kind < 0.2 ? local : (prefixes.get(originCode) ?? local))
 }
 
 const digits = (random: Random, count: number): string =>
@@ -37,10 +38,11 @@ const ordinarySerial = (random: Random): string => {
   return serial.join('')
 }
 
-const drawPlate = (originCode: number, random: Random): string => {
+const drawPlate = (journey: Journey, random: Random): string => {
+  const { originCode } = journey
   if ((originCode === macao || originCode === hongKong) && happens(random, 0.5))
     return `粤Z${ordinarySerial(random).slice(0, 4)}${originCode === macao ? '澳' : '港'}`
-  const prefix = drawPrefix(originCode, random)
+  const prefix = drawPrefix(journey, random)
   return happens(random, 0.08) ? `${prefix}KZ${digits(random, 4)}` : prefix + ordinarySerial(random)
 }
 
@@ -53,8 +55,11 @@ const drawPlate = (originCode: number, random: Random): string => {
  * at most three), and for new energy the very end of the series, K and Z. That a plate of this kind is on no car is
  * therefore likely but not promised; a plate leads to no person in this software.
  */
-export const drawConveyance = (kind: ConveyanceKind, originCode: number, random: Random): Conveyance => {
+export const drawConveyance = (
+  { kind, ...journey }: Journey & { readonly kind: ConveyanceKind },
+  random: Random,
+): Conveyance => {
   if (!platedConveyances.has(kind)) return { kind }
   if (happens(random, 0.003)) return { kind, withoutPlate: true }
-  return { kind, plate: drawPlate(originCode, random) }
+  return { kind, plate: drawPlate(journey, random) }
 }

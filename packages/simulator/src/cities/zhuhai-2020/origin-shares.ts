@@ -98,4 +98,4 @@ const build = (): readonly OriginShare[] => {
  * gravity law (pull over distance), so that the whole is smooth and copies no table. Adds up to 1; the city itself is no
  * origin.
  */
-export const defaultOriginShares: readonly OriginShare[] = build()
+export const zhuhaiOriginShares: readonly OriginShare[] = build()

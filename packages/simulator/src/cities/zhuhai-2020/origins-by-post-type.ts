@@ -1,6 +1,6 @@
 import type { PostType } from '@guankou/contract/places/place.ts'
-import { distanceFromZhuhaiKm } from '#src/arrivals/default-origins.ts'
 import type { OriginShare } from '#src/arrivals/scenario.ts'
+import { distanceFromZhuhaiKm } from '#src/cities/zhuhai-2020/origin-shares.ts'
 
 const hongKong = 810000
 const macao = 820000

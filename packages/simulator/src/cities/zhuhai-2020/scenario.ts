@@ -1,8 +1,8 @@
 import type { Post, PostType } from '@guankou/contract/places/place.ts'
-import { defaultOriginShares } from '#src/arrivals/default-origins.ts'
-import { defaultProfile } from '#src/arrivals/default-profile.ts'
-import { originSharesByPostType } from '#src/arrivals/origins-by-post-type.ts'
 import { type ArrivalScenario, travellersPerConveyance } from '#src/arrivals/scenario.ts'
+import { defaultProfile } from '#src/arrivals/week-profile.ts'
+import { zhuhaiOriginShares } from '#src/cities/zhuhai-2020/origin-shares.ts'
+import { originSharesByPostType } from '#src/cities/zhuhai-2020/origins-by-post-type.ts'
 
 /** Around 2.3 people in a car, as road posts of February 2020 counted 2.0 to 2.9 people a vehicle. */
 const carParty = [32, 32, 17, 12, 6, 0.6, 0.4]
@@ -99,13 +99,13 @@ const travellersByType = (posts: readonly Post[]): Partial<Record<PostType, numb
   )
 
 /**
- * Arrivals as they may have been in January 2020: about 21,000 conveyances and 48,000 travellers a day at the 43 posts of
+ * Arrivals as they may have been in January 2020: about 20,000 conveyances and 45,000 travellers a day at the 43 posts of
  * the demo city. Which figures are public is said beside them; everything else is made up to look like it.
  * @param posts  of the city
  */
-export const defaultScenario = (posts: readonly Post[]): ArrivalScenario => ({
-  originShares: defaultOriginShares,
-  originSharesByPostType: originSharesByPostType(defaultOriginShares, travellersByType(posts)),
+export const zhuhaiScenario = (posts: readonly Post[]): ArrivalScenario => ({
+  originShares: zhuhaiOriginShares,
+  originSharesByPostType: originSharesByPostType(zhuhaiOriginShares, travellersByType(posts)),
   profile: defaultProfile,
   conveyancesPerDay,
   postWeights: unevenWeights(posts),
