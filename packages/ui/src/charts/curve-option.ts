@@ -55,63 +55,52 @@ const axes = (tokens: Tokens) => {
   }
 }
 
-/** How a day's curve is drawn: today bold, yesterday thin, a line where the data end. */
-export const curveOption = (
-  curve: DayCurve,
-  view: { readonly slotMinutes: number; readonly compare: boolean; readonly words: CurveWords },
-  tokens: Tokens,
-): ChartOption => {
-  const { slotMinutes, words } = view
-  const nowMinutes = curve.running === null ? null : curve.running.slot * slotMinutes
-  return {
-    ...axes(tokens),
-    grid: { left: 44, right: 12, top: 12, bottom: 24 },
-    tooltip: {
-      trigger: 'axis',
-      renderMode: 'richText',
-      backgroundColor: tokens.card,
-      borderColor: tokens.line,
-      textStyle: { color: tokens.ink, fontSize: 12 },
-      axisPointer: { lineStyle: { color: tokens['ink-4'] } },
-      formatter: tooltipOf(words, slotMinutes),
-    },
-    series: [
-      ...(view.compare
-        ? [
-            {
-              name: words.yesterday,
-              type: 'line',
-              data: pairs(curve.yesterday, slotMinutes),
-              showSymbol: false,
-              lineStyle: { color: tokens['ink-4'], width: 1.5 },
-              itemStyle: { color: tokens['ink-4'] },
-            },
-          ]
-        : []),
-      {
-        name: words.today,
-        type: 'line',
-        data: pairs(curve.today, slotMinutes),
-        showSymbol: false,
-        lineStyle: { color: tokens.jade, width: 2.5 },
-        itemStyle: { color: tokens.jade },
-        ...(nowMinutes === null
-          ? {}
-          : {
-              markLine: {
-                silent: true,
-                symbol: 'none',
-                label: {
-                  formatter: words.now,
-                  color: tokens['ink-3'],
-                  fontSize: 11,
-                  position: 'insideEndTop',
-                },
-                lineStyle: { color: tokens['ink-4'], type: 'solid', width: 1 },
-                data: [{ xAxis: nowMinutes }],
-              },
-            }),
-      },
-    ],
-  }
+const yesterdaySeries = (curve: DayCurve, view: CurveView, tokens: Tokens) => ({
+  name: view.words.yesterday,
+  type: 'line',
+  data: pairs(curve.yesterday, view.slotMinutes),
+  showSymbol: false,
+  lineStyle: { color: tokens['ink-4'], width: 1.5 },
+  itemStyle: { color: tokens['ink-4'] },
+})
+
+/** Where the data end: the start of the slot that is still filling. */
+const nowLine = (running: CurvePoint, view: CurveView, tokens: Tokens) => ({
+  silent: true,
+  symbol: 'none',
+  label: { formatter: view.words.now, color: tokens['ink-3'], fontSize: 11, position: 'insideEndTop' },
+  lineStyle: { color: tokens['ink-4'], type: 'solid', width: 1 },
+  data: [{ xAxis: running.slot * view.slotMinutes }],
+})
+
+const todaySeries = (curve: DayCurve, view: CurveView, tokens: Tokens) => ({
+  name: view.words.today,
+  type: 'line',
+  data: pairs(curve.today, view.slotMinutes),
+  showSymbol: false,
+  lineStyle: { color: tokens.jade, width: 2.5 },
+  itemStyle: { color: tokens.jade },
+  ...(curve.running === null ? {} : { markLine: nowLine(curve.running, view, tokens) }),
+})
+
+export type CurveView = {
+  readonly slotMinutes: number
+  readonly compare: boolean
+  readonly words: CurveWords
 }
+
+/** How a day's curve is drawn: today bold, yesterday thin, a line where the data end. */
+export const curveOption = (curve: DayCurve, view: CurveView, tokens: Tokens): ChartOption => ({
+  ...axes(tokens),
+  grid: { left: 44, right: 12, top: 12, bottom: 24 },
+  tooltip: {
+    trigger: 'axis',
+    renderMode: 'richText',
+    backgroundColor: tokens.card,
+    borderColor: tokens.line,
+    textStyle: { color: tokens.ink, fontSize: 12 },
+    axisPointer: { lineStyle: { color: tokens['ink-4'] } },
+    formatter: tooltipOf(view.words, view.slotMinutes),
+  },
+  series: [...(view.compare ? [yesterdaySeries(curve, view, tokens)] : []), todaySeries(curve, view, tokens)],
+})

@@ -5,9 +5,9 @@ import { enterAt, toFlowLines } from '#src/maps/flows.ts'
 import { largestRadiusPixels, markStateOf, radiusOfFlow, toPostMarks } from '#src/maps/post-marks.ts'
 
 const post = (id: number) => ({ id, name: `post ${id}`, longitude: 113, latitude: 22, illustrative: id > 1 })
-const figures = (vehiclesLastHour: number, febrileLastHour = 0, waitMinutes: number | null = null) => ({
-  vehiclesLastHour,
-  febrileLastHour,
+const figures = (vehiclesPerHour: number, febrileRecently = 0, waitMinutes: number | null = null) => ({
+  vehiclesPerHour,
+  febrileRecently,
   waitMinutes,
 })
 

@@ -1,9 +1,11 @@
-/** What a mark calls for. `silent`: nothing came from the post in the last hour. */
+/** What a mark calls for. `silent`: nothing came from the post lately. */
 export type MarkState = 'well' | 'look' | 'act' | 'silent'
 
 export type PostFigures = {
-  readonly vehiclesLastHour: number
-  readonly febrileLastHour: number
+  /** Pace of the last hour or so. */
+  readonly vehiclesPerHour: number
+  /** People with a reading at or over the threshold in that time. */
+  readonly febrileRecently: number
   /** Estimated wait, or null where no queue was seen recently. */
   readonly waitMinutes: number | null
 }
@@ -27,16 +29,16 @@ export const largestRadiusPixels = 17
  * @param most the largest flow of the map, which gets the largest circle
  * @returns pixels, at least `smallestRadiusPixels` so that a post without traffic can still be seen and hit
  */
-export const radiusOfFlow = (vehiclesLastHour: number, most: number): number =>
+export const radiusOfFlow = (vehiclesPerHour: number, most: number): number =>
   most <= 0
     ? smallestRadiusPixels
-    : Math.max(smallestRadiusPixels, largestRadiusPixels * Math.sqrt(vehiclesLastHour / most))
+    : Math.max(smallestRadiusPixels, largestRadiusPixels * Math.sqrt(vehiclesPerHour / most))
 
 /** Fever goes before queue, queue before silence. */
 export const markStateOf = (figures: PostFigures, waitTargetMinutes: number): MarkState => {
-  if (figures.febrileLastHour > 0) return 'act'
+  if (figures.febrileRecently > 0) return 'act'
   if (figures.waitMinutes !== null && figures.waitMinutes > waitTargetMinutes) return 'look'
-  return figures.vehiclesLastHour === 0 ? 'silent' : 'well'
+  return figures.vehiclesPerHour === 0 ? 'silent' : 'well'
 }
 
 type PlacedPost = Pick<PostMark, 'id' | 'name' | 'longitude' | 'latitude' | 'illustrative'>
@@ -47,8 +49,8 @@ export const toPostMarks = (
   figuresOf: (postId: number) => PostFigures | undefined,
   waitTargetMinutes: number,
 ): readonly PostMark[] => {
-  const none: PostFigures = { vehiclesLastHour: 0, febrileLastHour: 0, waitMinutes: null }
-  const most = Math.max(0, ...posts.map((post) => figuresOf(post.id)?.vehiclesLastHour ?? 0))
+  const none: PostFigures = { vehiclesPerHour: 0, febrileRecently: 0, waitMinutes: null }
+  const most = Math.max(0, ...posts.map((post) => figuresOf(post.id)?.vehiclesPerHour ?? 0))
   const order: readonly MarkState[] = ['silent', 'well', 'look', 'act']
   return posts
     .map((post) => {
@@ -56,7 +58,7 @@ export const toPostMarks = (
       return {
         ...post,
         figures,
-        radiusPixels: radiusOfFlow(figures.vehiclesLastHour, most),
+        radiusPixels: radiusOfFlow(figures.vehiclesPerHour, most),
         state: markStateOf(figures, waitTargetMinutes),
       }
     })
