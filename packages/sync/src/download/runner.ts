@@ -73,7 +73,7 @@ export const createDownloader = (ports: DownloadPorts): Downloader => {
     try {
       const answer = await ports.fetchPack(versionToOffer(held?.pack, ports.nowMs()))
       if (answer.is === 'pack') tell(await take(answer.pack))
-      else if (answer.is === 'not-modified') tell({ is: 'fresh' })
+      else if (answer.is === 'not-modified') tell({ is: held === undefined ? 'unreachable' : 'fresh' })
       else tell(answer)
     } catch {
       tell({ is: 'storage-failed' })
