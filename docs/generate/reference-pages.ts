@@ -57,20 +57,14 @@ const rowsOf = (schema: Schema, way = ''): readonly Row[] => {
   })
 }
 
-const table = (title: string, schema: unknown): readonly string[] => {
+const fields = (title: string, schema: unknown): readonly string[] => {
   const rows = isSchema(schema) ? rowsOf(schema) : []
   if (rows.length === 0) return []
   const lines = rows.map(({ field, type, required, dataClass }) => {
-    return `| \`${field}\` | ${type.replaceAll('|', '\\|')} | ${required ? 'yes' : ''} | ${dataClass} |`
+    const notes = [required ? '' : 'optional', dataClass].filter((note) => note !== '')
+    return `- \`${field}\`: ${type}${notes.length === 0 ? '' : ` (${notes.join(', ')})`}`
   })
-  return [
-    '',
-    `${title}:`,
-    '',
-    '| Field | Type | Required | Data class |',
-    '| --- | --- | --- | --- |',
-    ...lines,
-  ]
+  return ['', `${title}:`, '', ...lines]
 }
 
 const areaRules: Readonly<Record<EndpointDeclaration['access']['area'], string>> = {
@@ -97,9 +91,9 @@ const endpointSection = (endpoint: EndpointDeclaration): string => {
     `- Limit: group \`${limits.group}\`${limits.bodyBytes > 0 ? `, body up to ${limits.bodyBytes} bytes` : ''}`,
     `- Answers: ${endpoint.successStatus ?? 200}${endpoint.stream === 'sse' ? ', as server-sent events' : ''}`,
     `- Refusals of its own: ${sentence(endpoint.errors, 'none')}`,
-    ...table('Query', endpoint.query),
-    ...table('Body', endpoint.body),
-    ...table(endpoint.stream === 'sse' ? 'Each event' : 'Answer', endpoint.output),
+    ...fields('Query', endpoint.query),
+    ...fields('Body', endpoint.body),
+    ...fields(endpoint.stream === 'sse' ? 'Each event' : 'Answer', endpoint.output),
   ].join('\n')
 }
 
@@ -127,8 +121,8 @@ const retryWords = { never: 'after a change', later: 'by itself', 'after-sign-in
 
 const errorsPage = (): string => {
   const all: readonly (readonly [string, ErrorEntry])[] = Object.entries(errors)
-  const rows = all.map(([code, { status, retry, text }]) => {
-    return `| \`${code}\` | ${status} | ${retryWords[retry]} | ${text.en} | ${text.zh} |`
+  const lines = all.map(([code, { status, retry, text }]) => {
+    return `- \`${code}\`: HTTP ${status}, sent again ${retryWords[retry]}. ${text.en} ${text.zh}`
   })
   return [
     '# Refusals',
@@ -137,19 +131,17 @@ const errorsPage = (): string => {
     '',
     'Clients branch on the code. Text is for people and may change.',
     '',
-    '| Code | HTTP | Send again | English | 中文 |',
-    '| --- | --- | --- | --- | --- |',
-    ...rows,
+    ...lines,
     '',
   ].join('\n')
 }
 
 const accessPage = (): string => {
   const all: readonly EndpointDeclaration[] = Object.values(endpoints)
-  const rows = roles.map((role) => {
+  const lines = roles.map((role) => {
     const open = all.filter(({ access }) => access.roles !== 'anyone' && access.roles.includes(role))
     const { en, zh } = roleNames[role]
-    return `| \`${role}\` | ${en} | ${zh} | ${open.map(({ id }) => id).join(', ')} |`
+    return `- \`${role}\`, ${en}, ${zh}: ${open.length === 0 ? 'nothing yet' : open.map(({ id }) => id).join(', ')}`
   })
   const anyone = all.filter(({ access }) => access.roles === 'anyone').map(({ id }) => id)
   return [
@@ -159,9 +151,7 @@ const accessPage = (): string => {
     '',
     `Anyone, signed in or not: ${anyone.join(', ')}.`,
     '',
-    '| Role | English | 中文 | Endpoints |',
-    '| --- | --- | --- | --- |',
-    ...rows,
+    ...lines,
     '',
   ].join('\n')
 }
