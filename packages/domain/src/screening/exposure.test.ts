@@ -20,6 +20,7 @@ describe('exposureLevel', () => {
     ['left a high-risk city yesterday', wuhan, '2020-01-22', '2020-01-23', 'high-risk-area'],
     ['left a district of it', 420_102, '2020-01-22', '2020-01-23', 'high-risk-area'],
     ['left another city of the province', 420_500, '2020-01-22', '2020-01-23', 'medium-risk-area'],
+    ['left that city on the first day of its risk', 420_500, '2020-01-10', '2020-01-12', 'medium-risk-area'],
     ['left that city before it was at risk', 420_500, '2020-01-09', '2020-01-12', 'none'],
     ['on the last day of the window', wuhan, '2020-01-09', '2020-01-23', 'high-risk-area'],
     ['one day after the window', wuhan, '2020-01-08', '2020-01-23', 'none'],
@@ -36,6 +37,17 @@ describe('exposureLevel', () => {
     ['was in a country whose number only begins alike', 900_826, '2020-01-22', '2020-01-23', 'none'],
   ] as const)('%s', (_, areaCode, leftOn, day, expected) => {
     expect(level(areaCode, leftOn, day)).toBe(expected)
+  })
+
+  it('takes the strongest of all stays and all areas, in any order', () => {
+    const stays = [420_500, wuhan, 440_100, 420_102].map((areaCode) => {
+      return { areaCode, leftOn: '2020-01-22', evidence: 'ticket' as const }
+    })
+    for (const exposures of [stays, stays.toReversed()])
+      for (const riskAreas of [ruleSet.riskAreas, ruleSet.riskAreas.toReversed()]) {
+        const person = { exposures, contactWithCase: false }
+        expect(exposureLevel(person, { ...ruleSet, riskAreas }, '2020-01-23')).toBe('high-risk-area')
+      }
   })
 
   it('puts contact with a case above every area', () => {
