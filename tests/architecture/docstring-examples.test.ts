@@ -5,6 +5,9 @@ import { syntaxOf } from './syntax.ts'
 
 type Example = { readonly path: string; readonly line: number; readonly code: string; readonly value: string }
 
+/** A number may be followed by where it comes from: `// 0.1353352832366127, e^−2`. */
+const withoutNote = (value: string): string => value.replace(/^(-?\d[\d_.]*(?:e[+-]?\d+)?), .*$/, '$1')
+
 /** `@example expr // value` on one line; anything else after `@example` is an example that nobody runs. */
 const examplesOf = (path: string): Example[] =>
   syntaxOf(path).comments.flatMap(({ text, line }) =>
@@ -14,7 +17,7 @@ const examplesOf = (path: string): Example[] =>
       const split = rest.lastIndexOf(' // ')
       return split < 0
         ? { path, line: at, code: rest, value: '' }
-        : { path, line: at, code: rest.slice(0, split), value: rest.slice(split + 4) }
+        : { path, line: at, code: rest.slice(0, split), value: withoutNote(rest.slice(split + 4)) }
     }),
   )
 

@@ -16,7 +16,7 @@ const silenced = /@ts-(ignore|nocheck|expect-error)/
 const isLeftOut = (node: Node): boolean => {
   if (node.type !== 'MemberExpression') return false
   const [runner = '', ...rest] = (memberName(node) ?? '').split('.')
-  const words = new Set(['skip', 'only', 'todo', 'fails'])
+  const words = new Set(['skip', 'skipIf', 'runIf', 'only', 'todo', 'fails'])
   return /^(it|test|describe|suite|bench)$/.test(runner) && rest.some((word) => words.has(word))
 }
 
