@@ -1,0 +1,71 @@
+import type { EntryHead } from '@guankou/sync/outbox/entry.ts'
+import { StorageFull } from '@guankou/sync/outbox/storage.ts'
+import Dexie, { type Table } from 'dexie'
+import type { Sealed } from './vault.ts'
+
+/** `open` and `madeAtMs` repeat what the head says, so that it can be indexed. */
+export type HeadRow = {
+  readonly id: string
+  readonly open: 0 | 1
+  readonly madeAtMs: number
+  readonly head: EntryHead
+}
+export type SealedRow = { readonly id: string; readonly sealed: Sealed }
+export type ScreeningLine = SealedRow & {
+  readonly makerId: string
+  readonly madeAtMs: number
+  readonly durationMs: number
+}
+export type HeldRow = { readonly name: string; readonly value: unknown }
+export type KeyRow = { readonly name: string; readonly key: CryptoKey }
+
+export type FieldDatabase = {
+  readonly dexie: Dexie
+  readonly heads: Table<HeadRow, string>
+  readonly commands: Table<SealedRow, string>
+  /** What the records screen shows of each vehicle. */
+  readonly screenings: Table<ScreeningLine, string>
+  readonly drafts: Table<SealedRow, string>
+  readonly held: Table<HeldRow, string>
+  readonly keys: Table<KeyRow, string>
+}
+
+/** Opens the phone's database. The only place that knows its tables. */
+export const openDatabase = (name = 'guankou-field'): FieldDatabase => {
+  const dexie = new Dexie(name)
+  dexie.version(1).stores({
+    heads: 'id, [open+madeAtMs+id]',
+    commands: 'id',
+    screenings: 'id, [makerId+madeAtMs]',
+    drafts: 'id',
+    held: 'name',
+    keys: 'name',
+  })
+  return {
+    dexie,
+    heads: dexie.table('heads'),
+    commands: dexie.table('commands'),
+    screenings: dexie.table('screenings'),
+    drafts: dexie.table('drafts'),
+    held: dexie.table('held'),
+    keys: dexie.table('keys'),
+  }
+}
+
+const names = (cause: unknown): readonly string[] => {
+  if (typeof cause !== 'object' || cause === null) return []
+  const { name, inner, failures } = cause as { name?: unknown; inner?: unknown; failures?: unknown }
+  const own = typeof name === 'string' ? [name] : []
+  const within = Array.isArray(failures) ? failures.flatMap(names) : []
+  return [...own, ...within, ...(inner === cause ? [] : names(inner))]
+}
+
+/** Runs a write and names the one failure that has its own screen. @throws StorageFull */
+export const writing = async <T>(run: () => Promise<T>): Promise<T> => {
+  try {
+    return await run()
+  } catch (cause) {
+    if (names(cause).includes('QuotaExceededError')) throw new StorageFull('no room', { cause })
+    throw cause
+  }
+}

@@ -1,0 +1,63 @@
+import type { HeldPack, PackStorage } from '@guankou/sync/download/runner.ts'
+import { type FieldDatabase, writing } from './database.ts'
+import type { Vault } from './vault.ts'
+
+/** Single things the phone holds: who works on it, where, and with which pack. */
+export type HeldStore = {
+  readonly read: (name: HeldName) => Promise<unknown>
+  readonly write: (name: HeldName, value: unknown) => Promise<void>
+  readonly remove: (name: HeldName) => Promise<void>
+  /** Identifies this phone to the server; made once. */
+  readonly deviceId: (make: () => string) => Promise<string>
+  readonly packs: PackStorage
+  /** The next pack may be signed by another key: somebody with a fresh sign-in link vouches for the server. */
+  readonly forgetPinnedKey: () => Promise<void>
+}
+
+export type HeldName = 'profile' | 'place' | 'recent-origins'
+
+const label = (name: string): string => `held:${name}`
+
+const packStorage = ({ dexie, held }: FieldDatabase): PackStorage => ({
+  async readPack() {
+    return (await held.get('pack'))?.value as HeldPack | undefined
+  },
+  async readPinnedKey() {
+    return (await held.get('pinned-key'))?.value as string | undefined
+  },
+  writePack: (pack) =>
+    writing(() =>
+      dexie.transaction('rw', held, async () => {
+        await held.put({ name: 'pack', value: pack })
+        if ((await held.get('pinned-key')) === undefined)
+          await held.put({ name: 'pinned-key', value: pack.pack.publicKey })
+      }),
+    ),
+})
+
+export const createHeldStore = (database: FieldDatabase, vault: Vault): HeldStore => {
+  const { dexie, held } = database
+  return {
+    async read(name) {
+      const row = await held.get(name)
+      if (row === undefined) return undefined
+      const opened = await vault.open(label(name), row.value as Awaited<ReturnType<Vault['seal']>>)
+      return opened.is === 'read' ? opened.value : undefined
+    },
+    async write(name, value) {
+      const sealed = await vault.seal(label(name), value)
+      await writing(() => held.put({ name, value: sealed }))
+    },
+    remove: (name) => held.delete(name),
+    deviceId: (make) =>
+      dexie.transaction('rw', held, async () => {
+        const known = (await held.get('device-id'))?.value
+        if (typeof known === 'string') return known
+        const id = make()
+        await held.add({ name: 'device-id', value: id })
+        return id
+      }),
+    packs: packStorage(database),
+    forgetPinnedKey: () => held.delete('pinned-key'),
+  }
+}

@@ -1,0 +1,82 @@
+import { type EntryHead, isOpen, type NewEntry } from '@guankou/sync/outbox/entry.ts'
+import type { OutboxStorage, ReadCommand, Revision } from '@guankou/sync/outbox/storage.ts'
+import { type FieldDatabase, type HeadRow, type SealedRow, writing } from './database.ts'
+import type { Vault } from './vault.ts'
+
+export const headRow = (head: EntryHead): HeadRow => ({
+  id: head.id,
+  open: isOpen(head) ? 1 : 0,
+  madeAtMs: head.madeAtMs,
+  head,
+})
+
+const commandLabel = (id: string): string => `command:${id}`
+
+/** Seals a command; done before a transaction opens, because encryption would let it close. */
+export const sealCommand = async (vault: Vault, { head, command }: NewEntry): Promise<SealedRow> => ({
+  id: head.id,
+  sealed: await vault.seal(commandLabel(head.id), command),
+})
+
+/** In IndexedDB's order of keys every array stands after every number, so `[open, []]` closes the range. */
+const openRows = (database: FieldDatabase, open: 0 | 1) =>
+  database.heads.where('[open+madeAtMs+id]').between([open], [open, []])
+
+const headsOf = (rows: readonly HeadRow[]): readonly EntryHead[] => rows.map((row) => row.head)
+
+/** Applies a revision inside a transaction that is already open on `heads`. */
+export const reviseWithin = async <R>(
+  database: FieldDatabase,
+  change: (open: readonly EntryHead[]) => Revision<R>,
+): Promise<R> => {
+  const rows = await openRows(database, 1).toArray()
+  const { write, result } = change(headsOf(rows))
+  const open = new Set(rows.map((row) => row.id))
+  await database.heads.bulkPut(write.filter((head) => open.has(head.id)).map(headRow))
+  return result
+}
+
+const readCommand = async (database: FieldDatabase, vault: Vault, id: string): Promise<ReadCommand> => {
+  const row = await database.commands.get(id)
+  if (row === undefined) return { is: 'unreadable', reason: 'content-missing' }
+  const opened = await vault.open(commandLabel(id), row.sealed)
+  return opened.is === 'read' ? { is: 'read', command: opened.value } : opened
+}
+
+const pruneAccepted = async (database: FieldDatabase, madeBeforeMs: number): Promise<number> => {
+  const old = await database.heads
+    .where('[open+madeAtMs+id]')
+    .between([0], [0, madeBeforeMs])
+    .filter((row) => row.head.state.is === 'accepted')
+    .primaryKeys()
+  await Promise.all([
+    database.heads.bulkDelete(old),
+    database.commands.bulkDelete(old),
+    database.screenings.bulkDelete(old),
+  ])
+  return old.length
+}
+
+/** The outbox in IndexedDB: heads in clear for the machine, commands sealed. */
+export const createOutboxStore = (database: FieldDatabase, vault: Vault): OutboxStorage => {
+  const { dexie, heads, commands, screenings } = database
+  return {
+    async add(entry) {
+      const command = await sealCommand(vault, entry)
+      return writing(() =>
+        dexie.transaction('rw', heads, commands, async () => {
+          if ((await heads.get(entry.head.id)) !== undefined) return 'known'
+          await heads.add(headRow(entry.head))
+          await commands.add(command)
+          return 'added'
+        }),
+      )
+    },
+    revise: (change) => writing(() => dexie.transaction('rw', heads, () => reviseWithin(database, change))),
+    readCommand: (id) => readCommand(database, vault, id),
+    readOpen: async () => headsOf(await openRows(database, 1).toArray()),
+    readClosed: async (limit) => headsOf(await openRows(database, 0).reverse().limit(limit).toArray()),
+    pruneAccepted: (madeBeforeMs) =>
+      dexie.transaction('rw', heads, commands, screenings, () => pruneAccepted(database, madeBeforeMs)),
+  }
+}

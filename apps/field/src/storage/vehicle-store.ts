@@ -1,0 +1,117 @@
+import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
+import type { ConveyanceKind } from '@guankou/contract/screening/vocabulary.ts'
+import { withdraw } from '@guankou/sync/outbox/by-hand.ts'
+import type { NewEntry } from '@guankou/sync/outbox/entry.ts'
+import Dexie from 'dexie'
+import { type FieldDatabase, writing } from './database.ts'
+import { headRow, reviseWithin, sealCommand } from './outbox-store.ts'
+import type { Vault } from './vault.ts'
+
+/** What the records screen shows of one vehicle. */
+export type VehicleLine = {
+  readonly kind: ConveyanceKind
+  readonly plate?: string
+  readonly travellers: number
+  readonly disposition: Disposition
+  readonly ruleIds: readonly string[]
+  readonly rulesVersion: number
+  readonly postId: number
+  readonly lane: number
+}
+
+export type RecordedVehicle = {
+  readonly entry: NewEntry
+  readonly line: VehicleLine
+  readonly durationMs: number
+}
+
+export type Pace = { readonly vehicles: number; readonly meanSeconds: number | undefined }
+
+export type VehicleStore = {
+  /** Entry, line and the end of the draft in one transaction: all of it or nothing. @throws StorageFull */
+  readonly record: (vehicle: RecordedVehicle) => Promise<void>
+  /** Withdraws a vehicle and brings its draft back, unless it may have left the phone. @throws StorageFull */
+  readonly reopen: (id: string, draft: unknown, nowMs: number) => Promise<boolean>
+  readonly readLines: (ids: readonly string[]) => Promise<ReadonlyMap<string, VehicleLine>>
+  /** Vehicles of one account since a time, and the mean of their entry times. */
+  readonly readPace: (makerId: string, sinceMs: number) => Promise<Pace>
+  readonly saveDraft: (draft: unknown) => Promise<void>
+  readonly readDraft: () => Promise<unknown>
+}
+
+const draftId = 'current'
+const draftLabel = `draft:${draftId}`
+const lineLabel = (id: string): string => `line:${id}`
+
+const record = async (database: FieldDatabase, vault: Vault, vehicle: RecordedVehicle): Promise<void> => {
+  const { dexie, heads, commands, screenings, drafts } = database
+  const { entry, line, durationMs } = vehicle
+  const { id, makerId, madeAtMs } = entry.head
+  const command = await sealCommand(vault, entry)
+  const sealed = await vault.seal(lineLabel(id), line)
+  await writing(() =>
+    dexie.transaction('rw', heads, commands, screenings, drafts, async () => {
+      await heads.add(headRow(entry.head))
+      await commands.add(command)
+      await screenings.add({ id, makerId, madeAtMs, durationMs, sealed })
+      await drafts.delete(draftId)
+    }),
+  )
+}
+
+const readLines = async (
+  database: FieldDatabase,
+  vault: Vault,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, VehicleLine>> => {
+  const rows = (await database.screenings.bulkGet([...ids])).filter((row) => row !== undefined)
+  const opened = await Promise.all(
+    rows.map(async (row) => ({ id: row.id, opened: await vault.open(lineLabel(row.id), row.sealed) })),
+  )
+  return new Map(
+    opened.flatMap((each) =>
+      each.opened.is === 'read' ? [[each.id, each.opened.value as VehicleLine] as const] : [],
+    ),
+  )
+}
+
+const readPace = async (database: FieldDatabase, makerId: string, sinceMs: number): Promise<Pace> => {
+  const rows = await database.screenings
+    .where('[makerId+madeAtMs]')
+    .between([makerId, sinceMs], [makerId, Dexie.maxKey])
+    .toArray()
+  const withdrawn = await database.heads.bulkGet(rows.map((row) => row.id))
+  const counted = rows.filter((_, index) => withdrawn[index]?.head.state.is !== 'withdrawn')
+  if (counted.length === 0) return { vehicles: 0, meanSeconds: undefined }
+  const totalMs = counted.reduce((sum, row) => sum + row.durationMs, 0)
+  return { vehicles: counted.length, meanSeconds: totalMs / counted.length / 1_000 }
+}
+
+export const createVehicleStore = (database: FieldDatabase, vault: Vault): VehicleStore => {
+  const { dexie, heads, drafts } = database
+  return {
+    record: (vehicle) => record(database, vault, vehicle),
+    async reopen(id, draft, nowMs) {
+      const sealed = await vault.seal(draftLabel, draft)
+      return writing(() =>
+        dexie.transaction('rw', heads, drafts, async () => {
+          const granted = await reviseWithin(database, (open) => withdraw(open, id, nowMs))
+          if (granted) await drafts.put({ id: draftId, sealed })
+          return granted
+        }),
+      )
+    },
+    readLines: (ids) => readLines(database, vault, ids),
+    readPace: (makerId, sinceMs) => readPace(database, makerId, sinceMs),
+    async saveDraft(draft) {
+      const sealed = await vault.seal(draftLabel, draft)
+      await writing(() => drafts.put({ id: draftId, sealed }))
+    },
+    async readDraft() {
+      const row = await drafts.get(draftId)
+      if (row === undefined) return undefined
+      const opened = await vault.open(draftLabel, row.sealed)
+      return opened.is === 'read' ? opened.value : undefined
+    },
+  }
+}
