@@ -10,31 +10,58 @@ import {
 /** What PostgreSQL's last words mean for a start. Its messages are in English: `lc_messages` is C. */
 export type FailureKind = 'disk-full' | 'permission' | 'port-taken' | 'still-in-use' | 'corrupt' | 'other'
 
-const kinds: readonly (readonly [FailureKind, RegExp])[] = [
-  ['disk-full', /No space left on device|Disk quota exceeded/],
-  ['still-in-use', /pre-existing shared memory block|lock file "postmaster\.pid" already exists/],
-  ['port-taken', /could not (bind|create any TCP\/IP sockets)|Address already in use/],
-  ['permission', /Permission denied|Operation not permitted|administrative permissions|has wrong ownership/],
-  [
-    'corrupt',
-    /PANIC: |could not (read|open|stat|access|locate|find|seek|fsync|map) |not a valid data directory|incorrect checksum|invalid (page|checkpoint|data in|magic|record)|incompatible with server|missing|does not exist|unexpected|bogus/,
-  ],
+type Sign = { readonly kind: FailureKind; readonly isSevereOnly: boolean; readonly pattern: RegExp }
+
+/** In the order in which they are looked for: a full disk also shows as a file that could not be written. */
+const signs: readonly Sign[] = [
+  {
+    kind: 'disk-full',
+    isSevereOnly: false,
+    pattern: /No space left on device|Disk quota exceeded|Check free disk space|wrote only \d+ of \d+ bytes/,
+  },
+  {
+    kind: 'still-in-use',
+    isSevereOnly: true,
+    pattern: /pre-existing shared memory block|lock file "postmaster\.pid" already exists/,
+  },
+  {
+    kind: 'port-taken',
+    isSevereOnly: false,
+    pattern: /could not (bind|create any TCP\/IP sockets)|Address already in use/,
+  },
+  {
+    kind: 'permission',
+    isSevereOnly: true,
+    pattern: /Permission denied|Operation not permitted|administrative permissions|has wrong ownership/,
+  },
+  {
+    kind: 'corrupt',
+    isSevereOnly: true,
+    pattern:
+      /PANIC: |could not (read|open|stat|access|locate|find|seek|map) |not a valid data directory|incorrect checksum|invalid (page|checkpoint|data|magic|record)|incompatible with server|does not exist|unexpected|bogus/,
+  },
 ]
 
 /** @param lines what the program wrote, oldest first */
 export function kindOfFailure(lines: readonly string[]): FailureKind {
-  const text = lines.filter((line) => isSevere(line) || /WARNING: |LOG: {2}could not/.test(line)).join('\n')
-  return kinds.find(([, pattern]) => pattern.test(text))?.[0] ?? 'other'
+  return findSign(lines)?.sign.kind ?? 'other'
+}
+
+function findSign(lines: readonly string[]): { sign: Sign; line: string } | undefined {
+  for (const sign of signs) {
+    const line = lines.find((each) => sign.pattern.test(each) && (!sign.isSevereOnly || isSevere(each)))
+    if (line !== undefined) return { sign, line }
+  }
+  return undefined
 }
 
 function isSevere(line: string): boolean {
-  return /(PANIC|FATAL|ERROR|error|fatal): /.test(line)
+  return /(PANIC|FATAL|ERROR|error|fatal): |^(postgres|initdb): could not/.test(line)
 }
 
-/** The line that says why, without time stamp and level: the last PANIC, else the last FATAL or error, else the last. */
+/** The line that says why, without time stamp and level: the one that decided, else the last severe one, else the last. */
 export function reasonOf(lines: readonly string[]): string {
-  const last = (pattern: RegExp) => lines.findLast((line) => pattern.test(line))
-  const line = last(/PANIC: /) ?? last(/(FATAL|ERROR|error|fatal): /) ?? lines.at(-1) ?? 'it said nothing'
+  const line = findSign(lines)?.line ?? lines.findLast(isSevere) ?? lines.at(-1) ?? 'it said nothing'
   return line.replace(/^.*?(PANIC|FATAL|ERROR|error|fatal):\s+/, '').trim()
 }
 

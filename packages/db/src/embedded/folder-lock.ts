@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises'
+import path from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { permissionDenied } from './launch-error.ts'
+import { diskFull, permissionDenied } from './launch-error.ts'
 
 /** A held lock. It ends with `release()` or with the process, however that ends. */
 export type FolderLock = { release(): void }
 
 const sqliteBusy = 5
 const sqliteReadOnly = 8
+const sqliteFull = 13
 const sqliteCannotOpen = 14
 const sqliteNotADatabase = 26
 
@@ -17,7 +19,7 @@ const sqliteNotADatabase = 26
  * container. SQLite's exclusive lock is one of the operating system: it goes when the process goes, SIGKILL included.
  * The file stays empty; with the journal off nothing is ever written to it.
  * @returns undefined when another process, or another caller in this one, holds it
- * @throws LaunchError PERMISSION when the file may not be opened for writing
+ * @throws LaunchError PERMISSION when the file may not be opened for writing, DISK_FULL
  */
 export async function takeFolderLock(lockFile: string): Promise<FolderLock | undefined> {
   const database = openExclusively(lockFile)
@@ -40,6 +42,7 @@ function openExclusively(lockFile: string): FolderLock | undefined | 'not-a-data
     if (sqliteCode === sqliteNotADatabase) return 'not-a-database'
     if (sqliteCode === sqliteCannotOpen || sqliteCode === sqliteReadOnly)
       throw permissionDenied(lockFile, 'it cannot be opened for writing', error)
+    if (sqliteCode === sqliteFull) throw diskFull(path.dirname(lockFile), undefined, error)
     throw error
   }
   const held = database

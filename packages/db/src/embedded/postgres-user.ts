@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { type FileHandle, open, stat } from 'node:fs/promises'
+import { type FileHandle, lchown, open, readdir, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 /**
@@ -25,6 +25,16 @@ function idOfNobody(flag: '-u' | '-g'): number {
   } catch {
     return fallbackNobody
   }
+}
+
+/**
+ * Gives a cluster that root owns, for instance one that root put back from a backup, to the user who is to run it.
+ */
+export async function takeOverFromRoot(user: PostgresUser, clusterFolder: string): Promise<void> {
+  if (user === undefined || (await stat(clusterFolder)).uid !== 0) return
+  for (const name of await readdir(clusterFolder, { recursive: true }))
+    await lchown(path.join(clusterFolder, name), user.uid, user.gid)
+  await lchown(clusterFolder, user.uid, user.gid)
 }
 
 /** Whether the mode bits of every folder from the root down to `folder` let `user` pass through. */

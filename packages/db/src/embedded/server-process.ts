@@ -18,6 +18,8 @@ export type ServerExit = { readonly exitCode: number | null; readonly signal: No
 export type ServerProcess = {
   readonly pid: number
   readonly exited: Promise<ServerExit>
+  /** What it wrote to its log in this run; settles when it has ended. */
+  readonly lastWords: Promise<readonly string[]>
   /** Resolves once no process of it is left. */
   stop(mode: StopMode): Promise<void>
 }
@@ -97,18 +99,23 @@ function serverProcess(
 ): ServerProcess {
   const guard: Guard = postGuard(paths.clusterFolder, pid)
   let hasExited = false
-  const cleanedUp = exited.then(async () => {
+  const lastWords = exited.then(async () => {
     hasExited = true
     guard.dismiss()
-    await log.close()
+    try {
+      return await log.newLines()
+    } finally {
+      await log.close()
+    }
   })
   return {
     pid,
     exited,
+    lastWords,
     async stop(mode) {
       if (!hasExited) askToStop(pid, mode, binaries.pgCtl)
       const escalation = setTimeout(() => askToStop(pid, 'immediate', binaries.pgCtl), fastStopMilliseconds)
-      await cleanedUp
+      await lastWords
       clearTimeout(escalation)
     },
   }

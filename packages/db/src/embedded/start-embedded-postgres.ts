@@ -10,11 +10,12 @@ import {
   writeConnection,
 } from './connection-file.ts'
 import { inspectCluster, makeFolders, pathsOf, requireFreeSpace } from './data-folder.ts'
+import { kindOfFailure, launchErrorOf } from './failure.ts'
 import { takeFolderLock } from './folder-lock.ts'
 import { findFreePort, isPortTaken } from './free-port.ts'
 import { dataFolderInUse, portBusy, startFailed } from './launch-error.ts'
 import { type StopMode, stopLeftover } from './leftover.ts'
-import { choosePostgresUser } from './postgres-user.ts'
+import { choosePostgresUser, takeOverFromRoot } from './postgres-user.ts'
 import { launchServer, type ServerExit, type ServerProcess } from './server-process.ts'
 import { embeddedSettings, type ServerSettings } from './settings.ts'
 import { stopOnSignals } from './stop-on-signals.ts'
@@ -111,6 +112,7 @@ async function startLocked(
     await createCluster(context, connection)
   } else {
     if (await stopLeftover(paths, binaries.pgCtl)) onProgress('stopping-leftover')
+    await takeOverFromRoot(user, paths.clusterFolder)
     await writeAccessRules(user, paths.clusterFolder)
     if (known === undefined) await resetPassword(context, connection)
   }
@@ -119,7 +121,7 @@ async function startLocked(
   try {
     const running = { postgresPid: server.pid, ownerPid: process.pid, version: binaries.version }
     const current: ConnectionFile = { ...connection, port, running }
-    await proveConnection(context, current)
+    await proveConnection(context, server, current)
     await writeConnection(paths.connectionFile, current)
     return { server, connection: current, version: binaries.version }
   } catch (error) {
@@ -160,17 +162,33 @@ async function launchOnFreePort(
   }
 }
 
-/** Connects once: what `connection.json` says must hold before anyone is told of it. */
-async function proveConnection(context: ClusterContext, connection: ConnectionFile): Promise<void> {
-  const client = new Client({ connectionString: connectionUrl(connection) })
+const connectMilliseconds = 10_000
+
+/**
+ * Connects once: what `connection.json` says must hold before anyone is told of it. Some damage shows only here, when
+ * the first session wants to read.
+ */
+async function proveConnection(
+  { paths }: ClusterContext,
+  server: ServerProcess,
+  connection: ConnectionFile,
+): Promise<void> {
+  const client = new Client({
+    connectionString: connectionUrl(connection),
+    connectionTimeoutMillis: connectMilliseconds,
+  })
+  // A server that ends meanwhile breaks the connection outside of any call.
+  client.on('error', () => {})
   try {
     await client.connect()
     await client.query('SELECT 1')
+    await client.end()
   } catch (error) {
+    await server.stop('immediate')
+    const lines = await server.lastWords
+    if (kindOfFailure(lines) !== 'other') throw await launchErrorOf(paths, lines)
     const reason = error instanceof Error ? error.message : String(error)
-    throw startFailed(context.paths.logFile, `${reason}; remove connection.json to have it made anew`, error)
-  } finally {
-    await client.end().catch(() => undefined)
+    throw startFailed(paths.logFile, `${reason}; remove connection.json to have it made anew`, error)
   }
 }
 
