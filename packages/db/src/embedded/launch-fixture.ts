@@ -1,9 +1,9 @@
+import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { Client } from 'pg'
-import { expect } from 'vitest'
 import { LaunchError, type LaunchErrorCode } from './launch-error.ts'
 
 /** A temporary folder for one test file; `remove()` after it. */
@@ -30,9 +30,9 @@ export async function expectRefusal(start: Promise<unknown>, code: LaunchErrorCo
     (reason: unknown) => reason,
   )
   if (!(error instanceof LaunchError)) throw new Error(`expected ${code}`, { cause: error })
-  expect(error.code).toBe(code)
-  expect(error.text.zh).toMatch(/\p{Script=Han}.*。$/su)
-  expect(error.text.en).toMatch(/^[A-Z].*\.$/s)
+  assert.equal(error.code, code)
+  assert.match(error.text.zh, /\p{Script=Han}.*。$/su)
+  assert.match(error.text.en, /^[A-Z].*\.$/s)
   return error
 }
 

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -9,13 +10,28 @@ import { type LaunchStep, startEmbeddedPostgres } from './start-embedded-postgre
 
 /** The guards on this machine that watch over one server. */
 async function guardsOf(postgresPid: number): Promise<number[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number)
-  const found: number[] = []
-  for (const pid of pids) {
-    const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0')
-    if (words.includes('guankou-postgres-guard') && words.includes(String(postgresPid))) found.push(pid)
-  }
-  return found
+  const lines = process.platform === 'linux' ? await linuxProcesses() : processesOfPs()
+  return lines
+    .filter(({ words }) => words.includes('guankou-postgres-guard') && words.includes(String(postgresPid)))
+    .map(({ pid }) => pid)
+}
+
+async function linuxProcesses(): Promise<{ pid: number; words: string[] }[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  return Promise.all(
+    pids.map(async (pid) => {
+      const commandLine = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')
+      return { pid: Number(pid), words: commandLine.split('\0') }
+    }),
+  )
+}
+
+function processesOfPs(): { pid: number; words: string[] }[] {
+  const lines = execFileSync('ps', ['-axo', 'pid=,args='], { encoding: 'utf8' }).trim().split('\n')
+  return lines.map((line) => {
+    const [pid = '', ...words] = line.trim().split(/\s+/)
+    return { pid: Number(pid), words }
+  })
 }
 
 async function untilGone(pid: number): Promise<void> {
@@ -45,28 +61,25 @@ describe('a PostgreSQL whose process was killed', () => {
     await running.stop()
   })
 
-  it.runIf(process.platform === 'linux')(
-    'is found and stopped by the next start when the guard was killed too',
-    async () => {
-      const other = await startInOtherProcess(dataFolder)
-      await queryOnce(other.url, 'INSERT INTO arrival VALUES (2)')
-      const guards = await guardsOf(other.postgresPid)
-      expect(guards).toHaveLength(1)
-      for (const guard of guards) process.kill(guard, 'SIGKILL')
-      await killHard(other.child)
-      expect(isProcessAlive(other.postgresPid)).toBe(true)
-      expect(await readRunning(dataFolder)).toMatchObject({ pid: other.postgresPid })
+  it('is found and stopped by the next start when the guard was killed too', async () => {
+    const other = await startInOtherProcess(dataFolder)
+    await queryOnce(other.url, 'INSERT INTO arrival VALUES (2)')
+    const guards = await guardsOf(other.postgresPid)
+    expect(guards).toHaveLength(1)
+    for (const guard of guards) process.kill(guard, 'SIGKILL')
+    await killHard(other.child)
+    expect(isProcessAlive(other.postgresPid)).toBe(true)
+    expect(await readRunning(dataFolder)).toMatchObject({ pid: other.postgresPid })
 
-      const steps: LaunchStep[] = []
-      const running = await startEmbeddedPostgres({ dataFolder, onProgress: (step) => steps.push(step) })
-      expect(steps).toContain('stopping-leftover')
-      expect(isProcessAlive(other.postgresPid)).toBe(false)
-      expect(await queryOnce(running.url, 'SELECT count(*)::integer AS rows FROM arrival')).toEqual({
-        rows: 2,
-      })
-      await running.stop()
-    },
-  )
+    const steps: LaunchStep[] = []
+    const running = await startEmbeddedPostgres({ dataFolder, onProgress: (step) => steps.push(step) })
+    expect(steps).toContain('stopping-leftover')
+    expect(isProcessAlive(other.postgresPid)).toBe(false)
+    expect(await queryOnce(running.url, 'SELECT count(*)::integer AS rows FROM arrival')).toEqual({
+      rows: 2,
+    })
+    await running.stop()
+  })
 
   it.each(['SIGKILL', 'SIGQUIT'] as const)(
     'tells of a server killed with %s, and starts again',
