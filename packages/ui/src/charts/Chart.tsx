@@ -36,16 +36,22 @@ export const Chart = ({ option, summary, onPick, className }: ChartProps) => {
     })
     const observer = new ResizeObserver(() => drawn.resize())
     observer.observe(box.current)
+    // Text that was measured before its font came is measured again.
+    const fontsCame = (): void => drawn.resize()
+    document.fonts.addEventListener('loadingdone', fontsCame)
     chart.current = drawn
     return () => {
       observer.disconnect()
+      document.fonts.removeEventListener('loadingdone', fontsCame)
       drawn.dispose()
       chart.current = null
     }
   }, [])
 
   useEffect(() => {
-    chart.current?.setOption({ animation: false, ...option }, { notMerge: true })
+    if (box.current === null) return
+    const { fontFamily } = getComputedStyle(box.current)
+    chart.current?.setOption({ animation: false, textStyle: { fontFamily }, ...option }, { notMerge: true })
   }, [option])
 
   return <div ref={box} role="img" aria-label={summary} className={className ?? 'chart'} />

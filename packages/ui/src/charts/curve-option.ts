@@ -7,8 +7,6 @@ export type CurveWords = {
   readonly yesterday: string
   /** Number and unit of a pace. */
   readonly pace: (perHour: number) => string
-  /** Name of the running slot's line. */
-  readonly now: string
 }
 
 const pairs = (points: readonly CurvePoint[], slotMinutes: number): readonly (readonly [number, number])[] =>
@@ -28,7 +26,7 @@ const tooltipOf =
   }
 
 const axes = (tokens: Tokens) => {
-  const axisLabel = { color: tokens['ink-3'], fontSize: 11, fontFamily: 'inherit' }
+  const axisLabel = { color: tokens['ink-3'], fontSize: 11 }
   return {
     xAxis: {
       type: 'value',
@@ -49,6 +47,8 @@ const axes = (tokens: Tokens) => {
     yAxis: {
       type: 'value',
       splitNumber: 3,
+      axisLine: { show: false },
+      axisTick: { show: false },
       axisLabel,
       splitLine: { lineStyle: { color: tokens.line } },
     },
@@ -68,7 +68,7 @@ const yesterdaySeries = (curve: DayCurve, view: CurveView, tokens: Tokens) => ({
 const nowLine = (running: CurvePoint, view: CurveView, tokens: Tokens) => ({
   silent: true,
   symbol: 'none',
-  label: { formatter: view.words.now, color: tokens['ink-3'], fontSize: 11, position: 'insideEndTop' },
+  label: { show: false },
   lineStyle: { color: tokens['ink-4'], type: 'solid', width: 1 },
   data: [{ xAxis: running.slot * view.slotMinutes }],
 })

@@ -22,3 +22,16 @@ export const boundsAround = (
   const y = Math.max(leastDegrees, (north - south) * share)
   return { west: west - x, east: east + x, south: south - y, north: north + y }
 }
+
+/**
+ * The bounds widened in one direction until they have the shape of the picture, so that nothing of it is left over.
+ * @param aspect width of the picture divided by its height
+ */
+export const boundsOfAspect = (bounds: Bounds, aspect: number): Bounds => {
+  const shrink = Math.cos((((bounds.south + bounds.north) / 2) * Math.PI) / 180)
+  const width = (bounds.east - bounds.west) * shrink
+  const height = bounds.north - bounds.south
+  const x = Math.max(0, (height * aspect - width) / shrink / 2)
+  const y = Math.max(0, (width / aspect - height) / 2)
+  return { west: bounds.west - x, east: bounds.east + x, south: bounds.south - y, north: bounds.north + y }
+}

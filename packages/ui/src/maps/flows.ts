@@ -46,6 +46,41 @@ export const toFlowLines = (
     .sort((a, b) => b.travellers - a.travellers)
 }
 
+/** Share of the way from one point to another at which an edge is crossed, or undefined. */
+const crossingShare = (from: Position, to: Position, a: Position, b: Position): number | undefined => {
+  const [stepX, stepY] = [to[0] - from[0], to[1] - from[1]]
+  const [edgeX, edgeY] = [b[0] - a[0], b[1] - a[1]]
+  const area = stepX * edgeY - stepY * edgeX
+  if (area === 0) return undefined
+  const along = ((a[0] - from[0]) * edgeY - (a[1] - from[1]) * edgeX) / area
+  const onEdge = ((a[0] - from[0]) * stepY - (a[1] - from[1]) * stepX) / area
+  return along >= 0 && along <= 1 && onEdge >= 0 && onEdge <= 1 ? along : undefined
+}
+
+/**
+ * Where a line from outside first meets an outline, and a little further, so that it visibly arrives.
+ * @param rings closed rings of positions
+ * @param furtherShare share of the rest of the way, 0 to 1
+ * @returns `to` itself where no ring is crossed
+ */
+export const arriveAt = (
+  from: Position,
+  to: Position,
+  rings: readonly (readonly Position[])[],
+  furtherShare: number,
+): Position => {
+  const crossings = rings.flatMap((ring) =>
+    ring.flatMap((a, index) => {
+      const b = ring[index + 1]
+      return b === undefined ? [] : (crossingShare(from, to, a, b) ?? [])
+    }),
+  )
+  if (crossings.length === 0) return to
+  const first = Math.min(...crossings)
+  const share = first + (1 - first) * furtherShare
+  return [from[0] + (to[0] - from[0]) * share, from[1] + (to[1] - from[1]) * share]
+}
+
 /**
  * The part of the line from `outside` to `inside` that lies within the bounds: where a flow enters the picture.
  * Method: the smallest step along the line after which all four edges are passed (Liang and Barsky,

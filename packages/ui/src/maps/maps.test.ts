@@ -1,7 +1,8 @@
 import type { Position } from '@guankou/geodata/boundaries/outline.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { enterAt, toFlowLines } from '#src/maps/flows.ts'
+import { boundsAround, boundsOfAspect } from '#src/maps/bounds.ts'
+import { arriveAt, enterAt, toFlowLines } from '#src/maps/flows.ts'
 import { largestRadiusPixels, markStateOf, radiusOfFlow, toPostMarks } from '#src/maps/post-marks.ts'
 
 const post = (id: number) => ({ id, name: `post ${id}`, longitude: 113, latitude: 22, illustrative: id > 1 })
@@ -58,6 +59,19 @@ describe('flow lines', () => {
     expect(lines[1]?.widthPixels).toBeGreaterThanOrEqual(1)
   })
 
+  it('arrive where they first meet the outline, and a little further', () => {
+    const square: Position[] = [
+      [4, 4],
+      [6, 4],
+      [6, 6],
+      [4, 6],
+      [4, 4],
+    ]
+    expect(arriveAt([0, 5], [5, 5], [square], 0)).toEqual([4, 5])
+    expect(arriveAt([0, 5], [5, 5], [square], 0.5)).toEqual([4.5, 5])
+    expect(arriveAt([0, 0], [1, 1], [square], 0.5)).toEqual([1, 1])
+  })
+
   it('enter the picture on its edge, on the way to the destination', () => {
     const bounds = { west: 0, south: 0, east: 10, north: 10 }
     expect(enterAt([5, 30], [5, 5], bounds)).toEqual([5, 10])
@@ -81,5 +95,32 @@ describe('flow lines', () => {
         },
       ),
     )
+  })
+})
+
+describe('the part of the land on show', () => {
+  const shapeOf = (bounds: { west: number; east: number; south: number; north: number }) => {
+    const middle = (((bounds.south + bounds.north) / 2) * Math.PI) / 180
+    return ((bounds.east - bounds.west) * Math.cos(middle)) / (bounds.north - bounds.south)
+  }
+
+  it('holds every place with room around, even a single one', () => {
+    expect(boundsAround([], 0.1, 0.05)).toBeUndefined()
+    expect(boundsAround([{ longitude: 113, latitude: 22 }], 0.1, 0.5)).toEqual({
+      west: 112.5,
+      east: 113.5,
+      south: 21.5,
+      north: 22.5,
+    })
+  })
+
+  it('takes the shape of the picture and loses nothing', () => {
+    const bounds = { west: 113, east: 113.6, south: 22, north: 22.4 }
+    for (const aspect of [0.5, 1, 1.86]) {
+      const shaped = boundsOfAspect(bounds, aspect)
+      expect(shapeOf(shaped)).toBeCloseTo(aspect, 6)
+      expect(shaped.west).toBeLessThanOrEqual(bounds.west)
+      expect(shaped.north).toBeGreaterThanOrEqual(bounds.north)
+    }
   })
 })

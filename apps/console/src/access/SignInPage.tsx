@@ -1,0 +1,107 @@
+import { signIn } from '@guankou/contract/access/session.ts'
+import { useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
+import { Alert, Button, Input } from 'antd'
+import { useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { client, orThrow } from '#src/api/client.ts'
+import { sessionQuery } from '#src/api/queries.ts'
+import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
+import { useFailureText } from '#src/layout/use-failure-text.ts'
+import { paths, tokenInFragment, tokenInText } from '#src/path-builder.ts'
+
+const command = 'npx guankou sign-in-link --role commander'
+
+const useSignIn = () => {
+  const navigate = useNavigate()
+  const queryClient = useQueryClient()
+  const failureText = useFailureText()
+  const [working, setWorking] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const enter = async (token: string): Promise<void> => {
+    setWorking(true)
+    setFailure(null)
+    try {
+      const session = orThrow(await client.call(signIn, { body: { token } }))
+      queryClient.clear()
+      queryClient.setQueryData(sessionQuery.queryKey, session)
+      await navigate({ to: paths.situation, replace: true })
+    } catch (cause) {
+      setFailure(failureText(cause).text)
+      setWorking(false)
+    }
+  }
+  return { enter, working, failure }
+}
+
+/** How to come in: by the link, or by pasting it. */
+export const SignInPage = () => {
+  const { t } = useTranslation()
+  const { enter, working, failure } = useSignIn()
+  const [text, setText] = useState('')
+  const [notToken, setNotToken] = useState(false)
+  const fieldId = useId()
+  const spent = useRef(false)
+
+  useEffect(() => {
+    const token = tokenInFragment(window.location.hash)
+    // A token works once: it must not be sent twice, nor stay in the address.
+    if (token === undefined || spent.current) return
+    spent.current = true
+    window.history.replaceState(null, '', window.location.pathname)
+    void enter(token)
+  })
+
+  const submit = (): void => {
+    const token = tokenInText(text)
+    setNotToken(token === undefined)
+    if (token !== undefined) void enter(token)
+  }
+
+  return (
+    <main className="sign-in" id="content">
+      <div className="sign-in-tools">
+        <PreferenceButtons />
+      </div>
+      <form
+        className="card sign-in-card"
+        onSubmit={(event) => {
+          event.preventDefault()
+          submit()
+        }}
+      >
+        <p className="sign-in-mark" aria-hidden="true">
+          关口
+        </p>
+        <h1>{t('signIn.title')}</h1>
+        <p>{t('signIn.lead')}</p>
+        <p>{t('signIn.how')}</p>
+        <pre className="command">
+          <code>{command}</code>
+        </pre>
+        <p className="muted">{t('signIn.role')}</p>
+        {failure === null ? null : (
+          <Alert type="error" title={t('signIn.failed')} description={failure} role="alert" />
+        )}
+        <label htmlFor={fieldId}>{t('signIn.paste')}</label>
+        <Input
+          id={fieldId}
+          value={text}
+          placeholder={t('signIn.pasteHint')}
+          autoComplete="off"
+          {...(notToken ? { status: 'error' as const } : {})}
+          aria-invalid={notToken}
+          onChange={(event) => setText(event.target.value)}
+        />
+        {notToken ? (
+          <p className="field-error" role="alert">
+            {t('signIn.notToken')}
+          </p>
+        ) : null}
+        <Button type="primary" htmlType="submit" loading={working} disabled={working}>
+          {working ? t('signIn.working') : t('signIn.submit')}
+        </Button>
+      </form>
+    </main>
+  )
+}

@@ -1,0 +1,31 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { outside, paths } from '#src/path-builder.ts'
+
+const pages = ['situation', 'posts', 'devices'] as const
+
+/** The way to every page there is. */
+export const Rail = () => {
+  const { t } = useTranslation()
+  return (
+    <nav className="rail" aria-label={t('nav.label')}>
+      <span className="rail-mark" aria-hidden="true">
+        关
+      </span>
+      {pages.map((page) => (
+        <Link key={page} to={paths[page]} className="rail-link" activeOptions={{ includeSearch: false }}>
+          {t(`nav.${page}`)}
+        </Link>
+      ))}
+      <a
+        className="rail-link"
+        href={outside.apiDocs}
+        target="_blank"
+        rel="noreferrer"
+        title={t('nav.apiDocsHint')}
+      >
+        {t('nav.apiDocs')}
+      </a>
+    </nav>
+  )
+}

@@ -1,0 +1,136 @@
+import { signOut } from '@guankou/contract/access/session.ts'
+import { roleNames } from '@guankou/contract/roles.ts'
+import { addDays, civilDateOf } from '@guankou/ui/format/time.ts'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Outlet, useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { client } from '#src/api/client.ts'
+import { isSignedOut, placesQuery, sessionQuery } from '#src/api/queries.ts'
+import { ShortcutsDialog } from '#src/keys/ShortcutsDialog.tsx'
+import type { ShortcutName } from '#src/keys/shortcuts.ts'
+import { useShortcuts } from '#src/keys/use-shortcuts.ts'
+import { Rail } from '#src/layout/Rail.tsx'
+import { useLocale, usePreferences } from '#src/layout/use-preferences.ts'
+import { SessionContext } from '#src/layout/use-session.ts'
+import { consoleBase, paths, type SituationView } from '#src/path-builder.ts'
+import { toggleWall } from '#src/situation/wall.ts'
+
+const useActions = () => {
+  const view: SituationView = useSearch({ strict: false })
+  const navigate = useNavigate()
+  const { switchLocale, nextTheme } = usePreferences()
+  const timeZone = useQuery(placesQuery).data?.jurisdictions[0]?.timeZone ?? 'UTC'
+  const here = useRouterState({ select: (state) => state.location.pathname })
+  const onSituation = here.endsWith(paths.situation)
+
+  const show = (part: { readonly [K in keyof SituationView]?: SituationView[K] | undefined }): void => {
+    if (onSituation) void navigate({ to: paths.situation, search: { ...view, ...part } as SituationView })
+  }
+  const stepDay = (days: number): void => {
+    const today = civilDateOf(Date.now(), timeZone)
+    const next = addDays(view.day ?? today, days)
+    if (next <= today) show({ day: next === today ? undefined : next })
+  }
+  const { keys, ...rest } = view
+  const showKeys = (on: boolean): void => {
+    void navigate({ to: '.', search: on ? { ...rest, keys: true } : rest, replace: true })
+  }
+  const actions: Readonly<Record<ShortcutName, () => void>> = {
+    help: () => showKeys(keys !== true),
+    situation: () => void navigate({ to: paths.situation }),
+    posts: () => void navigate({ to: paths.posts }),
+    devices: () => void navigate({ to: paths.devices }),
+    previousDay: () => stepDay(-1),
+    nextDay: () => stepDay(1),
+    today: () => show({ day: undefined }),
+    compare: () => show({ compare: view.compare === false ? undefined : false }),
+    origins: () => show({ origins: view.origins === 'map' ? undefined : 'map' }),
+    city: () => show({ city: view.city === 'table' ? undefined : 'table' }),
+    wall: () => {
+      if (onSituation) toggleWall(view.wall === true, show)
+    },
+    language: switchLocale,
+    theme: nextTheme,
+  }
+  return {
+    actions,
+    keysShown: keys === true,
+    hideKeys: () => showKeys(false),
+    showKeys: () => showKeys(true),
+  }
+}
+
+/** Sends a person whose session ended back to the sign-in page, and home again afterwards. */
+const useSignedOutGuard = (): void => {
+  const queryClient = useQueryClient()
+  useEffect(
+    () =>
+      queryClient.getQueryCache().subscribe((event) => {
+        if (event.type !== 'updated' || event.action.type !== 'error') return
+        if (isSignedOut(event.action.error)) window.location.assign(`${consoleBase}${paths.signIn}`)
+      }),
+    [queryClient],
+  )
+}
+
+const Account = ({ onKeys }: { readonly onKeys: () => void }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const session = useQuery(sessionQuery).data
+  if (session === null || session === undefined) return null
+  const who = t('session.signedInAs', {
+    name: inLocale(session.name, locale),
+    role: inLocale(roleNames[session.role], locale),
+    area: session.areaCode,
+  })
+  const leave = async (): Promise<void> => {
+    await client.call(signOut, { body: {} })
+    window.location.assign(`${consoleBase}${paths.signIn}`)
+  }
+  return (
+    <div className="account">
+      <button
+        type="button"
+        className="rail-button"
+        aria-label={t('preferences.keys')}
+        title={t('preferences.keys')}
+        onClick={onKeys}
+      >
+        ?
+      </button>
+      <span className="account-name" title={who}>
+        {inLocale(session.name, locale)}
+      </span>
+      <button type="button" className="rail-button" title={who} onClick={() => void leave()}>
+        {t('session.signOut')}
+      </button>
+    </div>
+  )
+}
+
+/** The frame around every page of a person who is signed in. */
+export const SignedInLayout = () => {
+  const { t } = useTranslation()
+  const { preferences } = usePreferences()
+  const { actions, keysShown, hideKeys, showKeys } = useActions()
+  const session = useQuery(sessionQuery).data ?? null
+  useShortcuts(preferences.singleKeys, (does) => actions[does]())
+  useSignedOutGuard()
+  return (
+    <SessionContext value={session}>
+      <a className="skip" href="#content">
+        {t('app.skip')}
+      </a>
+      <div className="app">
+        <aside className="side">
+          <Rail />
+          <Account onKeys={showKeys} />
+        </aside>
+        {session === null ? null : <Outlet />}
+      </div>
+      <ShortcutsDialog open={keysShown} onClose={hideKeys} />
+    </SessionContext>
+  )
+}

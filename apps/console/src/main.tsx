@@ -1,0 +1,33 @@
+import '@guankou/ui/theme/fonts.css'
+import '@guankou/ui/theme/tokens.css'
+import '@guankou/ui/theme/base.css'
+import '@guankou/ui/figures/figures.css'
+import '@guankou/ui/controls/controls.css'
+import '@guankou/ui/lists/lists.css'
+import '@guankou/ui/tables/tables.css'
+import '@guankou/ui/feedback/feedback.css'
+import '#src/antd.css'
+import '#src/layout/layout.css'
+import '#src/situation/situation.css'
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { createQueryClient } from '#src/api/queries.ts'
+import { PreferencesProvider } from '#src/layout/PreferencesProvider.tsx'
+import { createConsoleRouter } from '#src/router.tsx'
+
+const queryClient = createQueryClient()
+const router = createConsoleRouter(queryClient)
+const place = document.getElementById('root')
+if (place === null) throw new Error('the page has no #root')
+
+createRoot(place).render(
+  <StrictMode>
+    <QueryClientProvider client={queryClient}>
+      <PreferencesProvider>
+        <RouterProvider router={router} />
+      </PreferencesProvider>
+    </QueryClientProvider>
+  </StrictMode>,
+)

@@ -1,0 +1,100 @@
+/** Where the console lives on its server. */
+export const consoleBase = '/console'
+
+/** Every address of the console, relative to its base. */
+export const paths = {
+  home: '/',
+  signIn: '/sign-in',
+  situation: '/situation',
+  posts: '/posts',
+  devices: '/devices',
+} as const
+
+/** Pages outside the console, on the same server. */
+export const outside = { apiDocs: '/api/docs', portal: '/portal/' } as const
+
+export type SituationView = {
+  readonly area?: number
+  /** Left out: today in the time zone of the area. */
+  readonly day?: string
+  /** The post whose figures are open. */
+  readonly post?: number
+  readonly compare?: boolean
+  readonly origins?: 'map' | 'table'
+  /** Column that the origins are sorted by, a minus in front for the largest first. */
+  readonly sort?: string
+  readonly city?: 'map' | 'table'
+  readonly curve?: 'chart' | 'table'
+  readonly wall?: boolean
+  readonly keys?: boolean
+}
+
+export type PostsView = {
+  readonly area?: number
+  readonly day?: string
+  readonly sort?: string
+  readonly keys?: boolean
+}
+export type DevicesView = { readonly keys?: boolean }
+
+type Search = Readonly<Record<string, unknown>>
+
+const code = (value: unknown): number | undefined => {
+  const number = Number(value)
+  return Number.isInteger(number) && number >= 100_000 && number <= 999_999 ? number : undefined
+}
+const positive = (value: unknown): number | undefined => {
+  const number = Number(value)
+  return Number.isInteger(number) && number > 0 ? number : undefined
+}
+const day = (value: unknown): string | undefined => {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return undefined
+  const time = Date.parse(`${value}T00:00:00Z`)
+  return Number.isFinite(time) && new Date(time).toISOString().startsWith(value) ? value : undefined
+}
+const sortWord = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^-?[a-zA-Z]{1,30}$/.test(value) ? value : undefined
+const flag = (value: unknown): boolean | undefined => (typeof value === 'boolean' ? value : undefined)
+const oneOf = <const T extends string>(value: unknown, words: readonly T[]): T | undefined =>
+  words.find((word) => word === value)
+
+/** Leaves out what is undefined, so that addresses stay short. */
+const present = <T extends object>(view: { readonly [K in keyof T]: T[K] | undefined }): T =>
+  Object.fromEntries(Object.entries(view).filter(([, value]) => value !== undefined)) as T
+
+/** What an address says of the Situation page; whatever is malformed counts as left out. */
+export const readSituationView = (search: Search): SituationView =>
+  present<Required<SituationView>>({
+    area: code(search.area),
+    day: day(search.day),
+    post: positive(search.post),
+    compare: flag(search.compare),
+    origins: oneOf(search.origins, ['map', 'table']),
+    sort: sortWord(search.sort),
+    city: oneOf(search.city, ['map', 'table']),
+    curve: oneOf(search.curve, ['chart', 'table']),
+    wall: flag(search.wall),
+    keys: flag(search.keys),
+  })
+
+export const readPostsView = (search: Search): PostsView =>
+  present<Required<PostsView>>({
+    area: code(search.area),
+    day: day(search.day),
+    sort: sortWord(search.sort),
+    keys: flag(search.keys),
+  })
+
+export const readDevicesView = (search: Search): DevicesView =>
+  present<Required<DevicesView>>({ keys: flag(search.keys) })
+
+/** The one-time token in the fragment of a sign-in link, which never reaches a server log. */
+export const tokenInFragment = (hash: string): string | undefined =>
+  new URLSearchParams(hash.replace(/^#/, '')).get('token') ?? undefined
+
+/** A token, or a whole link that holds one, as a person pastes it. */
+export const tokenInText = (text: string): string | undefined => {
+  const trimmed = text.trim()
+  const found = /#token=([A-Za-z0-9_-]+)/.exec(trimmed)?.[1] ?? trimmed
+  return /^[A-Za-z0-9_-]{16,128}$/.test(found) ? found : undefined
+}

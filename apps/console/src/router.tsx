@@ -1,0 +1,80 @@
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router'
+import { SignInPage } from '#src/access/SignInPage.tsx'
+import { placesQuery, sessionQuery } from '#src/api/queries.ts'
+import { DevicesPage } from '#src/devices/DevicesPage.tsx'
+import { RouteFailure } from '#src/layout/RouteFailure.tsx'
+import { SignedInLayout } from '#src/layout/SignedInLayout.tsx'
+import { consoleBase, paths, readDevicesView, readPostsView, readSituationView } from '#src/path-builder.ts'
+import { PostsPage } from '#src/posts/PostsPage.tsx'
+import { SituationPage } from '#src/situation/SituationPage.tsx'
+
+const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
+  component: Outlet,
+  errorComponent: ({ error }) => <RouteFailure error={error} />,
+  notFoundComponent: () => <RouteFailure />,
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context }) => {
+    const session = await context.queryClient.fetchQuery(sessionQuery)
+    if (session === null) throw redirect({ to: paths.signIn })
+  },
+  component: SignedInLayout,
+})
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: paths.home,
+  beforeLoad: () => {
+    throw redirect({ to: paths.situation })
+  },
+})
+
+const signInRoute = createRoute({ getParentRoute: () => root, path: paths.signIn, component: SignInPage })
+
+const situation = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.situation,
+  validateSearch: readSituationView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: SituationPage,
+})
+
+const posts = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.posts,
+  validateSearch: readPostsView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: PostsPage,
+})
+
+const devices = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.devices,
+  validateSearch: readDevicesView,
+  component: DevicesPage,
+})
+
+/** All pages of the console. */
+export const createConsoleRouter = (queryClient: QueryClient) =>
+  createRouter({
+    routeTree: root.addChildren([home, signInRoute, signedIn.addChildren([situation, posts, devices])]),
+    basepath: consoleBase,
+    context: { queryClient },
+    defaultPreload: false,
+  })
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>
+  }
+}

@@ -1,0 +1,106 @@
+import type { Jurisdiction } from '@guankou/contract/places/place.ts'
+import { StatusPill } from '@guankou/ui/figures/StatusPill.tsx'
+import { civilDateOf, formatDay } from '@guankou/ui/format/time.ts'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { noticeQuery } from '#src/api/queries.ts'
+import { Clock } from '#src/layout/Clock.tsx'
+import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
+import { useNow } from '#src/layout/use-now.ts'
+import { useLocale } from '#src/layout/use-preferences.ts'
+import { LivePill } from '#src/live/LivePill.tsx'
+import type { Line } from '#src/live/line.ts'
+import { DayPicker } from '#src/situation/DayPicker.tsx'
+import { useSituationView } from '#src/situation/use-situation-view.ts'
+import { toggleWall } from '#src/situation/wall.ts'
+
+const ResponsePill = () => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const notice = useQuery(noticeQuery).data
+  return (
+    <>
+      {(notice?.responses ?? []).map((response) => (
+        <span
+          key={response.id}
+          className="pill"
+          title={t('situation.responseHint', {
+            from: response.collectionFrom,
+            until: response.collectionUntil,
+          })}
+        >
+          {t('situation.response', { name: inLocale(response.name, locale), version: response.rulesVersion })}
+        </span>
+      ))}
+      {notice?.demo === true ? <StatusPill state="info">{t('situation.demo')}</StatusPill> : null}
+    </>
+  )
+}
+
+/** What is on show: area, response, day, and how live it is. */
+export const SituationHeader = ({
+  area,
+  areas,
+  line,
+}: {
+  readonly area: Jurisdiction
+  readonly areas: readonly Jurisdiction[]
+  readonly line: Line
+}) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { view, change } = useSituationView()
+  const today = civilDateOf(useNow(1_000), area.timeZone)
+  const day = view.day ?? today
+  const compare = view.compare ?? true
+  return (
+    <header className="page-head">
+      <h1>
+        {t('situation.title')}
+        <span aria-hidden="true"> · </span>
+        <select
+          aria-label={t('situation.area')}
+          value={area.code}
+          onChange={(event) => change({ area: Number(event.currentTarget.value), post: undefined })}
+        >
+          {areas.map((each) => (
+            <option key={each.code} value={each.code}>
+              {inLocale(each.name, locale)}
+            </option>
+          ))}
+        </select>
+      </h1>
+      <ResponsePill />
+      <DayPicker day={day} today={today} onDay={(next) => change({ day: next })} />
+      {day === today ? null : (
+        <StatusPill
+          state="look"
+          hint={t('situation.pastDayHint', { day: formatDay(locale, day), today: formatDay(locale, today) })}
+        >
+          {t('situation.pastDay')}
+        </StatusPill>
+      )}
+      <button
+        type="button"
+        className="quiet-button"
+        aria-pressed={compare}
+        onClick={() => change({ compare: compare ? false : undefined })}
+      >
+        {t('situation.compare')}
+      </button>
+      <span className="spring" />
+      <LivePill line={line} timeZone={area.timeZone} />
+      <Clock timeZone={area.timeZone} />
+      <button
+        type="button"
+        className="quiet-button"
+        aria-pressed={view.wall === true}
+        onClick={() => toggleWall(view.wall === true, change)}
+      >
+        {view.wall === true ? t('situation.leaveWall') : t('situation.wall')}
+      </button>
+      <PreferenceButtons />
+    </header>
+  )
+}

@@ -1,0 +1,38 @@
+/// <reference types="node" />
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hasKey, keysUsedIn, missingTexts } from '@guankou/ui/i18n/missing-keys.ts'
+import { keysOf } from '@guankou/ui/i18n/text-tree.ts'
+import { uiTextsZh } from '@guankou/ui/i18n/texts-zh.ts'
+import { describe, expect, it } from 'vitest'
+import { textsEn } from '#src/texts/en.ts'
+import { textsZh } from '#src/texts/zh.ts'
+
+const folder = join(import.meta.dirname, '..')
+const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.') && !path.startsWith('texts/'))
+  .map((path) => readFileSync(join(folder, path), 'utf8'))
+
+describe('texts of the console', () => {
+  it('are complete in both languages', () => {
+    expect(missingTexts({ zh: textsZh, en: textsEn })).toEqual([])
+  })
+
+  it('exist for every key that the source asks for', () => {
+    const used = sources.flatMap(keysUsedIn)
+    const unknown = used.filter((key) =>
+      key.startsWith('ui:') ? !hasKey(uiTextsZh, key.slice(3)) : !hasKey(textsZh, key),
+    )
+    expect(used.length).toBeGreaterThan(50)
+    expect(unknown).toEqual([])
+  })
+
+  it('are all used', () => {
+    const all = sources.join('\n')
+    const composed = /^(tally|state|keys|preferences\.themes|nav)\./
+    const idle = keysOf(textsZh)
+      .map((key) => key.replace(/_(one|other)$/, ''))
+      .filter((key) => !composed.test(key) && !all.includes(`'${key}'`))
+    expect(idle).toEqual([])
+  })
+})
