@@ -1,10 +1,10 @@
-import { chiSquareUpperTail } from '@guankou/models/numerics/regularised-gamma.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { drawArrivalTimes, spansOfDay, startOfDayMs } from '#src/arrivals/arrival-times.ts'
 import { type Served, serveInOrder } from '#src/arrivals/lane-queue.ts'
 import { defaultProfile, sameEveryDay } from '#src/arrivals/week-profile.ts'
 import { streamOf } from '#src/random/stream.ts'
+import { chiSquareUpperTail } from '#src/replay/regularised-gamma.ts'
 
 describe('startOfDayMs', () => {
   it.each([

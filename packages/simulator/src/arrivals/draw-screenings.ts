@@ -82,7 +82,8 @@ const inOrder = (a: Ready, b: Ready): number =>
  *
  * @throws RangeError where the rules, the city's time zone or something to draw from is missing, or where a post is so
  * overloaded that a day's arrivals are not through by the end of the next
- * Cost: one day of stops is held in memory (about 300 bytes each); who is aboard is drawn when the item is taken.
+ * Cost: the stops of one day are held in memory; who is aboard is drawn when the item is taken. To begin costs the drawing
+ * of two days of stops, so take one generator for a whole run rather than one for each minute.
  */
 export function* drawScreenings(options: DrawOptions): Generator<RecordScreening, void, void> {
   const prepared = prepare(options)

@@ -51,8 +51,8 @@ const drawPlate = (journey: Journey, random: Random): string => {
  * or six for new energy. Mostly it is registered where the vehicle comes from; one in seven or so at its destination, one
  * in twenty anywhere at all.
  *
- * Serials are taken from where issuing offices have not been: four letters among five characters (ordinary series use
- * at most three), and for new energy the very end of the series, K and Z. That a plate of this kind is on no car is
+ * Serials are taken from where issuing offices have hardly been: four letters among five characters, where real ones are
+ * mostly digits, and for new energy the very end of the series, K and Z. That a plate of this kind is on no car is
  * therefore likely but not promised; a plate leads to no person in this software.
  */
 export const drawConveyance = (

@@ -1,8 +1,8 @@
-import { chiSquareUpperTail } from '@guankou/models/numerics/regularised-gamma.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { below, exponential, normal, streamOf, uniform } from '#src/random/stream.ts'
 import { weightedChoice } from '#src/random/weighted.ts'
+import { chiSquareUpperTail } from '#src/replay/regularised-gamma.ts'
 
 const draws = 40_000
 

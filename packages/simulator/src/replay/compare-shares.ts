@@ -1,5 +1,5 @@
-import { chiSquareUpperTail } from '@guankou/models/numerics/regularised-gamma.ts'
 import type { OriginShare } from '#src/arrivals/scenario.ts'
+import { chiSquareUpperTail } from '#src/replay/regularised-gamma.ts'
 
 /** Travellers counted from one origin. */
 export type OriginCount = { readonly originCode: number; readonly travellers: number }

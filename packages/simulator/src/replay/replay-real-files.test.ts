@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { chiSquareUpperTail } from '@guankou/models/numerics/regularised-gamma.ts'
 import { describe, expect, it } from 'vitest'
 import { drawScreenings } from '#src/arrivals/draw-screenings.ts'
 import { zhuhaiScenario } from '#src/cities/zhuhai-2020/scenario.ts'
@@ -9,6 +8,7 @@ import { flowColumns, parseFlows } from '#src/inputs/flows.ts'
 import { type CsvRow, requireColumns } from '#src/inputs/input-errors.ts'
 import { parseProfile, profileColumns } from '#src/inputs/profile.ts'
 import { compareShares, designEffectOf } from '#src/replay/compare-shares.ts'
+import { chiSquareUpperTail } from '#src/replay/regularised-gamma.ts'
 import { dayWindow, replayScenario } from '#src/replay/replay-scenario.ts'
 
 /** Measured files stay outside the repository, by default in `shared/data` beside it. */

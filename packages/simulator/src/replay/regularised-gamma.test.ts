@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { chiSquareUpperTail, logGamma, upperRegularisedGamma } from '#src/numerics/regularised-gamma.ts'
+import { chiSquareUpperTail, logGamma, upperRegularisedGamma } from '#src/replay/regularised-gamma.ts'
 
 const relativeError = (value: number, truth: number): number => Math.abs(value - truth) / Math.abs(truth)
 
