@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomFillSync } from 'node:crypto'
+import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from 'node:crypto'
 
 /** First byte of every envelope: which algorithm sealed it. */
 const aes256Gcm = 1
@@ -22,7 +22,7 @@ const nextNonce = (): Buffer => {
  * Seals a text: algorithm byte, nonce, ciphertext, tag (AES-256-GCM, NIST SP 800-38D, 96-bit random nonce).
  * @param place  where the envelope belongs (record and field); opening it anywhere else fails
  */
-export const seal = (key: Buffer, place: string, plain: Buffer): Buffer => {
+export const seal = (key: KeyObject, place: string, plain: Buffer): Buffer => {
   const nonce = nextNonce()
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
   cipher.setAAD(Buffer.from(place))
@@ -36,7 +36,7 @@ export const seal = (key: Buffer, place: string, plain: Buffer): Buffer => {
 }
 
 /** Opens an envelope. @throws Error where the key, the place or a single bit is another */
-export const unseal = (key: Buffer, place: string, envelope: Buffer): Buffer => {
+export const unseal = (key: KeyObject, place: string, envelope: Buffer): Buffer => {
   if (envelope[0] !== aes256Gcm || envelope.length < 1 + nonceBytes + tagBytes)
     throw new Error('the envelope names an algorithm that is not known')
   const decipher = createDecipheriv('aes-256-gcm', key, envelope.subarray(1, 1 + nonceBytes))

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
 import type { Database } from '@guankou/db/database.ts'
 import { findOrInsertIdentityKey } from '@guankou/db/queries/access/identity-keys.ts'
 import type { SealedIdentity } from '@guankou/db/queries/screening/insert-screenings.ts'
@@ -35,11 +35,11 @@ export type IdentitySealer = {
   ) => Promise<string>
 }
 
-type DataKeys = (jurisdiction: number, day: string) => Promise<Buffer>
+type DataKeys = (jurisdiction: number, day: string) => Promise<KeyObject>
 
-const dataKeys = (db: Database, wrappingKey: Buffer, now: () => number): DataKeys => {
-  const known = new Map<string, Promise<Buffer>>()
-  const load = async (jurisdiction: number, day: string): Promise<Buffer> => {
+const dataKeys = (db: Database, wrappingKey: KeyObject, now: () => number): DataKeys => {
+  const known = new Map<string, Promise<KeyObject>>()
+  const load = async (jurisdiction: number, day: string): Promise<KeyObject> => {
     const place = `data-key|${jurisdiction}|${day}`
     const wrapped = await findOrInsertIdentityKey(db.query, {
       jurisdiction,
@@ -48,7 +48,7 @@ const dataKeys = (db: Database, wrappingKey: Buffer, now: () => number): DataKey
       now: new Date(now()),
     })
     if (wrapped === null) throw new DayKeyDestroyedError(jurisdiction, day)
-    return unseal(wrappingKey, place, wrapped)
+    return createSecretKey(unseal(wrappingKey, place, wrapped))
   }
   return (jurisdiction, day) => {
     const place = `${jurisdiction}|${day}`
@@ -74,7 +74,7 @@ export const createIdentitySealer = (db: Database, master: Buffer, now: () => nu
     text === undefined
       ? null
       : createHmac('sha256', indexKey).update(`${kind}|${text}`).digest().subarray(0, digestBytes)
-  const sealField = (key: Buffer, place: string, text: string | undefined): Buffer | null =>
+  const sealField = (key: KeyObject, place: string, text: string | undefined): Buffer | null =>
     text === undefined ? null : seal(key, place, Buffer.from(text))
   return {
     contentDigest: (content) =>

@@ -1,6 +1,6 @@
 import { createHash, createPrivateKey, createPublicKey, sign } from 'node:crypto'
 import type { Pack } from '@guankou/contract/sync/pack.ts'
-import { deriveKey } from '#src/identity/master-key.ts'
+import { deriveBytes } from '#src/identity/master-key.ts'
 
 /** DER frame of a raw Ed25519 seed (RFC 8410 §7), so that the key can be derived instead of stored. */
 const pkcs8Frame = Buffer.from('302e020100300506032b657004220420', 'hex')
@@ -12,7 +12,7 @@ export type PackSigner = { readonly sign: (content: string, issuedAtMs: number) 
 /** Signs packs with Ed25519 (RFC 8032) under a key derived from the master key. */
 export const createPackSigner = (master: Buffer): PackSigner => {
   const privateKey = createPrivateKey({
-    key: Buffer.concat([pkcs8Frame, deriveKey(master, 'pack-signature')]),
+    key: Buffer.concat([pkcs8Frame, deriveBytes(master, 'pack-signature')]),
     format: 'der',
     type: 'pkcs8',
   })

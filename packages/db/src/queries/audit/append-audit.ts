@@ -1,6 +1,7 @@
-import type pg from 'pg'
+import { CompiledQuery, type Kysely } from 'kysely'
 import { type AuditEntry, type AuditHead, emptyHead, nextLink } from '#src/audit/chain.ts'
 import { bulkInsert } from '#src/bulk-insert.ts'
+import type { Tables } from '#src/rows/tables.ts'
 
 type EntryRow = {
   readonly jurisdiction: number
@@ -56,17 +57,24 @@ export const appendAudit = (
   ]
 }
 
-/** Appends to the audit of one jurisdiction inside a transaction that is under way. */
+/** Runs one statement inside a transaction that is under way. */
+export type Execute = (statement: Statement) => Promise<{ readonly rows: readonly object[] }>
+
+/** Runs statements in a transaction of Kysely. */
+export const executeIn =
+  (transaction: Kysely<Tables>): Execute =>
+  ({ text, values }) =>
+    transaction.executeQuery<object>(CompiledQuery.raw(text, [...values]))
+
+/** Appends one link to the audit of a jurisdiction inside a transaction that is under way. */
 export const recordAudit = async (
-  client: pg.ClientBase,
+  execute: Execute,
   jurisdiction: number,
   entries: readonly AuditEntry[],
   atMs: number,
 ): Promise<void> => {
-  const lock = lockAuditHead(jurisdiction)
-  const { rows } = await client.query<{ seq: number; hash: Buffer }>(lock.text, [...lock.values])
-  const head = rows[0]
+  const { rows } = await execute(lockAuditHead(jurisdiction))
+  const head = rows[0] as AuditHead | undefined
   if (head === undefined) throw new Error('the audit head could not be read')
-  for (const statement of appendAudit(jurisdiction, head, entries, atMs))
-    await client.query(statement.text, [...statement.values])
+  for (const statement of appendAudit(jurisdiction, head, entries, atMs)) await execute(statement)
 }

@@ -71,36 +71,38 @@ export type City = {
 
 const named = (name: { readonly zh: string; readonly en: string }) => ({ name_zh: name.zh, name_en: name.en })
 
-/** Loads a city into an empty installation, all or nothing. @throws the database's error where rows exist already */
-export const insertCity = (query: Query, city: City): Promise<void> =>
-  query.transaction().execute(async (tx) => {
+/**
+ * Loads a city into an empty installation.
+ * @param tx  a transaction, so that it is all or nothing   @throws the database's error where rows exist already
+ */
+export const insertCity = async (tx: Query, city: City): Promise<void> => {
+  await tx
+    .insertInto('jurisdictions')
+    .values(
+      city.jurisdictions.map((j) => ({
+        code: j.code,
+        parent_code: j.parentCode,
+        ...named(j.name),
+        time_zone: j.timeZone,
+      })),
+    )
+    .execute()
+  await tx
+    .insertInto('posts')
+    .values(city.posts.map(({ name, ...post }) => ({ ...post, ...named(name) })))
+    .execute()
+  if (city.crews.length > 0)
     await tx
-      .insertInto('jurisdictions')
-      .values(
-        city.jurisdictions.map((j) => ({
-          code: j.code,
-          parent_code: j.parentCode,
-          ...named(j.name),
-          time_zone: j.timeZone,
-        })),
-      )
+      .insertInto('crews')
+      .values(city.crews.map(({ name, postId, ...crew }) => ({ ...crew, post_id: postId, ...named(name) })))
       .execute()
+  if (city.gridCells.length > 0)
     await tx
-      .insertInto('posts')
-      .values(city.posts.map(({ name, ...post }) => ({ ...post, ...named(name) })))
+      .insertInto('grid_cells')
+      .values(city.gridCells.map(({ name, ...cell }) => ({ ...cell, ...named(name) })))
       .execute()
-    if (city.crews.length > 0)
-      await tx
-        .insertInto('crews')
-        .values(city.crews.map(({ name, postId, ...crew }) => ({ ...crew, post_id: postId, ...named(name) })))
-        .execute()
-    if (city.gridCells.length > 0)
-      await tx
-        .insertInto('grid_cells')
-        .values(city.gridCells.map(({ name, ...cell }) => ({ ...cell, ...named(name) })))
-        .execute()
-    await tx
-      .insertInto('installation')
-      .values({ only_row: true, city_code: city.cityCode, demo: city.demo })
-      .execute()
-  })
+  await tx
+    .insertInto('installation')
+    .values({ only_row: true, city_code: city.cityCode, demo: city.demo })
+    .execute()
+}

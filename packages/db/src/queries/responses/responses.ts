@@ -22,27 +22,26 @@ export const readResponses = async (query: Kysely<Tables>): Promise<Response[]> 
   }))
 }
 
-/** Adds a response with its rule sets, all or nothing. */
-export const insertResponse = (query: Kysely<Tables>, response: Response): Promise<void> =>
-  query.transaction().execute(async (tx) => {
-    await tx
-      .insertInto('responses')
-      .values({
-        id: response.id,
-        name_zh: response.name.zh,
-        name_en: response.name.en,
-        collection_from: response.collectionFrom,
-        collection_until: response.collectionUntil,
-      })
-      .execute()
-    await tx
-      .insertInto('rule_sets')
-      .values(
-        response.ruleSets.map((ruleSet) => ({
-          response_id: response.id,
-          version: ruleSet.version,
-          document: JSON.stringify(ruleSet),
-        })),
-      )
-      .execute()
-  })
+/** Adds a response with its rule sets. @param tx  a transaction, so that it is all or nothing */
+export const insertResponse = async (tx: Kysely<Tables>, response: Response): Promise<void> => {
+  await tx
+    .insertInto('responses')
+    .values({
+      id: response.id,
+      name_zh: response.name.zh,
+      name_en: response.name.en,
+      collection_from: response.collectionFrom,
+      collection_until: response.collectionUntil,
+    })
+    .execute()
+  await tx
+    .insertInto('rule_sets')
+    .values(
+      response.ruleSets.map((ruleSet) => ({
+        response_id: response.id,
+        version: ruleSet.version,
+        document: JSON.stringify(ruleSet),
+      })),
+    )
+    .execute()
+}

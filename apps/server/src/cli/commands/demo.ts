@@ -1,0 +1,2 @@
+import type { Command } from 'commander'
+export const demoCommand = (program: Command): void => { program.command('demo') }

@@ -1,0 +1,2 @@
+import type { Command } from 'commander'
+export const replayCommand = (program: Command): void => { program.command('replay') }

@@ -1,0 +1,2 @@
+import type { Command } from 'commander'
+export const simulateCommand = (program: Command): void => { program.command('simulate') }

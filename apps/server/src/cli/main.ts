@@ -1,0 +1,70 @@
+import { LaunchError } from '@guankou/db/embedded/launch-error.ts'
+import { NewerDatabaseError } from '@guankou/db/migrate.ts'
+import { Command, CommanderError } from 'commander'
+import { demoCommand } from '#src/cli/commands/demo.ts'
+import { migrateCommand } from '#src/cli/commands/migrate.ts'
+import { replayCommand } from '#src/cli/commands/replay.ts'
+import { rollupsCommand } from '#src/cli/commands/rollups.ts'
+import { serveCommand } from '#src/cli/commands/serve.ts'
+import { signInLinkCommand } from '#src/cli/commands/sign-in-link.ts'
+import { simulateCommand } from '#src/cli/commands/simulate.ts'
+import { CommandFailure, exitCodeHelp, exitCodes } from '#src/cli/exit-codes.ts'
+import { MasterKeyError } from '#src/identity/master-key.ts'
+import { version } from '#src/version.ts'
+
+const buildProgram = (): Command => {
+  const program = new Command('guankou')
+    .description('Guankou 关口: keep an epidemic out of a city and stop it spreading')
+    .version(version)
+    .showHelpAfterError()
+    .exitOverride()
+  for (const add of [
+    serveCommand,
+    demoCommand,
+    migrateCommand,
+    replayCommand,
+    simulateCommand,
+    rollupsCommand,
+    signInLinkCommand,
+  ])
+    add(program)
+  const describe = (command: Command): void => {
+    command.addHelpText('after', exitCodeHelp).exitOverride()
+    for (const child of command.commands) describe(child)
+  }
+  describe(program)
+  return program
+}
+
+/** What a person at the terminal reads, and the exit code that goes with it. */
+const explain = (error: unknown): { readonly text: string; readonly exitCode: number } => {
+  if (error instanceof CommandFailure) return { text: error.message, exitCode: error.exitCode }
+  if (error instanceof LaunchError)
+    return { text: `${error.text.en} · ${error.text.zh}`, exitCode: exitCodes.environment }
+  if (error instanceof MasterKeyError || error instanceof NewerDatabaseError)
+    return { text: error.message, exitCode: exitCodes.environment }
+  const { code } = error as { code?: string }
+  if (code === 'ENOSPC')
+    return {
+      text: 'The disk is full; free some room and start again. · 磁盘已满，请腾出空间后重试。',
+      exitCode: exitCodes.environment,
+    }
+  return {
+    text: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    exitCode: exitCodes.environment,
+  }
+}
+
+const run = async (): Promise<number> => {
+  try {
+    await buildProgram().parseAsync()
+    return Number(process.exitCode ?? exitCodes.done)
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput
+    const { text, exitCode } = explain(error)
+    process.stderr.write(`guankou: ${text}\n`)
+    return exitCode
+  }
+}
+
+process.exit(await run())

@@ -1,0 +1,63 @@
+import { resolve } from 'node:path'
+import { type Command, InvalidArgumentError, Option } from 'commander'
+import type { Level } from 'pino'
+
+export type InstallationOptions = {
+  readonly dataFolder: string
+  readonly databaseUrl: string | undefined
+  readonly logLevel: Level
+}
+
+export type NetworkOptions = { readonly host: string; readonly port: number; readonly trustProxy: boolean }
+
+export const defaultPort = 8720
+
+const parsePort = (text: string): number => {
+  const port = Number(text)
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('a port is a number from 0 to 65535')
+  return port
+}
+
+/** A whole number within bounds, for options such as seeds and counts. */
+export const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text)
+    if (!Number.isInteger(value) || value < least || value > most)
+      throw new InvalidArgumentError(`give a whole number from ${least} to ${most}`)
+    return value
+  }
+
+/** Where the data is; on every command. */
+export const withInstallation = (command: Command): Command =>
+  command
+    .addOption(
+      new Option('--data-folder <folder>', 'folder of the embedded database and the keys')
+        .env('GUANKOU_DATA_FOLDER')
+        .default('./data')
+        .argParser((folder) => resolve(folder)),
+    )
+    .addOption(
+      new Option('--database-url <url>', 'own PostgreSQL 15 or newer instead of the embedded one').env(
+        'DATABASE_URL',
+      ),
+    )
+    .addOption(
+      new Option('--log-level <level>', 'how much is logged')
+        .env('LOG_LEVEL')
+        .choices(['fatal', 'error', 'warn', 'info', 'debug', 'trace'])
+        .default('warn'),
+    )
+
+/** Where the server listens. */
+export const withNetwork = (command: Command): Command =>
+  command
+    .addOption(new Option('--host <address>', 'address to listen on').env('HOST').default('127.0.0.1'))
+    .addOption(
+      new Option('--port <port>', 'port to listen on; 0 takes a free one')
+        .env('PORT')
+        .default(defaultPort)
+        .argParser(parsePort),
+    )
+    .option('--trust-proxy', 'believe X-Forwarded-* of a proxy in front', false)

@@ -1,0 +1,113 @@
+import { CompiledQuery, type Kysely } from 'kysely'
+import type { Tables } from '#src/rows/tables.ts'
+
+type Query = Kysely<Tables>
+
+/** A place where a roll-up and the facts disagree; counts as text of one row, null where there is none. */
+export type RollupDifference = {
+  readonly rollup: 'rollup_post_slots' | 'rollup_origin_days' | 'post_day_states'
+  readonly jurisdiction: number
+  readonly day: string
+  readonly key: string
+  readonly kept: string | null
+  readonly recounted: string | null
+}
+
+// A local day lies within a day and a half of the UTC day of the same name: lets the planner pass over other partitions.
+const window = `occurred_at >= $1::date - interval '1 day' and occurred_at < $1::date + interval '2 days'`
+
+const postSlots = `
+  with people as (
+    select jurisdiction, occurred_at, screening_id,
+      count(*)::integer as travellers,
+      count(*) filter (where fever <> 'none')::integer as febrile,
+      count(*) filter (where fever = 'confirmed')::integer as fever_confirmed,
+      count(*) filter (where disposition = 'second-check')::integer as second_checks,
+      count(*) filter (where disposition in ('home-quarantine', 'central-quarantine'))::integer as quarantined,
+      count(*) filter (where disposition = 'turned-back')::integer as turned_back,
+      count(*) filter (where disposition = 'referred')::integer as referred
+    from screening_travellers where ${window}
+    group by jurisdiction, occurred_at, screening_id
+  ), recounted as (
+    select s.jurisdiction, s.post_id, s.slot,
+      row (count(*), sum(p.travellers), sum(p.febrile), sum(p.fever_confirmed), sum(p.second_checks),
+        sum(p.quarantined), sum(p.turned_back), sum(p.referred),
+        sum(round(extract(epoch from s.occurred_at - s.started_at) * 1000)::bigint))::text as counts
+    from screenings s
+    left join people p on p.jurisdiction = s.jurisdiction and p.occurred_at = s.occurred_at and p.screening_id = s.id
+    where s.day = $1::date and s.occurred_at >= $1::date - interval '1 day' and s.occurred_at < $1::date + interval '2 days'
+    group by s.jurisdiction, s.post_id, s.slot
+  ), kept as (
+    select jurisdiction, post_id, slot,
+      row (vehicles, travellers, febrile, fever_confirmed, second_checks, quarantined, turned_back, referred,
+        entry_milliseconds)::text as counts
+    from rollup_post_slots where day = $1::date
+  )
+  select 'rollup_post_slots' as rollup, jurisdiction, $1::date as day,
+    'post ' || post_id || ', slot ' || slot as key, k.counts as kept, r.counts as recounted
+  from kept k full join recounted r using (jurisdiction, post_id, slot)
+  where k.counts is distinct from r.counts
+  order by jurisdiction, post_id, slot`
+
+const originDays = `
+  with recounted as (
+    select t.jurisdiction, t.origin_code,
+      row (count(*), count(*) filter (where t.fever <> 'none'))::text as counts
+    from screening_travellers t
+    join screenings s on s.jurisdiction = t.jurisdiction and s.occurred_at = t.occurred_at and s.id = t.screening_id
+    where s.day = $1::date
+      and s.occurred_at >= $1::date - interval '1 day' and s.occurred_at < $1::date + interval '2 days'
+      and t.occurred_at >= $1::date - interval '1 day' and t.occurred_at < $1::date + interval '2 days'
+    group by t.jurisdiction, t.origin_code
+  ), kept as (
+    select jurisdiction, origin_code, row (travellers, febrile)::text as counts
+    from rollup_origin_days where day = $1::date
+  )
+  select 'rollup_origin_days' as rollup, jurisdiction, $1::date as day,
+    'origin ' || origin_code as key, k.counts as kept, r.counts as recounted
+  from kept k full join recounted r using (jurisdiction, origin_code)
+  where k.counts is distinct from r.counts
+  order by jurisdiction, origin_code`
+
+const states = `
+  with recounted as (
+    select jurisdiction, post_id,
+      row (max(occurred_at), max(occurred_at) filter (where queue_vehicles is not null))::text as counts
+    from screenings where day = $1::date and ${window}
+    group by jurisdiction, post_id
+  ), kept as (
+    select jurisdiction, post_id, row (last_screening_at, queue_seen_at)::text as counts
+    from post_day_states where day = $1::date
+  )
+  select 'post_day_states' as rollup, jurisdiction, $1::date as day,
+    'post ' || post_id as key, k.counts as kept, r.counts as recounted
+  from kept k full join recounted r using (jurisdiction, post_id)
+  where k.counts is distinct from r.counts
+  order by jurisdiction, post_id`
+
+/** Days that have facts or roll-ups, oldest first. */
+export const readCountedDays = async (query: Query): Promise<string[]> => {
+  const { rows } = await query.executeQuery<{ day: string }>(
+    CompiledQuery.raw(`select day from rollup_post_slots union select day from rollup_origin_days
+      union select day from post_day_states union select day from screenings order by day`),
+  )
+  return rows.map((row) => row.day)
+}
+
+/**
+ * Recounts one day from the facts and compares it with what is kept, row by row, in one snapshot.
+ * @param day  local day, ISO 8601   @returns every difference; empty where the roll-ups are exact
+ */
+export const findRollupDifferences = (query: Query, day: string): Promise<RollupDifference[]> =>
+  query
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      const found: RollupDifference[] = []
+      for (const text of [postSlots, originDays, states]) {
+        const { rows } = await tx.executeQuery<RollupDifference>(CompiledQuery.raw(text, [day]))
+        found.push(...rows)
+      }
+      return found
+    })
