@@ -110,6 +110,14 @@ describe('drawScreenings', () => {
     )
   })
 
+  it('counts on the new day what was begun before midnight', () => {
+    const dayEnd = midnight + 24 * hourMs
+    const around = draw({ fromMs: dayEnd - hourMs, untilMs: dayEnd + hourMs })
+    const after = around.filter((command) => Date.parse(command.occurredAt) >= dayEnd)
+    expect(draw({ fromMs: dayEnd, untilMs: dayEnd + hourMs })).toEqual(after)
+    expect(after.some((command) => Date.parse(command.startedAt) < dayEnd)).toBe(true)
+  })
+
   it('draws a post the same whichever other posts there are', () => {
     const alone = draw({ city: { ...city, posts: city.posts.filter((post) => post.id === 3) } })
     expect(alone).toEqual(draw().filter((command) => command.postId === 3))
