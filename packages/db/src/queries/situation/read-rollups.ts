@@ -135,3 +135,13 @@ export const readNotableScreenings = (
     .orderBy('occurred_at', 'desc')
     .limit(window.limit)
     .execute()
+
+/** When the last screening of a day or of any later one was. */
+export const readLastScreeningAt = async (query: Query, sinceDay: string): Promise<Date | undefined> => {
+  const row = await query
+    .selectFrom('post_day_states')
+    .select((eb) => eb.fn.max('last_screening_at').as('at'))
+    .where('day', '>=', sinceDay)
+    .executeTakeFirst()
+  return row?.at ?? undefined
+}
