@@ -24,7 +24,6 @@ const specimens = (): React.ReactElement[] => {
     h(antd.Segmented, { key: 'segmented', options: ['x', 'y'] }),
     h(antd.Input, { key: 'input' }),
     h(antd.Alert, { key: 'alert', title: 'x' }),
-    h((antd.Modal as unknown as Panel)._InternalPanelDoNotUseOrYouWillBeFired, { key: 'modal' }),
     h((antd.Drawer as unknown as Panel)._InternalPanelDoNotUseOrYouWillBeFired, { key: 'drawer' }),
   ]
 }

@@ -158,7 +158,7 @@ export const postSituations = (
       recent: {
         windowMinutes: 70,
         vehicles,
-        febrile: post.id === 10 ? 2 : 0,
+        febrile: post.id === 10 && dayVehicles > 0 ? 2 : 0,
         vehiclesPerHour: (vehicles * 60) / 70,
       },
       meanSecondsPerVehicle: dayVehicles === 0 ? null : 14 + 12 * scatter(post.id, 4),

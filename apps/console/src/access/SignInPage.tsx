@@ -8,6 +8,7 @@ import { client, orThrow } from '#src/api/client.ts'
 import { sessionQuery } from '#src/api/queries.ts'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
+import { useTitle } from '#src/layout/use-title.ts'
 import { paths, tokenInFragment, tokenInText } from '#src/path-builder.ts'
 
 const command = 'npx guankou sign-in-link --role commander'
@@ -37,6 +38,7 @@ const useSignIn = () => {
 /** How to come in: by the link, or by pasting it. */
 export const SignInPage = () => {
   const { t } = useTranslation()
+  useTitle(t('signIn.title'))
   const { enter, working, failure } = useSignIn()
   const [text, setText] = useState('')
   const [notToken, setNotToken] = useState(false)

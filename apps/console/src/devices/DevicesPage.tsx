@@ -14,6 +14,7 @@ import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { Query } from '#src/layout/Query.tsx'
 import { useNow } from '#src/layout/use-now.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useTitle } from '#src/layout/use-title.ts'
 
 /** Beyond this the server takes a phone's clock for wrong, and its records may be refused. */
 const skewNoticeSeconds = 60
@@ -109,6 +110,7 @@ const DevicesTable = ({
 /** Phones of the area: what each still holds, and what was refused from it. */
 export const DevicesPage = () => {
   const { t } = useTranslation()
+  useTitle(t('devices.title'))
   const devices = useQuery(devicesQuery)
   const timeZone = useQuery(placesQuery).data?.jurisdictions[0]?.timeZone ?? 'UTC'
   return (

@@ -8,7 +8,7 @@ import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '#src/api/client.ts'
 import { isSignedOut, placesQuery, sessionQuery } from '#src/api/queries.ts'
-import { ShortcutsDialog } from '#src/keys/ShortcutsDialog.tsx'
+import { ShortcutsDrawer } from '#src/keys/ShortcutsDrawer.tsx'
 import type { ShortcutName } from '#src/keys/shortcuts.ts'
 import { useShortcuts } from '#src/keys/use-shortcuts.ts'
 import { Rail } from '#src/layout/Rail.tsx'
@@ -130,7 +130,7 @@ export const SignedInLayout = () => {
         </aside>
         {session === null ? null : <Outlet />}
       </div>
-      <ShortcutsDialog open={keysShown} onClose={hideKeys} />
+      <ShortcutsDrawer open={keysShown} onClose={hideKeys} />
     </SessionContext>
   )
 }

@@ -19,6 +19,7 @@ import { Query } from '#src/layout/Query.tsx'
 import { useNow } from '#src/layout/use-now.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
+import { useTitle } from '#src/layout/use-title.ts'
 import { LivePill } from '#src/live/LivePill.tsx'
 import { useLive } from '#src/live/use-live.ts'
 import { type PostsView, paths } from '#src/path-builder.ts'
@@ -124,6 +125,8 @@ const AreaPosts = ({ area, posts, jurisdictions }: Omit<TableProps, 'situation'>
 
 /** Every post of the area with its figures of the day. */
 export const PostsPage = () => {
+  const { t } = useTranslation()
+  useTitle(t('posts.title'))
   const session = useSession()
   const { view } = usePostsView()
   const places = useQuery(placesQuery)

@@ -20,6 +20,7 @@ import { CityLegend } from '#src/situation/CityLegend.tsx'
 import { CityTable } from '#src/situation/CityTable.tsx'
 import {
   cityBounds,
+  cityInsets,
   cityMapName,
   districtNames,
   marksOf,
@@ -82,13 +83,22 @@ export const CityCard = ({ summary, posts, situation, origins, view, onView, onP
     () => marksOf(posts, situation, referenceMsOf(situation.posts, situation.asOf, today), locale),
     [posts, situation, today, locale],
   )
-  const [box, aspect] = useAspect(1.8)
+  const [box, aspect] = useAspect(cityInsets)
   const option = useMemo(() => {
     const bounds = cityBounds(marks, aspect)
     const flows = neighbourFlows(origins, summary.area.code, bounds, locale)
     const districts = districtNames(summary.area.code, locale)
     return cityOption(
-      { mapName: cityMapName, bounds, marks, flows, districts, neighbours: neighbourRegions, words },
+      {
+        mapName: cityMapName,
+        bounds,
+        insets: cityInsets,
+        marks,
+        flows,
+        districts,
+        neighbours: neighbourRegions,
+        words,
+      },
       tokens,
     )
   }, [marks, aspect, origins, summary.area.code, locale, words, tokens])

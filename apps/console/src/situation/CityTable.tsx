@@ -5,6 +5,11 @@ import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
 
+const order: readonly PostMark['state'][] = ['act', 'look', 'well', 'silent']
+
+const urgentFirst = (marks: readonly PostMark[]): readonly PostMark[] =>
+  marks.toSorted((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.id - b.id)
+
 /** The city map as a table: posts that call for someone first. */
 export const CityTable = ({
   marks,
@@ -42,7 +47,7 @@ export const CityTable = ({
     <DataTable
       label={t('city.title')}
       columns={columns}
-      rows={marks.toReversed()}
+      rows={urgentFirst(marks)}
       rowKey={(mark) => mark.id}
       draw={(column, mark) =>
         column.key === 'post' ? (

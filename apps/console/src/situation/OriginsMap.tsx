@@ -1,6 +1,7 @@
 import type { SituationOrigins } from '@guankou/contract/situation/endpoints.ts'
 import { chinaProvinces } from '@guankou/geodata/boundaries/china-provinces.generated.ts'
 import { originPoint } from '@guankou/geodata/boundaries/origin-points.ts'
+import type { Position } from '@guankou/geodata/boundaries/outline.ts'
 import { Chart } from '@guankou/ui/charts/Chart.tsx'
 import { formatQuantity, formatShare } from '@guankou/ui/format/quantity.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
@@ -17,7 +18,13 @@ registerOutline(mapName, chinaProvinces.features)
 
 /** Mainland, islands and the near seas; people from further away come in at the edge. */
 const bounds = { west: 73, east: 136, south: 17.5, north: 54 }
-const named = 6
+const named = 8
+
+/** Origins nearer than this lie under the city's own dot; the city map shows them, and here they would dwarf the rest. */
+const nearDegrees = 1.6
+
+const isFar = (from: Position, to: Position): boolean =>
+  Math.hypot(from[0] - to[0], from[1] - to[1]) > nearDegrees
 
 /** Lines over land from each origin to the area, as wide as their people are many. */
 export const OriginsMap = ({
@@ -34,7 +41,9 @@ export const OriginsMap = ({
     const destination = originPoint(area) ?? originPoint(Math.floor(area / 100) * 100)
     if (destination === undefined) return []
     const placed = origins.origins.flatMap(({ originCode, name, travellers, share }) =>
-      travellers === null ? [] : [{ code: originCode, name: inLocale(name, locale), travellers, share }],
+      travellers === null || !isFar(originPoint(originCode) ?? destination, destination)
+        ? []
+        : [{ code: originCode, name: inLocale(name, locale), travellers, share }],
     )
     return toFlowLines(placed, originPoint, destination).map((line) => ({
       ...line,
@@ -56,12 +65,17 @@ export const OriginsMap = ({
     return originsOption({ mapName, bounds, flows, named, words }, tokens)
   }, [flows, locale, t, tokens])
 
-  const first = new Intl.ListFormat(locale).format(flows.slice(0, 3).map((line) => line.name))
+  const first = new Intl.ListFormat(locale).format(
+    origins.origins.slice(0, 3).map((origin) => inLocale(origin.name, locale)),
+  )
   return (
-    <Chart
-      option={option}
-      summary={t('origins.summary', { count: flows.length, names: first })}
-      className="chart map"
-    />
+    <div className="origins-table">
+      <Chart
+        option={option}
+        summary={t('origins.summary', { count: origins.origins.length, names: first })}
+        className="chart map"
+      />
+      <p className="card-foot">{t('origins.far')}</p>
+    </div>
   )
 }

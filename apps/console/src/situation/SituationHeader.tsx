@@ -75,7 +75,7 @@ export const SituationHeader = ({
       <DayPicker day={day} today={today} onDay={(next) => change({ day: next })} />
       {day === today ? null : (
         <StatusPill
-          state="look"
+          state="info"
           hint={t('situation.pastDayHint', { day: formatDay(locale, day), today: formatDay(locale, today) })}
         >
           {t('situation.pastDay')}
@@ -94,7 +94,7 @@ export const SituationHeader = ({
       <Clock timeZone={area.timeZone} />
       <button
         type="button"
-        className="quiet-button"
+        className="quiet-button wall-button"
         aria-pressed={view.wall === true}
         onClick={() => toggleWall(view.wall === true, change)}
       >

@@ -1,6 +1,7 @@
 import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
 import type { SituationSummary } from '@guankou/contract/situation/endpoints.ts'
 import { EmptyState, ErrorState, LoadingState } from '@guankou/ui/feedback/Feedback.tsx'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -15,7 +16,9 @@ import {
 import { areasOf, chosenArea } from '#src/layout/areas.ts'
 import { Query } from '#src/layout/Query.tsx'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
+import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
+import { useTitle } from '#src/layout/use-title.ts'
 import { useLive } from '#src/live/use-live.ts'
 import { CityCard } from '#src/situation/CityCard.tsx'
 import { CurveCard } from '#src/situation/CurveCard.tsx'
@@ -119,8 +122,11 @@ const AreaSituation = ({
   readonly areas: readonly Jurisdiction[]
   readonly posts: readonly Post[]
 }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
   const failureText = useFailureText()
   const { view } = useSituationView()
+  useTitle(t('situation.titleOf', { area: inLocale(area.name, locale) }))
   const line = useLive(area.code, view.day)
   const query = view.day === undefined ? { area: area.code } : { area: area.code, day: view.day }
   const summary = useQuery(summaryQuery(query))

@@ -16,6 +16,9 @@ import { waitTargetMinutes } from '#src/situation/targets.ts'
 export const cityMapName = 'city'
 registerOutline(cityMapName, [...pearlDelta.features, ...zhuhaiDistricts.features])
 
+/** Room for the heading, the legend and the ends of lines. */
+export const cityInsets = { top: 40, bottom: 46, side: 10 }
+
 /** Places that border on the city, whose share of the arrivals the map shows as lines. */
 export const neighbourCodes: ReadonlySet<number> = new Set(
   pearlDelta.features.map((feature) => feature.properties.code),
@@ -79,13 +82,6 @@ export const neighbourFlows = (
   bounds: Bounds,
   locale: Locale,
 ): readonly FlowLine[] => {
-  const margin = (bounds.north - bounds.south) * 0.05
-  const picture = {
-    west: bounds.west + margin,
-    east: bounds.east - margin,
-    south: bounds.south + margin,
-    north: bounds.north - margin,
-  }
   const destination = originPoint(area) ?? middleOf(bounds)
   const flows = (origins?.origins ?? []).flatMap(({ originCode, name, travellers, share }) =>
     neighbourCodes.has(originCode) && travellers !== null
@@ -94,7 +90,7 @@ export const neighbourFlows = (
   )
   return toFlowLines(flows, originPoint, destination).map((line) => ({
     ...line,
-    from: enterAt(line.from, line.to, picture),
+    from: enterAt(line.from, line.to, bounds),
     to: arriveAt(line.from, line.to, cityRings, 0.12),
   }))
 }

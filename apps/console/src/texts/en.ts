@@ -13,7 +13,6 @@ export const textsEn = {
   preferences: {
     language: '中文',
     languageHint: 'Switch to Chinese (l)',
-    theme: 'Theme',
     themeHint: 'Theme: {{theme}}; press for the next (n)',
     themes: { auto: 'System', day: 'Day', night: 'Night', sunlight: 'Sunlight' },
     keys: 'Keyboard shortcuts (?)',
@@ -21,7 +20,6 @@ export const textsEn = {
   session: {
     signedInAs: '{{name}}, {{role}}, {{area}}',
     signOut: 'Sign out',
-    expired: 'The session has expired',
   },
   signIn: {
     title: 'Sign in to the console',
@@ -72,7 +70,6 @@ export const textsEn = {
     previousDay: 'Day before',
     nextDay: 'Day after',
     nextDayNone: 'There is nothing after today yet',
-    today: 'Today',
     pastDay: 'Past day',
     pastDayHint: 'This is {{day}}, not today ({{today}}); records that arrive late still count',
     compare: 'vs yesterday',
@@ -151,6 +148,7 @@ export const textsEn = {
     change: 'vs day before',
     febrile: 'Fever (people)',
     under: '<{{threshold}}',
+    far: 'Line width = people. Neighbouring cities are on the city map; here only origins further away. Outlines illustrative.',
     privacy:
       'Origins with fewer than {{threshold}} people show no count. An origin is where people were in the exposure window, not where they are registered.',
     summary:
@@ -259,5 +257,4 @@ export const textsEn = {
     details: 'Show {{count}}',
     unknown: '—',
   },
-  time: { at: '{{day}} {{time}}' },
 } as const satisfies TextTree

@@ -13,7 +13,6 @@ export const textsZh = {
   preferences: {
     language: 'EN',
     languageHint: '切换到英文（l）',
-    theme: '主题',
     themeHint: '主题：{{theme}}，按一下换下一个（n）',
     themes: { auto: '随系统', day: '日间', night: '夜间', sunlight: '强光' },
     keys: '键盘快捷键（?）',
@@ -21,7 +20,6 @@ export const textsZh = {
   session: {
     signedInAs: '{{name}}，{{role}}，{{area}}',
     signOut: '退出',
-    expired: '登录已过期',
   },
   signIn: {
     title: '登录指挥端',
@@ -72,7 +70,6 @@ export const textsZh = {
     previousDay: '前一天',
     nextDay: '后一天',
     nextDayNone: '今天之后还没有数据',
-    today: '今天',
     pastDay: '往日数据',
     pastDayHint: '显示的是 {{day}}，不是今天（{{today}}）；补传的记录仍会计入',
     compare: '与昨日比',
@@ -148,6 +145,7 @@ export const textsZh = {
     change: '比昨日',
     febrile: '发热（人）',
     under: '<{{threshold}}',
+    far: '线宽 = 人数。邻近城市的线见城市地图，这里只画较远的来源地；边界为示意。',
     privacy: '少于 {{threshold}} 人的来源地不显示人数；按曝露期所在地统计，不按户籍。',
     summary: '来源地图：{{count}} 个来源地，人数最多的是{{names}}。表格视图有全部数字。',
     empty: '还没有到达人员',
@@ -249,5 +247,4 @@ export const textsZh = {
     details: '查看 {{count}}',
     unknown: '—',
   },
-  time: { at: '{{day}} {{time}}' },
 } as const satisfies TextTree

@@ -47,6 +47,7 @@ const axes = (tokens: Tokens) => {
     yAxis: {
       type: 'value',
       splitNumber: 3,
+      minInterval: 1,
       axisLine: { show: false },
       axisTick: { show: false },
       axisLabel,

@@ -1,12 +1,13 @@
 import type { ChartOption } from '#src/charts/echarts.ts'
 import type { Bounds, FlowLine } from '#src/maps/flows.ts'
-import { flowLabels, flowSeries, geoGround, mapTooltip } from '#src/maps/map-parts.ts'
+import { flowLabels, flowSeries, geoGround, type Insets, mapTooltip } from '#src/maps/map-parts.ts'
 import type { MarkState, PostMark } from '#src/maps/post-marks.ts'
 import type { Tokens } from '#src/theme/parse-tokens.ts'
 
 export type CityMapInput = {
   readonly mapName: string
   readonly bounds: Bounds
+  readonly insets: Insets
   readonly marks: readonly PostMark[]
   readonly flows: readonly FlowLine[]
   /** Regions of the area itself, by code, with the name to show; all other regions are neighbours. */
@@ -59,7 +60,7 @@ const markDatum = (mark: PostMark, tokens: Tokens, words: CityMapInput['words'])
 export const cityOption = (input: CityMapInput, tokens: Tokens): ChartOption => ({
   tooltip: mapTooltip(tokens),
   geo: {
-    ...geoGround(input.mapName, input.bounds, tokens),
+    ...geoGround(input.mapName, input.bounds, tokens, input.insets),
     nameProperty: 'code',
     regions: [
       ...input.neighbours.map((name) => ({

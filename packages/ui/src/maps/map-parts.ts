@@ -1,9 +1,17 @@
 import type { Bounds, FlowLine } from '#src/maps/flows.ts'
 import type { Tokens } from '#src/theme/parse-tokens.ts'
 
+/** Pixels at the edges that the bounds leave free, for headings and legends; land goes on beneath them. */
+export type Insets = { readonly top: number; readonly bottom: number; readonly side: number }
+const noInsets: Insets = { top: 0, bottom: 0, side: 0 }
+
 /** Ground of a map: what is outside lies back, what is inside is paper-white, nothing of it reacts. */
-export const geoGround = (mapName: string, bounds: Bounds, tokens: Tokens) => ({
+export const geoGround = (mapName: string, bounds: Bounds, tokens: Tokens, insets = noInsets) => ({
   map: mapName,
+  left: insets.side,
+  right: insets.side,
+  top: insets.top,
+  bottom: insets.bottom,
   roam: false,
   silent: true,
   // A degree of longitude is shorter than one of latitude by the cosine of the latitude.
@@ -42,6 +50,11 @@ export const flowSeries = (
   })),
 })
 
+const besideLine = (line: FlowLine) =>
+  line.from[0] > line.to[0] && Math.abs(line.from[0] - line.to[0]) > Math.abs(line.from[1] - line.to[1])
+    ? { position: 'top', align: 'right', distance: 3 + line.widthPixels / 2 }
+    : { position: 'right', distance: 4 + line.widthPixels / 2 }
+
 /** Names at the outer ends of flow lines. */
 export const flowLabels = (
   lines: readonly FlowLine[],
@@ -66,5 +79,9 @@ export const flowLabels = (
     textBorderWidth: 2,
   },
   labelLayout: { hideOverlap: true, moveOverlap: 'shiftY' },
-  data: lines.map((line) => ({ value: [...line.from] })),
+  // The name stands clear of its line, however wide that is, and inside the picture.
+  data: lines.map((line) => ({
+    value: [...line.from],
+    label: besideLine(line),
+  })),
 })

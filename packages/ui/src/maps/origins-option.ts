@@ -15,7 +15,10 @@ export type OriginsMapInput = {
 /** How arrivals over land are drawn: a line from each origin, the widest ones named. */
 export const originsOption = (input: OriginsMapInput, tokens: Tokens): ChartOption => ({
   tooltip: mapTooltip(tokens),
-  geo: geoGround(input.mapName, input.bounds, tokens),
+  geo: {
+    ...geoGround(input.mapName, input.bounds, tokens),
+    itemStyle: { areaColor: tokens.paper, borderColor: tokens['ink-4'], borderWidth: 0.5 },
+  },
   series: [
     flowSeries(input.flows, tokens, input.words.flow),
     flowLabels(input.flows.slice(0, input.named), tokens, input.words.label),

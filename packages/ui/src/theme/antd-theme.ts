@@ -57,6 +57,7 @@ export const antdThemeOf = (name: ThemeName, tokens: Tokens): ThemeConfig => ({
       cellPaddingBlockSM: 5,
       cellPaddingInlineSM: 6,
     },
+    Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     Segmented: { trackBg: tokens.paper, itemSelectedBg: tokens.card, itemColor: tokens['ink-2'] },
     Tooltip: { colorBgSpotlight: tokens.ink, colorTextLightSolid: tokens.card },
   },

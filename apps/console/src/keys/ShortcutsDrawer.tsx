@@ -1,10 +1,10 @@
-import { Modal } from 'antd'
+import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { shortcuts } from '#src/keys/shortcuts.ts'
 import { usePreferences } from '#src/layout/use-preferences.ts'
 
 /** Every shortcut, and the switch that turns them off. */
-export const ShortcutsDialog = ({
+export const ShortcutsDrawer = ({
   open,
   onClose,
 }: {
@@ -14,10 +14,11 @@ export const ShortcutsDialog = ({
   const { t } = useTranslation()
   const { preferences, setSingleKeys } = usePreferences()
   return (
-    <Modal
+    <Drawer
       open={open}
-      onCancel={onClose}
-      footer={null}
+      onClose={onClose}
+      size={380}
+      mask={false}
       title={t('keys.title')}
       closable={{ 'aria-label': t('keys.close') }}
     >
@@ -39,6 +40,6 @@ export const ShortcutsDialog = ({
         />
         {t('keys.enabled')}
       </label>
-    </Modal>
+    </Drawer>
   )
 }

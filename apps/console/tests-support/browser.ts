@@ -1,0 +1,76 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+
+const chromiumPath = process.env.GUANKOU_CHROMIUM ?? '/usr/bin/chromium'
+
+/** A real Chromium without a screen. */
+export const launchBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: chromiumPath,
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+
+/** Builds an app into a folder of its own, so that a test never meets an old or half-written build. */
+export const buildApp = async (
+  root: string,
+): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'guankou-build-'))
+  await build({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  })
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+export type Visit = {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What the page complained of: errors, refused styles and scripts. */
+  readonly complaints: readonly string[]
+}
+
+/** Opens a page as a person with these preferences would. */
+export const visit = async (
+  browser: Browser,
+  address: string,
+  preferences: {
+    readonly locale?: 'zh' | 'en'
+    readonly theme?: string
+    readonly width?: number
+    readonly height?: number
+  } = {},
+): Promise<Visit> => {
+  const { locale = 'zh', theme = 'day', width = 1440, height = 900 } = preferences
+  const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true })
+  await context.addInitScript(
+    ([language, look]) => {
+      // Kept if the page has changed it since.
+      if (localStorage.getItem('guankou.console.locale') !== null) return
+      localStorage.setItem('guankou.console.locale', String(language))
+      localStorage.setItem('guankou.console.theme', String(look))
+    },
+    [locale, theme],
+  )
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(error.message))
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text())
+  })
+  await page.goto(address)
+  return { page, context, complaints }
+}
