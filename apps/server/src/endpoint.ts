@@ -11,7 +11,7 @@ export type Call<D extends EndpointDeclaration> = {
   readonly actor: ActorOf<D>
   readonly query: QueryOf<D>
   readonly body: BodyOf<D>
-  readonly headers: { readonly ifNoneMatch: string | undefined; readonly lastEventId: string | undefined }
+  readonly headers: { readonly lastEventId: string | undefined }
 }
 
 /** What an answer carries besides its body. */

@@ -1,5 +1,4 @@
 import type { Database } from '@guankou/db/database.ts'
-import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { ServerContext } from '#src/context.ts'
 import { buildApp } from '#src/http/build-app.ts'
@@ -52,7 +51,6 @@ export type RunningServer = {
   readonly address: string
   readonly port: number
   readonly context: ServerContext
-  readonly app: FastifyInstance
   /** Stops taking requests, answers those under way, writes what is waiting. */
   readonly close: () => Promise<void>
 }
@@ -77,5 +75,5 @@ export const startServer = async (
   }
   const bound = app.server.address()
   const port = typeof bound === 'object' && bound !== null ? bound.port : parts.port
-  return { address: `http://${parts.host}:${port}`, port, context, app, close }
+  return { address: `http://${parts.host}:${port}`, port, context, close }
 }

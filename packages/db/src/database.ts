@@ -28,9 +28,11 @@ export type DatabaseOptions = {
   readonly onIdleError?: (error: Error) => void
 }
 
-/** The database: `pool` for the hot path and transactions, `query` (Kysely) for everything read. */
+/** The database: `query` (Kysely) for everything but the hot path, `writers` for the batch writer alone. */
 export type Database = {
   readonly pool: pg.Pool
+  /** Connections that send statements without waiting for the answer to the one before. */
+  readonly writers: pg.Pool
   readonly query: Kysely<Tables>
   readonly namedStatements: boolean
   readonly url: string
@@ -40,24 +42,33 @@ export type Database = {
 /** Oldest PostgreSQL that the SQL here is written for. */
 export const oldestServerMajor = 15
 
-/** Opens a pool; connects on first use. Idle connections that break are dropped, not thrown. */
+/** Batches of different jurisdictions may be under way at once, up to this many. */
+const maxWriters = 4
+
+/** Opens the pools; connects on first use. Idle connections that break are dropped, not thrown. */
 export const openDatabase = (options: DatabaseOptions): Database => {
-  const pool = new pg.Pool({
+  const settings: pg.PoolConfig = {
     connectionString: options.url,
-    max: options.maxConnections ?? 12,
     types,
     application_name: options.applicationName ?? 'guankou',
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
-  })
-  pool.on('error', (error) => options.onIdleError?.(error))
+  }
+  const pool = new pg.Pool({ ...settings, max: options.maxConnections ?? 12 })
+  const writers = new pg.Pool({ ...settings, max: maxWriters, pipeline: true } as pg.PoolConfig)
+  for (const each of [pool, writers]) each.on('error', (error) => options.onIdleError?.(error))
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     pool,
+    writers,
     query,
     namedStatements: options.namedStatements ?? true,
     url: options.url,
-    close: () => query.destroy(),
+    close: async () => {
+      // Kysely ends the pool only where it was used; ending it here covers both.
+      await query.destroy()
+      await Promise.all([pool.ended ? undefined : pool.end(), writers.end()])
+    },
   }
 }
 

@@ -1,3 +1,4 @@
+import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
 import type { Refusal } from '@guankou/contract/errors.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#src/actor.ts'
@@ -11,31 +12,60 @@ import { authorise } from '#src/use-cases/access/authorise.ts'
 
 const signInsPerMinute = 30
 
+/** Versions the caller says it holds (RFC 9110 §13.1.2), without quotes and weakness marks. */
+const heldVersions = (request: FastifyRequest): readonly string[] =>
+  (headerText(request.headers['if-none-match']) ?? '')
+    .split(',')
+    .map((tag) => tag.trim().replace(/^(?:W\/)?"(.*)"$/, '$1'))
+
 const headerText = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value[0] : value
 
-/** The one path of a call: authenticate, authorise, handle, answer; what is refused is audited. */
-const callPath = (context: ServerContext, { declaration, handle, stream }: Implemented) => {
-  const refuse = (reply: FastifyReply, refusal: Refusal, actor: Actor | undefined): FastifyReply => {
+type Refuse = (reply: FastifyReply, refusal: Refusal, actor: Actor | undefined) => FastifyReply
+
+/** Answers a refusal and audits it. */
+const refuser =
+  (context: ServerContext, { audit }: EndpointDeclaration): Refuse =>
+  (reply, refusal, actor) => {
     context.access.denials.note({
       jurisdiction: actor?.areaCode ?? context.reference.current().installation?.cityCode ?? 0,
       accountId: actor?.accountId ?? null,
       deviceId: actor?.deviceId ?? null,
-      action: declaration.audit.action,
+      action: audit.action,
       code: refusal.code,
     })
     return sendRefusal(reply, refusal)
   }
-  const callOf = (request: FastifyRequest) => ({
-    context,
-    actor: request.actor ?? undefined,
-    query: request.query,
-    body: request.body,
-    headers: {
-      ifNoneMatch: headerText(request.headers['if-none-match']),
-      lastEventId: headerText(request.headers['last-event-id']),
-    },
-  })
+
+const callOf = (context: ServerContext, request: FastifyRequest): Parameters<Handle>[0] => ({
+  context,
+  actor: request.actor ?? undefined,
+  query: request.query,
+  body: request.body,
+  headers: { lastEventId: headerText(request.headers['last-event-id']) },
+})
+
+type Handle = NonNullable<Implemented['handle']>
+
+/** Answers what a handler came to: session, version and body. */
+const answer = (
+  context: ServerContext,
+  declaration: EndpointDeclaration,
+  { request, reply }: { readonly request: FastifyRequest; readonly reply: FastifyReply },
+  result: Extract<Awaited<ReturnType<Handle>>, { ok: true }>,
+): FastifyReply => {
+  if (result.session !== undefined) setSessionCookie(request, reply, result.session)
+  if (result.session === 'ended') forgetSession(context, request)
+  if (result.etag !== undefined) {
+    reply.header('etag', `"${result.etag}"`).header('cache-control', 'private, no-cache')
+    if (heldVersions(request).includes(result.etag)) return reply.code(304).send()
+  }
+  return reply.code(declaration.successStatus ?? 200).send(result.value)
+}
+
+/** The one path of a call: authenticate, authorise, handle, answer; what is refused is audited. */
+const callPath = (context: ServerContext, { declaration, handle, stream }: Implemented) => {
+  const refuse = refuser(context, declaration)
   return {
     /** Before the body is read: nobody makes us parse what they may not send. */
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
@@ -54,18 +84,12 @@ const callPath = (context: ServerContext, { declaration, handle, stream }: Imple
       if (refusal !== undefined) return refuse(reply, refusal, actor)
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
-      const call = callOf(request)
+      const call = callOf(context, request)
       if (stream !== undefined) return sendEvents(reply, (send) => stream(call, send))
       if (handle === undefined) throw new Error(`${declaration.id} has no handler`)
       const result = await handle(call)
       if (!result.ok) return refuse(reply, result.refusal, call.actor)
-      if (result.session !== undefined) setSessionCookie(request, reply, result.session)
-      if (result.session === 'ended') forgetSession(context, request)
-      if (result.etag !== undefined) {
-        reply.header('etag', `"${result.etag}"`).header('cache-control', 'private, no-cache')
-        if (call.headers.ifNoneMatch === `"${result.etag}"`) return reply.code(304).send()
-      }
-      return reply.code(declaration.successStatus ?? 200).send(result.value)
+      return answer(context, declaration, { request, reply }, result)
     },
   }
 }

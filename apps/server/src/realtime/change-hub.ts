@@ -1,4 +1,5 @@
 import type { Database } from '@guankou/db/database.ts'
+import { createListener } from '@guankou/db/listener.ts'
 import {
   type FeedCursor,
   type FeedRow,
@@ -6,7 +7,6 @@ import {
   readFeedEnd,
 } from '@guankou/db/queries/changes/outbox.ts'
 import type { Logger } from 'pino'
-import { createListener } from '#src/realtime/listener.ts'
 
 export type Change = { readonly cursor: string; readonly jurisdiction: number; readonly payload: object }
 
@@ -64,50 +64,75 @@ const catchUp = async (
   }
 }
 
-/** Follows the outbox and hands every committed change, in feed order and once, to whoever listens. */
-export const createChangeHub = async (db: Database, log: Logger): Promise<ChangeHub> => {
-  const readers = new Set<Reader>()
-  let end = await readFeedEnd(db.query)
+/** Reads what is new each time it is woken, one read at a time, and hands it on row by row. */
+const createFollower = (db: Database, start: FeedCursor, onRow: (row: FeedRow) => void, log: Logger) => {
+  let end = start
   let reading: Promise<void> | undefined
   let again = false
-
   const readNew = async (): Promise<void> => {
     do {
       again = false
       const rows = await readChanges(db.query, end, pageSize)
       for (const row of rows) {
         end = { transactionId: row.transactionId, id: row.id }
-        for (const reader of readers) reader.deliver(row)
+        onRow(row)
       }
       if (rows.length === pageSize) again = true
     } while (again)
   }
-  const wake = (): void => {
-    again = true
-    reading ??= readNew()
-      .catch((error: unknown) => log.debug({ err: error }, 'change feed could not be read'))
-      .finally(() => {
-        reading = undefined
-      })
+  return {
+    end: () => end,
+    settled: () => reading ?? Promise.resolve(),
+    wake: (): void => {
+      again = true
+      reading ??= readNew()
+        .catch((error: unknown) => log.debug({ err: error }, 'change feed could not be read'))
+        .finally(() => {
+          reading = undefined
+        })
+    },
   }
-  const listener = createListener(db.url, 'changes', wake, log)
-  const timer = setInterval(wake, pollEveryMs)
-  timer.unref()
+}
 
+/** Follows the outbox and hands every committed change, in feed order and once, to whoever listens. */
+export const createChangeHub = async (db: Database, log: Logger): Promise<ChangeHub> => {
+  const readers = new Set<Reader>()
+  const follower = createFollower(
+    db,
+    await readFeedEnd(db.query),
+    (row) => {
+      for (const reader of readers) reader.deliver(row)
+    },
+    log,
+  )
+  const listener = createListener({
+    url: db.url,
+    channel: 'changes',
+    onNotify: follower.wake,
+    onTrouble: (error) => log.debug({ err: error }, 'listener lost its connection'),
+  })
+  const timer = setInterval(follower.wake, pollEveryMs)
+  timer.unref()
   return {
     subscribe: async ({ inArea, after, send }) => {
       const deliver = (row: FeedRow): void => {
         if (inArea(row.jurisdiction)) send(toChange(row))
       }
       const from = after === undefined ? undefined : parseCursor(after)
-      const held: FeedRow[] = []
-      let holding = true
-      const reader: Reader = { deliver: (row) => (holding ? void held.push(row) : deliver(row)) }
-      const joinedAt = end
+      const joinedAt = follower.end()
+      // What comes while the backlog is read waits behind it, so that the order of the feed is kept.
+      let held: FeedRow[] | undefined = []
+      const reader: Reader = { deliver: (row) => (held === undefined ? deliver(row) : void held.push(row)) }
       readers.add(reader)
-      if (from !== undefined && isAfter(joinedAt, from)) await catchUp(db, from, joinedAt, deliver)
-      holding = false
-      for (const row of held) deliver(row)
+      try {
+        if (from !== undefined && isAfter(joinedAt, from)) await catchUp(db, from, joinedAt, deliver)
+      } catch (error) {
+        readers.delete(reader)
+        throw error
+      }
+      const waiting = held
+      held = undefined
+      for (const row of waiting) deliver(row)
       return () => {
         readers.delete(reader)
       }
@@ -115,7 +140,7 @@ export const createChangeHub = async (db: Database, log: Logger): Promise<Change
     stop: async () => {
       clearInterval(timer)
       await listener.stop()
-      await reading
+      await follower.settled()
     },
   }
 }

@@ -41,23 +41,16 @@ const takeBatch = <Item, Outcome>(
   return { batch, rest }
 }
 
-/**
- * The short queue in which concurrent requests meet and leave as one transaction per key. While one batch of a key is
- * under way the next one gathers, so that the batch size follows the load without any waiting time of its own.
- */
-export const createBatchQueue = <Item, Outcome extends object>(
-  options: BatchQueueOptions<Item, Outcome>,
-): BatchQueue<Item, Outcome> => {
-  const queues = new Map<number, Waiting<Item, Outcome>[]>()
-  const busy = new Map<number, Promise<void>>()
-  let waitingCount = 0
+type WriteBatch<Item, Outcome> = (key: number, batch: readonly Waiting<Item, Outcome>[]) => Promise<void>
 
-  const writeBatch = async (key: number, batch: readonly Waiting<Item, Outcome>[]): Promise<void> => {
+/** Writes a batch and answers each item; one that spoils the transaction for all is found by halving. */
+const batchWriter = <Item, Outcome extends object>(
+  options: BatchQueueOptions<Item, Outcome>,
+): WriteBatch<Item, Outcome> => {
+  const writeBatch: WriteBatch<Item, Outcome> = async (key, batch) => {
     try {
-      const outcomes = await options.write(
-        key,
-        batch.map((waiting) => waiting.item),
-      )
+      const items = batch.map((waiting) => waiting.item)
+      const outcomes = await options.write(key, items)
       for (const [index, waiting] of batch.entries()) {
         const outcome = outcomes[index]
         if (outcome === undefined) waiting.fail(new Error('the batch answered fewer outcomes than items'))
@@ -68,24 +61,35 @@ export const createBatchQueue = <Item, Outcome extends object>(
         for (const waiting of batch) waiting.fail(error)
         return
       }
-      // One item spoils the transaction for all: halve until it stands alone.
       const middle = Math.ceil(batch.length / 2)
       await writeBatch(key, batch.slice(0, middle))
       await writeBatch(key, batch.slice(middle))
     }
   }
+  return writeBatch
+}
+
+/**
+ * The short queue in which concurrent requests meet and leave as one transaction per key. While one batch of a key is
+ * under way the next one gathers, so that the batch size follows the load without any waiting time of its own.
+ */
+export const createBatchQueue = <Item, Outcome extends object>(
+  options: BatchQueueOptions<Item, Outcome>,
+): BatchQueue<Item, Outcome> => {
+  const writeBatch = batchWriter(options)
+  const queues = new Map<number, Waiting<Item, Outcome>[]>()
+  const busy = new Map<number, Promise<void>>()
+  let waitingCount = 0
 
   const run = async (key: number): Promise<void> => {
     for (;;) {
-      const queue = queues.get(key) ?? []
-      if (queue.length === 0) return
-      const { batch, rest } = takeBatch(queue, options.mostPerBatch)
+      const { batch, rest } = takeBatch(queues.get(key) ?? [], options.mostPerBatch)
+      if (batch.length === 0) return
       queues.set(key, rest)
       await writeBatch(key, batch)
       waitingCount -= batch.length
     }
   }
-
   const wake = (key: number): void => {
     if (busy.has(key)) return
     // A turn of the event loop lets the requests that arrived together join the first batch.
@@ -97,15 +101,14 @@ export const createBatchQueue = <Item, Outcome extends object>(
       })
     busy.set(key, running)
   }
-
   return {
     submit: (key, id, item) => {
       if (waitingCount >= options.mostWaiting) return Promise.resolve({ refusal: { code: 'BUSY' } })
       waitingCount += 1
       return new Promise((settle, fail) => {
-        const queue = queues.get(key)
-        if (queue === undefined) queues.set(key, [{ id, item, settle, fail }])
-        else queue.push({ id, item, settle, fail })
+        const queue = queues.get(key) ?? []
+        queue.push({ id, item, settle, fail })
+        queues.set(key, queue)
         wake(key)
       })
     },

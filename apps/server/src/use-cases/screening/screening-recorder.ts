@@ -1,12 +1,21 @@
-import type { Refusal } from '@guankou/contract/errors.ts'
 import type { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import { type Database, isConnectionLost } from '@guankou/db/database.ts'
 import { ensurePartitions, utcDayOf } from '@guankou/db/partitions.ts'
-import { type CommittedScreening, commitScreenings } from '@guankou/db/queries/screening/commit-screenings.ts'
+import {
+  type CommittedScreening,
+  commitScreenings,
+  findRecordedAt,
+} from '@guankou/db/queries/screening/commit-screenings.ts'
 import type { StoredScreening } from '@guankou/db/queries/screening/insert-screenings.ts'
+import { instantMs } from '@guankou/domain/places/calendar.ts'
 import { decideScreening } from '@guankou/domain/screening/decide.ts'
+import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
 import type { Actor } from '#src/actor.ts'
-import { DayKeyDestroyedError, type IdentitySealer } from '#src/identity/identity-sealer.ts'
+import {
+  DayKeyDestroyedError,
+  type IdentitySealer,
+  type SealedScreening,
+} from '#src/identity/identity-sealer.ts'
 import type { ReferenceCache } from '#src/reference/reference-cache.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { mayActIn } from '#src/use-cases/access/authorise.ts'
@@ -96,6 +105,34 @@ const submit = async (queue: Queue, stored: StoredScreening): Promise<Result<Rec
   }
 }
 
+/**
+ * A retry of something that is stored is a duplicate even where the rules, posts or dates of today would refuse it: the
+ * phone must learn that it has arrived.
+ */
+const findEarlier = async (
+  { db, sealer }: RecorderParts,
+  command: RecordScreening,
+): Promise<Recorded | undefined> => {
+  const occurredAtMs = instantMs(command.occurredAt)
+  if (occurredAtMs === undefined) return undefined
+  const digest = sealer.contentDigest(JSON.stringify(command))
+  const recordedAtMs = await findRecordedAt(db.pool, { ...command, occurredAtMs }, digest)
+  return recordedAtMs === undefined ? undefined : { id: command.id, recordedAtMs, duplicate: true }
+}
+
+const sealIdentities = async (
+  sealer: IdentitySealer,
+  fact: ScreeningRecorded,
+): Promise<Result<SealedScreening>> => {
+  try {
+    return done(await sealer.sealScreening(fact))
+  } catch (error) {
+    if (isConnectionLost(error)) return refused('DATABASE_UNAVAILABLE')
+    if (error instanceof DayKeyDestroyedError) return refused('OUTSIDE_COLLECTION', '/occurredAt')
+    throw error
+  }
+}
+
 /** @returns a recorder with a batch queue of its own */
 export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder => {
   const { now, reference, sealer } = parts
@@ -105,23 +142,17 @@ export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder
     mostWaiting,
     concernsAll: isConnectionLost,
   })
-  const sealed = async (fact: Parameters<IdentitySealer['sealScreening']>[0]) => {
-    try {
-      return done(await sealer.sealScreening(fact))
-    } catch (error) {
-      if (isConnectionLost(error)) return refused('DATABASE_UNAVAILABLE')
-      if (error instanceof DayKeyDestroyedError) return refused('OUTSIDE_COLLECTION', '/occurredAt')
-      throw error
-    }
-  }
   return {
     drained: queue.drained,
     record: async (actor, command) => {
       if (!mayActIn(actor, command.jurisdiction)) return refused('OUTSIDE_AREA', '/jurisdiction')
       const nowMs = now()
       const decided = decideScreening(reference.current(), command, nowMs)
-      if (!decided.ok) return { ok: false, refusal: decided.refusal satisfies Refusal }
-      const identity = await sealed(decided.fact)
+      if (!decided.ok) {
+        const earlier = await findEarlier(parts, command).catch(() => undefined)
+        return earlier === undefined ? { ok: false, refusal: decided.refusal } : done(earlier)
+      }
+      const identity = await sealIdentities(sealer, decided.fact)
       if (!identity.ok) return identity
       return submit(queue, {
         fact: decided.fact,

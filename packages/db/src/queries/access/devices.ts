@@ -80,28 +80,44 @@ export const insertRefusedCommands = async (
 
 const refusalsShown = 20
 
-/** Devices of an area with their latest refusals. @param inArea  judged by the caller, who knows the tree */
-export const readDevices = async (
-  query: Query,
-  inArea: (areaCode: number) => boolean,
-): Promise<DeviceView[]> => {
-  const devices = await query.selectFrom('devices').selectAll().orderBy('label').orderBy('id').execute()
-  const visible = devices.filter((device) => inArea(device.area_code))
-  if (visible.length === 0) return []
-  const ids = visible.map((device) => device.id)
-  const totals = await query
-    .selectFrom('refused_commands')
-    .select(['device_id', sql<number>`count(*)::integer`.as('total')])
-    .where('device_id', 'in', ids)
-    .groupBy('device_id')
-    .execute()
-  const refused = await query
+type DeviceColumns = {
+  readonly id: string
+  readonly label: string
+  readonly area_code: number
+  readonly enrolled_at: Date
+  readonly revoked_at: Date | null
+  readonly last_seen_at: Date | null
+  readonly clock_skew_seconds: number | null
+  readonly queued: number | null
+  readonly rejected: number | null
+  readonly unreadable: number | null
+}
+
+const outboxOf = ({ queued, rejected, unreadable }: DeviceColumns): OutboxCounts | null =>
+  queued === null || rejected === null || unreadable === null ? null : { queued, rejected, unreadable }
+
+const toView = (row: DeviceColumns): Omit<DeviceView, 'refused' | 'refusedTotal'> => ({
+  id: row.id,
+  label: row.label,
+  areaCode: row.area_code,
+  enrolledAt: row.enrolled_at.toISOString(),
+  revokedAt: row.revoked_at?.toISOString() ?? null,
+  lastSeenAt: row.last_seen_at?.toISOString() ?? null,
+  clockSkewSeconds: row.clock_skew_seconds,
+  outbox: outboxOf(row),
+})
+
+const readRefusals = (query: Query, ids: readonly string[]) =>
+  query
     .selectFrom(
       query
         .selectFrom('refused_commands')
         .select(['device_id', 'at', 'command_id', 'code', 'path'])
+        .select(sql<number>`count(*) over (partition by device_id)::integer`.as('total'))
         .select(
-          sql<number>`row_number() over (partition by device_id order by at desc, id desc)`.as('recency'),
+          sql<number>`row_number() over (partition by device_id order by at desc, id desc)::integer`.as(
+            'recency',
+          ),
         )
         .where('device_id', 'in', ids)
         .as('latest'),
@@ -110,26 +126,31 @@ export const readDevices = async (
     .where('recency', '<=', refusalsShown)
     .orderBy('recency')
     .execute()
-  return visible.map((device) => ({
-    id: device.id,
-    label: device.label,
-    areaCode: device.area_code,
-    enrolledAt: device.enrolled_at.toISOString(),
-    revokedAt: device.revoked_at?.toISOString() ?? null,
-    lastSeenAt: device.last_seen_at?.toISOString() ?? null,
-    clockSkewSeconds: device.clock_skew_seconds,
-    outbox:
-      device.queued === null || device.rejected === null || device.unreadable === null
-        ? null
-        : { queued: device.queued, rejected: device.rejected, unreadable: device.unreadable },
-    refusedTotal: totals.find((row) => row.device_id === device.id)?.total ?? 0,
-    refused: refused
-      .filter((row) => row.device_id === device.id)
-      .map((row) => ({
-        at: row.at.toISOString(),
-        commandId: row.command_id,
-        code: row.code,
-        path: row.path,
+
+/** Devices of an area with their latest refusals. @param inArea  judged by the caller, who knows the tree */
+export const readDevices = async (
+  query: Query,
+  inArea: (areaCode: number) => boolean,
+): Promise<DeviceView[]> => {
+  const rows = await query.selectFrom('devices').selectAll().orderBy('label').orderBy('id').execute()
+  const visible = rows.filter((row) => inArea(row.area_code))
+  if (visible.length === 0) return []
+  const refusals = await readRefusals(
+    query,
+    visible.map((row) => row.id),
+  )
+  const byDevice = Map.groupBy(refusals, (row) => row.device_id)
+  return visible.map((row) => {
+    const own = byDevice.get(row.id) ?? []
+    return {
+      ...toView(row),
+      refusedTotal: own[0]?.total ?? 0,
+      refused: own.map(({ at, command_id: commandId, code, path }) => ({
+        at: at.toISOString(),
+        commandId,
+        code,
+        path,
       })),
-  }))
+    }
+  })
 }

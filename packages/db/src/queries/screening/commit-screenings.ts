@@ -118,6 +118,20 @@ const writeRest = (
   ]
 }
 
+/** When the command of an id was recorded with just this content, or `undefined` where it was not. */
+export const findRecordedAt = async (
+  pool: pg.Pool,
+  command: { readonly jurisdiction: number; readonly occurredAtMs: number; readonly id: string },
+  contentDigest: Buffer,
+): Promise<number | undefined> => {
+  const { rows } = await pool.query<{ recorded_at: Date }>(
+    `select recorded_at from screenings
+      where jurisdiction = $1 and occurred_at = $2 and id = $3 and content_digest = $4`,
+    [command.jurisdiction, new Date(command.occurredAtMs), command.id, contentDigest],
+  )
+  return rows[0]?.recorded_at.getTime()
+}
+
 /** Thrown where PostgreSQL answered a commit with a rollback, because a statement before it had failed. */
 export class NotCommittedError extends Error {
   constructor() {

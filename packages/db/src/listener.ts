@@ -1,7 +1,14 @@
 import pg from 'pg'
-import type { Logger } from 'pino'
 
 export type Listener = { readonly stop: () => Promise<void> }
+
+export type ListenerOptions = {
+  readonly url: string
+  readonly channel: string
+  /** Also called after each reconnection, because what was said meanwhile is lost. */
+  readonly onNotify: () => void
+  readonly onTrouble: (error: unknown) => void
+}
 
 const retryAfterMs = 1_000
 
@@ -9,7 +16,7 @@ const retryAfterMs = 1_000
  * Listens on a channel of PostgreSQL and comes back by itself after a lost connection.
  * @param onNotify  also called after each reconnection, because what was said meanwhile is lost
  */
-export const createListener = (url: string, channel: string, onNotify: () => void, log: Logger): Listener => {
+export const createListener = ({ url, channel, onNotify, onTrouble }: ListenerOptions): Listener => {
   let stopped = false
   let client: pg.Client | undefined
   let timer: NodeJS.Timeout | undefined
@@ -26,14 +33,14 @@ export const createListener = (url: string, channel: string, onNotify: () => voi
     const next = new pg.Client({ connectionString: url, application_name: 'guankou listener' })
     client = next
     next.on('notification', onNotify)
-    next.on('error', (error) => log.debug({ err: error }, 'listener lost its connection'))
+    next.on('error', onTrouble)
     next.on('end', retry)
     try {
       await next.connect()
       await next.query(`listen ${pg.escapeIdentifier(channel)}`)
       onNotify()
     } catch (error) {
-      log.debug({ err: error }, 'listener could not connect')
+      onTrouble(error)
       retry()
     }
   }
