@@ -1,0 +1,25 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { hasKey, keysUsedIn, missingTexts } from '@guankou/ui/i18n/missing-keys.ts'
+import { uiTextsZh } from '@guankou/ui/i18n/texts-zh.ts'
+import { expect, it } from 'vitest'
+import { fieldTextsEn } from './en.ts'
+import { fieldTextsZh } from './zh.ts'
+
+const sourceFolder = join(import.meta.dirname, '..')
+const sources = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' })
+  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
+  .map((file) => ({ file, text: readFileSync(join(sourceFolder, file), 'utf8') }))
+
+it('has every text in both languages', () => {
+  expect(missingTexts({ zh: fieldTextsZh, en: fieldTextsEn })).toEqual([])
+})
+
+it('has every text the screens ask for', () => {
+  const asked = sources.flatMap(({ file, text }) => keysUsedIn(text).map((key) => ({ file, key })))
+  expect(asked.length).toBeGreaterThan(50)
+  const missing = asked.filter(({ key }) =>
+    key.startsWith('ui:') ? !hasKey(uiTextsZh, key.slice(3)) : !hasKey(fieldTextsZh, key),
+  )
+  expect(missing).toEqual([])
+})

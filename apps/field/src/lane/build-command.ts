@@ -1,0 +1,101 @@
+import type {
+  RecordScreening,
+  TemperatureReading,
+  Traveller,
+} from '@guankou/contract/screening/record-screening.ts'
+import { type Draft, type DraftTraveller, isPlated } from './draft.ts'
+import { looksComplete } from './plate.ts'
+
+/** Why a draft cannot be finished yet, first things first. */
+export type Missing =
+  | { readonly is: 'plate' }
+  | { readonly is: 'temperature'; readonly seats: readonly number[] }
+
+const lacksReading = (traveller: DraftTraveller): boolean =>
+  traveller.readings.length === 0 && !traveller.notMeasured
+
+/** What is still to be entered. */
+export const missingOf = (draft: Draft): readonly Missing[] => {
+  const seats = draft.travellers.filter(lacksReading).map((traveller) => traveller.seat)
+  const plate = isPlated(draft.kind) && !draft.withoutPlate && draft.plate.length < 3
+  return [
+    ...(plate ? [{ is: 'plate' } as const] : []),
+    ...(seats.length > 0 ? [{ is: 'temperature', seats } as const] : []),
+  ]
+}
+
+/** Whether a plate deserves a second look before it is taken. */
+export const isPlateDoubtful = (draft: Draft): boolean =>
+  isPlated(draft.kind) && !draft.withoutPlate && !looksComplete(draft.plate)
+
+const msPerDay = 86_400_000
+const iso = (ms: number): string => new Date(ms).toISOString()
+
+/** A clock that was set back meanwhile must not make a reading later than its record. */
+const notAfter = (reading: TemperatureReading, nowMs: number): TemperatureReading =>
+  Date.parse(reading.at) > nowMs ? { ...reading, at: iso(nowMs) } : reading
+
+/** Control characters slip in with pasted text; the contract takes none. */
+const clean = (text: string): string =>
+  text
+    .replace(/\p{Cc}|[\u2028\u2029\ufeff]/gu, '')
+    .trim()
+    .toWellFormed()
+
+const optional = <K extends string>(key: K, value: string): { readonly [P in K]?: string } =>
+  (value === '' ? {} : { [key]: value }) as { readonly [P in K]?: string }
+
+const toTraveller = (traveller: DraftTraveller, nowMs: number): Traveller => ({
+  seat: traveller.seat,
+  ...optional('name', clean(traveller.name)),
+  document: {
+    kind: traveller.documentKind,
+    ...(traveller.documentKind === 'none' ? {} : optional('number', clean(traveller.documentNumber))),
+  },
+  ...optional('phone', traveller.phone.replace(/[^0-9+ ()-]/g, '').trim()),
+  origin: { code: traveller.originCode, evidence: traveller.originEvidence },
+  exposures: [...traveller.exposures],
+  contactWithCase: traveller.contactWithCase,
+  readings: traveller.readings.map((reading) => notAfter(reading, nowMs)),
+  symptoms: [...traveller.symptoms],
+})
+
+export type Circumstances = {
+  readonly jurisdiction: number
+  readonly postId: number
+  readonly lane: number
+  readonly responseId: string
+  readonly rulesVersion: number
+  /** Unix time of completion, milliseconds. */
+  readonly nowMs: number
+  /** Makes a UUID version 7 that carries the milliseconds given. */
+  readonly newId: (ms: number) => string
+}
+
+/**
+ * The command of a finished draft. The id carries the milliseconds of `occurredAt`. A start that the clock has since
+ * passed backwards, or a form left open over a day, is drawn in to what the contract takes.
+ */
+export const buildCommand = (draft: Draft, at: Circumstances): RecordScreening => {
+  const startedAtMs = Math.min(at.nowMs, Math.max(draft.startedAtMs ?? at.nowMs, at.nowMs - msPerDay))
+  const plated = isPlated(draft.kind)
+  return {
+    kind: 'screening.record',
+    schemaVersion: 1,
+    id: at.newId(at.nowMs),
+    jurisdiction: at.jurisdiction,
+    postId: at.postId,
+    lane: at.lane,
+    startedAt: iso(startedAtMs),
+    occurredAt: iso(at.nowMs),
+    responseId: at.responseId,
+    rulesVersion: at.rulesVersion,
+    conveyance: {
+      kind: draft.kind,
+      ...(plated && !draft.withoutPlate ? { plate: draft.plate } : {}),
+      ...(plated && draft.withoutPlate ? { withoutPlate: true as const } : {}),
+    },
+    ...(draft.queueVehicles === null ? {} : { queueVehicles: draft.queueVehicles }),
+    travellers: draft.travellers.map((traveller) => toTraveller(traveller, at.nowMs)),
+  }
+}

@@ -1,0 +1,103 @@
+import type { Exposure, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
+import {
+  type ConveyanceKind,
+  type DocumentKind,
+  type EvidenceKind,
+  platedConveyances,
+  type ThermometryMethod,
+} from '@guankou/contract/screening/vocabulary.ts'
+
+export type DraftTraveller = {
+  readonly seat: number
+  readonly name: string
+  readonly documentKind: DocumentKind
+  readonly documentNumber: string
+  readonly phone: string
+  readonly originCode: number
+  readonly originEvidence: EvidenceKind
+  readonly exposures: readonly Exposure[]
+  readonly contactWithCase: boolean
+  readonly symptoms: readonly string[]
+  readonly readings: readonly TemperatureReading[]
+  /** Digits of a reading that is not whole yet. */
+  readonly typed: string
+  /** Said on purpose, so that a missing temperature is never an oversight. */
+  readonly notMeasured: boolean
+}
+
+/** What the lower half of the lane shows. */
+export type Panel = 'plate' | 'province' | 'suffix' | 'kind' | 'count' | 'queue' | 'temperature' | 'person'
+
+/** A vehicle being entered; survives a reload, so it is plain data. */
+export type Draft = {
+  /** When the first key was pressed; nothing while the form is untouched. Unix time, milliseconds. */
+  readonly startedAtMs: number | null
+  readonly kind: ConveyanceKind
+  readonly plate: string
+  readonly withoutPlate: boolean
+  readonly queueVehicles: number | null
+  readonly method: ThermometryMethod
+  readonly travellers: readonly DraftTraveller[]
+  /** Seat of the traveller whose temperature or details are on. */
+  readonly activeSeat: number
+  readonly panel: Panel
+}
+
+export type DraftDefaults = {
+  readonly plateStart: string
+  readonly originCode: number
+  readonly kind: ConveyanceKind
+  readonly method: ThermometryMethod
+}
+
+export const newTraveller = (seat: number, originCode: number): DraftTraveller => ({
+  seat,
+  name: '',
+  documentKind: 'none',
+  documentNumber: '',
+  phone: '',
+  originCode,
+  originEvidence: 'declared',
+  exposures: [],
+  contactWithCase: false,
+  symptoms: [],
+  readings: [],
+  typed: '',
+  notMeasured: false,
+})
+
+export const isPlated = (kind: ConveyanceKind): boolean => platedConveyances.has(kind)
+
+/** Where entry begins for a kind: its plate, or how many people. */
+export const firstPanel = (kind: ConveyanceKind): Panel => {
+  if (isPlated(kind)) return 'plate'
+  return kind === 'on-foot' ? 'temperature' : 'count'
+}
+
+export const newDraft = ({ plateStart, originCode, kind, method }: DraftDefaults): Draft => ({
+  startedAtMs: null,
+  kind,
+  plate: isPlated(kind) ? plateStart : '',
+  withoutPlate: false,
+  queueVehicles: null,
+  method,
+  travellers: [newTraveller(1, originCode)],
+  activeSeat: 1,
+  panel: firstPanel(kind),
+})
+
+export const isUntouched = (draft: Draft): boolean => draft.startedAtMs === null
+
+export const activeTraveller = (draft: Draft): DraftTraveller =>
+  draft.travellers.find((traveller) => traveller.seat === draft.activeSeat) ??
+  draft.travellers[0] ??
+  newTraveller(1, 0)
+
+/** Whether something was entered about a traveller that removing the seat would lose. */
+export const hasContent = (traveller: DraftTraveller): boolean =>
+  traveller.name !== '' ||
+  traveller.documentNumber !== '' ||
+  traveller.readings.length > 0 ||
+  traveller.exposures.length > 0 ||
+  traveller.symptoms.length > 0 ||
+  traveller.contactWithCase

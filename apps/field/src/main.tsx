@@ -1,0 +1,50 @@
+import '@guankou/ui/theme/tokens.css'
+import '@guankou/ui/theme/base.css'
+import '#src/theme/field.css'
+import '#src/theme/controls.css'
+import '#src/theme/lane.css'
+import '#src/theme/outcome.css'
+import '#src/theme/pages.css'
+import { createI18n } from '@guankou/ui/i18n/create-i18n.ts'
+import { createRoot } from 'react-dom/client'
+import { I18nextProvider } from 'react-i18next'
+import { App } from '#src/App.tsx'
+import { fieldTextsEn } from '#src/i18n/en.ts'
+import { fieldTextsZh } from '#src/i18n/zh.ts'
+import { openFieldRuntime } from '#src/runtime/field-runtime.ts'
+import { createLaneSession } from '#src/runtime/lane-session.ts'
+import { readSettings } from '#src/runtime/settings.ts'
+import { createStore } from '#src/runtime/store.ts'
+import { CannotOpen } from '#src/screens/CannotOpen.tsx'
+import { watchForUpdate } from '#src/service-worker/watch-for-update.ts'
+import { applyLanguage, applyTheme } from '#src/theme/apply.ts'
+
+const settings = createStore(readSettings(localStorage, navigator.languages))
+const i18n = createI18n(settings.get().locale, { zh: fieldTextsZh, en: fieldTextsEn })
+applyTheme(settings.get().theme)
+applyLanguage(i18n, settings.get().locale)
+
+const element = document.getElementById('root')
+if (element === null) throw new Error('index.html has no #root')
+const root = createRoot(element)
+const update = watchForUpdate()
+
+const open = async (): Promise<void> => {
+  try {
+    const runtime = await openFieldRuntime()
+    const lane = createLaneSession(runtime, await runtime.vehicles.readDraft())
+    root.render(
+      <I18nextProvider i18n={i18n}>
+        <App field={{ runtime, lane, settings, update }} />
+      </I18nextProvider>,
+    )
+  } catch (cause) {
+    root.render(
+      <I18nextProvider i18n={i18n}>
+        <CannotOpen reason={cause instanceof Error ? cause.name : String(cause)} />
+      </I18nextProvider>,
+    )
+  }
+}
+
+void open()

@@ -1,0 +1,60 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useField } from '#src/runtime/field-context.ts'
+import { formatMoment } from '#src/screens/format.ts'
+import { StatePage } from './chrome/StatePage.tsx'
+import { usePack } from './use-pack.ts'
+
+/** No pack, or one that has expired: what to do about it. */
+export const PackGate = ({ onUseOld }: { readonly onUseOld?: () => void }) => {
+  const { t } = useTranslation()
+  const { runtime } = useField()
+  const { held, download } = usePack()
+  const fetching = download.state === 'fetching'
+  const note =
+    download.state === 'distrusted' && download.fault !== undefined
+      ? t('state.packFault', { fault: t(`fault.${download.fault}`) })
+      : undefined
+  const retry = (
+    <button
+      type="button"
+      className="button button-main"
+      disabled={fetching}
+      onClick={() => runtime.sync.downloader.tell({ is: 'asked' })}
+    >
+      {fetching ? t('state.packFetching') : t('state.packRetry')}
+    </button>
+  )
+  const signIn = (
+    <Link to="/sign-in" className="button">
+      {t('state.signIn')}
+    </Link>
+  )
+  if (held === undefined)
+    return (
+      <StatePage
+        title={t('state.packMissingTitle')}
+        text={t('state.packMissingText')}
+        tone="look"
+        note={note}
+      >
+        {retry}
+        {signIn}
+      </StatePage>
+    )
+  const time = formatMoment(held.pack.expiresAt)
+  return (
+    <StatePage
+      title={t('state.packExpiredTitle')}
+      text={t('state.packExpiredText', { time })}
+      tone="look"
+      note={note}
+    >
+      {retry}
+      {download.state === 'signed-out' ? signIn : null}
+      <button type="button" className="button" onClick={onUseOld}>
+        {t('state.packUseOld')}
+      </button>
+    </StatePage>
+  )
+}

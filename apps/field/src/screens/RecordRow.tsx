@@ -1,0 +1,90 @@
+import { errors, isErrorCode } from '@guankou/contract/errors.ts'
+import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
+import type { EntryHead } from '@guankou/sync/outbox/entry.ts'
+import type { Locale } from '@guankou/ui/i18n/locale.ts'
+import type { TFunction } from 'i18next'
+import { useTranslation } from 'react-i18next'
+import { toneOf } from '#src/lane/grounds.ts'
+import { displayPlate } from '#src/lane/plate.ts'
+import { useField } from '#src/runtime/field-context.ts'
+import { useStore } from '#src/runtime/store.ts'
+import type { VehicleLine } from '#src/storage/vehicle-store.ts'
+import { formatMoment } from './format.ts'
+
+type Props = { readonly head: EntryHead; readonly line: VehicleLine | undefined }
+
+const codeText = (t: TFunction, code: string, locale: Locale, told?: { zh: string; en: string }): string =>
+  isErrorCode(code) ? errors[code].text[locale] : (told?.[locale] ?? t('records.codeUnknown', { code }))
+
+const helpFor = (t: TFunction, code: string): string => {
+  if (code === 'OCCURRED_IN_FUTURE') return t('records.clockHelp')
+  if (code === 'UNKNOWN_COMMAND_KIND' || code === 'INVALID_INPUT') return t('records.updateHelp')
+  return t('records.rejectedHelp')
+}
+
+const stateText = (t: TFunction, head: EntryHead, locale: Locale, accountId: string | undefined): string => {
+  const { state } = head
+  switch (state.is) {
+    case 'queued':
+      if (head.makerId !== accountId) return t('records.waitingFor', { name: head.makerName[locale] })
+      if (head.lastCode !== undefined && head.deferrals > 0)
+        return t('records.deferred', { text: codeText(t, head.lastCode, locale) })
+      return head.attempts === 0 ? t('records.held') : t('records.waiting')
+    case 'sending':
+      return t('records.sending')
+    case 'accepted':
+      return t('records.acceptedAt', { time: formatMoment(state.recordedAt) })
+    case 'rejected':
+      return codeText(t, state.code, locale, state.text)
+    case 'unreadable':
+      return t(`records.unreadableReason.${state.reason}`)
+    case 'withdrawn':
+      return t('records.withdrawnHelp')
+  }
+}
+
+/** One vehicle: what it was, what became of it, and what to do where something is wrong. */
+export const RecordRow = ({ head, line }: Props) => {
+  const { t } = useTranslation()
+  const { runtime, settings } = useField()
+  const { locale } = useStore(settings)
+  const accountId = useStore(runtime.profile)?.accountId
+  const { state } = head
+  const title =
+    line === undefined
+      ? head.id.slice(0, 8)
+      : line.plate === undefined
+        ? t(`kind.${line.kind}`)
+        : displayPlate(line.plate)
+  return (
+    <li className="row row-flat record">
+      <div className="record-head">
+        <b>{title}</b>
+        <span className="quiet">{formatMoment(head.madeAtMs)}</span>
+      </div>
+      {line === undefined ? null : (
+        <p>
+          <span className={`mark mark-${toneOf[line.disposition]}`}>
+            {dispositionNames[line.disposition][locale]}
+          </span>{' '}
+          {t('records.people', { count: line.travellers })}
+        </p>
+      )}
+      <p className={state.is === 'rejected' || state.is === 'unreadable' ? 'wrong' : 'quiet'}>
+        {stateText(t, head, locale, accountId)}
+        {state.is === 'rejected' ? ` (${state.code}${state.path === undefined ? '' : ` ${state.path}`})` : ''}
+      </p>
+      {state.is === 'rejected' ? (
+        <>
+          <p>
+            <b>{t('records.whatToDo')}</b> {helpFor(t, state.code)}
+          </p>
+          <button type="button" className="button" onClick={() => void runtime.sendAgain([head.id])}>
+            {t('records.again')}
+          </button>
+        </>
+      ) : null}
+      {state.is === 'unreadable' ? <p>{t('records.unreadableHelp')}</p> : null}
+    </li>
+  )
+}

@@ -1,0 +1,28 @@
+import { Link } from '@tanstack/react-router'
+import { useTranslation } from 'react-i18next'
+import { useField } from '#src/runtime/field-context.ts'
+import type { Workplace } from '#src/runtime/lane-session.ts'
+import { useStore } from '#src/runtime/store.ts'
+import { Icon } from '#src/screens/chrome/Icon.tsx'
+import { SyncChip } from '#src/screens/chrome/SyncChip.tsx'
+
+/** Where, who, and what waits. */
+export const LaneHead = ({ workplace }: { readonly workplace: Workplace }) => {
+  const { t } = useTranslation()
+  const { runtime, settings } = useField()
+  const { locale } = useStore(settings)
+  const crew = useStore(runtime.profile)?.crew
+  const title = t('lane.title', { post: workplace.post.name[locale], lane: workplace.lane })
+  return (
+    <header className="head head-lane">
+      <Link to="/place" className="head-place" aria-label={`${title}. ${t('nav.place')}`}>
+        <b>{title}</b>
+        {crew === undefined || crew === null ? null : <small>{crew[locale]}</small>}
+      </Link>
+      <SyncChip />
+      <Link to="/settings" className="head-button" aria-label={t('nav.settings')}>
+        <Icon name="gear" />
+      </Link>
+    </header>
+  )
+}

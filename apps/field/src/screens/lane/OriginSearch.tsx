@@ -1,0 +1,57 @@
+import { originName } from '@guankou/geodata/divisions/origins.ts'
+import { searchOrigins } from '@guankou/geodata/divisions/search-origins.ts'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useField } from '#src/runtime/field-context.ts'
+import { useStore } from '#src/runtime/store.ts'
+
+type Props = {
+  readonly label: string
+  /** At hand before anything is typed. */
+  readonly offered: readonly number[]
+  readonly chosen: number | undefined
+  readonly onChoose: (code: number) => void
+}
+
+const shown = 8
+
+/** A place: one tap for those at hand, a few letters for all others. */
+export const OriginSearch = ({ label, offered, chosen, onChoose }: Props) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  const [query, setQuery] = useState('')
+  const found =
+    query.trim() === '' ? offered : searchOrigins(query, { limit: shown }).map((each) => each.code)
+  const codes = chosen === undefined || query !== '' || found.includes(chosen) ? found : [chosen, ...found]
+  return (
+    <div className="origin">
+      <label className="field">
+        <span>{label}</span>
+        <input
+          type="search"
+          value={query}
+          autoComplete="off"
+          onChange={(event) => setQuery(event.target.value)}
+        />
+      </label>
+      <div className="choice-row">
+        {codes.map((code) => (
+          <button
+            key={code}
+            type="button"
+            className="choice-button"
+            aria-pressed={code === chosen}
+            onClick={() => {
+              onChoose(code)
+              setQuery('')
+            }}
+          >
+            {originName(code, locale) ?? code}
+          </button>
+        ))}
+      </div>
+      {codes.length === 0 ? <p className="quiet">{t('person.originNone')}</p> : null}
+    </div>
+  )
+}

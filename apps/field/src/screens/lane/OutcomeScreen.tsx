@@ -1,0 +1,144 @@
+import { type Disposition, dispositionNames, dispositions } from '@guankou/contract/screening/dispositions.ts'
+import type { ScreenedTraveller } from '@guankou/domain/screening/screening-recorded.ts'
+import { useEffect, useRef } from 'react'
+import { useTranslation } from 'react-i18next'
+import { isPlated } from '#src/lane/draft.ts'
+import { byStrictness, groundsOf, measuredRange, toneOf } from '#src/lane/grounds.ts'
+import { displayPlate } from '#src/lane/plate.ts'
+import { useField } from '#src/runtime/field-context.ts'
+import type { Outcome } from '#src/runtime/lane-session.ts'
+import { useStore } from '#src/runtime/store.ts'
+import { Icon, type IconName } from '#src/screens/chrome/Icon.tsx'
+import { formatCelsius } from '#src/screens/format.ts'
+import { signalOutcome } from './feedback.ts'
+import { groundText } from './ground-text.ts'
+import { personName } from './person-text.ts'
+import { UndoButton } from './UndoButton.tsx'
+
+const signs: Readonly<Record<Disposition, IconName>> = {
+  passed: 'check',
+  advised: 'info',
+  'second-check': 'again',
+  'home-quarantine': 'house',
+  'central-quarantine': 'building',
+  'turned-back': 'turn',
+  referred: 'cross',
+}
+
+type Props = { readonly outcome: Outcome; readonly onNext: () => void }
+
+/** All is well with everyone: one line for the whole vehicle. */
+const CalmGrounds = ({ outcome }: Pick<Props, 'outcome'>) => {
+  const { t } = useTranslation()
+  const { fact, rules } = outcome
+  const count = fact.travellers.length
+  const range = measuredRange(fact)
+  const threshold = formatCelsius(rules.ruleSet.feverThresholdCelsius)
+  const measured = fact.travellers.some((each) => each.entered.readings.length > 0)
+  const warmth =
+    range === undefined
+      ? measured
+        ? t('outcome.allUnder', { count, threshold })
+        : t('outcome.notMeasured')
+      : range.lowest === range.highest
+        ? t('outcome.rangeOne', { value: formatCelsius(range.lowest) })
+        : t('outcome.range', {
+            count,
+            lowest: formatCelsius(range.lowest),
+            highest: formatCelsius(range.highest),
+          })
+  return (
+    <p className="outcome-grounds">
+      {[warmth, t('outcome.noExposure'), t('outcome.noSymptoms')].join(' · ')}
+    </p>
+  )
+}
+
+const Grounds = ({ outcome, person }: Pick<Props, 'outcome'> & { readonly person: ScreenedTraveller }) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  const { ruleSet, day } = outcome.rules
+  return (
+    <ul className="outcome-grounds">
+      {groundsOf(person, ruleSet, day).map((ground) => {
+        const text = groundText(ground, { t, locale, ruleSet })
+        return <li key={text}>{text}</li>
+      })}
+    </ul>
+  )
+}
+
+const Rules = ({ outcome, person }: Pick<Props, 'outcome'> & { readonly person: ScreenedTraveller }) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  const { ruleSet } = outcome.rules
+  const held = ruleSet.rules.filter((rule) => person.decision.ruleIds.includes(rule.id))
+  return (
+    <div className="outcome-rules">
+      <p>{t('outcome.rules', { version: ruleSet.version })}</p>
+      {held.slice(0, 3).map((rule) => (
+        <p key={rule.id}>{t('outcome.rule', { id: rule.id, reason: rule.reason[locale] })}</p>
+      ))}
+    </div>
+  )
+}
+
+const Companions = ({ others }: { readonly others: readonly ScreenedTraveller[] }) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  if (others.length === 0) return null
+  const parts = dispositions.flatMap((disposition) => {
+    const count = others.filter((each) => each.decision.disposition === disposition).length
+    return count === 0
+      ? []
+      : [t('outcome.companion', { count, disposition: dispositionNames[disposition][locale] })]
+  })
+  return <p className="outcome-companions">{t('outcome.companions', { list: parts.join(' · ') })}</p>
+}
+
+/** The whole screen is the answer: colour, sign and word together, then why, then on. */
+export const OutcomeScreen = ({ outcome, onNext }: Props) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const current = useStore(settings)
+  const nextButton = useRef<HTMLButtonElement>(null)
+  const { fact } = outcome
+  const [strictest, ...others] = byStrictness(fact)
+  const tone = toneOf[fact.disposition]
+  const plated = isPlated(fact.conveyanceKind)
+  useEffect(() => {
+    nextButton.current?.focus()
+    signalOutcome(toneOf[outcome.fact.disposition], settings.get())
+  }, [outcome, settings])
+  if (strictest === undefined) return null
+  const plate = fact.plate === undefined ? t(`kind.${fact.conveyanceKind}`) : displayPlate(fact.plate)
+  const person = personName(t, strictest.entered, { people: fact.travellers.length, plated })
+  const quiet = tone === 'calm' && strictest.decision.ruleIds.length === 0
+  return (
+    <main className="outcome-page" id="content">
+      <section className={`outcome outcome-${tone}`} aria-label={t('outcome.heading')}>
+        <p className="outcome-who">{quiet ? plate : `${plate} · ${person}`}</p>
+        <h1 className="outcome-word">
+          <Icon name={signs[fact.disposition]} size={52} />
+          <span>{dispositionNames[fact.disposition][current.locale]}</span>
+        </h1>
+        {quiet ? <CalmGrounds outcome={outcome} /> : <Grounds outcome={outcome} person={strictest} />}
+        {quiet ? (
+          <p className="outcome-rules">{t('outcome.rules', { version: fact.rulesVersion })}</p>
+        ) : (
+          <Rules outcome={outcome} person={strictest} />
+        )}
+        {quiet ? null : <Companions others={others} />}
+      </section>
+      <div className="outcome-actions">
+        <button ref={nextButton} type="button" className="button button-next" onClick={onNext}>
+          {plated ? t('outcome.next') : t('outcome.nextPerson')}
+        </button>
+        <UndoButton words="outcome" />
+      </div>
+    </main>
+  )
+}

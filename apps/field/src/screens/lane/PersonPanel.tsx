@@ -1,0 +1,161 @@
+import { documentKinds, evidenceKinds, thermometryMethods } from '@guankou/contract/screening/vocabulary.ts'
+import { useTranslation } from 'react-i18next'
+import { activeTraveller, type Draft, isPlated } from '#src/lane/draft.ts'
+import type { DraftAction, PersonChange } from '#src/lane/draft-reducer.ts'
+import { offeredOrigins } from '#src/lane/recent-origins.ts'
+import { homeOrigin } from '#src/lane/reference.ts'
+import { useField } from '#src/runtime/field-context.ts'
+import type { Workplace } from '#src/runtime/lane-session.ts'
+import { useStore } from '#src/runtime/store.ts'
+import { ChooseMany, ChooseOne } from '#src/screens/chrome/ChoiceChips.tsx'
+import { ExposureEditor } from './ExposureEditor.tsx'
+import { OriginSearch } from './OriginSearch.tsx'
+import { personName } from './person-text.ts'
+
+type Props = {
+  readonly draft: Draft
+  readonly act: (action: DraftAction) => void
+  readonly workplace: Workplace
+}
+
+type SectionProps = Props & { readonly change: (change: PersonChange) => void }
+
+const Health = ({ draft, act, workplace, change }: SectionProps) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  const traveller = activeTraveller(draft)
+  return (
+    <>
+      <ChooseMany
+        legend={t('person.symptoms')}
+        choices={workplace.rules.ruleSet.symptoms.map(({ code, name }) => ({
+          value: code,
+          label: name[locale],
+        }))}
+        chosen={traveller.symptoms}
+        onChange={(symptoms) => change({ symptoms })}
+      />
+      <label className="switch">
+        <input
+          type="checkbox"
+          checked={traveller.contactWithCase}
+          onChange={(event) => change({ contactWithCase: event.target.checked })}
+          aria-describedby="contact-hint"
+        />
+        <span>{t('person.contact')}</span>
+      </label>
+      <p id="contact-hint" className="quiet hint">
+        {t('person.contactHint')}
+      </p>
+      <ChooseOne
+        legend={t('person.method')}
+        chosen={draft.method}
+        onChoose={(method) => act({ do: 'method', method })}
+        choices={thermometryMethods.map((value) => ({ value, label: t(`method.${value}`) }))}
+      />
+      <label className="switch">
+        <input
+          type="checkbox"
+          checked={traveller.notMeasured}
+          disabled={traveller.readings.length > 0}
+          onChange={(event) => change({ notMeasured: event.target.checked })}
+        />
+        <span>{t('person.notMeasured')}</span>
+      </label>
+    </>
+  )
+}
+
+const Identity = ({ draft, change }: Pick<SectionProps, 'draft' | 'change'>) => {
+  const { t } = useTranslation()
+  const traveller = activeTraveller(draft)
+  return (
+    <>
+      <ChooseOne
+        legend={t('person.document')}
+        chosen={traveller.documentKind}
+        onChoose={(documentKind) => change({ documentKind })}
+        choices={documentKinds.map((value) => ({ value, label: t(`document.${value}`) }))}
+      />
+      {traveller.documentKind === 'none' ? null : (
+        <label className="field">
+          <span>{t('person.documentNumber')}</span>
+          <input
+            value={traveller.documentNumber}
+            maxLength={32}
+            autoComplete="off"
+            autoCapitalize="characters"
+            spellCheck={false}
+            onChange={(event) => change({ documentNumber: event.target.value.toUpperCase() })}
+          />
+        </label>
+      )}
+      <label className="field">
+        <span>{t('person.name')}</span>
+        <input
+          value={traveller.name}
+          maxLength={80}
+          autoComplete="off"
+          onChange={(event) => change({ name: event.target.value })}
+        />
+      </label>
+      <label className="field">
+        <span>{t('person.phone')}</span>
+        <input
+          value={traveller.phone}
+          inputMode="tel"
+          maxLength={20}
+          autoComplete="off"
+          onChange={(event) => change({ phone: event.target.value.replace(/[^0-9+ ()-]/g, '') })}
+        />
+      </label>
+    </>
+  )
+}
+
+/** Everything about one person but the number on the thermometer. Stands in the lane, not over it. */
+export const PersonPanel = ({ draft, act, workplace }: Props) => {
+  const { t } = useTranslation()
+  const { runtime } = useField()
+  const recent = useStore(runtime.recentOrigins)
+  const traveller = activeTraveller(draft)
+  const person = personName(t, traveller, { people: draft.travellers.length, plated: isPlated(draft.kind) })
+  const change = (next: PersonChange): void => act({ do: 'person', seat: traveller.seat, change: next })
+  return (
+    <section className="person" aria-labelledby="person-title">
+      <h2 id="person-title">{t('person.title', { person })}</h2>
+      <Health draft={draft} act={act} workplace={workplace} change={change} />
+      <ExposureEditor
+        exposures={traveller.exposures}
+        rules={workplace.rules}
+        onChange={(exposures) => change({ exposures })}
+      />
+      <section className="section" aria-labelledby="origin-title">
+        <h2 id="origin-title">{t('person.origin')}</h2>
+        <OriginSearch
+          label={t('person.originSearch')}
+          offered={offeredOrigins(recent, homeOrigin(workplace.post))}
+          chosen={traveller.originCode}
+          onChoose={(originCode) => change({ originCode })}
+        />
+        <ChooseOne
+          legend={t('person.evidence')}
+          chosen={traveller.originEvidence}
+          onChoose={(originEvidence) => change({ originEvidence })}
+          choices={evidenceKinds.map((value) => ({ value, label: t(`evidence.${value}`) }))}
+        />
+      </section>
+      <Identity draft={draft} change={change} />
+      <div className="person-done">
+        <button
+          type="button"
+          className="button button-main"
+          onClick={() => act({ do: 'panel', panel: 'temperature' })}
+        >
+          {t('person.done')}
+        </button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,58 @@
+import { useEffect } from 'react'
+import type { Draft } from '#src/lane/draft.ts'
+import type { DraftAction } from '#src/lane/draft-reducer.ts'
+import { plateSymbolOf } from '#src/lane/plate.ts'
+
+type Keys = {
+  readonly draft: Draft
+  readonly act: (action: DraftAction) => void
+  readonly thresholdCelsius: number
+  readonly home: number
+  readonly finish: () => void
+}
+
+const isOwnField = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.closest('input, textarea, select, a, button') !== null
+
+const plateKey = (key: string, { act }: Keys): boolean => {
+  const symbol = plateSymbolOf(key)
+  if (symbol !== undefined) act({ do: 'plate-symbol', symbol })
+  else if (key === 'Backspace') act({ do: 'plate-back' })
+  else if (key === 'Enter') act({ do: 'panel', panel: 'count' })
+  else return false
+  return true
+}
+
+const countKey = (key: string, { act, home }: Keys): boolean => {
+  if (!/^[1-9]$/.test(key)) return false
+  act({ do: 'count', count: Number(key), originCode: home })
+  return true
+}
+
+const temperatureKey = (key: string, { act, thresholdCelsius, finish }: Keys): boolean => {
+  const at = new Date(Date.now()).toISOString()
+  if (/^[0-9]$/.test(key)) act({ do: 'digit', digit: key, at, thresholdCelsius })
+  else if (key === 'Backspace') act({ do: 'temperature-back' })
+  else if (key === 'Enter') finish()
+  else return false
+  return true
+}
+
+const handle = (key: string, keys: Keys): boolean => {
+  const { panel } = keys.draft
+  if (panel === 'plate' || panel === 'suffix') return plateKey(key, keys)
+  if (panel === 'count') return countKey(key, keys)
+  return panel === 'temperature' && temperatureKey(key, keys)
+}
+
+/** A keyboard or scanner on the desk writes where the keypad would; fields and buttons keep their own keys. */
+export const useHardwareKeys = (keys: Keys): void => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.ctrlKey || event.metaKey || event.altKey || isOwnField(event.target)) return
+      if (handle(event.key, keys)) event.preventDefault()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  })
+}

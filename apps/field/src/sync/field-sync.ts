@@ -1,0 +1,106 @@
+import { createDownloader, type Downloader } from '@guankou/sync/download/runner.ts'
+import { countOpen, type OpenCounts } from '@guankou/sync/outbox/counts.ts'
+import type { OutboxStorage } from '@guankou/sync/outbox/storage.ts'
+import type { Upload } from '@guankou/sync/upload/machine.ts'
+import { createUploader, type Uploader } from '@guankou/sync/upload/runner.ts'
+import { createStore, type Store } from '#src/runtime/store.ts'
+import type { HeldStore } from '#src/storage/held-store.ts'
+import { outboxChannel, whenOnlySender } from './one-sender.ts'
+import type { Transport } from './transport.ts'
+import { webVerifier } from './web-verifier.ts'
+
+export type SyncView = {
+  readonly upload: Upload
+  readonly counts: OpenCounts
+  readonly skewMs: number
+  readonly online: boolean
+}
+
+export type FieldSync = {
+  readonly uploader: Uploader
+  readonly downloader: Downloader
+  readonly view: Store<SyncView>
+  /** Reads the counts again and lets other pages know. */
+  readonly outboxChanged: () => Promise<void>
+  readonly start: () => Promise<void>
+}
+
+type Parts = {
+  readonly outbox: OutboxStorage
+  readonly held: HeldStore
+  readonly transport: Transport
+  readonly deviceId: string
+  readonly accountId: () => string | undefined
+}
+
+/** How long accepted entries stay on the phone for looking up. */
+const keepAcceptedMs = 7 * 86_400_000
+
+const setTimer = (delayMs: number, run: () => void): (() => void) => {
+  const timer = setTimeout(run, delayMs)
+  return () => clearTimeout(timer)
+}
+
+const nowMs = (): number => Date.now()
+const random = (): number => Math.random()
+
+/** Binds the machines of `packages/sync` to this browser. */
+export const createFieldSync = ({ outbox, held, transport, deviceId, accountId }: Parts): FieldSync => {
+  const uploader = createUploader({
+    storage: outbox,
+    push: transport.push,
+    readServerClock: transport.readServerClock,
+    nowMs,
+    random,
+    setTimer,
+    accountId,
+    deviceId,
+    isOnline: () => navigator.onLine,
+  })
+  const downloader = createDownloader({
+    storage: held.packs,
+    fetchPack: transport.askForPack,
+    verifier: webVerifier,
+    nowMs,
+    random,
+    setTimer,
+  })
+  const view = createStore<SyncView>({
+    upload: uploader.current(),
+    counts: countOpen([], accountId()),
+    skewMs: 0,
+    online: navigator.onLine,
+  })
+  const refresh = async (): Promise<void> => {
+    const counts = countOpen(await outbox.readOpen(), accountId())
+    view.set({ upload: uploader.current(), counts, skewMs: uploader.skewMs(), online: navigator.onLine })
+  }
+  const channel = outboxChannel(() => {
+    uploader.tell({ is: 'woken' })
+    void refresh()
+  })
+  uploader.subscribe(() => void refresh())
+  const lineChanged = (): void => {
+    uploader.tell({ is: navigator.onLine ? 'online' : 'offline' })
+    if (navigator.onLine) downloader.tell({ is: 'online' })
+    void refresh()
+  }
+  return {
+    uploader,
+    downloader,
+    view,
+    async outboxChanged() {
+      uploader.tell({ is: 'woken' })
+      channel.announce()
+      await refresh()
+    },
+    async start() {
+      window.addEventListener('online', lineChanged)
+      window.addEventListener('offline', lineChanged)
+      whenOnlySender(() => uploader.start())
+      await downloader.start(accountId() !== undefined)
+      await outbox.pruneAccepted(nowMs() - keepAcceptedMs).catch(() => 0)
+      await refresh()
+    },
+  }
+}
