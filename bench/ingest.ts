@@ -1,5 +1,5 @@
-import { createIdentitySealer } from '@guankou/server/identity/identity-sealer.ts'
 import { findRollupDifferences, readCountedDays } from '@guankou/db/queries/situation/verify-rollups.ts'
+import { createIdentitySealer } from '@guankou/server/identity/identity-sealer.ts'
 import { measureCeiling } from './ingest/ceiling.ts'
 import { makeCommands } from './ingest/commands.ts'
 import { type LoadResult, requestBytes, runLoad } from './ingest/http-load.ts'
@@ -30,11 +30,18 @@ const single = async (concurrency: number, seconds: number): Promise<LoadResult>
   const requests = commandsFor(7_000 * seconds).map((command) =>
     requestBytes(system.target, '/api/screenings', JSON.stringify(command)),
   )
+  const before = system.cpuSeconds()
   const result = await runLoad(system.target, requests, {
     concurrency,
     seconds,
     accept: (answer) => answer.status === 201,
   })
+  const after = system.cpuSeconds()
+  const microseconds = (from: number, to: number) =>
+    Math.round(((to - from) * 1e6) / Math.max(result.answered, 1))
+  say(
+    `at ${concurrency}: ${rounded(result.perSecond)}/s, processor µs a screening: server ${microseconds(before.server, after.server)}, PostgreSQL ${microseconds(before.postgres, after.postgres)}`,
+  )
   if (result.failed > 0) say(`${result.failed} failed at ${concurrency}`)
   return result
 }

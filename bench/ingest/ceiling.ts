@@ -45,7 +45,10 @@ export const measureCeiling = async (
   const stored = await store(commands, parts.reference, parts.sealer, parts.accountId)
   const batches = Array.from({ length: Math.ceil(stored.length / rowsPerInsert) }, (_, index) => {
     const slice = stored.slice(index * rowsPerInsert, (index + 1) * rowsPerInsert)
-    return { screenings: insertScreenings.values(slice), travellers: insertTravellers.values(travellersOf(slice)) }
+    return {
+      screenings: insertScreenings.values(slice),
+      travellers: insertTravellers.values(travellersOf(slice)),
+    }
   })
   const client = await db.pool.connect()
   try {

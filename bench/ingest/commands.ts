@@ -1,5 +1,5 @@
-import type { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import type { Post } from '@guankou/contract/places/place.ts'
+import type { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import { v7 } from 'uuid'
 
 const origins = [442000, 440100, 820000, 440700, 440300, 440600, 441900, 440800, 430100, 420100]
@@ -41,9 +41,7 @@ export const makeCommands = (
         origin: { code: origins[(index + seat) % origins.length] ?? 442000, evidence: 'declared' },
         exposures: [],
         contactWithCase: false,
-        readings: [
-          { at, method: 'forehead', temperatureCelsius: (index + seat) % 500 === 0 ? 37.6 : 36.5 },
-        ],
+        readings: [{ at, method: 'forehead', temperatureCelsius: (index + seat) % 500 === 0 ? 37.6 : 36.5 }],
         symptoms: [],
       })),
     }

@@ -41,7 +41,10 @@ const connectionOf = async (target: Target) => {
     const length = Number(/\r\ncontent-length: (\d+)/i.exec(head)?.[1] ?? Number.NaN)
     if (Number.isNaN(length)) throw new Error(`no content-length in ${head}`)
     if (received.length < end + 4 + length) return
-    const answer = { status: Number(head.slice(9, 12)), body: received.toString('utf8', end + 4, end + 4 + length) }
+    const answer = {
+      status: Number(head.slice(9, 12)),
+      body: received.toString('utf8', end + 4, end + 4 + length),
+    }
     received = received.subarray(end + 4 + length)
     settle?.(answer)
   })
@@ -66,9 +69,15 @@ const quantile = (sorted: Float64Array, share: number): number =>
 export const runLoad = async (
   target: Target,
   requests: readonly Buffer[],
-  options: { readonly concurrency: number; readonly seconds: number; readonly accept: (answer: Answer) => boolean },
+  options: {
+    readonly concurrency: number
+    readonly seconds: number
+    readonly accept: (answer: Answer) => boolean
+  },
 ): Promise<LoadResult> => {
-  const connections = await Promise.all(Array.from({ length: options.concurrency }, () => connectionOf(target)))
+  const connections = await Promise.all(
+    Array.from({ length: options.concurrency }, () => connectionOf(target)),
+  )
   const latencies: number[] = []
   let next = 0
   let failed = 0

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { type Database, openDatabase } from '@guankou/db/database.ts'
@@ -11,8 +12,8 @@ import { startEmbeddedPostgres } from '@guankou/db/embedded/start-embedded-postg
 import { migrate } from '@guankou/db/migrate.ts'
 import { findAccountByLogin } from '@guankou/db/queries/access/accounts.ts'
 import { loadDemoCity } from '@guankou/server/demo/load-demo-city.ts'
-import { issueSignInLink } from '@guankou/server/use-cases/access/sign-in.ts'
 import { createReferenceCache, type ReferenceData } from '@guankou/server/reference/reference-cache.ts'
+import { issueSignInLink } from '@guankou/server/use-cases/access/sign-in.ts'
 
 const cli = fileURLToPath(new URL('../../apps/server/src/cli/main.ts', import.meta.url))
 
@@ -22,6 +23,8 @@ export type System = {
   readonly masterKey: Buffer
   readonly target: { readonly host: string; readonly port: number; readonly token: string }
   readonly accountId: string
+  /** Processor time that the server and all of PostgreSQL have used so far, in seconds (Linux only, else 0). */
+  readonly cpuSeconds: () => { readonly server: number; readonly postgres: number }
   readonly stop: () => Promise<void>
 }
 
@@ -48,6 +51,30 @@ const signIn = async (address: URL, token: string): Promise<string> => {
   return cookie[1]
 }
 
+const ticksPerSecond = 100
+
+const statOf = (pid: number): string[] => {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'utf8')
+      .replace(/^.*\) /, '')
+      .split(' ')
+  } catch {
+    return []
+  }
+}
+
+/** User and system time, those of ended children included (proc(5), fields 14 to 17). */
+const cpuOf = (pids: readonly number[]): number =>
+  pids.reduce((sum, pid) => {
+    const stat = statOf(pid)
+    return sum + [11, 12, 13, 14].reduce((own, field) => own + Number(stat[field] ?? 0), 0) / ticksPerSecond
+  }, 0)
+
+const withChildren = (pid: number): number[] => {
+  const all = existsSync('/proc') ? readdirSync('/proc').map(Number).filter(Number.isInteger) : []
+  return [pid, ...all.filter((each) => Number(statOf(each)[1]) === pid)]
+}
+
 /** A whole system in a folder of its own: durable PostgreSQL, the demo city, and the server as its own process. */
 export const startSystem = async (): Promise<System> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'guankou-bench-'))
@@ -71,6 +98,7 @@ export const startSystem = async (): Promise<System> => {
     masterKey,
     target: { host: address.hostname, port: Number(address.port), token },
     accountId: account.id,
+    cpuSeconds: () => ({ server: cpuOf([server.pid ?? 0]), postgres: cpuOf(withChildren(postgres.pid)) }),
     stop: async () => {
       server.kill('SIGTERM')
       await once(server, 'exit')

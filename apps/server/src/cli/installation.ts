@@ -25,7 +25,7 @@ export const createLog = (level: string): Logger =>
 const connect = async (url: string, log: Logger): Promise<Database> => {
   const db = openDatabase({
     url,
-    namedStatements: process.env['GUANKOU_NAMED_STATEMENTS'] !== 'off',
+    namedStatements: process.env.GUANKOU_NAMED_STATEMENTS !== 'off',
     onIdleError: (error) => log.debug({ err: error }, 'idle connection lost'),
   })
   try {
@@ -69,7 +69,7 @@ export const openInstallation = async (
   try {
     const db = await connect(source.url, log)
     const masterKey = await loadMasterKey({
-      fromEnvironment: process.env['GUANKOU_MASTER_KEY'],
+      fromEnvironment: process.env.GUANKOU_MASTER_KEY,
       file: join(options.dataFolder, 'keys', 'master.key'),
     })
     return {

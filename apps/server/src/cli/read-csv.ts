@@ -65,7 +65,7 @@ const parseRows = (text: string, columns: readonly string[]): Parsed<CsvRow[]> =
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
     if (headerErrors.length > 0) return { ok: false, errors: headerErrors, errorCount: headerErrors.length }
-    const row = typeof error['lines'] === 'number' ? error['lines'] : null
+    const row = typeof error.lines === 'number' ? error.lines : null
     const reason = { en: `not readable as CSV (${error.code})`, zh: `无法按 CSV 读取（${error.code}）` }
     return refuse({ row, column: null, reason })
   }

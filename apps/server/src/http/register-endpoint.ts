@@ -94,6 +94,9 @@ const callPath = (context: ServerContext, { declaration, handle, stream }: Imple
   }
 }
 
+const isHot = ({ limits }: EndpointDeclaration): boolean =>
+  limits.group === 'write' || limits.group === 'sync'
+
 /** Registers one endpoint of the contract with the framework. */
 export const registerEndpoint = (
   app: FastifyInstance,
@@ -108,6 +111,8 @@ export const registerEndpoint = (
     ...(declaration.limits.group === 'sign-in'
       ? { config: { rateLimit: { max: signInsPerMinute, timeWindow: '1 minute' } } }
       : {}),
+    // Answers to writes are short JSON for programs: nothing to compress, and no page to protect.
+    ...(isHot(declaration) ? { compress: false, helmet: false } : {}),
     schema: describeOperation(declaration),
     ...callPath(context, endpoint),
   })
