@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { build } from 'vite'
 
-const chromiumPath = process.env.GUANKOU_CHROMIUM ?? '/usr/bin/chromium'
+const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
 /** A real Chromium without a screen. */
 export const launchBrowser = (): Promise<Browser> =>
@@ -27,12 +27,16 @@ export const buildApp = async (
   root: string,
 ): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> => {
   const folder = await mkdtemp(join(tmpdir(), 'guankou-build-'))
+  // The test runner sets it to `test`, which would build React with its warnings in.
+  const before = process.env.NODE_ENV
+  process.env.NODE_ENV = 'production'
   await build({
     root,
     configFile: join(root, 'vite.config.ts'),
     logLevel: 'error',
     build: { outDir: folder, emptyOutDir: true },
   })
+  process.env.NODE_ENV = before
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
 }
 
@@ -55,7 +59,11 @@ export const visit = async (
   } = {},
 ): Promise<Visit> => {
   const { locale = 'zh', theme = 'day', width = 1440, height = 900 } = preferences
-  const context = await browser.newContext({ viewport: { width, height }, acceptDownloads: true })
+  const context = await browser.newContext({
+    viewport: { width, height },
+    acceptDownloads: true,
+    reducedMotion: 'reduce',
+  })
   await context.addInitScript(
     ([language, look]) => {
       // Kept if the page has changed it since.
