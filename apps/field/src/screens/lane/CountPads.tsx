@@ -45,8 +45,10 @@ const Exact = ({ label, least, most, onApply }: ExactProps) => {
   )
 }
 
+type CountProps = Props & { readonly home: number; readonly onDiscard: () => void }
+
 /** How many are aboard: one tap for up to nine. */
-export const CountPad = ({ draft, act, home }: Props & { readonly home: number }) => {
+export const CountPad = ({ draft, act, home, onDiscard }: CountProps) => {
   const { t } = useTranslation()
   const set = (count: number): void => act({ do: 'count', count, originCode: home })
   return (
@@ -58,6 +60,9 @@ export const CountPad = ({ draft, act, home }: Props & { readonly home: number }
         </Key>
       ))}
       <Exact label={t('lane.countExact')} least={1} most={100} onApply={set} />
+      <button type="button" className="button button-quiet pad-line" onClick={onDiscard}>
+        {t('lane.discard')}
+      </button>
     </fieldset>
   )
 }

@@ -13,7 +13,7 @@ import { PersonCards } from './PersonCards.tsx'
 import { PersonPanel } from './PersonPanel.tsx'
 import { PlatePad, ProvincePad, SuffixPad } from './PlatePads.tsx'
 import { finishOrLead, TemperaturePad } from './TemperaturePad.tsx'
-import { UndoButton } from './UndoButton.tsx'
+import { UndoSegment } from './UndoButton.tsx'
 import { useHardwareKeys } from './use-hardware-keys.ts'
 
 export const plateStart = '粤C'
@@ -48,8 +48,8 @@ const Segments = ({ draft, act }: Omit<PartProps, 'workplace'>) => {
   const { t } = useTranslation()
   const kind = t(`kind.${draft.kind}`)
   const people = draft.travellers.length
-  const queue =
-    draft.queueVehicles === null ? t('lane.queueNone') : t('lane.queueShort', { n: draft.queueVehicles })
+  const noted = draft.queueVehicles
+  const queue = noted === null ? t('lane.queueNone') : t('lane.queueShort', { n: noted })
   const segment = (panel: 'kind' | 'count' | 'queue', label: string, caption: string, value: string) => (
     <button
       type="button"
@@ -71,7 +71,13 @@ const Segments = ({ draft, act }: Omit<PartProps, 'workplace'>) => {
         t('lane.count'),
         t('lane.peopleShort', { n: people }),
       )}
-      {segment('queue', t('lane.queueIs', { n: queue }), t('lane.queue'), queue)}
+      {segment(
+        'queue',
+        t('lane.queueIs', { n: queue }),
+        t('lane.queue'),
+        noted === null ? t('lane.queueNoneShort') : queue,
+      )}
+      {isUntouched(draft) ? <UndoSegment /> : null}
     </div>
   )
 }
@@ -89,7 +95,7 @@ const Pad = ({ draft, act, workplace }: PartProps) => {
     case 'kind':
       return <KindPad draft={draft} act={act} plateStart={plateStart} />
     case 'count':
-      return <CountPad draft={draft} act={act} home={home} />
+      return <CountPad draft={draft} act={act} home={home} onDiscard={() => lane.discard(workplace.post)} />
     case 'queue':
       return <QueuePad draft={draft} act={act} />
     case 'person':
@@ -120,7 +126,6 @@ const Hint = ({ draft }: Pick<Props, 'draft'>) => {
 
 /** One vehicle: plate above, people in the middle, keys under the thumb. */
 export const EntryScreen = ({ draft, workplace }: Props) => {
-  const { t } = useTranslation()
   const { lane } = useField()
   const { act } = lane
   const { ruleSet } = workplace.rules
@@ -147,17 +152,6 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
           <div className="lane-foot">
             <Meter draft={draft} />
             <Hint draft={draft} />
-            {isUntouched(draft) ? (
-              <UndoButton words="lane" />
-            ) : draft.panel === 'temperature' ? (
-              <button
-                type="button"
-                className="button button-quiet"
-                onClick={() => lane.discard(workplace.post)}
-              >
-                {t('lane.discard')}
-              </button>
-            ) : null}
           </div>
         )}
       </div>

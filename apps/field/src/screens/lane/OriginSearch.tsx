@@ -10,19 +10,22 @@ type Props = {
   /** At hand before anything is typed. */
   readonly offered: readonly number[]
   readonly chosen: number | undefined
+  /** Come first among equal matches, like those at hand. */
+  readonly likely?: readonly number[]
   readonly onChoose: (code: number) => void
 }
 
 const shown = 8
 
 /** A place: one tap for those at hand, a few letters for all others. */
-export const OriginSearch = ({ label, offered, chosen, onChoose }: Props) => {
+export const OriginSearch = ({ label, offered, chosen, likely = [], onChoose }: Props) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
   const [query, setQuery] = useState('')
+  const weightOf = (code: number): number => (likely.includes(code) || offered.includes(code) ? 1 : 0)
   const found =
-    query.trim() === '' ? offered : searchOrigins(query, { limit: shown }).map((each) => each.code)
+    query.trim() === '' ? offered : searchOrigins(query, { limit: shown, weightOf }).map((each) => each.code)
   const codes = chosen === undefined || query !== '' || found.includes(chosen) ? found : [chosen, ...found]
   return (
     <div className="origin">

@@ -25,6 +25,9 @@ const signs: Readonly<Record<Disposition, IconName>> = {
   referred: 'cross',
 }
 
+/** The rule that decided, and the next two. */
+const shownRules = 3
+
 type Props = { readonly outcome: Outcome; readonly onNext: () => void }
 
 /** All is well with everyone: one line for the whole vehicle. */
@@ -74,13 +77,17 @@ const Rules = ({ outcome, person }: Pick<Props, 'outcome'> & { readonly person: 
   const { settings } = useField()
   const { locale } = useStore(settings)
   const { ruleSet } = outcome.rules
-  const held = ruleSet.rules.filter((rule) => person.decision.ruleIds.includes(rule.id))
+  const held = person.decision.ruleIds.flatMap((id) => ruleSet.rules.find((rule) => rule.id === id) ?? [])
   return (
     <div className="outcome-rules">
-      <p>{t('outcome.rules', { version: ruleSet.version })}</p>
-      {held.slice(0, 3).map((rule) => (
-        <p key={rule.id}>{t('outcome.rule', { id: rule.id, reason: rule.reason[locale] })}</p>
-      ))}
+      {held.slice(0, shownRules).map((rule, index) => {
+        const text = t('outcome.rule', { id: rule.id, reason: rule.reason[locale] })
+        return (
+          <p key={rule.id}>
+            {index === 0 ? `${t('outcome.rules', { version: ruleSet.version })} · ${text}` : text}
+          </p>
+        )
+      })}
     </div>
   )
 }
@@ -137,7 +144,7 @@ export const OutcomeScreen = ({ outcome, onNext }: Props) => {
         <button ref={nextButton} type="button" className="button button-next" onClick={onNext}>
           {plated ? t('outcome.next') : t('outcome.nextPerson')}
         </button>
-        <UndoButton words="outcome" />
+        <UndoButton />
       </div>
     </main>
   )

@@ -42,9 +42,10 @@ const PersonCard = ({ draft, act, workplace, traveller }: CardProps) => {
   const { locale } = useStore(settings)
   const active = traveller.seat === draft.activeSeat
   const element = useRef<HTMLLIElement>(null)
+  const readings = traveller.readings.length
   useEffect(() => {
-    if (active) element.current?.scrollIntoView({ block: 'nearest' })
-  }, [active])
+    if (active && readings >= 0) element.current?.scrollIntoView({ block: 'nearest' })
+  }, [active, readings])
   const threshold = workplace.rules.ruleSet.feverThresholdCelsius
   const person = personName(t, traveller, { people: draft.travellers.length, plated: isPlated(draft.kind) })
   const summary = personSummary(t, traveller, locale)
@@ -60,7 +61,7 @@ const PersonCard = ({ draft, act, workplace, traveller }: CardProps) => {
         onClick={() => activate('person')}
       >
         <b>{person}</b>
-        <small>{summary}</small>
+        <span className="card-line">{summary}</span>
         {needsSecondReading(traveller.readings, threshold) ? (
           <SecondReading traveller={traveller} workplace={workplace} />
         ) : null}

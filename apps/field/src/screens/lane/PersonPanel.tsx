@@ -136,6 +136,7 @@ export const PersonPanel = ({ draft, act, workplace }: Props) => {
         <OriginSearch
           label={t('person.originSearch')}
           offered={offeredOrigins(recent, homeOrigin(workplace.post))}
+          likely={workplace.rules.ruleSet.riskAreas.map((risk) => risk.areaCode)}
           chosen={traveller.originCode}
           onChoose={(originCode) => change({ originCode })}
         />

@@ -4,18 +4,42 @@ import { holdBackMs } from '#src/runtime/lane-session.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { useNow } from '#src/screens/use-now.ts'
 
-/** Takes the last vehicle back while nothing of it has left the phone. */
-export const UndoButton = ({ words }: { readonly words: 'outcome' | 'lane' }) => {
+/** Seconds for which the last vehicle may still be taken back; nothing once it may have left the phone. */
+const useUndoSeconds = (): number | undefined => {
+  const undoable = useStore(useField().lane.undoable)
+  const nowMs = useNow(250)
+  if (undoable === undefined) return undefined
+  return Math.max(1, Math.ceil((undoable.finishedAtMs + holdBackMs - nowMs) / 1_000))
+}
+
+/** Under an outcome: undo while it can be, then the word that the record is kept. */
+export const UndoButton = () => {
   const { t } = useTranslation()
   const { lane } = useField()
-  const undoable = useStore(lane.undoable)
-  const nowMs = useNow(250)
-  if (undoable === undefined)
-    return words === 'outcome' ? <p className="undo-space">{t('outcome.recorded')}</p> : null
-  const seconds = Math.max(1, Math.ceil((undoable.finishedAtMs + holdBackMs - nowMs) / 1_000))
+  const seconds = useUndoSeconds()
+  if (seconds === undefined) return <p className="undo-space">{t('outcome.recorded')}</p>
   return (
     <button type="button" className="button button-quiet" onClick={() => void lane.undo()}>
-      {words === 'outcome' ? t('outcome.undo', { seconds }) : t('lane.undo', { seconds })}
+      {t('outcome.undo', { seconds })}
+    </button>
+  )
+}
+
+/** Beside the next vehicle, for the rest of those seconds. */
+export const UndoSegment = () => {
+  const { t } = useTranslation()
+  const { lane } = useField()
+  const seconds = useUndoSeconds()
+  if (seconds === undefined) return null
+  return (
+    <button
+      type="button"
+      className="segment segment-undo"
+      aria-label={t('lane.undo', { seconds })}
+      onClick={() => void lane.undo()}
+    >
+      <small>{t('lane.undoShort')}</small>
+      <span>{t('lane.undoSeconds', { seconds })}</span>
     </button>
   )
 }
