@@ -1,4 +1,5 @@
 import type { Database } from '@guankou/db/database.ts'
+import { createAnnouncer } from '@guankou/db/queries/changes/announce.ts'
 import type { Logger } from 'pino'
 import type { ServerContext } from '#src/context.ts'
 import { buildApp } from '#src/http/build-app.ts'
@@ -28,8 +29,9 @@ export const createContext = async ({
   const reference = await createReferenceCache(db)
   const sealer = createIdentitySealer(db, masterKey, now)
   const changes = await createChangeHub(db, log)
+  const announcer = createAnnouncer(db.pool)
   const denials = createDenialLog(db, now, log)
-  const recorder = createScreeningRecorder({ db, now, reference, sealer })
+  const recorder = createScreeningRecorder({ db, now, reference, sealer, announce: announcer.announce })
   return {
     db,
     now,
@@ -41,6 +43,7 @@ export const createContext = async ({
     identity: { sealer, packSigner: createPackSigner(masterKey) },
     close: async () => {
       await recorder.drained()
+      announcer.stop()
       await denials.stop()
       await changes.stop()
     },

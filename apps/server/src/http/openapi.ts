@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
 import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
 import reference from '@scalar/fastify-api-reference'
-import type { FastifyInstance, FastifySchema } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
 import Type from 'typebox'
 import { version } from '#src/version.ts'
 
@@ -73,6 +74,24 @@ export const describeOperation = (declaration: EndpointDeclaration): FastifySche
   response: { ...successResponse(declaration), ...errorResponses(declaration) },
 })
 
+/** The reference page starts itself with a script in the page; its hash lets just that one run. */
+const allowOwnInlineScripts = async (
+  _: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> => {
+  const policy = reply.getHeader('content-security-policy')
+  if (typeof payload !== 'string' || typeof policy !== 'string') return payload
+  const hashes = [...payload.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map(
+    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
+  )
+  reply.header(
+    'content-security-policy',
+    policy.replace(/script-src 'self'/, `script-src 'self' ${hashes.join(' ')}`),
+  )
+  return payload
+}
+
 /** Serves the OpenAPI 3.1 document at `/api/openapi.json` and a readable page at `/api/docs`. */
 export const registerOpenApi = async (app: FastifyInstance): Promise<void> => {
   await app.register(swagger, {
@@ -94,8 +113,20 @@ export const registerOpenApi = async (app: FastifyInstance): Promise<void> => {
     },
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
-  await app.register(reference, {
-    routePrefix: '/api/docs',
-    configuration: { url: '/api/openapi.json', withDefaultFonts: false, telemetry: false },
+  await app.register(async (page) => {
+    page.addHook('onSend', allowOwnInlineScripts)
+    await page.register(reference, {
+      routePrefix: '/api/docs',
+      // Nothing on the page may reach for another host: it is read in closed networks.
+      configuration: {
+        url: '/api/openapi.json',
+        withDefaultFonts: false,
+        telemetry: false,
+        showDeveloperTools: 'never',
+        agent: { disabled: true },
+        mcp: { disabled: true },
+        hideClientButton: true,
+      },
+    })
   })
 }

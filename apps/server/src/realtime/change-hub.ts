@@ -1,5 +1,6 @@
 import type { Database } from '@guankou/db/database.ts'
 import { createListener } from '@guankou/db/listener.ts'
+import { changesChannel } from '@guankou/db/queries/changes/announce.ts'
 import {
   type FeedCursor,
   type FeedRow,
@@ -107,7 +108,7 @@ export const createChangeHub = async (db: Database, log: Logger): Promise<Change
   )
   const listener = createListener({
     url: db.url,
-    channel: 'changes',
+    channel: changesChannel,
     onNotify: follower.wake,
     onTrouble: (error) => log.debug({ err: error }, 'listener lost its connection'),
   })

@@ -39,17 +39,18 @@ export type RecorderParts = {
   readonly now: () => number
   readonly reference: ReferenceCache
   readonly sealer: IdentitySealer
+  /** Called after each commit. */
+  readonly announce: () => void
 }
 
 type Queue = BatchQueue<StoredScreening, CommittedScreening>
 
-const createWriter = ({
-  db,
-  now,
-}: RecorderParts): ((
-  key: number,
-  items: readonly StoredScreening[],
-) => Promise<readonly CommittedScreening[]>) => {
+type WriteScreenings = (
+  jurisdiction: number,
+  screenings: readonly StoredScreening[],
+) => Promise<readonly CommittedScreening[]>
+
+const createWriter = ({ db, now, announce }: RecorderParts): WriteScreenings => {
   const madeDays = new Set<string>()
   return async (jurisdiction, screenings) => {
     const missing = new Set(
@@ -63,7 +64,7 @@ const createWriter = ({
     const client = await db.writers.connect()
     let broken: Error | undefined
     try {
-      return await commitScreenings(client, {
+      const committed = await commitScreenings(client, {
         jurisdiction,
         screenings,
         nowMs,
@@ -78,6 +79,8 @@ const createWriter = ({
         }),
         changeOf: (facts, increments) => screeningsRecorded(jurisdiction, facts, increments, nowMs),
       })
+      announce()
+      return committed
     } catch (error) {
       broken = isConnectionLost(error) ? (error as Error) : undefined
       // A partition may have been dropped behind our back; look again next time.

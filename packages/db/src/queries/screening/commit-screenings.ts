@@ -130,7 +130,6 @@ const writeRest = (
             text: 'insert into outbox (at, jurisdiction, payload) values ($1, $2, $3)',
             values: [new Date(batch.nowMs), batch.jurisdiction, JSON.stringify(change)],
           },
-          { name: 'notify-changes', text: "select pg_notify('changes', '')", values: [] },
         ]),
   ]
 }
