@@ -43,8 +43,8 @@ export const buildApp = async (
 export type Visit = {
   readonly page: Page
   readonly context: BrowserContext
-  /** What the page complained of: errors, refused styles and scripts. */
-  readonly complaints: readonly string[]
+  /** What went wrong in the page: errors, refused styles and scripts. */
+  readonly troubles: readonly string[]
 }
 
 /** Opens a page as a person with these preferences would. */
@@ -74,11 +74,11 @@ export const visit = async (
     [locale, theme],
   )
   const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
+  const troubles: string[] = []
+  page.on('pageerror', (error) => troubles.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') complaints.push(message.text())
+    if (message.type() === 'error') troubles.push(message.text())
   })
   await page.goto(address)
-  return { page, context, complaints }
+  return { page, context, troubles }
 }

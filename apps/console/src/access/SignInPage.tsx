@@ -2,7 +2,7 @@ import { signIn } from '@guankou/contract/access/session.ts'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Input } from 'antd'
-import { useEffect, useId, useRef, useState } from 'react'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client, orThrow } from '#src/api/client.ts'
 import { sessionQuery } from '#src/api/queries.ts'
@@ -35,6 +35,67 @@ const useSignIn = () => {
   return { enter, working, failure }
 }
 
+/** Spends the token of the address, once: it must not be sent twice, nor stay in the address. */
+const useTokenOfAddress = (enter: (token: string) => Promise<void>): void => {
+  const spent = useRef(false)
+  useEffect(() => {
+    const token = tokenInFragment(window.location.hash)
+    if (token === undefined || spent.current) return
+    spent.current = true
+    window.history.replaceState(null, '', window.location.pathname)
+    void enter(token)
+  })
+}
+
+const HowToGetIn = () => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <p className="sign-in-mark" aria-hidden="true">
+        关口
+      </p>
+      <h1>{t('signIn.title')}</h1>
+      <p>{t('signIn.lead')}</p>
+      <p>{t('signIn.how')}</p>
+      <pre className="command">
+        <code>{command}</code>
+      </pre>
+      <p className="muted">{t('signIn.role')}</p>
+    </>
+  )
+}
+
+type PasteFieldProps = {
+  readonly text: string
+  readonly wrong: boolean
+  readonly onText: (text: string) => void
+}
+
+const PasteField = ({ text, wrong, onText }: PasteFieldProps) => {
+  const { t } = useTranslation()
+  const fieldId = useId()
+  const wrongId = useId()
+  return (
+    <>
+      <label htmlFor={fieldId}>{t('signIn.paste')}</label>
+      <Input
+        id={fieldId}
+        value={text}
+        placeholder={t('signIn.pasteHint')}
+        autoComplete="off"
+        {...(wrong ? { status: 'error' as const, 'aria-describedby': wrongId } : {})}
+        aria-invalid={wrong}
+        onChange={(event) => onText(event.target.value)}
+      />
+      {wrong ? (
+        <p className="field-error" id={wrongId} role="alert">
+          {t('signIn.notToken')}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
 /** How to come in: by the link, or by pasting it. */
 export const SignInPage = () => {
   const { t } = useTranslation()
@@ -42,64 +103,24 @@ export const SignInPage = () => {
   const { enter, working, failure } = useSignIn()
   const [text, setText] = useState('')
   const [notToken, setNotToken] = useState(false)
-  const fieldId = useId()
-  const spent = useRef(false)
-
-  useEffect(() => {
-    const token = tokenInFragment(window.location.hash)
-    // A token works once: it must not be sent twice, nor stay in the address.
-    if (token === undefined || spent.current) return
-    spent.current = true
-    window.history.replaceState(null, '', window.location.pathname)
-    void enter(token)
-  })
-
-  const submit = (): void => {
+  useTokenOfAddress(enter)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
     const token = tokenInText(text)
     setNotToken(token === undefined)
     if (token !== undefined) void enter(token)
   }
-
   return (
     <main className="sign-in" id="content">
       <div className="sign-in-tools">
         <PreferenceButtons />
       </div>
-      <form
-        className="card sign-in-card"
-        onSubmit={(event) => {
-          event.preventDefault()
-          submit()
-        }}
-      >
-        <p className="sign-in-mark" aria-hidden="true">
-          关口
-        </p>
-        <h1>{t('signIn.title')}</h1>
-        <p>{t('signIn.lead')}</p>
-        <p>{t('signIn.how')}</p>
-        <pre className="command">
-          <code>{command}</code>
-        </pre>
-        <p className="muted">{t('signIn.role')}</p>
+      <form className="card sign-in-card" onSubmit={submit}>
+        <HowToGetIn />
         {failure === null ? null : (
           <Alert type="error" title={t('signIn.failed')} description={failure} role="alert" />
         )}
-        <label htmlFor={fieldId}>{t('signIn.paste')}</label>
-        <Input
-          id={fieldId}
-          value={text}
-          placeholder={t('signIn.pasteHint')}
-          autoComplete="off"
-          {...(notToken ? { status: 'error' as const } : {})}
-          aria-invalid={notToken}
-          onChange={(event) => setText(event.target.value)}
-        />
-        {notToken ? (
-          <p className="field-error" role="alert">
-            {t('signIn.notToken')}
-          </p>
-        ) : null}
+        <PasteField text={text} wrong={notToken} onText={setText} />
         <Button type="primary" htmlType="submit" loading={working} disabled={working}>
           {working ? t('signIn.working') : t('signIn.submit')}
         </Button>

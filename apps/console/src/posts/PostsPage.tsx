@@ -23,7 +23,7 @@ import { useTitle } from '#src/layout/use-title.ts'
 import { LivePill } from '#src/live/LivePill.tsx'
 import { useLive } from '#src/live/use-live.ts'
 import { type PostsView, paths } from '#src/path-builder.ts'
-import { postColumns, postRows } from '#src/posts/post-columns.ts'
+import { type PostRow, postColumns, postRows } from '#src/posts/post-columns.ts'
 import { DayPicker } from '#src/situation/DayPicker.tsx'
 
 const NoPosts = () => {
@@ -45,6 +45,30 @@ type TableProps = {
   readonly posts: readonly Post[]
   readonly situation: SituationPosts
   readonly jurisdictions: readonly Jurisdiction[]
+}
+
+const PostLink = ({
+  row,
+  area,
+  text,
+}: {
+  readonly row: PostRow
+  readonly area: number
+  readonly text: string
+}) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { view } = usePostsView()
+  const day = view.day === undefined ? {} : { day: view.day }
+  return (
+    <Link
+      to={paths.situation}
+      search={{ area, post: row.post.id, ...day }}
+      title={t('posts.openOnMap', { post: inLocale(row.post.name, locale) })}
+    >
+      {text}
+    </Link>
+  )
 }
 
 const PostsTable = ({ area, posts, situation, jurisdictions }: TableProps) => {
@@ -79,20 +103,8 @@ const PostsTable = ({ area, posts, situation, jurisdictions }: TableProps) => {
         rowKey={(row) => row.post.id}
         sort={view.sort}
         onSort={(sort) => change({ sort })}
-        draw={(column, row) =>
-          column.key === 'name' ? (
-            <Link
-              to={paths.situation}
-              search={{
-                area: area.code,
-                post: row.post.id,
-                ...(view.day === undefined ? {} : { day: view.day }),
-              }}
-              title={t('posts.openOnMap', { post: inLocale(row.post.name, locale) })}
-            >
-              {column.text(row)}
-            </Link>
-          ) : undefined
+        draw={({ key, text }, row) =>
+          key === 'name' ? <PostLink row={row} area={area.code} text={text(row)} /> : undefined
         }
       />
     </section>

@@ -72,66 +72,71 @@ const useCityWords = () => {
   }, [t, locale])
 }
 
-/** The city with its posts: where traffic is, where people wait, where fever was found. */
-export const CityCard = ({ summary, posts, situation, origins, view, onView, onPost }: CityCardProps) => {
+type CityMapProps = Pick<CityCardProps, 'summary' | 'origins' | 'onPost'> & {
+  readonly marks: readonly PostMark[]
+}
+
+const CityMap = ({ summary, origins, onPost, marks }: CityMapProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const tokens = useTokens()
   const words = useCityWords()
+  const [box, aspect] = useAspect(cityInsets)
+  const { code } = summary.area
+  const option = useMemo(() => {
+    const bounds = cityBounds(marks, aspect)
+    const map = {
+      mapName: cityMapName,
+      bounds,
+      insets: cityInsets,
+      marks,
+      flows: neighbourFlows(origins, code, bounds, locale),
+      districts: districtNames(code, locale),
+      neighbours: neighbourRegions,
+      words,
+    }
+    return cityOption(map, tokens)
+  }, [marks, aspect, origins, code, locale, words, tokens])
+  const counted = (state: PostMark['state']) => marks.filter((mark) => mark.state === state).length
+  return (
+    <div className="map-box" ref={box}>
+      <Chart
+        option={option}
+        summary={t('city.summary', { count: marks.length, act: counted('act'), look: counted('look') })}
+        onPick={onPost}
+        className="chart map"
+      />
+      <CityLegend />
+    </div>
+  )
+}
+
+/** The city with its posts: where traffic is, where people wait, where fever was found. */
+export const CityCard = ({ summary, posts, situation, origins, view, onView, onPost }: CityCardProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
   const today = isToday(summary)
   const marks = useMemo(
     () => marksOf(posts, situation, referenceMsOf(situation.posts, situation.asOf, today), locale),
     [posts, situation, today, locale],
   )
-  const [box, aspect] = useAspect(cityInsets)
-  const option = useMemo(() => {
-    const bounds = cityBounds(marks, aspect)
-    const flows = neighbourFlows(origins, summary.area.code, bounds, locale)
-    const districts = districtNames(summary.area.code, locale)
-    return cityOption(
-      {
-        mapName: cityMapName,
-        bounds,
-        insets: cityInsets,
-        marks,
-        flows,
-        districts,
-        neighbours: neighbourRegions,
-        words,
-      },
-      tokens,
-    )
-  }, [marks, aspect, origins, summary.area.code, locale, words, tokens])
-  const counted = (state: PostMark['state']) => marks.filter((mark) => mark.state === state).length
-
+  const switcher = (
+    <ViewSwitch
+      name={t('ui:viewOf', { name: t('city.title') })}
+      value={view}
+      views={[
+        { value: 'map', label: t('ui:showMap') },
+        { value: 'table', label: t('ui:showTable') },
+      ]}
+      onChange={onView}
+    />
+  )
   return (
-    <Card
-      title={t('city.title')}
-      className="city"
-      controls={
-        <ViewSwitch
-          name={t('ui:viewOf', { name: t('city.title') })}
-          value={view}
-          views={[
-            { value: 'map', label: t('ui:showMap') },
-            { value: 'table', label: t('ui:showTable') },
-          ]}
-          onChange={onView}
-        />
-      }
-    >
+    <Card title={t('city.title')} className="city" controls={switcher}>
       {view === 'table' ? (
         <CityTable marks={marks} onPost={onPost} />
       ) : (
-        <div className="map-box" ref={box}>
-          <Chart
-            option={option}
-            summary={t('city.summary', { count: marks.length, act: counted('act'), look: counted('look') })}
-            onPick={onPost}
-            className="chart map"
-          />
-          <CityLegend />
-        </div>
+        <CityMap summary={summary} origins={origins} onPost={onPost} marks={marks} />
       )}
     </Card>
   )

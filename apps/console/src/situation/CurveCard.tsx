@@ -1,7 +1,7 @@
 import type { SituationCurve, SituationSummary } from '@guankou/contract/situation/endpoints.ts'
 import { Chart } from '@guankou/ui/charts/Chart.tsx'
 import { curveOption } from '@guankou/ui/charts/curve-option.ts'
-import { type CurvePoint, slotAt, toDayCurve } from '@guankou/ui/charts/day-curve.ts'
+import { type CurvePoint, type DayCurve, slotAt, toDayCurve } from '@guankou/ui/charts/day-curve.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { ViewSwitch } from '@guankou/ui/controls/ViewSwitch.tsx'
 import { formatNumber, formatQuantity } from '@guankou/ui/format/quantity.ts'
@@ -61,15 +61,18 @@ const CurveTable = ({
   )
 }
 
-/** The day's traffic against the day before. */
-export const CurveCard = ({ summary, curve, compare, view, onView }: CurveCardProps) => {
+const CurveChart = ({
+  points,
+  slotMinutes,
+  compare,
+}: {
+  readonly points: DayCurve
+  readonly slotMinutes: number
+  readonly compare: boolean
+}) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const tokens = useTokens()
-  const today = isToday(summary)
-  const { slotMinutes } = curve
-  const runningSlot = today ? slotAt(formatClockMinute(curve.asOf, summary.area.timeZone), slotMinutes) : null
-  const points = useMemo(() => toDayCurve({ ...curve, runningSlot }), [curve, runningSlot])
   const option = useMemo(() => {
     const words = {
       today: t('curve.today'),
@@ -78,41 +81,71 @@ export const CurveCard = ({ summary, curve, compare, view, onView }: CurveCardPr
     }
     return curveOption(points, { slotMinutes, compare, words }, tokens)
   }, [points, slotMinutes, compare, locale, t, tokens])
-  const { peak, running } = points
+  const { peak } = points
+  const summary =
+    peak === null
+      ? t('curve.summaryNone')
+      : t('curve.summary', {
+          peak: formatQuantity(locale, peak.perHour, 'vehicle-per-hour'),
+          time: peak.clock,
+        })
+  return <Chart option={option} summary={summary} />
+}
 
+const CurveLegend = ({
+  running,
+  compare,
+}: {
+  readonly running: CurvePoint | null
+  readonly compare: boolean
+}) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <span className="curve-legend">
+      <i className="line-today" /> {t('curve.today')}
+      {compare ? (
+        <>
+          <i className="line-yesterday" /> {t('curve.yesterday')}
+        </>
+      ) : null}
+      <span>
+        {running === null
+          ? t('curve.method')
+          : t('curve.running', {
+              time: running.clock,
+              vehicles: formatQuantity(locale, running.count, 'vehicle'),
+            })}
+      </span>
+    </span>
+  )
+}
+
+/** The day's traffic against the day before. */
+export const CurveCard = ({ summary, curve, compare, view, onView }: CurveCardProps) => {
+  const { t } = useTranslation()
+  const { slotMinutes } = curve
+  const clock = formatClockMinute(curve.asOf, summary.area.timeZone)
+  const runningSlot = isToday(summary) ? slotAt(clock, slotMinutes) : null
+  const points = useMemo(() => toDayCurve({ ...curve, runningSlot }), [curve, runningSlot])
+  const { running } = points
+  const switcher = (
+    <ViewSwitch
+      name={t('ui:viewOf', { name: t('curve.title') })}
+      value={view}
+      views={[
+        { value: 'chart', label: t('ui:showChart') },
+        { value: 'table', label: t('ui:showTable') },
+      ]}
+      onChange={onView}
+    />
+  )
   return (
     <Card
       title={t('curve.title')}
       className="curve"
-      note={
-        <span className="curve-legend">
-          <i className="line-today" /> {t('curve.today')}
-          {compare ? (
-            <>
-              <i className="line-yesterday" /> {t('curve.yesterday')}
-            </>
-          ) : null}
-          <span>
-            {running === null
-              ? t('curve.method')
-              : t('curve.running', {
-                  time: running.clock,
-                  vehicles: formatQuantity(locale, running.count, 'vehicle'),
-                })}
-          </span>
-        </span>
-      }
-      controls={
-        <ViewSwitch
-          name={t('ui:viewOf', { name: t('curve.title') })}
-          value={view}
-          views={[
-            { value: 'chart', label: t('ui:showChart') },
-            { value: 'table', label: t('ui:showTable') },
-          ]}
-          onChange={onView}
-        />
-      }
+      note={<CurveLegend running={running} compare={compare} />}
+      controls={switcher}
     >
       {view === 'table' ? (
         <CurveTable
@@ -121,17 +154,7 @@ export const CurveCard = ({ summary, curve, compare, view, onView }: CurveCardPr
           compare={compare}
         />
       ) : (
-        <Chart
-          option={option}
-          summary={
-            peak === null
-              ? t('curve.summaryNone')
-              : t('curve.summary', {
-                  peak: formatQuantity(locale, peak.perHour, 'vehicle-per-hour'),
-                  time: peak.clock,
-                })
-          }
-        />
+        <CurveChart points={points} slotMinutes={slotMinutes} compare={compare} />
       )}
     </Card>
   )

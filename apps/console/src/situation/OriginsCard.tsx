@@ -25,68 +25,81 @@ export type OriginsCardProps = {
   readonly onSort: (sort: string) => void
 }
 
+const useRows = (props: OriginsCardProps) => {
+  const { origins, dayIsOver, compare, sort } = props
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { smallCountThreshold } = origins
+  const columns = useMemo(
+    () => originColumns({ t, locale, smallCountThreshold, dayIsOver, compare }),
+    [t, locale, smallCountThreshold, dayIsOver, compare],
+  )
+  const rows = useMemo(
+    () => sortRows(origins.origins, columns, sort, localeTag[locale]),
+    [origins.origins, columns, sort, locale],
+  )
+  return { columns, rows }
+}
+
+const OriginsTable = (props: OriginsCardProps & ReturnType<typeof useRows>) => {
+  const { t } = useTranslation()
+  return (
+    <div className="origins-table">
+      <DataTable
+        label={t('origins.title')}
+        columns={props.columns}
+        rows={props.rows}
+        rowKey={(row) => row.originCode}
+        sort={props.sort ?? '-travellers'}
+        onSort={props.onSort}
+      />
+      <p className="card-foot">{t('origins.privacy', { threshold: props.origins.smallCountThreshold })}</p>
+    </div>
+  )
+}
+
+const Controls = (props: OriginsCardProps & ReturnType<typeof useRows>) => {
+  const { origins, area, view, columns, rows } = props
+  const { t } = useTranslation()
+  const save = () =>
+    saveFile(`origins-${area}-${origins.day}.csv`, toCsv(tableTexts(columns, rows)), 'text/csv')
+  return (
+    <>
+      {view === 'table' && rows.length > 0 ? (
+        <button type="button" className="quiet-button" title={t('origins.exportHint')} onClick={save}>
+          {t('origins.export')}
+        </button>
+      ) : null}
+      <ViewSwitch
+        name={t('ui:viewOf', { name: t('origins.title') })}
+        value={view}
+        views={[
+          { value: 'table', label: t('ui:showTable') },
+          { value: 'map', label: t('ui:showMap') },
+        ]}
+        onChange={props.onView}
+      />
+    </>
+  )
+}
+
 /** Where the people of the day were in their exposure window. */
 export const OriginsCard = (props: OriginsCardProps) => {
   const { origins, view } = props
   const { t } = useTranslation()
   const locale = useLocale()
-  const columns = useMemo(
-    () =>
-      originColumns({
-        t,
-        locale,
-        smallCountThreshold: origins.smallCountThreshold,
-        dayIsOver: props.dayIsOver,
-        compare: props.compare,
-      }),
-    [t, locale, origins.smallCountThreshold, props.dayIsOver, props.compare],
-  )
-  const rows = useMemo(
-    () => sortRows(origins.origins, columns, props.sort, localeTag[locale]),
-    [origins.origins, columns, props.sort, locale],
-  )
-  const save = () =>
-    saveFile(`origins-${props.area}-${origins.day}.csv`, toCsv(tableTexts(columns, rows)), 'text/csv')
-
+  const table = useRows(props)
+  const isEmpty = table.rows.length === 0
   return (
     <Card
       title={t('origins.title')}
       className="origins"
       note={t('origins.total', { people: formatQuantity(locale, origins.travellersTotal, 'person') })}
-      controls={
-        <>
-          {view === 'table' && rows.length > 0 ? (
-            <button type="button" className="quiet-button" title={t('origins.exportHint')} onClick={save}>
-              {t('origins.export')}
-            </button>
-          ) : null}
-          <ViewSwitch
-            name={t('ui:viewOf', { name: t('origins.title') })}
-            value={view}
-            views={[
-              { value: 'table', label: t('ui:showTable') },
-              { value: 'map', label: t('ui:showMap') },
-            ]}
-            onChange={props.onView}
-          />
-        </>
-      }
+      controls={<Controls {...props} {...table} />}
     >
-      {rows.length === 0 ? <EmptyState title={t('origins.empty')} /> : null}
-      {rows.length > 0 && view === 'map' ? <OriginsMap origins={origins} area={props.area} /> : null}
-      {rows.length > 0 && view === 'table' ? (
-        <div className="origins-table">
-          <DataTable
-            label={t('origins.title')}
-            columns={columns}
-            rows={rows}
-            rowKey={(row) => row.originCode}
-            sort={props.sort ?? '-travellers'}
-            onSort={props.onSort}
-          />
-          <p className="card-foot">{t('origins.privacy', { threshold: origins.smallCountThreshold })}</p>
-        </div>
-      ) : null}
+      {isEmpty ? <EmptyState title={t('origins.empty')} /> : null}
+      {!isEmpty && view === 'map' ? <OriginsMap origins={origins} area={props.area} /> : null}
+      {!isEmpty && view === 'table' ? <OriginsTable {...props} {...table} /> : null}
     </Card>
   )
 }

@@ -4,7 +4,7 @@ import { originPoint } from '@guankou/geodata/boundaries/origin-points.ts'
 import type { Position } from '@guankou/geodata/boundaries/outline.ts'
 import { Chart } from '@guankou/ui/charts/Chart.tsx'
 import { formatQuantity, formatShare } from '@guankou/ui/format/quantity.ts'
-import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { inLocale, type Locale } from '@guankou/ui/i18n/locale.ts'
 import { enterAt, type FlowLine, toFlowLines } from '@guankou/ui/maps/flows.ts'
 import { originsOption } from '@guankou/ui/maps/origins-option.ts'
 import { registerOutline } from '@guankou/ui/maps/register-outline.ts'
@@ -26,45 +26,46 @@ const nearDegrees = 1.6
 const isFar = (from: Position, to: Position): boolean =>
   Math.hypot(from[0] - to[0], from[1] - to[1]) > nearDegrees
 
+const farFlows = (origins: SituationOrigins, area: number, locale: Locale): readonly FlowLine[] => {
+  const destination = originPoint(area) ?? originPoint(Math.floor(area / 100) * 100)
+  if (destination === undefined) return []
+  const placed = origins.origins.flatMap(({ originCode, name, travellers, share }) =>
+    travellers === null || !isFar(originPoint(originCode) ?? destination, destination)
+      ? []
+      : [{ code: originCode, name: inLocale(name, locale), travellers, share }],
+  )
+  return toFlowLines(placed, originPoint, destination).map((line) => ({
+    ...line,
+    from: enterAt(line.from, line.to, bounds),
+  }))
+}
+
+const useWords = () => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return useMemo(() => {
+    const people = (line: FlowLine) => formatQuantity(locale, line.travellers, 'person')
+    const share = (line: FlowLine) => formatShare(locale, line.share ?? 0)
+    return {
+      flow: (line: FlowLine) =>
+        t('city.flowHint', { origin: line.name, people: people(line), share: share(line) }),
+      label: (line: FlowLine) => t('origins.lineLabel', { origin: line.name, people: people(line) }),
+    }
+  }, [t, locale])
+}
+
+type OriginsMapProps = { readonly origins: SituationOrigins; readonly area: number }
+
 /** Lines over land from each origin to the area, as wide as their people are many. */
-export const OriginsMap = ({
-  origins,
-  area,
-}: {
-  readonly origins: SituationOrigins
-  readonly area: number
-}) => {
+export const OriginsMap = ({ origins, area }: OriginsMapProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const tokens = useTokens()
-  const flows = useMemo(() => {
-    const destination = originPoint(area) ?? originPoint(Math.floor(area / 100) * 100)
-    if (destination === undefined) return []
-    const placed = origins.origins.flatMap(({ originCode, name, travellers, share }) =>
-      travellers === null || !isFar(originPoint(originCode) ?? destination, destination)
-        ? []
-        : [{ code: originCode, name: inLocale(name, locale), travellers, share }],
-    )
-    return toFlowLines(placed, originPoint, destination).map((line) => ({
-      ...line,
-      from: enterAt(line.from, line.to, bounds),
-    }))
-  }, [origins, area, locale])
-
-  const option = useMemo(() => {
-    const people = (line: FlowLine) => formatQuantity(locale, line.travellers, 'person')
-    const words = {
-      flow: (line: FlowLine) =>
-        t('city.flowHint', {
-          origin: line.name,
-          people: people(line),
-          share: formatShare(locale, line.share ?? 0),
-        }),
-      label: (line: FlowLine) => t('origins.lineLabel', { origin: line.name, people: people(line) }),
-    }
-    return originsOption({ mapName, bounds, flows, named, words }, tokens)
-  }, [flows, locale, t, tokens])
-
+  const words = useWords()
+  const option = useMemo(
+    () => originsOption({ mapName, bounds, flows: farFlows(origins, area, locale), named, words }, tokens),
+    [origins, area, locale, words, tokens],
+  )
   const first = new Intl.ListFormat(locale).format(
     origins.origins.slice(0, 3).map((origin) => inLocale(origin.name, locale)),
   )

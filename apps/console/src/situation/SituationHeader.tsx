@@ -38,40 +38,44 @@ const ResponsePill = () => {
   )
 }
 
-/** What is on show: area, response, day, and how live it is. */
-export const SituationHeader = ({
-  area,
-  areas,
-  line,
-}: {
+type HeaderProps = {
   readonly area: Jurisdiction
   readonly areas: readonly Jurisdiction[]
   readonly line: Line
-}) => {
+}
+
+const AreaTitle = ({ area, areas }: Omit<HeaderProps, 'line'>) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { change } = useSituationView()
+  return (
+    <h1>
+      {t('situation.title')}
+      <span aria-hidden="true"> · </span>
+      <select
+        aria-label={t('situation.area')}
+        value={area.code}
+        onChange={(event) => change({ area: Number(event.currentTarget.value), post: undefined })}
+      >
+        {areas.map((each) => (
+          <option key={each.code} value={each.code}>
+            {inLocale(each.name, locale)}
+          </option>
+        ))}
+      </select>
+    </h1>
+  )
+}
+
+const DayTools = ({ timeZone }: { readonly timeZone: string }) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const { view, change } = useSituationView()
-  const today = civilDateOf(useNow(1_000), area.timeZone)
+  const today = civilDateOf(useNow(1_000), timeZone)
   const day = view.day ?? today
   const compare = view.compare ?? true
   return (
-    <header className="page-head">
-      <h1>
-        {t('situation.title')}
-        <span aria-hidden="true"> · </span>
-        <select
-          aria-label={t('situation.area')}
-          value={area.code}
-          onChange={(event) => change({ area: Number(event.currentTarget.value), post: undefined })}
-        >
-          {areas.map((each) => (
-            <option key={each.code} value={each.code}>
-              {inLocale(each.name, locale)}
-            </option>
-          ))}
-        </select>
-      </h1>
-      <ResponsePill />
+    <>
       <DayPicker day={day} today={today} onDay={(next) => change({ day: next })} />
       {day === today ? null : (
         <StatusPill
@@ -89,16 +93,30 @@ export const SituationHeader = ({
       >
         {t('situation.compare')}
       </button>
+    </>
+  )
+}
+
+/** What is on show: area, response, day, and how live it is. */
+export const SituationHeader = ({ area, areas, line }: HeaderProps) => {
+  const { t } = useTranslation()
+  const { view, change } = useSituationView()
+  const wall = view.wall === true
+  return (
+    <header className="page-head">
+      <AreaTitle area={area} areas={areas} />
+      <ResponsePill />
+      <DayTools timeZone={area.timeZone} />
       <span className="spring" />
       <LivePill line={line} timeZone={area.timeZone} />
       <Clock timeZone={area.timeZone} />
       <button
         type="button"
         className="quiet-button wall-button"
-        aria-pressed={view.wall === true}
-        onClick={() => toggleWall(view.wall === true, change)}
+        aria-pressed={wall}
+        onClick={() => toggleWall(wall, change)}
       >
-        {view.wall === true ? t('situation.leaveWall') : t('situation.wall')}
+        {wall ? t('situation.leaveWall') : t('situation.wall')}
       </button>
       <PreferenceButtons />
     </header>

@@ -1,5 +1,5 @@
 import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
-import type { SituationSummary } from '@guankou/contract/situation/endpoints.ts'
+import type { SituationQuery, SituationSummary } from '@guankou/contract/situation/endpoints.ts'
 import { EmptyState, ErrorState, LoadingState } from '@guankou/ui/feedback/Feedback.tsx'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
@@ -46,58 +46,80 @@ type CardsProps = {
   readonly postsById: ReadonlyMap<number, Post>
 }
 
-const Cards = ({ summary, area, posts, postsById }: CardsProps) => {
+type CardProps = CardsProps & { readonly query: SituationQuery }
+
+const City = ({ summary, posts, query }: CardProps) => {
   const { view, change } = useSituationView()
-  const query = view.day === undefined ? { area } : { area, day: view.day }
   const situation = useQuery(postsQuery(query))
   const origins = useQuery(originsQuery(query))
-  const curve = useQuery(curveQuery(query))
+  return (
+    <Query query={situation}>
+      {(value) => (
+        <CityCard
+          summary={summary}
+          posts={posts}
+          situation={value}
+          origins={origins.data}
+          view={view.city ?? 'map'}
+          onView={(city) => change({ city: city === 'map' ? undefined : city })}
+          onPost={(post) => change({ post })}
+        />
+      )}
+    </Query>
+  )
+}
+
+const Origins = ({ summary, area, query }: CardProps) => {
+  const { view, change } = useSituationView()
+  return (
+    <Query query={useQuery(originsQuery(query))}>
+      {(value) => (
+        <OriginsCard
+          origins={value}
+          area={area}
+          dayIsOver={!isToday(summary)}
+          compare={view.compare ?? true}
+          view={view.origins ?? 'table'}
+          onView={(next) => change({ origins: next === 'table' ? undefined : next })}
+          sort={view.sort}
+          onSort={(sort) => change({ sort })}
+        />
+      )}
+    </Query>
+  )
+}
+
+const Curve = ({ summary, query }: CardProps) => {
+  const { view, change } = useSituationView()
+  return (
+    <Query query={useQuery(curveQuery(query))}>
+      {(value) => (
+        <CurveCard
+          summary={summary}
+          curve={value}
+          compare={view.compare ?? true}
+          view={view.curve ?? 'chart'}
+          onView={(next) => change({ curve: next === 'chart' ? undefined : next })}
+        />
+      )}
+    </Query>
+  )
+}
+
+const Cards = (props: CardProps) => {
+  const { summary, postsById, query } = props
+  const { view, change } = useSituationView()
+  const situation = useQuery(postsQuery(query)).data
   const events = useQuery(eventsQuery(query))
-  const compare = view.compare ?? true
   const { timeZone } = summary.area
   return (
     <>
-      <KeyFigures summary={summary} posts={situation.data} postsById={postsById} compare={compare} />
+      <KeyFigures summary={summary} posts={situation} postsById={postsById} compare={view.compare ?? true} />
       {summary.today.vehicles === 0 ? <NothingYet /> : null}
       <div className="cards">
-        <Query query={situation}>
-          {(value) => (
-            <CityCard
-              summary={summary}
-              posts={posts}
-              situation={value}
-              origins={origins.data}
-              view={view.city ?? 'map'}
-              onView={(city) => change({ city: city === 'map' ? undefined : city })}
-              onPost={(post) => change({ post })}
-            />
-          )}
-        </Query>
-        <Query query={origins}>
-          {(value) => (
-            <OriginsCard
-              origins={value}
-              area={area}
-              dayIsOver={!isToday(summary)}
-              compare={compare}
-              view={view.origins ?? 'table'}
-              onView={(next) => change({ origins: next === 'table' ? undefined : next })}
-              sort={view.sort}
-              onSort={(sort) => change({ sort })}
-            />
-          )}
-        </Query>
-        <Query query={curve}>
-          {(value) => (
-            <CurveCard
-              summary={summary}
-              curve={value}
-              compare={compare}
-              view={view.curve ?? 'chart'}
-              onView={(next) => change({ curve: next === 'chart' ? undefined : next })}
-            />
-          )}
-        </Query>
+        <City {...props} />
+        <Origins {...props} />
+        <Curve {...props} />
         <Query query={events}>
           {(value) => <EventsCard events={value} postsById={postsById} timeZone={timeZone} />}
         </Query>
@@ -105,7 +127,7 @@ const Cards = ({ summary, area, posts, postsById }: CardsProps) => {
       <PostDrawer
         postId={view.post}
         postsById={postsById}
-        situation={situation.data}
+        situation={situation}
         timeZone={timeZone}
         onClose={() => change({ post: undefined })}
       />
@@ -144,7 +166,7 @@ const AreaSituation = ({
         <ErrorState {...failureText(summary.error)} onRetry={() => void summary.refetch()} />
       ) : null}
       {summary.data === undefined ? null : (
-        <Cards summary={summary.data} area={area.code} posts={posts} postsById={postsById} />
+        <Cards query={query} summary={summary.data} area={area.code} posts={posts} postsById={postsById} />
       )}
     </>
   )

@@ -19,55 +19,60 @@ export type OriginColumnsInput = {
   readonly compare: boolean
 }
 
+type OriginColumn = Column<OriginArrivals>
+
+const people =
+  (input: OriginColumnsInput) =>
+  (
+    key: 'travellers' | 'febrile' | 'yesterday',
+    value: (row: OriginArrivals) => number | null,
+  ): OriginColumn => ({
+    key,
+    title: input.t(`origins.${key}`),
+    numeric: true,
+    text: (row) => {
+      const count = value(row)
+      return count === null
+        ? input.t('origins.under', { threshold: input.smallCountThreshold })
+        : formatNumber(input.locale, count)
+    },
+    sortBy: value,
+  })
+
+const changeColumn = ({ t, locale }: OriginColumnsInput): OriginColumn => ({
+  key: 'change',
+  title: t('origins.change'),
+  hint: t('origins.changeHint'),
+  numeric: true,
+  text: (row) => {
+    const change = changeOfOrigin(row)
+    return change === null ? '—' : formatChange(locale, change, 0)
+  },
+  sortBy: changeOfOrigin,
+})
+
+const namingColumns = ({ t, locale }: OriginColumnsInput): readonly OriginColumn[] => [
+  {
+    key: 'name',
+    title: t('origins.name'),
+    text: (row) => inLocale(row.name, locale),
+    sortBy: (row) => inLocale(row.name, locale),
+  },
+  {
+    key: 'code',
+    title: t('origins.code'),
+    text: (row) => String(row.originCode),
+    sortBy: (row) => row.originCode,
+  },
+]
+
 /** The columns of the origins table. While the day runs there is no change: half a day against a whole one misleads. */
-export const originColumns = (input: OriginColumnsInput): readonly Column<OriginArrivals>[] => {
+export const originColumns = (input: OriginColumnsInput): readonly OriginColumn[] => {
   const { t, locale } = input
-  const under = t('origins.under', { threshold: input.smallCountThreshold })
-  const count = (value: number | null) => (value === null ? under : formatNumber(locale, value))
-  const compared: readonly Column<OriginArrivals>[] = [
-    {
-      key: 'yesterday',
-      title: t('origins.yesterday'),
-      numeric: true,
-      text: (row) => count(row.travellersYesterday),
-      sortBy: (row) => row.travellersYesterday,
-    },
-    ...(input.dayIsOver
-      ? [
-          {
-            key: 'change',
-            title: t('origins.change'),
-            hint: t('origins.changeHint'),
-            numeric: true,
-            text: (row: OriginArrivals) => {
-              const change = changeOfOrigin(row)
-              return change === null ? '—' : formatChange(locale, change, 0)
-            },
-            sortBy: changeOfOrigin,
-          },
-        ]
-      : []),
-  ]
+  const count = people(input)
   return [
-    {
-      key: 'name',
-      title: t('origins.name'),
-      text: (row) => inLocale(row.name, locale),
-      sortBy: (row) => inLocale(row.name, locale),
-    },
-    {
-      key: 'code',
-      title: t('origins.code'),
-      text: (row) => String(row.originCode),
-      sortBy: (row) => row.originCode,
-    },
-    {
-      key: 'travellers',
-      title: t('origins.travellers'),
-      numeric: true,
-      text: (row) => count(row.travellers),
-      sortBy: (row) => row.travellers,
-    },
+    ...namingColumns(input),
+    count('travellers', (row) => row.travellers),
     {
       key: 'share',
       title: t('origins.share'),
@@ -75,13 +80,8 @@ export const originColumns = (input: OriginColumnsInput): readonly Column<Origin
       text: (row) => (row.share === null ? '—' : formatShare(locale, row.share)),
       sortBy: (row) => row.share,
     },
-    ...(input.compare ? compared : []),
-    {
-      key: 'febrile',
-      title: t('origins.febrile'),
-      numeric: true,
-      text: (row) => count(row.febrile),
-      sortBy: (row) => row.febrile,
-    },
+    ...(input.compare ? [count('yesterday', (row) => row.travellersYesterday)] : []),
+    ...(input.compare && input.dayIsOver ? [changeColumn(input)] : []),
+    count('febrile', (row) => row.febrile),
   ]
 }

@@ -72,7 +72,7 @@ describe('the Situation page', () => {
     await page.getByText('实时').waitFor()
     await page.getByRole('row', { name: /中山市/ }).waitFor()
     expect(await page.getByRole('img').count()).toBe(2)
-    expect(opened?.complaints).toEqual([])
+    expect(opened?.troubles).toEqual([])
   })
 
   it('counts a committed screening without a reload, exactly, and says how long it took', async () => {
@@ -236,7 +236,7 @@ describe.each([
     const page = await open(path, { width, height, theme, locale })
     await page.getByRole('heading', { level: 1 }).waitFor()
     if (path.startsWith('/situation')) await page.locator('.kpi').first().waitFor()
-    if (/post|keys/.test(path)) await page.getByRole('dialog').waitFor()
+    if (/post=|keys=/.test(path)) await page.getByRole('dialog').waitFor()
     await page.waitForTimeout(300)
     expect(await violations(page)).toEqual([])
     expect(await fitsWidth(page)).toBe(true)

@@ -29,7 +29,7 @@ describe('texts of the console', () => {
 
   it('are all used', () => {
     const all = sources.join('\n')
-    const composed = /^(tally|keys|nav|posts|devices)\./
+    const composed = /^(tally|keys|nav|posts|devices|origins)\./
     const isUsed = (key: string) =>
       all.includes(`'${key}'`) || (composed.test(key) && all.includes(`'${key.split('.').at(-1)}'`))
     const idle = keysOf(textsZh)

@@ -20,6 +20,55 @@ const ariaSort = (key: string, sort: SortWord | undefined): 'ascending' | 'desce
 
 const mark = { ascending: '▲', descending: '▼', none: '' } as const
 
+const cellClass = (column: { readonly numeric?: boolean }) =>
+  column.numeric === true ? 'numeric' : undefined
+
+type HeadProps<Row> = Pick<DataTableProps<Row>, 'columns' | 'sort' | 'onSort'>
+
+const Head = <Row,>({ columns, sort, onSort }: HeadProps<Row>) => (
+  <thead>
+    <tr>
+      {columns.map((column) => (
+        <th
+          key={column.key}
+          scope="col"
+          className={cellClass(column)}
+          title={column.hint}
+          {...(column.sortBy === undefined ? {} : { 'aria-sort': ariaSort(column.key, sort) })}
+        >
+          {column.sortBy === undefined || onSort === undefined ? (
+            column.title
+          ) : (
+            <button type="button" onClick={() => onSort(sortAfter(sort, column))}>
+              {column.title}
+              <span aria-hidden="true"> {mark[ariaSort(column.key, sort)]}</span>
+            </button>
+          )}
+        </th>
+      ))}
+    </tr>
+  </thead>
+)
+
+type CellsProps<Row> = Pick<DataTableProps<Row>, 'columns' | 'draw'> & { readonly row: Row }
+
+const Cells = <Row,>({ columns, row, draw }: CellsProps<Row>) => (
+  <tr>
+    {columns.map((column, index) => {
+      const content = draw?.(column, row) ?? column.text(row)
+      return index === 0 ? (
+        <th key={column.key} scope="row" className={cellClass(column)}>
+          {content}
+        </th>
+      ) : (
+        <td key={column.key} className={cellClass(column)}>
+          {content}
+        </td>
+      )
+    })}
+  </tr>
+)
+
 /** A plain table: heads that sort when pressed, numbers to the right, the first column names the row. */
 export const DataTable = <Row,>({
   label,
@@ -29,53 +78,16 @@ export const DataTable = <Row,>({
   sort,
   onSort,
   draw,
-}: DataTableProps<Row>) => {
-  const cellClass = (column: Column<Row>) => (column.numeric === true ? 'numeric' : undefined)
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (axe scrollable-region-focusable)
-    <section className="table-scroll" tabIndex={0} aria-label={label}>
-      <table className="data-table">
-        <thead>
-          <tr>
-            {columns.map((column) => (
-              <th
-                key={column.key}
-                scope="col"
-                className={cellClass(column)}
-                title={column.hint}
-                {...(column.sortBy === undefined ? {} : { 'aria-sort': ariaSort(column.key, sort) })}
-              >
-                {column.sortBy === undefined || onSort === undefined ? (
-                  column.title
-                ) : (
-                  <button type="button" onClick={() => onSort(sortAfter(sort, column))}>
-                    {column.title}
-                    <span aria-hidden="true"> {mark[ariaSort(column.key, sort)]}</span>
-                  </button>
-                )}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={rowKey(row)}>
-              {columns.map((column, index) => {
-                const Cell = index === 0 ? 'th' : 'td'
-                return (
-                  <Cell
-                    key={column.key}
-                    className={cellClass(column)}
-                    {...(index === 0 ? { scope: 'row' } : {})}
-                  >
-                    {draw?.(column, row) ?? column.text(row)}
-                  </Cell>
-                )
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  )
-}
+}: DataTableProps<Row>) => (
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (axe scrollable-region-focusable)
+  <section className="table-scroll" tabIndex={0} aria-label={label}>
+    <table className="data-table">
+      <Head columns={columns} sort={sort} {...(onSort === undefined ? {} : { onSort })} />
+      <tbody>
+        {rows.map((row) => (
+          <Cells key={rowKey(row)} columns={columns} row={row} {...(draw === undefined ? {} : { draw })} />
+        ))}
+      </tbody>
+    </table>
+  </section>
+)
