@@ -1,5 +1,8 @@
 import Type from 'typebox'
 
+/** Pattern of letters, digits and the marks that names and plates carry; no control characters. */
+export const printable = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff]*$'
+
 /** UUID version 7 (RFC 9562 §5.7): its first 48 bits are the Unix time in milliseconds. */
 export const UuidV7 = Type.String({
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',

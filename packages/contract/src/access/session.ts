@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
-import { BilingualText, DivisionCode, Instant, oneOf } from '../primitives.ts'
+import { BilingualText, DivisionCode, Instant, oneOf, printable } from '../primitives.ts'
 import { roles } from '../roles.ts'
 
 const closed = { additionalProperties: false } as const
@@ -37,7 +37,7 @@ export const signIn = defineEndpoint({
         Type.Object(
           {
             id: Type.String({ format: 'uuid', maxLength: 36 }),
-            label: Type.String({ minLength: 1, maxLength: 80 }),
+            label: Type.String({ minLength: 1, maxLength: 80, pattern: printable }),
           },
           closed,
         ),

@@ -1,10 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
-import { CivilDate, DivisionCode, Instant, OriginCode, oneOf, UuidV7 } from '../primitives.ts'
+import { CivilDate, DivisionCode, Instant, OriginCode, oneOf, printable, UuidV7 } from '../primitives.ts'
 import { conveyanceKinds, documentKinds, evidenceKinds, thermometryMethods } from './vocabulary.ts'
-
-/** Letters, digits and the marks that names and plates carry; no control characters. */
-const printable = '^[^\\u0000-\\u001f\\u007f-\\u009f\\u2028\\u2029\\ufeff]*$'
 
 const closed = { additionalProperties: false } as const
 

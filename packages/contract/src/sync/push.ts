@@ -1,14 +1,17 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { retryRules } from '../errors.ts'
-import { BilingualText, Count, Instant, oneOf } from '../primitives.ts'
+import { BilingualText, Instant, oneOf } from '../primitives.ts'
 
 /** At most this many commands travel in one push. */
 export const maxCommandsPerPush = 500
 
+/** More than a phone could ever hold. */
+const OutboxCount = Type.Integer({ minimum: 0, maximum: 1_000_000_000 })
+
 /** How full the phone's outbox is, for the server's device page. */
 export const OutboxCounts = Type.Object(
-  { queued: Count, rejected: Count, unreadable: Count },
+  { queued: OutboxCount, rejected: OutboxCount, unreadable: OutboxCount },
   { additionalProperties: false },
 )
 

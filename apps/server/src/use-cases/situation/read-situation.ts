@@ -26,6 +26,12 @@ import { done, type Result, refused } from '#src/result.ts'
 
 const eventsShown = 50
 
+/** Days that a calendar of four digits reaches from, with the day before and the day after. */
+const firstDay = '1900-01-01'
+const lastDay = '9998-12-31'
+
+const isAskable = (day: string): boolean => isCivilDate(day) && day >= firstDay && day <= lastDay
+
 type Scope = {
   readonly area: Jurisdiction
   readonly jurisdictions: readonly number[]
@@ -38,7 +44,7 @@ const scopeOf = ({ reference, now }: ServerContext, query: SituationQuery): Resu
   const area = data.jurisdiction(query.area)
   const jurisdictions = data.jurisdictionsIn(query.area)
   if (area === undefined || jurisdictions === undefined) return refused('UNKNOWN_AREA', '/area')
-  if (query.day !== undefined && !isCivilDate(query.day)) return refused('INVALID_INPUT', '/day')
+  if (query.day !== undefined && !isAskable(query.day)) return refused('INVALID_INPUT', '/day')
   return done({
     area,
     jurisdictions,
