@@ -2,8 +2,10 @@ import { errors, isErrorCode, type Refusal } from '@guankou/contract/errors.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import type { PushAnswer, PushBody, PushOutcome } from '@guankou/contract/sync/push.ts'
 import { insertRefusedCommands, recordDeviceContact } from '@guankou/db/queries/access/devices.ts'
+import { instantMs } from '@guankou/domain/places/calendar.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
+import { printableText } from '#src/printable-text.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { type Checker, compileChecker } from '#src/schema-checker.ts'
 
@@ -17,7 +19,9 @@ const idOf = (command: unknown): string | null => {
 }
 
 const kindOf = (command: unknown): string =>
-  typeof command === 'object' && command !== null && 'kind' in command ? String(command.kind) : ''
+  typeof command === 'object' && command !== null && 'kind' in command && typeof command.kind === 'string'
+    ? command.kind
+    : ''
 
 const rejected = (id: string | null, { code, path }: Refusal): PushOutcome => ({
   outcome: 'rejected',
@@ -68,6 +72,8 @@ export const pushCommands = async (
   const receivedAt = new Date(context.now())
   if (actor.deviceId !== null && actor.deviceId !== body.deviceId)
     return refused('INVALID_INPUT', '/deviceId')
+  const sentAtMs = instantMs(body.sentAt)
+  if (sentAtMs === undefined) return refused('INVALID_INPUT', '/sentAt')
   const outcomes = await Promise.all(body.commands.map((command) => handle(context, actor, command)))
   noteRefusals(context, actor, outcomes)
   if (actor.deviceId !== null) {
@@ -79,7 +85,7 @@ export const pushCommands = async (
               deviceId,
               accountId,
               at: receivedAt,
-              commandId: outcome.id,
+              commandId: outcome.id === null ? null : printableText(outcome.id),
               code: outcome.code,
               path: outcome.path ?? null,
             },
@@ -90,7 +96,7 @@ export const pushCommands = async (
     await recordDeviceContact(context.db.query, {
       deviceId,
       now: receivedAt,
-      clockSkewSeconds: (Date.parse(body.sentAt) - receivedAt.getTime()) / 1_000,
+      clockSkewSeconds: (sentAtMs - receivedAt.getTime()) / 1_000,
       outbox: body.outbox,
     })
   }

@@ -1,0 +1,229 @@
+import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
+import { endpoints } from '@guankou/contract/endpoints.ts'
+import { type ErrorCode, errors, isErrorCode } from '@guankou/contract/errors.ts'
+import { aScreening, usualOccurredAt } from '@guankou/testkit/factories/screening.ts'
+import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
+import type { TestAnswer, TestRequest } from '@guankou/testkit/server/send-json.ts'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import {
+  hostileBody,
+  hostileText,
+  hostileValue,
+  mutationOf,
+  nestedArrays,
+} from '../../tests-support/hostile.ts'
+import { seed } from '../../tests-support/seed.ts'
+import { demoCityTemplate, startTestServer, type TestServer } from '../../tests-support/test-server.ts'
+
+const device = { id: '6f1c1b1e-5d0a-4f0e-9b1a-000000000002', label: 'Test phone' }
+
+const all: readonly EndpointDeclaration[] = Object.values(endpoints)
+const withBody = all.filter(({ body }) => body !== undefined)
+const withQuery = all.filter(({ query, stream }) => query !== undefined && stream === undefined)
+
+/** Refused by name, or done; never the server's own failure. */
+const expectAnswered = (answer: TestAnswer, what: string): void => {
+  const said = `${what}: ${answer.status} ${answer.text.slice(0, 300)}`
+  expect(answer.status, said).toBeLessThan(500)
+  if (answer.status < 400) return
+  const { code } = answer.json as { code: string }
+  expect(isErrorCode(code), said).toBe(true)
+  expect(answer.status, said).toBe(errors[code as ErrorCode].status)
+}
+
+const contentTypes = [
+  'application/json',
+  'application/json; charset=utf-16',
+  'text/plain',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/xml',
+  'application/octet-stream',
+  'APPLICATION/JSON',
+  'application/json, text/html',
+  ';',
+]
+
+const validBodies: Readonly<Record<string, unknown>> = {
+  'screening.record': aScreening(),
+  'sync.push': {
+    deviceId: device.id,
+    sentAt: usualOccurredAt,
+    outbox: { queued: 1, rejected: 0, unreadable: 0 },
+    commands: [aScreening()],
+  },
+  'access.sign-in': { token: 'not-a-token-that-was-ever-made', device },
+  'access.sign-out': {},
+}
+
+describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed}`, ({ url }) => {
+  let database: TestDatabase
+  let server: TestServer
+  /** Sends as whoever may call the endpoint, each time from another address: the limit on sign-ins is not the matter. */
+  let send: (
+    endpoint: EndpointDeclaration,
+    request: Omit<TestRequest, 'path'>,
+    query?: string,
+  ) => Promise<TestAnswer>
+  beforeAll(async () => {
+    database = await createTestDatabase(url, demoCityTemplate)
+    server = await startTestServer({ databaseUrl: database.url })
+    const lead = await server.signIn('post-lead', 440400, device)
+    const planner = await server.signIn('commander', 440400)
+    let address = 0
+    send = async ({ access, method, path, id }, request, query = '') => {
+      const { roles } = access
+      const session = roles === 'anyone' || roles.includes('post-lead') ? lead : planner
+      // Signing out would end the session of all the other calls.
+      const token = id === 'access.sign-out' ? (await server.signIn('auditor', 440400)).token : session.token
+      address += 1
+      const headers = { 'x-forwarded-for': `10.${address >> 16}.${(address >> 8) & 255}.${address & 255}` }
+      return server.send({
+        method,
+        path: path + query,
+        token,
+        ...request,
+        headers: { ...headers, ...request.headers },
+      })
+    }
+  })
+  afterAll(async () => {
+    await server.close()
+    await database.drop()
+  })
+
+  it.each(withBody.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s: any body',
+    async (_, endpoint) => {
+      const body = fc.tuple(hostileBody, fc.constantFrom(...contentTypes, ...contentTypes.slice(0, 1)))
+      await fc.assert(
+        fc.asyncProperty(body, async ([raw, contentType]) => {
+          const answer = await send(endpoint, { raw, headers: { 'content-type': contentType } })
+          expectAnswered(answer, `${contentType} ${String(raw).slice(0, 100)}`)
+        }),
+        { numRuns: 60, seed },
+      )
+    },
+  )
+
+  it.each(withBody.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s: a good body with one thing changed',
+    async (id, endpoint) => {
+      const valid = validBodies[id]
+      const mutation =
+        id === 'access.sign-out' ? fc.constant({ what: '', apply: () => ({ x: 1 }) }) : mutationOf(valid)
+      await fc.assert(
+        fc.asyncProperty(mutation, async ({ what, apply }) => {
+          expectAnswered(await send(endpoint, { raw: hostileText(apply(valid)) }), what)
+        }),
+        { numRuns: 120, seed },
+      )
+    },
+  )
+
+  it.each(withBody.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s: a body that is empty, too large, nested or encoded',
+    async (_, endpoint) => {
+      const limit = endpoint.limits.bodyBytes
+      const tooLarge = await send(endpoint, { raw: `"${'a'.repeat(limit)}"` })
+      expect(tooLarge.status).toBe(413)
+      expect(tooLarge.json).toMatchObject({ code: 'BODY_TOO_LARGE' })
+      expect((await send(endpoint, { raw: '' })).json).toMatchObject({ code: 'INVALID_JSON' })
+      expect((await send(endpoint, { raw: 'null' })).json).toMatchObject({ code: 'INVALID_INPUT', path: '' })
+      expect((await send(endpoint, { raw: nestedArrays(limit / 2 - 1) })).json).toMatchObject({
+        code: 'INVALID_INPUT',
+      })
+      expectAnswered(await send(endpoint, { raw: '{}', headers: { 'content-encoding': 'gzip' } }), 'gzip')
+      expect(
+        (await send(endpoint, { raw: '{}', headers: { 'content-type': 'text/plain' } })).json,
+      ).toMatchObject({
+        code: 'UNSUPPORTED_MEDIA_TYPE',
+      })
+    },
+  )
+
+  it.each(withQuery.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s: any query',
+    async (_, endpoint) => {
+      const key = fc.constantFrom('area', 'area', 'day', 'day', '__proto__', 'x', 'area[]', 'day[a]')
+      const days = fc.constantFrom(
+        '2020-01-23',
+        '0000-01-01',
+        '0001-01-01',
+        '9999-12-31',
+        '2020-02-30',
+        '2020-1-1',
+      )
+      const areas = fc.constantFrom(
+        '440400',
+        '440402',
+        '440000',
+        '4404e2',
+        '0x6b7f0',
+        '440400.5',
+        ' 440400 ',
+        '４４０４００',
+      )
+      const value = fc.oneof(days, areas, hostileValue.map(hostileText), fc.string({ unit: 'binary' }))
+      const pair = fc
+        .tuple(key, value)
+        .map(([name, text]) => `${name}=${encodeURIComponent(text.toWellFormed())}`)
+      const raw = fc.constantFrom('%', '%zz', '%00', 'area=%ff', 'area', '=', '&&', 'area=440400&area=440402')
+      await fc.assert(
+        fc.asyncProperty(fc.array(fc.oneof(pair, pair, raw), { maxLength: 4 }), async (pairs) => {
+          const query = `?${pairs.join('&').slice(0, 8_000)}`
+          expectAnswered(await send(endpoint, {}, query), query)
+        }),
+        { numRuns: 100, seed },
+      )
+    },
+  )
+
+  it.each(withQuery.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s: every day that can be written is answered or refused by name',
+    async (_, endpoint) => {
+      for (const day of [
+        '0000-01-01',
+        '0001-01-01',
+        '0001-01-02',
+        '1582-10-10',
+        '2020-02-29',
+        '9998-12-31',
+        '9999-12-31',
+      ])
+        expectAnswered(await send(endpoint, {}, `?area=440400&day=${day}`), day)
+      const impossible = await send(endpoint, {}, '?area=440400&day=2020-02-30')
+      expect(impossible.json).toMatchObject({ code: 'INVALID_INPUT', path: '/day' })
+    },
+  )
+
+  it.each(all.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s: other methods and odd headers',
+    async (_, endpoint) => {
+      for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const)
+        expectAnswered(await send(endpoint, { method }), method)
+      if (endpoint.stream !== undefined) return
+      const odd = ['"', '%', '\u00ff', 'guankou_console=%', 'a'.repeat(4_000), '"><script>']
+      const names = [
+        'cookie',
+        'last-event-id',
+        'if-none-match',
+        'x-guankou-client',
+        'authorization',
+        'accept',
+        'accept-encoding',
+      ]
+      for (const name of names)
+        for (const value of odd)
+          expectAnswered(
+            await send(endpoint, { headers: { [name]: value } }),
+            `${name}: ${value.slice(0, 20)}`,
+          )
+    },
+  )
+
+  it('are never noted as failures of the server', () => {
+    expect(server.logged.filter((line) => line.includes('"level":50'))).toEqual([])
+  })
+})
