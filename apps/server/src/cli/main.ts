@@ -67,4 +67,10 @@ const run = async (): Promise<number> => {
   }
 }
 
+// Whoever read our output may be gone, such as head; that is no reason for a server to end.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+
 process.exit(await run())
