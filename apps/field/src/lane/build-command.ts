@@ -10,9 +10,20 @@ import { looksComplete } from './plate.ts'
 export type Missing =
   | { readonly is: 'plate' }
   | { readonly is: 'temperature'; readonly seats: readonly number[] }
+  /** A telephone number too short to be one. */
+  | { readonly is: 'phone'; readonly seat: number }
 
 const lacksReading = (traveller: DraftTraveller): boolean =>
   traveller.readings.length === 0 && !traveller.notMeasured
+
+const dialled = (phone: string): string => phone.replace(/[^0-9+ ()-]/g, '').trim()
+
+const shortestPhone = 3
+
+const hasShortPhone = ({ phone }: DraftTraveller): boolean => {
+  const { length } = dialled(phone)
+  return length > 0 && length < shortestPhone
+}
 
 /** What is still to be entered. */
 export const missingOf = (draft: Draft): readonly Missing[] => {
@@ -21,6 +32,7 @@ export const missingOf = (draft: Draft): readonly Missing[] => {
   return [
     ...(plate ? [{ is: 'plate' } as const] : []),
     ...(seats.length > 0 ? [{ is: 'temperature', seats } as const] : []),
+    ...draft.travellers.filter(hasShortPhone).map(({ seat }) => ({ is: 'phone', seat }) as const),
   ]
 }
 
@@ -52,7 +64,7 @@ const toTraveller = (traveller: DraftTraveller, nowMs: number): Traveller => ({
     kind: traveller.documentKind,
     ...(traveller.documentKind === 'none' ? {} : optional('number', clean(traveller.documentNumber))),
   },
-  ...optional('phone', traveller.phone.replace(/[^0-9+ ()-]/g, '').trim()),
+  ...optional('phone', dialled(traveller.phone)),
   origin: { code: traveller.originCode, evidence: traveller.originEvidence },
   exposures: [...traveller.exposures],
   contactWithCase: traveller.contactWithCase,

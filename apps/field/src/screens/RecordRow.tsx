@@ -43,19 +43,21 @@ const stateText = (t: TFunction, head: EntryHead, locale: Locale, accountId: str
   }
 }
 
+const titleOf = (t: TFunction, head: EntryHead, line: VehicleLine | undefined): string => {
+  if (line === undefined) return head.id.slice(0, 8)
+  return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)
+}
+
 /** One vehicle: what it was, what became of it, and what to do where something is wrong. */
-export const RecordRow = ({ head, line }: Props) => {
+export const RecordRow = ({ head, line: stored }: Props) => {
   const { t } = useTranslation()
   const { runtime, settings } = useField()
   const { locale } = useStore(settings)
   const accountId = useStore(runtime.profile)?.accountId
   const { state } = head
-  const title =
-    line === undefined
-      ? head.id.slice(0, 8)
-      : line.plate === undefined
-        ? t(`kind.${line.kind}`)
-        : displayPlate(line.plate)
+  const own = head.makerId === accountId
+  const line = own ? stored : undefined
+  const title = own ? titleOf(t, head, line) : t('records.ofOther', { name: head.makerName[locale] })
   return (
     <li className="row row-flat record">
       <div className="record-head">
@@ -79,9 +81,11 @@ export const RecordRow = ({ head, line }: Props) => {
           <p>
             <b>{t('records.whatToDo')}</b> {helpFor(t, state.code)}
           </p>
-          <button type="button" className="button" onClick={() => void runtime.sendAgain([head.id])}>
-            {t('records.again')}
-          </button>
+          {own ? (
+            <button type="button" className="button" onClick={() => void runtime.sendAgain([head.id])}>
+              {t('records.again')}
+            </button>
+          ) : null}
         </>
       ) : null}
       {state.is === 'unreadable' ? <p>{t('records.unreadableHelp')}</p> : null}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPlateDoubtful, missingOf } from '#src/lane/build-command.ts'
 import { type Draft, isPlated, isUntouched } from '#src/lane/draft.ts'
@@ -43,40 +44,37 @@ const PlateSign = ({ draft, act }: Omit<PartProps, 'workplace'>) => {
   )
 }
 
+const NotNoted = () => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <span aria-hidden="true">—</span>
+      <span className="only-heard">{t('lane.queueNone')}</span>
+    </>
+  )
+}
+
 /** What arrived, how many, how long the queue is: three taps apart. */
 const Segments = ({ draft, act }: Omit<PartProps, 'workplace'>) => {
   const { t } = useTranslation()
   const kind = t(`kind.${draft.kind}`)
   const people = draft.travellers.length
   const noted = draft.queueVehicles
-  const queue = noted === null ? t('lane.queueNone') : t('lane.queueShort', { n: noted })
-  const segment = (panel: 'kind' | 'count' | 'queue', label: string, caption: string, value: string) => (
+  const segment = (panel: 'kind' | 'count' | 'queue', caption: string, value: ReactNode) => (
     <button
       type="button"
       className="segment"
-      aria-label={label}
       aria-pressed={draft.panel === panel}
       onClick={() => act({ do: 'panel', panel })}
     >
-      <small>{caption}</small>
-      <span>{value}</span>
+      <small>{caption}</small> <span>{value}</span>
     </button>
   )
   return (
     <div className="segments">
-      {segment('kind', t('lane.kindIs', { kind }), t('lane.kind'), kind)}
-      {segment(
-        'count',
-        t('lane.countIs', { n: people }),
-        t('lane.count'),
-        t('lane.peopleShort', { n: people }),
-      )}
-      {segment(
-        'queue',
-        t('lane.queueIs', { n: queue }),
-        t('lane.queue'),
-        noted === null ? t('lane.queueNoneShort') : queue,
-      )}
+      {segment('kind', t('lane.kind'), kind)}
+      {segment('count', t('lane.count'), t('lane.peopleShort', { n: people }))}
+      {segment('queue', t('lane.queue'), noted === null ? <NotNoted /> : t('lane.queueShort', { n: noted }))}
       {isUntouched(draft) ? <UndoSegment /> : null}
     </div>
   )
@@ -117,9 +115,11 @@ const Hint = ({ draft }: Pick<Props, 'draft'>) => {
   const { t } = useTranslation()
   if (draft.panel === 'plate' || isUntouched(draft)) return null
   const missing = missingOf(draft)
-  const words = missing.map((each) =>
-    each.is === 'plate' ? t('lane.missingPlate') : t('lane.missingTemperature', { count: each.seats.length }),
-  )
+  const words = missing.map((each) => {
+    if (each.is === 'plate') return t('lane.missingPlate')
+    if (each.is === 'phone') return t('lane.shortPhone')
+    return t('lane.missingTemperature', { count: each.seats.length })
+  })
   if (missing.length === 0 && isPlateDoubtful(draft)) words.push(t('lane.checkPlate'))
   return <p className="hint-line">{words.join(' · ')}</p>
 }

@@ -15,9 +15,9 @@ export const LaneHead = ({ workplace }: { readonly workplace: Workplace }) => {
   const title = t('lane.title', { post: workplace.post.name[locale], lane: workplace.lane })
   return (
     <header className="head head-lane">
-      <Link to="/place" className="head-place" aria-label={`${title}. ${t('nav.place')}`}>
-        <b>{title}</b>
-        {crew === undefined || crew === null ? null : <small>{crew[locale]}</small>}
+      <Link to="/place" className="head-place">
+        <b>{title}</b> {crew === undefined || crew === null ? null : <small>{crew[locale]}</small>}{' '}
+        <span className="only-heard">{t('nav.place')}</span>
       </Link>
       <SyncChip />
       <Link to="/settings" className="head-button" aria-label={t('nav.settings')}>

@@ -54,14 +54,9 @@ const PersonCard = ({ draft, act, workplace, traveller }: CardProps) => {
   const activate = (panel: 'temperature' | 'person') => act({ do: 'activate', seat: traveller.seat, panel })
   return (
     <li ref={element} className={`card${active ? ' card-active' : ''}${hot ? ' card-hot' : ''}`}>
-      <button
-        type="button"
-        className="card-person"
-        aria-label={t('lane.detailsOf', { person, summary })}
-        onClick={() => activate('person')}
-      >
-        <b>{person}</b>
-        <span className="card-line">{summary}</span>
+      <button type="button" className="card-person" onClick={() => activate('person')}>
+        <b>{person}</b> <span className="card-line">{summary}</span>{' '}
+        <span className="only-heard">{t('lane.tapForDetails')}</span>
         {needsSecondReading(traveller.readings, threshold) ? (
           <SecondReading traveller={traveller} workplace={workplace} />
         ) : null}

@@ -29,8 +29,8 @@ export const PlatePad = ({ draft, act }: Props) => {
       {plateDigits.map(symbol)}
       {plateLetters.map(symbol)}
       <EraseKey act={act} />
-      <Key look="word" label={t('lane.province')} onPress={() => act({ do: 'panel', panel: 'province' })}>
-        {t('lane.provinceShort')}
+      <Key look="word" onPress={() => act({ do: 'panel', panel: 'province' })}>
+        {t('lane.province')}
       </Key>
       <Key look="word" label={t('lane.suffixLabel')} onPress={() => act({ do: 'panel', panel: 'suffix' })}>
         {t('lane.suffix')}

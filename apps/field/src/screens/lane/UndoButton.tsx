@@ -32,14 +32,8 @@ export const UndoSegment = () => {
   const seconds = useUndoSeconds()
   if (seconds === undefined) return null
   return (
-    <button
-      type="button"
-      className="segment segment-undo"
-      aria-label={t('lane.undo', { seconds })}
-      onClick={() => void lane.undo()}
-    >
-      <small>{t('lane.undoShort')}</small>
-      <span>{t('lane.undoSeconds', { seconds })}</span>
+    <button type="button" className="segment segment-undo" onClick={() => void lane.undo()}>
+      <small>{t('lane.undo')}</small> <span>{t('lane.undoSeconds', { seconds })}</span>
     </button>
   )
 }

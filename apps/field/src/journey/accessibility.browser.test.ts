@@ -1,0 +1,137 @@
+import { readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import type { AxeResults } from 'axe-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { fieldTextsEn } from '#src/i18n/en.ts'
+import { fieldTextsZh } from '#src/i18n/zh.ts'
+import { buildApp } from './build-app.ts'
+import { openBrowser, openPhone, type PhoneOptions, press } from './phone.ts'
+import { type StubServer, startStubServer } from './stub-server.ts'
+
+let dist: string
+let browser: Browser
+let server: StubServer
+let axeSource: string
+
+beforeAll(async () => {
+  dist = await buildApp()
+  browser = await openBrowser()
+  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+})
+afterAll(async () => {
+  await browser.close()
+  await rm(dist, { recursive: true })
+})
+beforeEach(async () => {
+  server = await startStubServer(dist)
+})
+afterEach(() => server.close())
+
+type Fault = { readonly rule: string; readonly nodes: readonly string[] }
+
+const seriousFaults = async (page: Page): Promise<readonly Fault[]> => {
+  await page.evaluate(axeSource)
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
+  )
+  return results.violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => ({ rule: id, nodes: nodes.map((node) => node.html.slice(0, 160)) }))
+}
+
+/** Buttons, links and fields lower or narrower than they must be, measured as they are drawn. */
+const smallTargets = (page: Page, leastPx: number): Promise<readonly string[]> =>
+  page.evaluate(
+    (least) =>
+      [
+        ...document.querySelectorAll<HTMLElement>(
+          'main button, main a, main input:not([type]), main input[type=search]',
+        ),
+      ]
+        .map((element) => ({ element, box: element.getBoundingClientRect() }))
+        .filter(({ box }) => box.height > 0 && (box.height < least - 0.5 || box.width < 44))
+        .map(({ element, box }) => `${element.textContent} ${box.width}×${box.height}`),
+    leastPx,
+  )
+
+const sideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
+
+const check = async (page: Page, screen: string, leastPx = 48): Promise<void> => {
+  // Fonts and the theme have settled once two frames were drawn.
+  await page.evaluate(
+    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+  )
+  expect(await seriousFaults(page), screen).toEqual([])
+  expect(await smallTargets(page, leastPx), `${screen}: small targets`).toEqual([])
+  expect(await sideways(page), `${screen}: scrolls sideways`).toBe(false)
+}
+
+const walk = async (options: PhoneOptions, theme?: 'sunlight'): Promise<void> => {
+  const texts = options.locale === 'en-GB' ? fieldTextsEn : fieldTextsZh
+  const post = options.locale === 'en-GB' ? 'Xiazha' : '下栅'
+  const { context, page } = await openPhone(browser, { ...options, bypassCSP: true })
+  const button = (name: string | RegExp) => page.getByRole('button', { name })
+  if (theme !== undefined)
+    await page.addInitScript(
+      (chosen) => localStorage.setItem('guankou-field-settings', JSON.stringify(chosen)),
+      { theme, locale: options.locale === 'en-GB' ? 'en' : 'zh' },
+    )
+  await page.goto(`${server.url}/field/sign-in`)
+  await page.getByLabel(texts.signIn.token).waitFor()
+  await check(page, 'sign-in')
+  await page.getByLabel(texts.signIn.token).fill('token-that-was-spent')
+  await button(texts.signIn.submit).click()
+  await page.getByRole('alert').waitFor()
+  await check(page, 'sign-in refused')
+  await page.getByLabel(texts.signIn.token).fill('token-of-wang-0001')
+  await button(texts.signIn.submit).click()
+  await button(post).waitFor()
+  await check(page, 'place')
+  await button(post).click()
+  await check(page, 'lanes')
+  await page.locator('.lane-grid button').first().click()
+  await page.getByRole('group', { name: texts.lane.plateKeys }).waitFor()
+  await check(page, 'plate', 60)
+  await button(texts.lane.province).click()
+  await check(page, 'province', 60)
+  await press(page, '粤')
+  await button(texts.lane.suffixLabel).click()
+  await check(page, 'suffix', 60)
+  await button(/^(车种|Type)/).click()
+  await check(page, 'kind', 60)
+  await button(/^(排队|Queue)/).click()
+  await check(page, 'queue')
+  await button(/^(人数|People)/).click()
+  await check(page, 'count')
+  await press(page, '2')
+  await press(page, '364378')
+  await check(page, 'temperature', 60)
+  await button(texts.lane.details).click()
+  await page.locator('.adder .choice-button').first().click()
+  await check(page, 'person')
+  await button(texts.person.exposureAdd).click()
+  await button(texts.person.done).click()
+  await press(page, '379')
+  await button(/^(车牌|Plate) /).click()
+  await press(page, '12345')
+  await button(texts.lane.next).click()
+  await press(page, '2')
+  await button(texts.lane.finish).click()
+  await page.getByRole('region', { name: texts.outcome.heading }).waitFor()
+  await check(page, 'outcome')
+  await page.locator('.chip-link').click()
+  await page.getByRole('heading', { name: texts.records.title }).waitFor()
+  await page.getByRole('listitem').first().waitFor()
+  await check(page, 'records')
+  await page.goto(`${server.url}/field/settings`)
+  await page.getByRole('heading', { name: texts.settings.about }).waitFor()
+  await check(page, 'settings')
+  await context.close()
+}
+
+it('has no serious fault in Chinese by day', () => walk({ locale: 'zh-CN', colorScheme: 'light' }))
+it('has no serious fault in English by night', () => walk({ locale: 'en-GB', colorScheme: 'dark' }))
+it('has no serious fault in Chinese by night', () => walk({ locale: 'zh-CN', colorScheme: 'dark' }))
+it('has no serious fault in English in the sun', () => walk({ locale: 'en-GB' }, 'sunlight'))
