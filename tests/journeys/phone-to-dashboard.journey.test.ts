@@ -45,29 +45,18 @@ afterAll(async () => {
 const kpi = async (page: Page, name: string): Promise<number> =>
   Number(await page.getByRole('article', { name, exact: true }).locator('data').getAttribute('value'))
 
-/** Rows of one store of the phone's database, as the browser keeps them. */
+/** Rows of one store of the phone's database as text, bytes included. A script, for it runs in the page. */
 const rowsOnPhone = (page: Page, store: string): Promise<string[]> =>
-  page.evaluate(
-    (name) =>
-      new Promise<string[]>((resolve, reject) => {
-        const opening = indexedDB.open('guankou-field')
-        opening.onerror = () => reject(opening.error)
-        opening.onsuccess = () => {
-          const reading = opening.result.transaction(name).objectStore(name).getAll()
-          reading.onsuccess = () => {
-            const text = (value: unknown): string =>
-              JSON.stringify(value, (_, inner) =>
-                inner instanceof ArrayBuffer || ArrayBuffer.isView(inner)
-                  ? new TextDecoder().decode(inner as ArrayBuffer)
-                  : inner,
-              )
-            resolve(reading.result.map(text))
-            opening.result.close()
-          }
-        }
-      }),
-    store,
-  )
+  page.evaluate(`new Promise((resolve, reject) => {
+    const asText = (value) => JSON.stringify(value, (_, inner) =>
+      inner instanceof ArrayBuffer || ArrayBuffer.isView(inner) ? new TextDecoder().decode(inner) : inner)
+    const opening = indexedDB.open('guankou-field')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const reading = opening.result.transaction('${store}').objectStore('${store}').getAll()
+      reading.onsuccess = () => resolve(reading.result.map(asText)) ?? opening.result.close()
+    }
+  })`)
 
 type Pushed = {
   readonly commands: { readonly id: string; readonly conveyance: { readonly plate: string } }[]
@@ -91,7 +80,7 @@ describe('from a car at the barrier to the commander’s screen', () => {
     await page.getByRole('button', { name: /卡口/ }).first().click()
     await page.getByRole('button', { name: '1 车道' }).click()
     await page.getByRole('group', { name: '车牌键盘' }).waitFor()
-    await page.evaluate(async () => void (await navigator.serviceWorker.ready))
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)')
     const hand = createLaneHand(page)
     await phone.setOffline(true)
     await hand.seeState('离线')

@@ -74,7 +74,7 @@ export const describeOperation = (declaration: EndpointDeclaration): FastifySche
   response: { ...successResponse(declaration), ...errorResponses(declaration) },
 })
 
-/** The reference page starts itself with a script in the page; its hash lets just that one run. */
+/** The reference page starts itself with a script in the page and styles itself: the script is let run by its hash. */
 const allowOwnInlineScripts = async (
   _: FastifyRequest,
   reply: FastifyReply,
@@ -87,7 +87,9 @@ const allowOwnInlineScripts = async (
   )
   reply.header(
     'content-security-policy',
-    policy.replace(/script-src 'self'/, `script-src 'self' ${hashes.join(' ')}`),
+    policy
+      .replace("script-src 'self'", `script-src 'self' ${hashes.join(' ')}`)
+      .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
   )
   return payload
 }
