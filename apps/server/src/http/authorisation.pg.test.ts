@@ -1,0 +1,226 @@
+import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
+import { endpoints } from '@guankou/contract/endpoints.ts'
+import { type Role, roles } from '@guankou/contract/roles.ts'
+import { aScreening, usualOccurredAt } from '@guankou/testkit/factories/screening.ts'
+import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
+import type { TestRequest } from '@guankou/testkit/server/send-json.ts'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import {
+  demoCityTemplate,
+  startTestServer,
+  type TestServer,
+  type TestSession,
+} from '../../tests-support/test-server.ts'
+
+const all: readonly EndpointDeclaration[] = Object.values(endpoints)
+const guarded = all.filter(({ access }) => access.roles !== 'anyone')
+const posts = all.filter(({ method }) => method === 'POST')
+
+/** A district, the one beside it and the city that both lie in. */
+const areas = { own: 440402, sibling: 440403, parent: 440400 } as const
+type Where = keyof typeof areas
+
+type Expected = 'done' | 'ROLE_NOT_ALLOWED' | 'OUTSIDE_AREA'
+
+/** What the declaration promises a role that acts in its district. */
+const expectedOf = ({ access }: EndpointDeclaration, role: Role, where: Where): Expected => {
+  if (access.roles !== 'anyone' && !access.roles.includes(role)) return 'ROLE_NOT_ALLOWED'
+  const named = access.area === 'query.area' || access.area === 'per-command'
+  return named && where !== 'own' ? 'OUTSIDE_AREA' : 'done'
+}
+
+let serial = 0
+
+const bodyOf = ({ id }: EndpointDeclaration, area: number): unknown => {
+  serial += 1
+  const command = aScreening({ jurisdiction: area, ...(area === 440403 ? { postId: 5 } : {}) }, serial)
+  if (id === 'screening.record') return command
+  if (id === 'sync.push')
+    return {
+      deviceId: '6f1c1b1e-5d0a-4f0e-9b1a-000000000004',
+      sentAt: usualOccurredAt,
+      outbox: { queued: 0, rejected: 0, unreadable: 0 },
+      commands: [command],
+    }
+  return {}
+}
+
+const requestOf = (endpoint: EndpointDeclaration, area: number): TestRequest => {
+  const { method, path, query } = endpoint
+  const full = query === undefined ? path : `${path}?area=${area}`
+  return method === 'GET' ? { method, path: full } : { method, path: full, body: bodyOf(endpoint, area) }
+}
+
+/** The code of a refusal, also where it is that of the one command in a push. */
+const outcomeOf = (status: number, json: unknown): string => {
+  if (status >= 400) return (json as { code: string }).code
+  const { outcomes } = (json ?? {}) as { outcomes?: { code?: string }[] }
+  return outcomes?.[0]?.code ?? 'done'
+}
+
+describe.each(inject('databaseServers').slice(0, 1))('who may call what', ({ url }) => {
+  let database: TestDatabase
+  let server: TestServer
+  const sessions = new Map<Role, TestSession>()
+  beforeAll(async () => {
+    database = await createTestDatabase(url, demoCityTemplate)
+    server = await startTestServer({ databaseUrl: database.url })
+    for (const role of roles) sessions.set(role, await server.signIn(role, areas.own))
+  })
+  afterAll(async () => {
+    await server.close()
+    await database.drop()
+  })
+
+  /** Sends a request; of a stream the head alone, because it has no end. */
+  const outcome = async (endpoint: EndpointDeclaration, request: TestRequest): Promise<string> => {
+    if (endpoint.stream === undefined) {
+      const { status, json } = await server.send(request)
+      return outcomeOf(status, json)
+    }
+    const abort = new AbortController()
+    const authorization = request.token === undefined ? {} : { authorization: `Bearer ${request.token}` }
+    const headers = { ...authorization, ...request.headers }
+    const response = await fetch(server.address + request.path, { headers, signal: abort.signal })
+    try {
+      return response.status === 200 ? 'done' : outcomeOf(response.status, await response.json())
+    } finally {
+      abort.abort()
+    }
+  }
+  const tokenOf = async (role: Role, endpoint: EndpointDeclaration): Promise<string> => {
+    // Signing out ends a session that the other calls still need.
+    if (endpoint.id === 'access.sign-out') return (await server.signIn(role, areas.own)).token
+    return sessions.get(role)?.token ?? ''
+  }
+
+  it.each(guarded.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s is done or refused for every role and area as it declares',
+    async (_, endpoint) => {
+      const found: string[] = []
+      const expected: string[] = []
+      for (const role of roles)
+        for (const where of ['own', 'sibling', 'parent'] as const) {
+          const token = await tokenOf(role, endpoint)
+          const came = await outcome(endpoint, { ...requestOf(endpoint, areas[where]), token })
+          found.push(`${role}, ${where}: ${came}`)
+          expected.push(`${role}, ${where}: ${expectedOf(endpoint, role, where)}`)
+        }
+      expect(found).toEqual(expected)
+    },
+  )
+
+  it.each(guarded.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s is refused to nobody, to strangers and to the session of another front',
+    async (_, endpoint) => {
+      const allowed = endpoint.access.roles === 'anyone' ? roles[0] : (endpoint.access.roles[0] ?? roles[0])
+      const { token } = await server.signIn(allowed, areas.own)
+      const request = requestOf(endpoint, areas.own)
+      const withCookie = (cookie: string, front: string) => ({
+        ...request,
+        headers: { cookie, 'x-guankou-client': front },
+      })
+      expect(await outcome(endpoint, request)).toBe('NOT_SIGNED_IN')
+      expect(await outcome(endpoint, { ...request, token: 'A'.repeat(43) })).toBe('NOT_SIGNED_IN')
+      expect(await outcome(endpoint, { ...request, token: token.slice(0, -1) })).toBe('NOT_SIGNED_IN')
+      expect(await outcome(endpoint, { ...request, headers: { authorization: 'Basic eDp5' } })).toBe(
+        'NOT_SIGNED_IN',
+      )
+      expect(await outcome(endpoint, withCookie(`guankou_field=${token}`, 'console'))).toBe('NOT_SIGNED_IN')
+      expect(await outcome(endpoint, withCookie(`guankou_console=${token}`, 'field'))).toBe('NOT_SIGNED_IN')
+      expect(await outcome(endpoint, withCookie(`guankou_console=${token}`, 'console'))).toBe('done')
+    },
+  )
+
+  it.each(guarded.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s is refused to a revoked device, an ended session and a disabled account',
+    async (_, endpoint) => {
+      const allowed = endpoint.access.roles === 'anyone' ? roles[0] : (endpoint.access.roles[0] ?? roles[0])
+      const request = requestOf(endpoint, areas.own)
+      const call = ({ token }: TestSession) => outcome(endpoint, { ...request, token })
+      const { pool } = server.db
+      const id = crypto.randomUUID()
+      const onPhone = await server.signIn(allowed, areas.own, { id, label: 'Lost phone' })
+      const atDesk = await server.signIn(allowed, areas.own)
+      await pool.query('update devices set revoked_at = now() where id = $1', [id])
+      server.clock.now += 5_001
+      expect(await call(onPhone)).toBe('DEVICE_REVOKED')
+      await pool.query('update accounts set disabled_at = now() where id = $1', [atDesk.actor.accountId])
+      server.clock.now += 5_001
+      expect(await call(atDesk)).toBe('NOT_SIGNED_IN')
+      await pool.query('update accounts set disabled_at = null where id = $1', [atDesk.actor.accountId])
+      server.clock.now = atDesk.actor.sessionExpiresAtMs
+      expect(await call(atDesk)).toBe('NOT_SIGNED_IN')
+    },
+  )
+
+  it.each(posts.map((endpoint) => [endpoint.id, endpoint] as const))(
+    '%s is refused to a page of another site: a post names its front or carries a bearer token',
+    async (_, endpoint) => {
+      const { token } = await server.signIn('post-lead', areas.own)
+      const cookie = `guankou_console=${token}; guankou_field=${token}`
+      for (const front of ['', 'other', 'constructor', 'Console'])
+        expect(
+          await outcome(endpoint, {
+            ...requestOf(endpoint, areas.own),
+            headers: { cookie, 'x-guankou-client': front },
+          }),
+        ).toBe('ORIGIN_NOT_ALLOWED')
+    },
+  )
+
+  it('is refused at once after signing out', async () => {
+    const lead = await server.signIn('post-lead', areas.own)
+    expect(
+      await outcome(endpoints.readSession, { path: endpoints.readSession.path, token: lead.token }),
+    ).toBe('done')
+    await lead.send({ path: endpoints.signOut.path, body: {} })
+    expect(
+      await outcome(endpoints.readSession, { path: endpoints.readSession.path, token: lead.token }),
+    ).toBe('NOT_SIGNED_IN')
+  })
+
+  it('is audited where it was refused: who, what and why, once for all alike', async () => {
+    await server.context.access.denials.flush()
+    const lead = await server.signIn('inspector', areas.own)
+    const { accountId } = lead.actor
+    for (let times = 0; times < 3; times += 1)
+      await lead.send({ path: `${endpoints.situationSummary.path}?area=${areas.own}` })
+    const planner = await server.signIn('duty-planner', areas.own)
+    await planner.send({ path: `${endpoints.situationCurve.path}?area=${areas.parent}` })
+    await server.context.access.denials.flush()
+    const read = async (account: string, action: string) => {
+      const { rows } = await server.db.pool.query(
+        'select jurisdiction, outcome, detail from audit_entries where account_id = $1 and action = $2 order by seq desc',
+        [account, action],
+      )
+      return rows[0] as unknown
+    }
+    expect(await read(accountId, 'situation.summary')).toEqual({
+      jurisdiction: areas.own,
+      outcome: 'ROLE_NOT_ALLOWED',
+      detail: '3 times',
+    })
+    expect(await read(planner.actor.accountId, 'situation.curve')).toEqual({
+      jurisdiction: areas.own,
+      outcome: 'OUTSIDE_AREA',
+      detail: null,
+    })
+  })
+
+  it('leaves a trace of every refusal by role that the other tests met', async () => {
+    await server.context.access.denials.flush()
+    const { rows } = await server.db.pool.query<{ action: string; outcome: string }>(
+      'select distinct action, outcome from audit_entries',
+    )
+    const seen = new Set(rows.map(({ action, outcome: code }) => `${action} ${code}`))
+    const expected = guarded.flatMap(({ id, audit, access }) => {
+      const codes = ['NOT_SIGNED_IN', 'DEVICE_REVOKED']
+      if (access.roles !== 'anyone' && access.roles.length < roles.length) codes.push('ROLE_NOT_ALLOWED')
+      if (access.area === 'query.area') codes.push('OUTSIDE_AREA')
+      if (id === 'access.sign-in') codes.push('ORIGIN_NOT_ALLOWED')
+      return codes.map((code) => `${audit.action} ${code}`)
+    })
+    expect(expected.filter((one) => !seen.has(one))).toEqual([])
+  })
+})
