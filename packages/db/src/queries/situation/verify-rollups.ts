@@ -69,20 +69,33 @@ const originDays = `
   where k.counts is distinct from r.counts
   order by jurisdiction, origin_code`
 
+// Two records of one millisecond may have seen different queues; either one may be kept.
 const states = `
-  with recounted as (
-    select jurisdiction, post_id,
-      row (max(occurred_at), max(occurred_at) filter (where queue_vehicles is not null))::text as counts
+  with latest as (
+    select jurisdiction, post_id, max(occurred_at) as last_at,
+      max(occurred_at) filter (where queue_vehicles is not null) as seen_at
     from screenings where day = $1::date and ${window}
     group by jurisdiction, post_id
+  ), seen as (
+    select l.jurisdiction, l.post_id, array_agg(s.queue_vehicles) as queues
+    from latest l
+    join screenings s on s.jurisdiction = l.jurisdiction and s.occurred_at = l.seen_at and s.post_id = l.post_id
+    where s.day = $1::date and s.queue_vehicles is not null
+      and s.occurred_at >= $1::date - interval '1 day' and s.occurred_at < $1::date + interval '2 days'
+    group by l.jurisdiction, l.post_id
   ), kept as (
-    select jurisdiction, post_id, row (last_screening_at, queue_seen_at)::text as counts
+    select jurisdiction, post_id, queue_vehicles, row (last_screening_at, queue_seen_at, queue_vehicles)::text as counts
     from post_day_states where day = $1::date
+  ), compared as (
+    select jurisdiction, post_id, k.counts as kept, case when l.last_at is not null then
+      row (l.last_at, l.seen_at,
+        case when k.queue_vehicles = any (s.queues) then k.queue_vehicles else s.queues[1] end)::text
+      end as recounted
+    from kept k full join latest l using (jurisdiction, post_id) left join seen s using (jurisdiction, post_id)
   )
-  select 'post_day_states' as rollup, jurisdiction, $1::date as day,
-    'post ' || post_id as key, k.counts as kept, r.counts as recounted
-  from kept k full join recounted r using (jurisdiction, post_id)
-  where k.counts is distinct from r.counts
+  select 'post_day_states' as rollup, jurisdiction, $1::date as day, 'post ' || post_id as key, kept, recounted
+  from compared
+  where kept is distinct from recounted
   order by jurisdiction, post_id`
 
 /** Days that have facts or roll-ups, oldest first. */
