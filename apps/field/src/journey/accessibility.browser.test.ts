@@ -68,6 +68,9 @@ const check = async (page: Page, screen: string, leastPx = 48): Promise<void> =>
   expect(await sideways(page), `${screen}: scrolls sideways`).toBe(false)
 }
 
+/** Gloves: everything in the lane is at least this high. */
+const lanePx = 64
+
 const walk = async (options: PhoneOptions, theme?: 'sunlight'): Promise<void> => {
   const texts = options.locale === 'en-GB' ? fieldTextsEn : fieldTextsZh
   const post = options.locale === 'en-GB' ? 'Xiazha' : '下栅'
@@ -93,24 +96,24 @@ const walk = async (options: PhoneOptions, theme?: 'sunlight'): Promise<void> =>
   await check(page, 'lanes')
   await page.locator('.lane-grid button').first().click()
   await page.getByRole('group', { name: texts.lane.plateKeys }).waitFor()
-  await check(page, 'plate', 60)
+  await check(page, 'plate', lanePx)
   await button(texts.lane.province).click()
-  await check(page, 'province', 60)
+  await check(page, 'province', lanePx)
   await press(page, '粤')
   await button(texts.lane.suffixLabel).click()
-  await check(page, 'suffix', 60)
+  await check(page, 'suffix', lanePx)
   await button(/^(车种|Type)/).click()
-  await check(page, 'kind', 60)
+  await check(page, 'kind', lanePx)
   await button(/^(排队|Queue)/).click()
-  await check(page, 'queue')
+  await check(page, 'queue', lanePx)
   await button(/^(人数|People)/).click()
-  await check(page, 'count')
+  await check(page, 'count', lanePx)
   await press(page, '2')
   await press(page, '364378')
-  await check(page, 'temperature', 60)
+  await check(page, 'temperature', lanePx)
   await button(texts.lane.details).click()
   await page.locator('.adder .choice-button').first().click()
-  await check(page, 'person')
+  await check(page, 'person', lanePx)
   await button(texts.person.exposureAdd).click()
   await button(texts.person.done).click()
   await press(page, '379')
