@@ -45,7 +45,7 @@ export const oldestServerMajor = 15
 /** Batches of different jurisdictions may be under way at once, up to this many. */
 const maxWriters = 4
 
-/** Opens the pools; connects on first use. Idle connections that break are dropped, not thrown. */
+/** Opens the pools; connects on first use. Connections that break are dropped, not thrown, in use or not. */
 export const openDatabase = (options: DatabaseOptions): Database => {
   const settings: pg.PoolConfig = {
     connectionString: options.url,
@@ -56,7 +56,13 @@ export const openDatabase = (options: DatabaseOptions): Database => {
   }
   const pool = new pg.Pool({ ...settings, max: options.maxConnections ?? 12 })
   const writers = new pg.Pool({ ...settings, max: maxWriters, pipeline: true } as pg.PoolConfig)
-  for (const each of [pool, writers]) each.on('error', (error) => options.onIdleError?.(error))
+  const tell = (error: Error): void => options.onIdleError?.(error)
+  for (const each of [pool, writers]) {
+    each.on('error', tell)
+    // The pool listens only while nobody has borrowed the connection. One that breaks between two statements of its
+    // borrower says so by an event, and an event that nobody hears ends the process; the next statement fails anyway.
+    each.on('connect', (client) => client.on('error', tell))
+  }
   const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   return {
     pool,
