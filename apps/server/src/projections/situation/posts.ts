@@ -4,12 +4,12 @@ import {
   type SituationPosts,
   slotMinutes,
 } from '@guankou/contract/situation/endpoints.ts'
-import type { PostDayStateRead } from '@guankou/db/queries/situation/read-rollups.ts'
+import type { PostDayStateRead, PostSlotCounts } from '@guankou/db/queries/situation/read-rollups.ts'
 import { type DayView, minutesIntoSlot } from '#src/projections/situation/days.ts'
 import { meanSecondsOf, type Slots, sumOf } from '#src/projections/situation/tallies.ts'
 
 /** Full slots that the recent window reaches back, besides the one under way. */
-const slotsBack = 3
+export const slotsBack = 3
 
 const recentOf = (slots: Slots, view: DayView): PostSituation['recent'] => {
   const last =
@@ -42,11 +42,11 @@ const queueOf = (
   }
 }
 
-/** Every post of an area on a day. @param slots  of that day */
+/** Every post of an area on a day. @param slots  of that day; those before the recent window may be added up */
 export const postsOf = (
   view: DayView,
   posts: readonly Post[],
-  slots: Slots,
+  slots: readonly PostSlotCounts[],
   states: readonly PostDayStateRead[],
 ): SituationPosts => {
   const slotsByPost = Map.groupBy(slots, (slot) => slot.postId)

@@ -1,10 +1,10 @@
 import type { Tally } from '@guankou/contract/situation/endpoints.ts'
-import type { PostSlot } from '@guankou/db/queries/situation/read-rollups.ts'
+import type { SlotCounts } from '@guankou/db/queries/situation/read-rollups.ts'
 import { addTallies, emptyTally } from '@guankou/domain/screening/tally.ts'
 
-export type Slots = readonly PostSlot[]
+export type Slots = readonly SlotCounts[]
 
-const tallyOfSlot = (slot: PostSlot): Tally => ({
+const tallyOfSlot = (slot: SlotCounts): Tally => ({
   vehicles: slot.vehicles,
   travellers: slot.travellers,
   febrile: slot.febrile,

@@ -9,10 +9,11 @@ import type {
   SituationSummary,
 } from '@guankou/contract/situation/endpoints.ts'
 import {
+  readLatestPostSlots,
   readNotableScreenings,
   readOriginDays,
   readPostDayStates,
-  readPostSlots,
+  readSlots,
 } from '@guankou/db/queries/situation/read-rollups.ts'
 import { isCivilDate } from '@guankou/domain/places/calendar.ts'
 import { originName } from '@guankou/geodata/divisions/origins.ts'
@@ -20,7 +21,7 @@ import type { ServerContext } from '#src/context.ts'
 import { curveOf } from '#src/projections/situation/curve.ts'
 import { type DayView, dayViewOf, instantsOfDay } from '#src/projections/situation/days.ts'
 import { originsOf } from '#src/projections/situation/origins.ts'
-import { postsOf } from '#src/projections/situation/posts.ts'
+import { postsOf, slotsBack } from '#src/projections/situation/posts.ts'
 import { summaryOf } from '#src/projections/situation/summary.ts'
 import { done, type Result, refused } from '#src/result.ts'
 
@@ -63,7 +64,7 @@ const reading =
 
 export const readSummary = reading<SituationSummary>(async ({ db }, { area, jurisdictions, posts, view }) => {
   const [slots, states] = await Promise.all([
-    readPostSlots(db.query, jurisdictions, [view.day, view.yesterday]),
+    readSlots(db.query, jurisdictions, [view.day, view.yesterday]),
     readPostDayStates(db.query, jurisdictions, view.day),
   ])
   return summaryOf(area, view, posts, slots, states)
@@ -71,7 +72,11 @@ export const readSummary = reading<SituationSummary>(async ({ db }, { area, juri
 
 export const readPostSituations = reading<SituationPosts>(async ({ db }, { jurisdictions, posts, view }) => {
   const [slots, states] = await Promise.all([
-    readPostSlots(db.query, jurisdictions, [view.day]),
+    readLatestPostSlots(db.query, jurisdictions, {
+      day: view.day,
+      ...(view.when === 'today' ? { last: view.fullSlots } : {}),
+      slotsBack,
+    }),
     readPostDayStates(db.query, jurisdictions, view.day),
   ])
   return postsOf(view, posts, slots, states)
@@ -87,7 +92,7 @@ export const readOrigins = reading<SituationOrigins>(async ({ db }, { jurisdicti
 )
 
 export const readCurve = reading<SituationCurve>(async ({ db }, { jurisdictions, view }) =>
-  curveOf(view, await readPostSlots(db.query, jurisdictions, [view.day, view.yesterday])),
+  curveOf(view, await readSlots(db.query, jurisdictions, [view.day, view.yesterday])),
 )
 
 export const readEvents = reading<SituationEvents>(async ({ db }, { jurisdictions, view }) => {

@@ -3,10 +3,9 @@ import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
 
-/** A post and slot with its counts; `jurisdiction` inside the area asked for. */
-export type PostSlot = {
+/** The counts of a slot of a day. */
+export type SlotCounts = {
   readonly day: string
-  readonly postId: number
   readonly slot: number
   readonly vehicles: number
   readonly travellers: number
@@ -19,30 +18,62 @@ export type PostSlot = {
   readonly entryMilliseconds: number
 }
 
-/** Roll-ups of posts and slots on the days given: at most posts × 72 rows a day. */
-export const readPostSlots = (
+export type PostSlotCounts = SlotCounts & { readonly postId: number }
+
+/** Columns that add up the counts of the rows of a group. */
+const addedUp = [
+  sql<number>`sum(vehicles)::integer`.as('vehicles'),
+  sql<number>`sum(travellers)::integer`.as('travellers'),
+  sql<number>`sum(febrile)::integer`.as('febrile'),
+  sql<number>`sum(fever_confirmed)::integer`.as('feverConfirmed'),
+  sql<number>`sum(second_checks)::integer`.as('secondChecks'),
+  sql<number>`sum(quarantined)::integer`.as('quarantined'),
+  sql<number>`sum(turned_back)::integer`.as('turnedBack'),
+  sql<number>`sum(referred)::integer`.as('referred'),
+  sql<number>`sum(entry_milliseconds)::bigint`.as('entryMilliseconds'),
+] as const
+
+/** Slots of the days given, added up over the posts: at most 72 rows a day. */
+export const readSlots = (
   query: Query,
   jurisdictions: readonly number[],
   days: readonly string[],
-): Promise<PostSlot[]> =>
+): Promise<SlotCounts[]> =>
   query
     .selectFrom('rollup_post_slots')
-    .select([
-      'day',
-      'post_id as postId',
-      'slot',
-      'vehicles',
-      'travellers',
-      'febrile',
-      'fever_confirmed as feverConfirmed',
-      'second_checks as secondChecks',
-      'quarantined',
-      'turned_back as turnedBack',
-      'referred',
-      'entry_milliseconds as entryMilliseconds',
-    ])
+    .select(['day', 'slot', ...addedUp])
     .where('jurisdiction', 'in', jurisdictions)
     .where('day', 'in', days)
+    .groupBy(['day', 'slot'])
+    .execute()
+
+/**
+ * The latest slots of each post on a day as they are, and all before them added up in one row of the slot before: at
+ * most `slotsBack` + 2 rows a post.
+ * @param last  slot at which the latest end; left out: the last one of each post
+ * @param slotsBack  how many before `last` are kept apart
+ */
+export const readLatestPostSlots = (
+  query: Query,
+  jurisdictions: readonly number[],
+  { day, last, slotsBack }: { readonly day: string; readonly last?: number; readonly slotsBack: number },
+): Promise<PostSlotCounts[]> =>
+  query
+    .with('apart', (with_) =>
+      with_
+        .selectFrom('rollup_post_slots')
+        .selectAll()
+        .select(
+          sql<number>`coalesce(${last ?? null}::integer, max(slot) over (partition by jurisdiction, post_id)) - ${slotsBack}::integer`.as(
+            'first',
+          ),
+        )
+        .where('jurisdiction', 'in', jurisdictions)
+        .where('day', '=', day),
+    )
+    .selectFrom('apart')
+    .select(['day', 'post_id as postId', sql<number>`greatest(slot, first - 1)`.as('slot'), ...addedUp])
+    .groupBy(['day', 'post_id', sql`greatest(slot, first - 1)`])
     .execute()
 
 export type OriginDay = {
