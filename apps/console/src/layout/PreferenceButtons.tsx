@@ -24,6 +24,7 @@ export const PreferenceButtons = () => {
         aria-label={t('preferences.themeHint', { theme })}
         onClick={nextTheme}
       >
+        <span aria-hidden="true">◐ </span>
         {theme}
       </button>
     </>

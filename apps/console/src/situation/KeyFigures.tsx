@@ -87,6 +87,7 @@ const Wait = ({ summary, posts, postsById }: KeyFiguresProps) => {
   const post = longest === null ? undefined : postsById.get(longest.postId)
   const name = post === undefined ? '' : inLocale(post.name, locale)
   const minutes = longest?.queue.waitMinutes ?? null
+  const target = formatQuantity(locale, waitTargetMinutes, 'minute')
   const seen =
     longest === null
       ? t('kpi.waitNone')
@@ -100,12 +101,12 @@ const Wait = ({ summary, posts, postsById }: KeyFiguresProps) => {
       name={t('kpi.wait')}
       unit={unitText(locale, 'minute')}
       value={minutes}
-      text={minutes === null ? '—' : formatNumber(locale, minutes, minutes < 10 ? 1 : 0)}
+      text={minutes === null ? '—' : formatNumber(locale, minutes, minutes > 0 && minutes < 10 ? 1 : 0)}
       {...(minutes === null ? {} : { state: minutes > waitTargetMinutes ? 'look' : 'well' })}
       detail={
         longest === null
           ? t('kpi.waitNone')
-          : t('kpi.waitAt', { post: name, target: formatQuantity(locale, waitTargetMinutes, 'minute') })
+          : t(longest.queue.vehicles === 0 ? 'kpi.waitZero' : 'kpi.waitAt', { post: name, target })
       }
       hint={`${asOf}\n${t('kpi.waitHint', { seen })}`}
     />

@@ -25,12 +25,13 @@ const ResponsePill = () => {
         <span
           key={response.id}
           className="pill"
-          title={t('situation.responseHint', {
+          title={`${inLocale(response.name, locale)}\n${t('situation.responseHint', {
             from: response.collectionFrom,
             until: response.collectionUntil,
-          })}
+          })}`}
         >
-          {t('situation.response', { name: inLocale(response.name, locale), version: response.rulesVersion })}
+          <span className="response-name">{inLocale(response.name, locale)}</span>
+          {t('situation.rules', { version: response.rulesVersion })}
         </span>
       ))}
       {notice?.demo === true ? <StatusPill state="info">{t('situation.demo')}</StatusPill> : null}

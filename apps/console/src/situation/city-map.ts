@@ -17,7 +17,7 @@ export const cityMapName = 'city'
 registerOutline(cityMapName, [...pearlDelta.features, ...zhuhaiDistricts.features])
 
 /** Room for the heading, the legend and the ends of lines. */
-export const cityInsets = { top: 40, bottom: 46, side: 10 }
+export const cityInsets = { top: 58, bottom: 46, side: 10 }
 
 /** Places that border on the city, whose share of the arrivals the map shows as lines. */
 export const neighbourCodes: ReadonlySet<number> = new Set(

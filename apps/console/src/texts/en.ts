@@ -62,7 +62,7 @@ export const textsEn = {
   situation: {
     title: 'Situation',
     titleOf: 'Situation · {{area}}',
-    response: '{{name}} · rules v{{version}}',
+    rules: '· rules v{{version}}',
     responseHint: 'Collection from {{from}} until {{until}}; after that someone must renew it',
     demo: 'Demo data',
     area: 'Area',
@@ -95,6 +95,7 @@ export const textsEn = {
     perVehicle: '{{ratio}} per vehicle',
     noVehicles: 'No vehicle yet',
     waitAt: '{{post}} · target {{target}}',
+    waitZero: 'No vehicle waiting · target {{target}}',
     waitNone: 'No queue reported in the last hour',
     waitHint:
       'Vehicles waiting × seconds per vehicle of the day ÷ lanes; only queues seen within an hour. {{seen}}',
@@ -144,8 +145,8 @@ export const textsEn = {
     code: 'Code',
     travellers: 'Arrived (people)',
     share: 'Share',
-    yesterday: 'Whole day before (people)',
-    change: 'vs day before',
+    yesterday: 'All day before (people)',
+    change: 'Change',
     febrile: 'Fever (people)',
     under: '<{{threshold}}',
     far: 'Line width = people. Neighbouring cities are on the city map; here only origins further away. Outlines illustrative.',

@@ -62,7 +62,7 @@ export const textsZh = {
   situation: {
     title: '态势',
     titleOf: '态势 · {{area}}',
-    response: '{{name}} · 规则 v{{version}}',
+    rules: '· 规则 v{{version}}',
     responseHint: '采集期 {{from}} 至 {{until}}，到期须有人续期',
     demo: '演示数据',
     area: '地区',
@@ -95,6 +95,7 @@ export const textsZh = {
     perVehicle: '人/车 {{ratio}}',
     noVehicles: '还没有车辆',
     waitAt: '{{post}} · 目标 {{target}}',
+    waitZero: '没有车辆排队 · 目标 {{target}}',
     waitNone: '一小时内没有上报排队',
     waitHint: '排队车数 × 当日每车用时 ÷ 车道数；只算一小时内看到的排队。{{seen}}',
     waitSeen: '{{post}}：{{vehicles}}，{{time}} 看到',

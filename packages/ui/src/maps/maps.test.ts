@@ -19,6 +19,11 @@ describe('marks of posts', () => {
     expect(radiusOfFlow(0, 0)).toBeGreaterThan(0)
   })
 
+  it('stay small where little is going on', () => {
+    const [mark] = toPostMarks([post(1)], () => figures(1), 3)
+    expect(mark?.radiusPixels).toBeLessThan(largestRadiusPixels / 3)
+  })
+
   it('show fever before queue and queue before silence; the target itself is well', () => {
     expect(markStateOf(figures(0, 1, 9), 3)).toBe('act')
     expect(markStateOf(figures(10, 0, 3.1), 3)).toBe('look')

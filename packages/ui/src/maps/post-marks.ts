@@ -23,6 +23,8 @@ export type PostMark = {
 
 export const smallestRadiusPixels = 4
 export const largestRadiusPixels = 17
+/** A flow under this never gets the largest circle, so that a quiet night looks quiet. */
+export const fullCircleVehiclesPerHour = 40
 
 /**
  * Radius of a circle whose area goes with the flow.
@@ -50,7 +52,10 @@ export const toPostMarks = (
   waitTargetMinutes: number,
 ): readonly PostMark[] => {
   const none: PostFigures = { vehiclesPerHour: 0, febrileRecently: 0, waitMinutes: null }
-  const most = Math.max(0, ...posts.map((post) => figuresOf(post.id)?.vehiclesPerHour ?? 0))
+  const most = Math.max(
+    fullCircleVehiclesPerHour,
+    ...posts.map((post) => figuresOf(post.id)?.vehiclesPerHour ?? 0),
+  )
   const order: readonly MarkState[] = ['silent', 'well', 'look', 'act']
   return posts
     .map((post) => {
