@@ -3,11 +3,11 @@ import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { buildApp } from '#journey/build-app.ts'
+import { openBrowser, openPhone, type PhoneOptions, press } from '#journey/phone.ts'
+import { type StubServer, startStubServer } from '#journey/stub-server.ts'
 import { fieldTextsEn } from '#src/i18n/en.ts'
 import { fieldTextsZh } from '#src/i18n/zh.ts'
-import { buildApp } from './build-app.ts'
-import { openBrowser, openPhone, type PhoneOptions, press } from './phone.ts'
-import { type StubServer, startStubServer } from './stub-server.ts'
 
 let dist: string
 let browser: Browser

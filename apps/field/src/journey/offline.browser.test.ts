@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { buildApp } from './build-app.ts'
+import { buildApp } from '#journey/build-app.ts'
 import {
   chip,
   enterCar,
@@ -14,8 +14,8 @@ import {
   recordCar,
   seeChip,
   startShift,
-} from './phone.ts'
-import { type StubServer, startStubServer } from './stub-server.ts'
+} from '#journey/phone.ts'
+import { type StubServer, startStubServer } from '#journey/stub-server.ts'
 
 let dist: string
 let browser: Browser
@@ -35,7 +35,7 @@ beforeEach(async () => {
 afterEach(() => server.close())
 
 it('records without a network, through a reload, and sends each vehicle once and in order', async () => {
-  const { context, page, complaints } = await openPhone(browser)
+  const { context, page, faults } = await openPhone(browser)
   await startShift(page, server)
   await page.evaluate(async () => void (await navigator.serviceWorker.ready))
   server.mood.down = true
@@ -63,7 +63,7 @@ it('records without a network, through a reload, and sends each vehicle once and
   expectEachOnce(server)
   const [first] = server.stored.values()
   expect(first?.command).toMatchObject({ postId: 1, lane: 2, jurisdiction: 440402, rulesVersion: 14 })
-  expect(complaints).toEqual([])
+  expect(faults).toEqual([])
   await context.close()
 })
 

@@ -1,7 +1,7 @@
 import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
-import { buildApp } from './build-app.ts'
+import { buildApp } from '#journey/build-app.ts'
 import {
   chip,
   enterCar,
@@ -13,8 +13,8 @@ import {
   recordCar,
   seeChip,
   startShift,
-} from './phone.ts'
-import { type StubServer, startStubServer } from './stub-server.ts'
+} from '#journey/phone.ts'
+import { type StubServer, startStubServer } from '#journey/stub-server.ts'
 
 let dist: string
 let browser: Browser

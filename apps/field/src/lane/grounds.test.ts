@@ -1,7 +1,7 @@
 import type { Traveller } from '@guankou/contract/screening/record-screening.ts'
 import { decideTraveller } from '@guankou/domain/screening/disposition.ts'
 import { expect, it } from 'vitest'
-import { contentAt } from '#src/journey/demo-pack.ts'
+import { contentAt } from '#journey/demo-pack.ts'
 import { groundsOf } from './grounds.ts'
 import { offeredOrigins, rememberOrigin } from './recent-origins.ts'
 import { homeOrigin, rulesInForce } from './reference.ts'

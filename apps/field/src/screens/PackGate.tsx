@@ -5,17 +5,11 @@ import { formatMoment } from '#src/screens/format.ts'
 import { StatePage } from './chrome/StatePage.tsx'
 import { usePack } from './use-pack.ts'
 
-/** No pack, or one that has expired: what to do about it. */
-export const PackGate = ({ onUseOld }: { readonly onUseOld?: () => void }) => {
+const RetryButton = () => {
   const { t } = useTranslation()
   const { runtime } = useField()
-  const { held, download } = usePack()
-  const fetching = download.state === 'fetching'
-  const note =
-    download.state === 'distrusted' && download.fault !== undefined
-      ? t('state.packFault', { fault: t(`fault.${download.fault}`) })
-      : undefined
-  const retry = (
+  const fetching = usePack().download.state === 'fetching'
+  return (
     <button
       type="button"
       className="button button-main"
@@ -25,6 +19,16 @@ export const PackGate = ({ onUseOld }: { readonly onUseOld?: () => void }) => {
       {fetching ? t('state.packFetching') : t('state.packRetry')}
     </button>
   )
+}
+
+/** No pack, or one that has expired: what to do about it. */
+export const PackGate = ({ onUseOld }: { readonly onUseOld?: () => void }) => {
+  const { t } = useTranslation()
+  const { held, download } = usePack()
+  const note =
+    download.state === 'distrusted' && download.fault !== undefined
+      ? t('state.packFault', { fault: t(`fault.${download.fault}`) })
+      : undefined
   const signIn = (
     <Link to="/sign-in" className="button">
       {t('state.signIn')}
@@ -38,19 +42,14 @@ export const PackGate = ({ onUseOld }: { readonly onUseOld?: () => void }) => {
         tone="look"
         note={note}
       >
-        {retry}
+        <RetryButton />
         {signIn}
       </StatePage>
     )
-  const time = formatMoment(held.pack.expiresAt)
+  const text = t('state.packExpiredText', { time: formatMoment(held.pack.expiresAt) })
   return (
-    <StatePage
-      title={t('state.packExpiredTitle')}
-      text={t('state.packExpiredText', { time })}
-      tone="look"
-      note={note}
-    >
-      {retry}
+    <StatePage title={t('state.packExpiredTitle')} text={text} tone="look" note={note}>
+      <RetryButton />
       {download.state === 'signed-out' ? signIn : null}
       <button type="button" className="button" onClick={onUseOld}>
         {t('state.packUseOld')}

@@ -65,24 +65,52 @@ const Choices = () => {
   )
 }
 
+const SignOut = () => {
+  const { t } = useTranslation()
+  const { runtime } = useField()
+  const { counts } = useStore(runtime.sync.view)
+  const navigate = useNavigate()
+  const [asking, setAsking] = useState(false)
+  const leave = async (): Promise<void> => {
+    await runtime.signOut()
+    void navigate({ to: '/sign-in' })
+  }
+  if (!asking)
+    return (
+      <button
+        type="button"
+        className="button"
+        onClick={() => (counts.waiting > 0 ? setAsking(true) : void leave())}
+      >
+        {t('settings.signOut')}
+      </button>
+    )
+  return (
+    <div className="notice notice-act" role="alert">
+      <p>{t('settings.signOutWaiting', { count: counts.waiting })}</p>
+      <div className="button-row">
+        <button type="button" className="button" onClick={() => setAsking(false)}>
+          {t('settings.signOutStay')}
+        </button>
+        <button type="button" className="button" onClick={() => void leave()}>
+          {t('settings.signOutConfirm')}
+        </button>
+      </div>
+    </div>
+  )
+}
+
 const Account = () => {
   const { t } = useTranslation()
   const { runtime, settings } = useField()
   const { locale } = useStore(settings)
   const profile = useStore(runtime.profile)
-  const { counts } = useStore(runtime.sync.view)
-  const navigate = useNavigate()
-  const [asking, setAsking] = useState(false)
   if (profile === undefined)
     return (
       <Link to="/sign-in" className="button">
         {t('state.signIn')}
       </Link>
     )
-  const leave = async (): Promise<void> => {
-    await runtime.signOut()
-    void navigate({ to: '/sign-in' })
-  }
   return (
     <section className="section" aria-labelledby="account-title">
       <h2 id="account-title">{t('settings.account')}</h2>
@@ -94,27 +122,7 @@ const Account = () => {
         <dt>{t('settings.until')}</dt>
         <dd>{formatMoment(profile.expiresAt)}</dd>
       </dl>
-      {asking ? (
-        <div className="notice notice-act" role="alert">
-          <p>{t('settings.signOutWaiting', { count: counts.waiting })}</p>
-          <div className="button-row">
-            <button type="button" className="button" onClick={() => setAsking(false)}>
-              {t('settings.signOutStay')}
-            </button>
-            <button type="button" className="button" onClick={() => void leave()}>
-              {t('settings.signOutConfirm')}
-            </button>
-          </div>
-        </div>
-      ) : (
-        <button
-          type="button"
-          className="button"
-          onClick={() => (counts.waiting > 0 ? setAsking(true) : void leave())}
-        >
-          {t('settings.signOut')}
-        </button>
-      )}
+      <SignOut />
     </section>
   )
 }

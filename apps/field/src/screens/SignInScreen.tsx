@@ -17,41 +17,110 @@ const takeTokenFromAddress = (): string => {
   return token
 }
 
-export const SignInScreen = () => {
-  const { t, i18n } = useTranslation()
-  const { runtime, settings } = useField()
+type Attempt = {
+  readonly busy: boolean
+  readonly failure: SignInFailure | 'EMPTY' | undefined
+  readonly submit: (token: string, device: string) => Promise<void>
+}
+
+const useAttempt = (): Attempt => {
+  const { runtime } = useField()
   const navigate = useNavigate()
-  const { counts } = useStore(runtime.sync.view)
-  const { locale } = useStore(settings)
-  const [token, setToken] = useState('')
-  const [device, setDevice] = useState(() => i18n.t('signIn.deviceDefault'))
-  const [failure, setFailure] = useState<SignInFailure | 'EMPTY'>()
+  const [failure, setFailure] = useState<Attempt['failure']>()
   const [busy, setBusy] = useState(false)
-  const taken = useRef(false)
-
-  const submit = async (given: string): Promise<void> => {
-    if (given === '') return setFailure('EMPTY')
-    setBusy(true)
-    const failed = await runtime.signIn(given, device.trim() || i18n.t('signIn.deviceDefault'))
-    setBusy(false)
-    setFailure(failed)
-    if (failed === undefined) void navigate({ to: runtime.place.get() === undefined ? '/place' : '/lane' })
+  return {
+    busy,
+    failure,
+    async submit(token, device) {
+      if (token === '') return setFailure('EMPTY')
+      setBusy(true)
+      const failed = await runtime.signIn(token, device)
+      setBusy(false)
+      setFailure(failed)
+      if (failed === undefined) void navigate({ to: runtime.place.get() === undefined ? '/place' : '/lane' })
+    },
   }
+}
 
+const Failure = ({ failure }: { readonly failure: Exclude<Attempt['failure'], undefined> }) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  const text = (): string => {
+    if (failure === 'EMPTY') return t('signIn.tokenEmpty')
+    return failure === 'UNREACHABLE' ? t('signIn.unreachable') : errors[failure].text[locale]
+  }
+  return (
+    <div className="notice notice-act" role="alert">
+      <b>{t('signIn.failed')}</b>
+      <p>{text()}</p>
+    </div>
+  )
+}
+
+type FormProps = {
+  readonly attempt: Attempt
+  readonly token: string
+  readonly onToken: (token: string) => void
+}
+
+const SignInForm = ({ attempt, token, onToken }: FormProps) => {
+  const { t } = useTranslation()
+  const standard = t('signIn.deviceDefault')
+  const [device, setDevice] = useState(standard)
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        void attempt.submit(tokenIn(token), device.trim() || standard)
+      }}
+    >
+      <label className="field">
+        <span>{t('signIn.token')}</span>
+        <input
+          value={token}
+          onChange={(event) => onToken(event.target.value)}
+          autoComplete="off"
+          autoCapitalize="off"
+          spellCheck={false}
+          aria-invalid={attempt.failure === 'EMPTY'}
+        />
+      </label>
+      <label className="field">
+        <span>{t('signIn.device')}</span>
+        <input
+          value={device}
+          maxLength={80}
+          onChange={(event) => setDevice(event.target.value)}
+          aria-describedby="device-hint"
+        />
+        <small id="device-hint">{t('signIn.deviceHint')}</small>
+      </label>
+      <button type="submit" className="button button-main" disabled={attempt.busy}>
+        {attempt.busy ? t('signIn.busy') : t('signIn.submit')}
+      </button>
+    </form>
+  )
+}
+
+/** In by a one-time link, opened or pasted. */
+export const SignInScreen = () => {
+  const { t } = useTranslation()
+  const { runtime } = useField()
+  const { counts } = useStore(runtime.sync.view)
+  const attempt = useAttempt()
+  const [token, setToken] = useState('')
+  const taken = useRef(false)
   useEffect(() => {
     if (taken.current) return
     taken.current = true
     const given = takeTokenFromAddress()
     if (given === '') return
     setToken(given)
-    void submit(given)
+    void attempt.submit(given, t('signIn.deviceDefault'))
   })
-
-  const failureText = (): string => {
-    if (failure === 'EMPTY') return t('signIn.tokenEmpty')
-    if (failure === undefined || failure === 'UNREACHABLE') return t('signIn.unreachable')
-    return errors[failure].text[locale]
-  }
   const others = [...counts.waitingForOthers.values()].reduce((sum, each) => sum + each.count, 0)
   return (
     <>
@@ -59,48 +128,11 @@ export const SignInScreen = () => {
         <p className="head-title">{t('app.name')}</p>
         <LanguageSwitch />
       </header>
-      <main className="page narrow" id="content">
+      <main className="page" id="content">
         <h1>{t('signIn.title')}</h1>
         <p className="lead">{t('signIn.lead')}</p>
-        {failure === undefined ? null : (
-          <div className="notice notice-act" role="alert">
-            <b>{t('signIn.failed')}</b>
-            <p>{failureText()}</p>
-          </div>
-        )}
-        <form
-          className="form"
-          noValidate
-          onSubmit={(event: FormEvent) => {
-            event.preventDefault()
-            void submit(tokenIn(token))
-          }}
-        >
-          <label className="field">
-            <span>{t('signIn.token')}</span>
-            <input
-              value={token}
-              onChange={(event) => setToken(event.target.value)}
-              autoComplete="off"
-              autoCapitalize="off"
-              spellCheck={false}
-              aria-invalid={failure === 'EMPTY'}
-            />
-          </label>
-          <label className="field">
-            <span>{t('signIn.device')}</span>
-            <input
-              value={device}
-              maxLength={80}
-              onChange={(event) => setDevice(event.target.value)}
-              aria-describedby="device-hint"
-            />
-            <small id="device-hint">{t('signIn.deviceHint')}</small>
-          </label>
-          <button type="submit" className="button button-main" disabled={busy}>
-            {busy ? t('signIn.busy') : t('signIn.submit')}
-          </button>
-        </form>
+        {attempt.failure === undefined ? null : <Failure failure={attempt.failure} />}
+        <SignInForm attempt={attempt} token={token} onToken={setToken} />
         {others > 0 ? <p className="notice">{t('signIn.othersWaiting', { count: others })}</p> : null}
       </main>
     </>

@@ -44,9 +44,8 @@ const setTimer = (delayMs: number, run: () => void): (() => void) => {
 const nowMs = (): number => Date.now()
 const random = (): number => Math.random()
 
-/** Binds the machines of `packages/sync` to this browser. */
-export const createFieldSync = ({ outbox, held, transport, deviceId, accountId }: Parts): FieldSync => {
-  const uploader = createUploader({
+const uploaderOf = ({ outbox, transport, deviceId, accountId }: Parts): Uploader =>
+  createUploader({
     storage: outbox,
     push: transport.push,
     readServerClock: transport.readServerClock,
@@ -57,7 +56,9 @@ export const createFieldSync = ({ outbox, held, transport, deviceId, accountId }
     deviceId,
     isOnline: () => navigator.onLine,
   })
-  const downloader = createDownloader({
+
+const downloaderOf = ({ held, transport }: Parts): Downloader =>
+  createDownloader({
     storage: held.packs,
     fetchPack: transport.askForPack,
     verifier: webVerifier,
@@ -65,16 +66,20 @@ export const createFieldSync = ({ outbox, held, transport, deviceId, accountId }
     random,
     setTimer,
   })
-  const view = createStore<SyncView>({
+
+/** Binds the machines of `packages/sync` to this browser. */
+export const createFieldSync = (parts: Parts): FieldSync => {
+  const { outbox, accountId } = parts
+  const uploader = uploaderOf(parts)
+  const downloader = downloaderOf(parts)
+  const viewOf = (counts: OpenCounts): SyncView => ({
     upload: uploader.current(),
-    counts: countOpen([], accountId()),
-    skewMs: 0,
+    counts,
+    skewMs: uploader.skewMs(),
     online: navigator.onLine,
   })
-  const refresh = async (): Promise<void> => {
-    const counts = countOpen(await outbox.readOpen(), accountId())
-    view.set({ upload: uploader.current(), counts, skewMs: uploader.skewMs(), online: navigator.onLine })
-  }
+  const view = createStore(viewOf(countOpen([], accountId())))
+  const refresh = async (): Promise<void> => view.set(viewOf(countOpen(await outbox.readOpen(), accountId())))
   const channel = outboxChannel(() => {
     uploader.tell({ is: 'woken' })
     void refresh()

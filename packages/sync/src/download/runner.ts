@@ -1,7 +1,13 @@
 import type { RetryRule } from '@guankou/contract/errors.ts'
 import type { Pack, PackContent } from '@guankou/contract/sync/pack.ts'
 import { checkPack, type PackVerifier, versionToOffer } from './check-pack.ts'
-import { type Download, type DownloadEvent, freshDownload, stepDownload } from './machine.ts'
+import {
+  type Download,
+  type DownloadEvent,
+  type DownloadStep,
+  freshDownload,
+  stepDownload,
+} from './machine.ts'
 
 export type PackAnswer =
   | { readonly is: 'pack'; readonly pack: Pack }
@@ -38,65 +44,77 @@ export type Downloader = {
   readonly stop: () => void
 }
 
+type Running = {
+  download: Download
+  held: HeldPack | undefined
+  on: boolean
+  cancelTimer: (() => void) | undefined
+  readonly listeners: Set<() => void>
+}
+
+type Tell = (event: DownloadEvent) => void
+
+const take = async (ports: DownloadPorts, running: Running, pack: Pack): Promise<DownloadEvent> => {
+  const pinnedKey = await ports.storage.readPinnedKey()
+  const checked = await checkPack(pack, pinnedKey, ports.verifier, ports.nowMs())
+  if (checked.is === 'bad') return { is: 'faulty', fault: checked.fault }
+  const next = { pack, content: checked.content }
+  await ports.storage.writePack(next)
+  running.held = next
+  return { is: 'fresh' }
+}
+
+const fetchAndTell = async (ports: DownloadPorts, running: Running, tell: Tell): Promise<void> => {
+  try {
+    const answer = await ports.fetchPack(versionToOffer(running.held?.pack, ports.nowMs()))
+    if (answer.is === 'pack') tell(await take(ports, running, answer.pack))
+    else if (answer.is !== 'not-modified') tell(answer)
+    else tell({ is: running.held === undefined ? 'unreachable' : 'fresh' })
+  } catch {
+    tell({ is: 'storage-failed' })
+  }
+}
+
+const setTimer = (ports: DownloadPorts, running: Running, timer: DownloadStep['timer'], tell: Tell): void => {
+  if (timer === 'keep') return
+  running.cancelTimer?.()
+  running.cancelTimer = timer === 'none' ? undefined : ports.setTimer(timer, () => tell({ is: 'timer' }))
+}
+
 /** Keeps the pack in hand fresh and never replaces a good one by one that fails its checks. */
 export const createDownloader = (ports: DownloadPorts): Downloader => {
-  let download = freshDownload
-  let held: HeldPack | undefined
-  let cancelTimer: (() => void) | undefined
-  let running = false
-  const listeners = new Set<() => void>()
-
-  const tell = (event: DownloadEvent): void => {
-    if (!running) return
-    const step = stepDownload(download, event, ports.random)
-    download = step.next
-    if (step.timer !== 'keep') {
-      cancelTimer?.()
-      cancelTimer =
-        step.timer === 'none' ? undefined : ports.setTimer(step.timer, () => tell({ is: 'timer' }))
-    }
-    if (step.effects.length > 0) void fetchAndTell()
-    for (const listener of listeners) listener()
+  const running: Running = {
+    download: freshDownload,
+    held: undefined,
+    on: false,
+    cancelTimer: undefined,
+    listeners: new Set(),
   }
-
-  const take = async (pack: Pack): Promise<DownloadEvent> => {
-    const pinnedKey = await ports.storage.readPinnedKey()
-    const checked = await checkPack(pack, pinnedKey, ports.verifier, ports.nowMs())
-    if (checked.is === 'bad') return { is: 'faulty', fault: checked.fault }
-    const next = { pack, content: checked.content }
-    await ports.storage.writePack(next)
-    held = next
-    return { is: 'fresh' }
+  const tell: Tell = (event) => {
+    if (!running.on) return
+    const step = stepDownload(running.download, event, ports.random)
+    running.download = step.next
+    setTimer(ports, running, step.timer, tell)
+    if (step.effects.length > 0) void fetchAndTell(ports, running, tell)
+    for (const listener of running.listeners) listener()
   }
-
-  const fetchAndTell = async (): Promise<void> => {
-    try {
-      const answer = await ports.fetchPack(versionToOffer(held?.pack, ports.nowMs()))
-      if (answer.is === 'pack') tell(await take(answer.pack))
-      else if (answer.is === 'not-modified') tell({ is: held === undefined ? 'unreachable' : 'fresh' })
-      else tell(answer)
-    } catch {
-      tell({ is: 'storage-failed' })
-    }
-  }
-
   return {
     async start(signedIn) {
-      running = true
-      held = await ports.storage.readPack().catch(() => undefined)
+      running.on = true
+      running.held = await ports.storage.readPack().catch(() => undefined)
       tell({ is: signedIn ? 'signed-in' : 'signed-out' })
     },
     tell,
-    current: () => download,
-    held: () => held,
+    current: () => running.download,
+    held: () => running.held,
     subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+      running.listeners.add(listener)
+      return () => running.listeners.delete(listener)
     },
     stop() {
-      running = false
-      cancelTimer?.()
-      cancelTimer = undefined
+      running.on = false
+      running.cancelTimer?.()
+      running.cancelTimer = undefined
     },
   }
 }

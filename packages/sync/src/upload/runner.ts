@@ -7,7 +7,14 @@ import type { EntryHead, UnreadableReason } from '#src/outbox/entry.ts'
 import { rejectedHead, retryRuleOf, settleBatch } from '#src/outbox/settle.ts'
 import type { OutboxStorage } from '#src/outbox/storage.ts'
 import { isClockRight, provenSkewMs } from './clock-check.ts'
-import { freshUpload, stepUpload, type Upload, type UploadEffect, type UploadEvent } from './machine.ts'
+import {
+  freshUpload,
+  stepUpload,
+  type Upload,
+  type UploadEffect,
+  type UploadEvent,
+  type UploadStep,
+} from './machine.ts'
 import { isPushAnswer } from './push-answer.ts'
 
 /** How long accepted entries are kept once room is needed: only those the server has, oldest first. */
@@ -118,76 +125,96 @@ const sendBatch = async (
   return applyAnswer(ports, heads, answer, sentAtMs)
 }
 
+type Running = {
+  upload: Upload
+  skewMs: number
+  on: boolean
+  cancelTimer: (() => void) | undefined
+  readonly listeners: Set<() => void>
+}
+
+type Tell = (event: UploadEvent) => void
+
+const setTimer = (ports: UploadPorts, running: Running, timer: UploadStep['timer'], tell: Tell): void => {
+  if (timer === 'keep') return
+  running.cancelTimer?.()
+  running.cancelTimer = timer === 'none' ? undefined : ports.setTimer(timer, () => tell({ is: 'timer' }))
+}
+
+const sendAndTell = async (
+  ports: UploadPorts,
+  running: Running,
+  limit: number,
+  tell: Tell,
+): Promise<void> => {
+  try {
+    const outcome = await sendBatch(ports, limit)
+    if (outcome.skewMs !== undefined) running.skewMs = outcome.skewMs
+    tell(outcome.event)
+  } catch {
+    // Only storage throws here: full, or taken away. What was claimed is claimed again later.
+    tell({ is: 'storage-failed' })
+  }
+}
+
+const readClockAndTell = async (ports: UploadPorts, running: Running, tell: Tell): Promise<void> => {
+  const sentAtMs = ports.nowMs()
+  const serverMs = await ports.readServerClock().catch(() => undefined)
+  if (serverMs === undefined) return
+  running.skewMs = provenSkewMs({ sentAtMs, answeredAtMs: ports.nowMs(), serverMs })
+  tell({ is: 'clock-read', right: isClockRight(running.skewMs) })
+}
+
+const carryOut = async (
+  ports: UploadPorts,
+  running: Running,
+  effects: readonly UploadEffect[],
+  tell: Tell,
+): Promise<void> => {
+  for (const effect of effects) {
+    if (effect.do === 'send') await sendAndTell(ports, running, effect.limit, tell)
+    else if (effect.do === 'read-clock') await readClockAndTell(ports, running, tell)
+    else await ports.storage.pruneAccepted(ports.nowMs() - keepAcceptedWhenFullMs).catch(() => 0)
+  }
+}
+
 /**
  * Carries out what the machine decides. One runner per device sends at a time (the app holds a lock); everything it
  * knows between runs is in storage.
  */
 export const createUploader = (ports: UploadPorts): Uploader => {
-  let upload = freshUpload(ports.isOnline(), ports.accountId() !== undefined)
-  let cancelTimer: (() => void) | undefined
-  let running = false
-  let skewMs = 0
-  const listeners = new Set<() => void>()
-
-  const tell = (event: UploadEvent): void => {
-    if (!running) return
-    const step = stepUpload(upload, event, ports.random)
-    upload = step.next
-    if (step.timer !== 'keep') {
-      cancelTimer?.()
-      cancelTimer =
-        step.timer === 'none' ? undefined : ports.setTimer(step.timer, () => tell({ is: 'timer' }))
-    }
-    void carryOutInOrder(step.effects)
-    for (const listener of listeners) listener()
+  const running: Running = {
+    upload: freshUpload(ports.isOnline(), ports.accountId() !== undefined),
+    skewMs: 0,
+    on: false,
+    cancelTimer: undefined,
+    listeners: new Set(),
   }
-
-  const sendAndTell = async (limit: number): Promise<void> => {
-    try {
-      const outcome = await sendBatch(ports, limit)
-      if (outcome.skewMs !== undefined) skewMs = outcome.skewMs
-      tell(outcome.event)
-    } catch {
-      // Only storage throws here: full, or taken away. What was claimed is claimed again later.
-      tell({ is: 'storage-failed' })
-    }
+  const tell: Tell = (event) => {
+    if (!running.on) return
+    const step = stepUpload(running.upload, event, ports.random)
+    running.upload = step.next
+    setTimer(ports, running, step.timer, tell)
+    void carryOut(ports, running, step.effects, tell)
+    for (const listener of running.listeners) listener()
   }
-
-  const readClockAndTell = async (): Promise<void> => {
-    const sentAtMs = ports.nowMs()
-    const serverMs = await ports.readServerClock().catch(() => undefined)
-    if (serverMs === undefined) return
-    skewMs = provenSkewMs({ sentAtMs, answeredAtMs: ports.nowMs(), serverMs })
-    tell({ is: 'clock-read', right: isClockRight(skewMs) })
-  }
-
-  const carryOut = async (effect: UploadEffect): Promise<void> => {
-    if (effect.do === 'send') return sendAndTell(effect.limit)
-    if (effect.do === 'read-clock') return readClockAndTell()
-    await ports.storage.pruneAccepted(ports.nowMs() - keepAcceptedWhenFullMs).catch(() => 0)
-  }
-
-  const carryOutInOrder = async (effects: readonly UploadEffect[]): Promise<void> => {
-    for (const effect of effects) await carryOut(effect)
-  }
-
   return {
     async start() {
-      running = true
+      running.on = true
       await ports.storage.revise((open) => releaseSending(open)).catch(() => [])
       tell({ is: 'woken' })
     },
     tell,
-    current: () => upload,
-    skewMs: () => skewMs,
+    current: () => running.upload,
+    skewMs: () => running.skewMs,
     subscribe(listener) {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
+      running.listeners.add(listener)
+      return () => running.listeners.delete(listener)
     },
     stop() {
-      running = false
-      cancelTimer?.()
-      cancelTimer = undefined
+      running.on = false
+      running.cancelTimer?.()
+      running.cancelTimer = undefined
     },
   }
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { fairWeather, type Weather } from './world/fake-server.ts'
-import { createPhoneWorld, type PhoneWorld } from './world/phone-world.ts'
+import { fairWeather, type Weather } from '#world/fake-server.ts'
+import { createPhoneWorld, type PhoneWorld } from '#world/phone-world.ts'
 
 type Act = { readonly name: string; readonly run: (world: PhoneWorld) => Promise<void> | void }
 

@@ -6,7 +6,8 @@ import type { DraftAction } from '#src/lane/draft-reducer.ts'
 import { displayPlate, plateColour } from '#src/lane/plate.ts'
 import { homeOrigin } from '#src/lane/reference.ts'
 import { useField } from '#src/runtime/field-context.ts'
-import type { Workplace } from '#src/runtime/lane-session.ts'
+import { plateStart } from '#src/runtime/lane-session.ts'
+import type { Workplace } from '#src/runtime/record-draft.ts'
 import { CountPad, KindPad, QueuePad } from './CountPads.tsx'
 import { Meter } from './Meter.tsx'
 import { Notices } from './Notices.tsx'
@@ -16,8 +17,6 @@ import { PlatePad, ProvincePad, SuffixPad } from './PlatePads.tsx'
 import { finishOrLead, TemperaturePad } from './TemperaturePad.tsx'
 import { UndoSegment } from './UndoButton.tsx'
 import { useHardwareKeys } from './use-hardware-keys.ts'
-
-export const plateStart = '粤C'
 
 type Props = {
   readonly draft: Draft

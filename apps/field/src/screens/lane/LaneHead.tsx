@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import { useField } from '#src/runtime/field-context.ts'
-import type { Workplace } from '#src/runtime/lane-session.ts'
+import type { Workplace } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { Icon } from '#src/screens/chrome/Icon.tsx'
 import { SyncChip } from '#src/screens/chrome/SyncChip.tsx'

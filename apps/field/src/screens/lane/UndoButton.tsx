@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { useField } from '#src/runtime/field-context.ts'
-import { holdBackMs } from '#src/runtime/lane-session.ts'
+import { holdBackMs } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { useNow } from '#src/screens/use-now.ts'
 

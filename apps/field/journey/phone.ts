@@ -22,7 +22,7 @@ export type PhoneOptions = {
   readonly bypassCSP?: boolean
 }
 
-/** A phone of 360 × 740 with nothing on it. Complaints of the page are kept in `complaints`. */
+/** A phone of 360 × 740 with nothing on it. What the page throws and what its policy forbids are kept in `faults`. */
 export const openPhone = async (browser: Browser, options: PhoneOptions = {}) => {
   const context = await browser.newContext({
     viewport: { width: 360, height: 740 },
@@ -31,12 +31,12 @@ export const openPhone = async (browser: Browser, options: PhoneOptions = {}) =>
     bypassCSP: options.bypassCSP ?? false,
   })
   const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('pageerror', (error) => complaints.push(error.message))
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(error.message))
   page.on('console', (message) => {
-    if (/content security policy/i.test(message.text())) complaints.push(message.text())
+    if (/content security policy/i.test(message.text())) faults.push(message.text())
   })
-  return { context, page, complaints }
+  return { context, page, faults }
 }
 
 /** Signs in by link and takes a lane, in Chinese. */

@@ -1,0 +1,195 @@
+import { readFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { extname, join } from 'node:path'
+import { type SessionView, signIn, signOut } from '@guankou/contract/access/session.ts'
+import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
+import { readHealth } from '@guankou/contract/health.ts'
+import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
+import { fetchPack } from '@guankou/contract/sync/pack.ts'
+import { type PushBody, type PushOutcome, pushCommands } from '@guankou/contract/sync/push.ts'
+import { decideScreening } from '@guankou/domain/screening/decide.ts'
+import { Value } from 'typebox/value'
+import { referenceOf } from '#src/lane/reference.ts'
+import { contentAt, createSigner } from './demo-pack.ts'
+
+const contentSecurityPolicy =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; worker-src 'self'; object-src 'none'; base-uri 'self'"
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.webmanifest': 'application/manifest+json',
+}
+
+const people: Readonly<
+  Record<string, { readonly accountId: string; readonly zh: string; readonly en: string }>
+> = {
+  'token-of-wang-0001': { accountId: 'acc-wang', zh: '王警官', en: 'Officer Wang' },
+  'token-of-chen-0002': { accountId: 'acc-chen', zh: '陈警官', en: 'Officer Chen' },
+}
+
+const readBody = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
+  response.writeHead(status, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body))
+}
+
+const refuse = (response: ServerResponse, code: ErrorCode): void => {
+  const { status, retry, text } = errors[code]
+  sendJson(response, status, { code, retry, text })
+}
+
+const sessionOf = (request: IncomingMessage): string | undefined =>
+  /session=([\w-]+)/.exec(request.headers.cookie ?? '')?.[1]
+
+const viewOf = (accountId: string): SessionView => {
+  const person = Object.values(people).find((each) => each.accountId === accountId)
+  return {
+    accountId,
+    name: { zh: person?.zh ?? accountId, en: person?.en ?? accountId },
+    role: 'inspector',
+    areaCode: 440400,
+    crew: { zh: '甲班', en: 'Crew A' },
+    deviceId: null,
+    expiresAt: new Date(Date.now() + 12 * 3_600_000).toISOString(),
+  }
+}
+
+type Stored = { readonly accountId: string; readonly command: RecordScreening; readonly times: number }
+
+const createState = () => ({
+  signer: createSigner(),
+  startedAtMs: Date.now(),
+  content: contentAt(Date.now()),
+  stored: new Map<string, Stored>(),
+  /** Ids in the order in which they first arrived. */
+  order: [] as string[],
+  pushes: 0,
+  /** What the server should get wrong. */
+  mood: {
+    refusePush: undefined as ErrorCode | undefined,
+    rejectPlates: new Map<string, ErrorCode>(),
+    aheadMs: 0,
+    packLifeMs: 24 * 3_600_000,
+    down: false,
+  },
+})
+
+type State = ReturnType<typeof createState>
+
+const nowOf = (state: State): string => new Date(Date.now() + state.mood.aheadMs).toISOString()
+
+const judge = (state: State, command: unknown, accountId: string): PushOutcome => {
+  const id = (command as { id?: string }).id ?? null
+  const reject = (code: ErrorCode, path?: string): PushOutcome => ({
+    outcome: 'rejected',
+    id,
+    code,
+    retry: errors[code].retry,
+    text: errors[code].text,
+    ...(path === undefined ? {} : { path }),
+  })
+  if (!Value.Check(RecordScreening, command)) return reject('INVALID_INPUT')
+  const forced = state.mood.rejectPlates.get(command.conveyance.plate ?? '')
+  if (forced !== undefined) return reject(forced)
+  const decided = decideScreening(referenceOf(state.content), command, Date.now() + state.mood.aheadMs)
+  if (!decided.ok) return reject(decided.refusal.code, decided.refusal.path)
+  const before = state.stored.get(command.id)
+  if (before === undefined) state.order.push(command.id)
+  state.stored.set(command.id, { accountId, command, times: (before?.times ?? 0) + 1 })
+  return { outcome: 'accepted', id: command.id, recordedAt: nowOf(state), duplicate: before !== undefined }
+}
+
+type Handler = (state: State, request: IncomingMessage, response: ServerResponse) => void | Promise<void>
+
+const handlers: Readonly<Record<string, Handler>> = {
+  [signIn.path]: async (_state, request, response) => {
+    const { token } = JSON.parse(await readBody(request)) as { token: string }
+    const person = people[token]
+    if (person === undefined) return refuse(response, 'SIGN_IN_LINK_SPENT')
+    response.setHeader('set-cookie', `session=${person.accountId}; HttpOnly; SameSite=Strict; Path=/`)
+    sendJson(response, 200, viewOf(person.accountId))
+  },
+  [signOut.path]: (_state, _request, response) => {
+    response.setHeader('set-cookie', 'session=; HttpOnly; Path=/; Max-Age=0')
+    sendJson(response, 200, { signedOut: true })
+  },
+  [pushCommands.path]: async (state, request, response) => {
+    state.pushes += 1
+    const accountId = sessionOf(request)
+    const body = JSON.parse(await readBody(request)) as PushBody
+    if (state.mood.refusePush !== undefined) return refuse(response, state.mood.refusePush)
+    if (accountId === undefined) return refuse(response, 'NOT_SIGNED_IN')
+    const outcomes = body.commands.map((command) => judge(state, command, accountId))
+    sendJson(response, 200, { receivedAt: nowOf(state), outcomes })
+  },
+  [fetchPack.path]: async (state, request, response) => {
+    if (sessionOf(request) === undefined) return refuse(response, 'NOT_SIGNED_IN')
+    const signed = state.signer.pack(state.content, state.startedAtMs, state.mood.packLifeMs)
+    if (request.headers['if-none-match'] !== `"${signed.version}"`) return sendJson(response, 200, signed)
+    response.writeHead(304)
+    response.end()
+  },
+  [readHealth.path]: (state, _request, response) =>
+    sendJson(response, 200, { status: 'ok', version: '0', now: nowOf(state) }),
+}
+
+const sendFile = async (dist: string, path: string, response: ServerResponse): Promise<void> => {
+  const wanted = extname(path) === '' ? 'index.html' : path.replace(/^\/field\//, '')
+  try {
+    const bytes = await readFile(join(dist, wanted))
+    response.writeHead(200, {
+      'content-type': types[extname(wanted)] ?? 'application/octet-stream',
+      'content-security-policy': contentSecurityPolicy,
+      'cache-control': 'no-cache',
+    })
+    response.end(bytes)
+  } catch {
+    response.writeHead(404)
+    response.end()
+  }
+}
+
+/**
+ * The built phone app and just enough of a server: it signs packs, judges each command by the contract's schema and
+ * the domain's rules, and keeps each once.
+ */
+export const startStubServer = async (dist: string) => {
+  const state = createState()
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    if (state.mood.down) {
+      response.destroy()
+      return
+    }
+    const handler = handlers[path]
+    void (handler === undefined ? sendFile(dist, path, response) : handler(state, request, response))
+  })
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://localhost:${port}`,
+    stored: state.stored,
+    order: state.order,
+    mood: state.mood,
+    pushes: () => state.pushes,
+    close: () =>
+      new Promise<void>((resolve) => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
+  }
+}
+
+export type StubServer = Awaited<ReturnType<typeof startStubServer>>

@@ -1,0 +1,93 @@
+import type { ErrorCode } from '@guankou/contract/errors.ts'
+import type { Post } from '@guankou/contract/places/place.ts'
+import type { PackContent } from '@guankou/contract/sync/pack.ts'
+import { decideScreening } from '@guankou/domain/screening/decide.ts'
+import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
+import { newEntry } from '@guankou/sync/outbox/entry.ts'
+import { StorageFull } from '@guankou/sync/outbox/storage.ts'
+import { v7 } from 'uuid'
+import { buildCommand } from '#src/lane/build-command.ts'
+import type { Draft } from '#src/lane/draft.ts'
+import { type RulesInForce, referenceOf } from '#src/lane/reference.ts'
+import type { RecordedVehicle, VehicleLine } from '#src/storage/vehicle-store.ts'
+import type { FieldRuntime } from './field-runtime.ts'
+
+/** For this long nothing of a fresh record leaves the phone, so that it can be taken back. */
+export const holdBackMs = 5_000
+
+export type Outcome = {
+  readonly fact: ScreeningRecorded
+  readonly rules: RulesInForce
+  readonly draft: Draft
+  readonly finishedAtMs: number
+}
+
+/** Why a finished draft is not a record; the form stays. */
+export type NotRecorded =
+  | { readonly is: 'storage-full' }
+  | { readonly is: 'refused'; readonly code: ErrorCode }
+
+export type Workplace = {
+  readonly content: PackContent
+  readonly post: Post
+  readonly lane: number
+  readonly rules: RulesInForce
+}
+
+const newId = (ms: number): string => v7({ msecs: ms })
+
+const lineOf = (fact: ScreeningRecorded): VehicleLine => ({
+  kind: fact.conveyanceKind,
+  ...(fact.plate === undefined ? {} : { plate: fact.plate }),
+  travellers: fact.travellers.length,
+  disposition: fact.disposition,
+  ruleIds: fact.ruleIds,
+  rulesVersion: fact.rulesVersion,
+  postId: fact.postId,
+  lane: fact.lane,
+})
+
+const store = async (runtime: FieldRuntime, vehicle: RecordedVehicle): Promise<NotRecorded | undefined> => {
+  try {
+    await runtime.vehicles.record(vehicle)
+    return undefined
+  } catch (cause) {
+    if (cause instanceof StorageFull) return { is: 'storage-full' }
+    throw cause
+  }
+}
+
+/** Decides, and stores entry, line and end of the draft at once; the decision is the one the server repeats. */
+export const recordDraft = async (
+  runtime: FieldRuntime,
+  draft: Draft,
+  { content, post, lane, rules }: Workplace,
+): Promise<Outcome | NotRecorded> => {
+  const profile = runtime.profile.get()
+  if (profile === undefined) return { is: 'refused', code: 'NOT_SIGNED_IN' }
+  const nowMs = Date.now()
+  const command = buildCommand(draft, {
+    jurisdiction: post.jurisdiction,
+    postId: post.id,
+    lane,
+    responseId: rules.response.id,
+    rulesVersion: rules.ruleSet.version,
+    nowMs,
+    newId,
+  })
+  const decided = decideScreening(referenceOf(content), command, nowMs)
+  if (!decided.ok) return { is: 'refused', code: decided.refusal.code }
+  const { fact } = decided
+  const entry = newEntry({
+    id: command.id,
+    aggregateId: command.id,
+    makerId: profile.accountId,
+    makerName: profile.name,
+    madeAtMs: nowMs,
+    holdBackMs,
+    command,
+  })
+  const durationMs = fact.occurredAtMs - fact.startedAtMs
+  const failed = await store(runtime, { entry, line: lineOf(fact), durationMs })
+  return failed ?? { fact, rules, draft, finishedAtMs: nowMs }
+}
