@@ -26,7 +26,7 @@ const signedIn = createRoute({
   id: 'signed-in',
   beforeLoad: async ({ context }) => {
     const session = await context.queryClient.fetchQuery(sessionQuery)
-    if (session === null) throw redirect({ to: paths.signIn })
+    if (session === null) throw redirect({ to: paths.signIn as string })
   },
   component: SignedInLayout,
 })
@@ -35,7 +35,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: paths.home,
   beforeLoad: () => {
-    throw redirect({ to: paths.situation })
+    throw redirect({ to: paths.situation as string })
   },
 })
 
@@ -72,9 +72,3 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
     context: { queryClient },
     defaultPreload: false,
   })
-
-declare module '@tanstack/react-router' {
-  interface Register {
-    router: ReturnType<typeof createConsoleRouter>
-  }
-}

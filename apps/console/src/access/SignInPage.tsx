@@ -1,11 +1,11 @@
 import { signIn } from '@guankou/contract/access/session.ts'
 import { useQueryClient } from '@tanstack/react-query'
-import { useNavigate } from '@tanstack/react-router'
 import { Alert, Button, Input } from 'antd'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client, orThrow } from '#src/api/client.ts'
 import { sessionQuery } from '#src/api/queries.ts'
+import { useGo } from '#src/layout/go.ts'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useTitle } from '#src/layout/use-title.ts'
@@ -14,7 +14,7 @@ import { paths, tokenInFragment, tokenInText } from '#src/path-builder.ts'
 const command = 'npx guankou sign-in-link --role commander'
 
 const useSignIn = () => {
-  const navigate = useNavigate()
+  const go = useGo()
   const queryClient = useQueryClient()
   const failureText = useFailureText()
   const [working, setWorking] = useState(false)
@@ -26,7 +26,7 @@ const useSignIn = () => {
       const session = orThrow(await client.call(signIn, { body: { token } }))
       queryClient.clear()
       queryClient.setQueryData(sessionQuery.queryKey, session)
-      await navigate({ to: paths.situation, replace: true })
+      go(paths.situation, {}, 'replace')
     } catch (cause) {
       setFailure(failureText(cause).text)
       setWorking(false)

@@ -1,5 +1,5 @@
-import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
+import { PageLink } from '#src/layout/PageLink.tsx'
 import { outside, paths } from '#src/path-builder.ts'
 
 const pages = ['situation', 'posts', 'devices'] as const
@@ -13,9 +13,9 @@ export const Rail = () => {
         关
       </span>
       {pages.map((page) => (
-        <Link key={page} to={paths[page]} className="rail-link" activeOptions={{ includeSearch: false }}>
+        <PageLink key={page} path={paths[page]} className="rail-link">
           {t(`nav.${page}`)}
-        </Link>
+        </PageLink>
       ))}
       <a
         className="rail-link"

@@ -3,7 +3,7 @@ import { roleNames } from '@guankou/contract/roles.ts'
 import { addDays, civilDateOf } from '@guankou/ui/format/time.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { Outlet, useNavigate, useRouterState, useSearch } from '@tanstack/react-router'
+import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client } from '#src/api/client.ts'
@@ -11,37 +11,37 @@ import { isSignedOut, placesQuery, sessionQuery } from '#src/api/queries.ts'
 import { ShortcutsDrawer } from '#src/keys/ShortcutsDrawer.tsx'
 import type { ShortcutName } from '#src/keys/shortcuts.ts'
 import { useShortcuts } from '#src/keys/use-shortcuts.ts'
+import { useGo, usePath, useSearchPart } from '#src/layout/go.ts'
 import { Rail } from '#src/layout/Rail.tsx'
 import { useLocale, usePreferences } from '#src/layout/use-preferences.ts'
 import { SessionContext } from '#src/layout/use-session.ts'
-import { consoleBase, paths, type SituationView } from '#src/path-builder.ts'
+import { consoleBase, paths, readSituationView, type SituationView } from '#src/path-builder.ts'
 import { toggleWall } from '#src/situation/wall.ts'
 
 const useActions = () => {
-  const view: SituationView = useSearch({ strict: false })
-  const navigate = useNavigate()
+  const search = useSearchPart()
+  const view = readSituationView(search)
+  const go = useGo()
   const { switchLocale, nextTheme } = usePreferences()
   const timeZone = useQuery(placesQuery).data?.jurisdictions[0]?.timeZone ?? 'UTC'
-  const here = useRouterState({ select: (state) => state.location.pathname })
-  const onSituation = here.endsWith(paths.situation)
+  const here = usePath()
+  const onSituation = here === paths.situation
 
   const show = (part: { readonly [K in keyof SituationView]?: SituationView[K] | undefined }): void => {
-    if (onSituation) void navigate({ to: paths.situation, search: { ...view, ...part } as SituationView })
+    if (onSituation) go(paths.situation, { ...view, ...part }, 'replace')
   }
   const stepDay = (days: number): void => {
     const today = civilDateOf(Date.now(), timeZone)
     const next = addDays(view.day ?? today, days)
     if (next <= today) show({ day: next === today ? undefined : next })
   }
-  const { keys, ...rest } = view
-  const showKeys = (on: boolean): void => {
-    void navigate({ to: '.', search: on ? { ...rest, keys: true } : rest, replace: true })
-  }
+  const { keys } = view
+  const showKeys = (on: boolean): void => go(here, { ...search, keys: on ? true : undefined }, 'replace')
   const actions: Readonly<Record<ShortcutName, () => void>> = {
     help: () => showKeys(keys !== true),
-    situation: () => void navigate({ to: paths.situation }),
-    posts: () => void navigate({ to: paths.posts }),
-    devices: () => void navigate({ to: paths.devices }),
+    situation: () => go(paths.situation),
+    posts: () => go(paths.posts),
+    devices: () => go(paths.devices),
     previousDay: () => stepDay(-1),
     nextDay: () => stepDay(1),
     today: () => show({ day: undefined }),

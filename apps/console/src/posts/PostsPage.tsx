@@ -8,12 +8,13 @@ import { toCsv } from '@guankou/ui/tables/csv.ts'
 import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { saveFile } from '@guankou/ui/tables/save-file.ts'
 import { useQuery } from '@tanstack/react-query'
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { placesQuery, postsQuery } from '#src/api/queries.ts'
 import { areasOf, chosenArea } from '#src/layout/areas.ts'
 import { Clock } from '#src/layout/Clock.tsx'
+import { useGo, useSearchPart } from '#src/layout/go.ts'
+import { PageLink } from '#src/layout/PageLink.tsx'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { Query } from '#src/layout/Query.tsx'
 import { useNow } from '#src/layout/use-now.ts'
@@ -22,7 +23,7 @@ import { useSession } from '#src/layout/use-session.ts'
 import { useTitle } from '#src/layout/use-title.ts'
 import { LivePill } from '#src/live/LivePill.tsx'
 import { useLive } from '#src/live/use-live.ts'
-import { type PostsView, paths } from '#src/path-builder.ts'
+import { type PostsView, paths, readPostsView } from '#src/path-builder.ts'
 import { type PostRow, postColumns, postRows } from '#src/posts/post-columns.ts'
 import { DayPicker } from '#src/situation/DayPicker.tsx'
 
@@ -32,11 +33,10 @@ const NoPosts = () => {
 }
 
 const usePostsView = () => {
-  const view: PostsView = useSearch({ strict: false })
-  const navigate = useNavigate()
-  const change = (part: { readonly [K in keyof PostsView]?: PostsView[K] | undefined }): void => {
-    void navigate({ to: paths.posts, search: { ...view, ...part } as PostsView, replace: true })
-  }
+  const view = readPostsView(useSearchPart())
+  const go = useGo()
+  const change = (part: { readonly [K in keyof PostsView]?: PostsView[K] | undefined }): void =>
+    go(paths.posts, { ...view, ...part }, 'replace')
   return { view, change }
 }
 
@@ -61,13 +61,13 @@ const PostLink = ({
   const { view } = usePostsView()
   const day = view.day === undefined ? {} : { day: view.day }
   return (
-    <Link
-      to={paths.situation}
-      search={{ area, post: row.post.id, ...day }}
+    <PageLink
+      path={paths.situation}
+      view={{ area, post: row.post.id, ...day }}
       title={t('posts.openOnMap', { post: inLocale(row.post.name, locale) })}
     >
       {text}
-    </Link>
+    </PageLink>
   )
 }
 

@@ -1,13 +1,12 @@
-import { useNavigate, useSearch } from '@tanstack/react-router'
-import { paths, type SituationView } from '#src/path-builder.ts'
+import { useGo, useSearchPart } from '#src/layout/go.ts'
+import { paths, readSituationView, type SituationView } from '#src/path-builder.ts'
 
 /** The state of the page, which is its address, and the way to change it. */
 export const useSituationView = () => {
-  const view: SituationView = useSearch({ strict: false })
-  const navigate = useNavigate()
+  const view = readSituationView(useSearchPart())
+  const go = useGo()
   /** `undefined` takes a part out of the address. */
-  const change = (part: { readonly [K in keyof SituationView]?: SituationView[K] | undefined }): void => {
-    void navigate({ to: paths.situation, search: { ...view, ...part } as SituationView, replace: true })
-  }
+  const change = (part: { readonly [K in keyof SituationView]?: SituationView[K] | undefined }): void =>
+    go(paths.situation, { ...view, ...part }, 'replace')
   return { view, change }
 }

@@ -33,7 +33,11 @@ const softColour = (state: MarkState, tokens: Tokens): string =>
     silent: tokens.card,
   })[state]
 
-const markDatum = (mark: PostMark, tokens: Tokens, words: CityMapInput['words']) => {
+/** Names stand to the right, and to the left near the right edge, where they would be cut. */
+const nameSide = (longitude: number, { west, east }: Bounds): 'left' | 'right' =>
+  longitude > west + (east - west) * 0.7 ? 'left' : 'right'
+
+const markDatum = (mark: PostMark, { words, bounds }: CityMapInput, tokens: Tokens) => {
   const strong = stateColour(mark.state, tokens)
   return {
     id: mark.id,
@@ -51,6 +55,7 @@ const markDatum = (mark: PostMark, tokens: Tokens, words: CityMapInput['words'])
       show: words.mark(mark) !== '',
       formatter: () => words.mark(mark),
       color: strong,
+      position: nameSide(mark.longitude, bounds),
     },
     tooltip: { formatter: () => words.markHint(mark) },
   }
@@ -82,7 +87,6 @@ export const cityOption = (input: CityMapInput, tokens: Tokens): ChartOption => 
       zlevel: 1,
       cursor: 'pointer',
       label: {
-        position: 'right',
         fontSize: 12,
         fontWeight: 600,
         textBorderColor: tokens.card,
@@ -90,7 +94,7 @@ export const cityOption = (input: CityMapInput, tokens: Tokens): ChartOption => 
       },
       labelLayout: { hideOverlap: false, moveOverlap: 'shiftY' },
       emphasis: { scale: 1.2 },
-      data: input.marks.map((mark) => markDatum(mark, tokens, input.words)),
+      data: input.marks.map((mark) => markDatum(mark, input, tokens)),
     },
   ],
 })

@@ -58,7 +58,11 @@ export const antdThemeOf = (name: ThemeName, tokens: Tokens): ThemeConfig => ({
       cellPaddingInlineSM: 6,
     },
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
-    Segmented: { trackBg: tokens.paper, itemSelectedBg: tokens.card, itemColor: tokens['ink-2'] },
+    Segmented: {
+      trackBg: name === 'sunlight' ? tokens.sea : tokens.paper,
+      itemSelectedBg: tokens.card,
+      itemColor: tokens['ink-2'],
+    },
     Tooltip: { colorBgSpotlight: tokens.ink, colorTextLightSolid: tokens.card },
   },
 })
