@@ -3,7 +3,6 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 export const fieldTextsEn = {
   app: {
     name: 'Guankou checkpoint',
-    loading: 'Opening…',
     cannotOpen: 'The storage of this phone cannot be opened',
     cannotOpenHelp:
       'The browser does not let the app keep data, so nothing can be recorded. Leave private browsing, or use the system browser.',
@@ -11,7 +10,6 @@ export const fieldTextsEn = {
     update: 'A new version is ready',
     updateNow: 'Update',
     back: 'Back to the lane',
-    close: 'Close',
   },
   nav: { records: 'Records', settings: 'Settings', place: 'Change post or lane' },
   signIn: {
@@ -83,7 +81,6 @@ export const fieldTextsEn = {
     queueSkip: 'Skip',
     apply: 'Apply',
     temperatureKeys: 'Temperature keypad',
-    temperature: 'Temperature',
     temperatureOf: '{{person}}, temperature {{value}}, tap to measure',
     tapForDetails: 'tap for details',
     notMeasuredYet: 'not taken',
@@ -106,9 +103,7 @@ export const fieldTextsEn = {
     meterCount_other: '{{count}} vehicles',
     undo: 'Undo last',
     undoSeconds: '{{seconds}} s',
-    undone: 'The last vehicle is back; correct it.',
     undoTooLate: 'The last vehicle may have been sent and cannot be taken back.',
-    restored: 'The unfinished vehicle was restored.',
     noRules: 'No response is in force today',
     noRulesHelp:
       'Its collection period has not begun or is over, so nothing can be recorded. It goes on by itself once the rules are renewed.',
@@ -138,7 +133,6 @@ export const fieldTextsEn = {
     documentNumber: 'Document number',
     phone: 'Phone (optional)',
     origin: 'Coming from',
-    originIs: 'From {{name}}',
     originSearch: 'Search origins (Chinese, pinyin, English, code)',
     originNone: 'No place matches.',
     evidence: 'Evidence',
@@ -146,7 +140,6 @@ export const fieldTextsEn = {
     exposureNone: 'Not in a risk area',
     exposureAdd: 'Add an area',
     exposureSearch: 'Search areas',
-    exposureArea: 'Area',
     exposureLeft: 'Left on',
     exposureRemove: 'Remove {{area}}',
     exposureLine: '{{area}}, left on {{date}}, {{evidence}}',
@@ -155,7 +148,6 @@ export const fieldTextsEn = {
     symptoms: 'Symptoms',
     method: 'Measured at',
     notMeasured: 'Not measured (impossible or refused)',
-    noDocument: 'no document noted',
     documentShort: 'document …{{tail}}',
     symptomCount_one: '{{count}} symptom',
     symptomCount_other: '{{count}} symptoms',
@@ -268,8 +260,6 @@ export const fieldTextsEn = {
     'storage-full': 'Storage full; sending is paused',
   },
   state: {
-    offlineHint: 'No network. Go on recording; it is sent once the network is back.',
-    sessionTitle: 'The session has ended',
     sessionText: 'Go on recording; records stay on this phone and are sent after sign-in.',
     revokedTitle: 'This device was revoked',
     revokedText:

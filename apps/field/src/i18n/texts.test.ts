@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hasKey, keysUsedIn, missingTexts } from '@guankou/ui/i18n/missing-keys.ts'
+import { keysOf } from '@guankou/ui/i18n/text-tree.ts'
 import { uiTextsZh } from '@guankou/ui/i18n/texts-zh.ts'
 import { expect, it } from 'vitest'
 import { fieldTextsEn } from './en.ts'
@@ -13,6 +14,17 @@ const sources = readdirSync(sourceFolder, { recursive: true, encoding: 'utf8' })
 
 it('has every text in both languages', () => {
   expect(missingTexts({ zh: fieldTextsZh, en: fieldTextsEn })).toEqual([])
+})
+
+it('has no text that no screen shows', () => {
+  const all = sources
+    .filter(({ file }) => !file.startsWith('i18n'))
+    .map(({ text }) => text)
+    .join('\n')
+  const isShown = (key: string): boolean =>
+    all.includes(`'${key}'`) || all.includes(`\`${key.slice(0, key.lastIndexOf('.') + 1)}\${`)
+  const keys = keysOf(fieldTextsZh).map((key) => key.replace(/_other$/, ''))
+  expect(keys.filter((key) => !isShown(key))).toEqual([])
 })
 
 it('has every text the screens ask for', () => {

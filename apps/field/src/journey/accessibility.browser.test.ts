@@ -2,12 +2,14 @@ import { readFile, rm } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { buildApp } from '#journey/build-app.ts'
 import { openBrowser, openPhone, type PhoneOptions, press } from '#journey/phone.ts'
 import { type StubServer, startStubServer } from '#journey/stub-server.ts'
 import { fieldTextsEn } from '#src/i18n/en.ts'
 import { fieldTextsZh } from '#src/i18n/zh.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let dist: string
 let browser: Browser

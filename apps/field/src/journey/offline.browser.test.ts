@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { buildApp } from '#journey/build-app.ts'
 import {
   chip,
@@ -16,6 +16,8 @@ import {
   startShift,
 } from '#journey/phone.ts'
 import { type StubServer, startStubServer } from '#journey/stub-server.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let dist: string
 let browser: Browser
@@ -139,5 +141,19 @@ it('sends what an inspector made only under their own name, and keeps it safe me
   await expect
     .poll(() => [...server.stored.values()].map((each) => each.accountId), { timeout: 15_000 })
     .toEqual(['acc-wang'])
+  await context.close()
+})
+
+it('follows a session that another page of the phone changed', async () => {
+  const { context, page } = await openPhone(browser)
+  await startShift(page, server)
+  const other = await context.newPage()
+  await other.goto(`${server.url}/field/sign-in#token=token-of-chen-0002`)
+  await other.getByRole('group', { name: '车牌键盘' }).waitFor()
+  await page.getByRole('group', { name: '车牌键盘' }).waitFor()
+  await recordCar(page, 'T0001')
+  await expect
+    .poll(() => [...server.stored.values()].map((each) => each.accountId), { timeout: 15_000 })
+    .toEqual(['acc-chen'])
   await context.close()
 })

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
 import { buildApp } from '#journey/build-app.ts'
 import {
   chip,
@@ -15,6 +15,8 @@ import {
   startShift,
 } from '#journey/phone.ts'
 import { type StubServer, startStubServer } from '#journey/stub-server.ts'
+
+vi.setConfig({ testTimeout: 120_000 })
 
 let dist: string
 let browser: Browser
@@ -107,9 +109,13 @@ it('says when the clock is wrong and goes on once it is right', async () => {
 
 it('shows an expired pack and lets the post go on with the old rules', async () => {
   const { context, page } = await openPhone(browser)
-  server.mood.packLifeMs = 4_000
+  await page.addInitScript(() => {
+    const now = Date.now
+    Date.now = () => now() + Number(localStorage.getItem('hours-later') ?? 0) * 3_600_000
+  })
+  server.mood.packLifeMs = 3_600_000
   await startShift(page, server)
-  await page.waitForTimeout(4_500)
+  await page.evaluate(() => localStorage.setItem('hours-later', '2'))
   await page.reload()
   await page.getByRole('heading', { name: '规则包已过期' }).waitFor()
   await page.getByText('已过期，请核对手机时钟').waitFor()

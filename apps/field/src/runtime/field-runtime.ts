@@ -44,11 +44,12 @@ type Parts = {
 const mayRecord = (session: SessionView): boolean =>
   (pushCommands.access.roles as readonly string[]).includes(session.role)
 
-const signInWith = async (
+const tryToSignIn = async (
   { held, transport, deviceId, profile, sync }: Parts,
   token: string,
   label: string,
 ): Promise<SignInFailure | undefined> => {
+  sync.announce('session-changing')
   const answer = await transport.signIn(token, { id: deviceId, label })
   if (answer.is === 'unreachable') return 'UNREACHABLE'
   if (answer.is === 'refused') return answer.error.code
@@ -65,12 +66,31 @@ const signInWith = async (
   return undefined
 }
 
+const signInWith = async (...given: Parameters<typeof tryToSignIn>): Promise<SignInFailure | undefined> => {
+  const failure = await tryToSignIn(...given)
+  given[0].sync.announce('session-changed')
+  return failure
+}
+
 const signOutOf = async ({ held, transport, profile, sync }: Parts): Promise<void> => {
+  sync.announce('session-changing')
   profile.set(undefined)
   sync.uploader.tell({ is: 'signed-out' })
   sync.downloader.tell({ is: 'signed-out' })
   await held.remove('profile')
+  sync.announce('session-changed')
   await transport.signOut()
+}
+
+/** Follows the session that another page changes: stops at once, and goes on with whoever is signed in then. */
+const followSession = async (
+  { held, profile, sync }: Pick<Parts, 'held' | 'profile' | 'sync'>,
+  changing: boolean,
+): Promise<void> => {
+  if (!changing) profile.set((await held.read('profile')) as SessionView | undefined)
+  const is = changing || profile.get() === undefined ? 'signed-out' : 'signed-in'
+  sync.uploader.tell({ is })
+  sync.downloader.tell({ is })
 }
 
 /** Puts the phone together from its storage; the screens know nothing below this. */
@@ -84,8 +104,19 @@ export const openFieldRuntime = async (): Promise<FieldRuntime> => {
   const recentOrigins = createStore(((await held.read('recent-origins')) ?? []) as readonly number[])
   const deviceId = await held.deviceId(v4)
   const transport = createTransport()
-  const accountId = () => profile.get()?.accountId
-  const sync = createFieldSync({ outbox, held, transport, deviceId, accountId })
+  let changingElsewhere = false
+  const accountId = () => (changingElsewhere ? undefined : profile.get()?.accountId)
+  const sync: FieldSync = createFieldSync({
+    outbox,
+    held,
+    transport,
+    deviceId,
+    accountId,
+    onSessionNews: (news) => {
+      changingElsewhere = news === 'session-changing'
+      void followSession({ held, profile, sync }, changingElsewhere)
+    },
+  })
   const parts = { held, transport, deviceId, profile, sync }
   await sync.start()
   return {

@@ -5,7 +5,7 @@ import type { Upload } from '@guankou/sync/upload/machine.ts'
 import { createUploader, type Uploader } from '@guankou/sync/upload/runner.ts'
 import { createStore, type Store } from '#src/runtime/store.ts'
 import type { HeldStore } from '#src/storage/held-store.ts'
-import { outboxChannel, whenOnlySender } from './one-sender.ts'
+import { openPageChannel, type PageNews, whenOnlySender } from './one-sender.ts'
 import type { Transport } from './transport.ts'
 import { webVerifier } from './web-verifier.ts'
 
@@ -20,6 +20,7 @@ export type FieldSync = {
   readonly uploader: Uploader
   readonly downloader: Downloader
   readonly view: Store<SyncView>
+  readonly announce: (news: PageNews) => void
   /** Reads the counts again and lets other pages know. */
   readonly outboxChanged: () => Promise<void>
   readonly start: () => Promise<void>
@@ -31,6 +32,8 @@ type Parts = {
   readonly transport: Transport
   readonly deviceId: string
   readonly accountId: () => string | undefined
+  /** Another page is about to change the session, or has. */
+  readonly onSessionNews: (news: Exclude<PageNews, 'outbox-changed'>) => void
 }
 
 /** How long accepted entries stay on the phone for looking up. */
@@ -80,7 +83,8 @@ export const createFieldSync = (parts: Parts): FieldSync => {
   })
   const view = createStore(viewOf(countOpen([], accountId())))
   const refresh = async (): Promise<void> => view.set(viewOf(countOpen(await outbox.readOpen(), accountId())))
-  const channel = outboxChannel(() => {
+  const channel = openPageChannel((news) => {
+    if (news !== 'outbox-changed') return parts.onSessionNews(news)
     uploader.tell({ is: 'woken' })
     void refresh()
   })
@@ -94,9 +98,10 @@ export const createFieldSync = (parts: Parts): FieldSync => {
     uploader,
     downloader,
     view,
+    announce: channel.announce,
     async outboxChanged() {
       uploader.tell({ is: 'woken' })
-      channel.announce()
+      channel.announce('outbox-changed')
       await refresh()
     },
     async start() {

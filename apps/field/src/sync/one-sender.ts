@@ -1,5 +1,5 @@
 const lockName = 'guankou-field-upload'
-const channelName = 'guankou-field-outbox'
+const channelName = 'guankou-field-pages'
 
 /** Starts sending once this page is the only one that does; pages opened beside it wait for it to close. */
 export const whenOnlySender = (start: () => Promise<void>): void => {
@@ -13,9 +13,17 @@ export const whenOnlySender = (start: () => Promise<void>): void => {
   })
 }
 
-/** Tells other pages that the outbox changed, and hears it from them. */
-export const outboxChannel = (changed: () => void): { readonly announce: () => void } => {
+/**
+ * What pages of one phone tell each other. The cookie of the session is theirs together: before one page changes it,
+ * the others stop sending, so that nothing travels under the next name.
+ */
+export type PageNews = 'outbox-changed' | 'session-changing' | 'session-changed'
+
+/** Tells other pages, and hears from them. */
+export const openPageChannel = (
+  hear: (news: PageNews) => void,
+): { readonly announce: (news: PageNews) => void } => {
   const channel = new BroadcastChannel(channelName)
-  channel.onmessage = changed
-  return { announce: () => channel.postMessage('changed') }
+  channel.onmessage = (event: MessageEvent<PageNews>) => hear(event.data)
+  return { announce: (news) => channel.postMessage(news) }
 }
