@@ -28,7 +28,7 @@ export const createContext = async ({
 }: ServerParts): Promise<ServerContext & { readonly close: () => Promise<void> }> => {
   const reference = await createReferenceCache(db)
   const sealer = createIdentitySealer(db, masterKey, now)
-  const changes = await createChangeHub(db, log)
+  const changes = createChangeHub(db, log)
   const announcer = createAnnouncer(db.pool)
   const denials = createDenialLog(db, now, log)
   const recorder = createScreeningRecorder({ db, now, reference, sealer, announce: announcer.announce })

@@ -4,6 +4,7 @@ import { changesChannel } from '@guankou/db/queries/changes/announce.ts'
 import {
   type FeedCursor,
   type FeedRow,
+  hasBegun,
   readChanges,
   readFeedEnd,
 } from '@guankou/db/queries/changes/outbox.ts'
@@ -30,10 +31,13 @@ const pollEveryMs = 1_000
 
 const cursorText = (cursor: FeedCursor): string => `${cursor.transactionId}-${cursor.id}`
 
+const lastTransaction = 2n ** 64n - 1n
+
 /** Reads a cursor back; `undefined` where the text is not one. */
 export const parseCursor = (text: string): FeedCursor | undefined => {
   const match = /^(\d{1,20})-(\d{1,15})$/.exec(text)
-  return match?.[1] === undefined ? undefined : { transactionId: match[1], id: Number(match[2]) }
+  if (match?.[1] === undefined || BigInt(match[1]) > lastTransaction) return undefined
+  return { transactionId: match[1], id: Number(match[2]) }
 }
 
 const isAfter = (a: FeedCursor, b: FeedCursor): boolean => {
@@ -65,9 +69,27 @@ const catchUp = async (
   }
 }
 
-/** Reads what is new each time it is woken, one read at a time, and hands it on row by row. */
-const createFollower = (db: Database, start: FeedCursor, onRow: (row: FeedRow) => void, log: Logger) => {
-  let end = start
+/** Where a reader wants to go on; `undefined` where its cursor is none of this database. */
+const startOf = async (
+  db: Database,
+  after: string | undefined,
+  joinedAt: FeedCursor,
+): Promise<FeedCursor | undefined> => {
+  const from = after === undefined ? undefined : parseCursor(after)
+  if (from === undefined || isAfter(joinedAt, from)) return from
+  return (await hasBegun(db.query, from.transactionId)) ? from : undefined
+}
+
+/**
+ * Reads what is new each time it is woken, one read at a time, and hands it on row by row. While nobody listens it
+ * reads nothing; the first who comes makes it skip to the end.
+ */
+const createFollower = (
+  db: Database,
+  { onRow, isHeard }: { readonly onRow: (row: FeedRow) => void; readonly isHeard: () => boolean },
+  log: Logger,
+) => {
+  let end: FeedCursor = { transactionId: '0', id: 0 }
   let reading: Promise<void> | undefined
   let again = false
   const readNew = async (): Promise<void> => {
@@ -84,7 +106,14 @@ const createFollower = (db: Database, start: FeedCursor, onRow: (row: FeedRow) =
   return {
     end: () => end,
     settled: () => reading ?? Promise.resolve(),
+    skipToEnd: async (): Promise<void> => {
+      await reading
+      const newEnd = await readFeedEnd(db.query)
+      // Somebody else may have come meanwhile; from then on every row counts.
+      if (!isHeard()) end = newEnd
+    },
     wake: (): void => {
+      if (!isHeard()) return
       again = true
       reading ??= readNew()
         .catch((error: unknown) => log.debug({ err: error }, 'change feed could not be read'))
@@ -96,16 +125,12 @@ const createFollower = (db: Database, start: FeedCursor, onRow: (row: FeedRow) =
 }
 
 /** Follows the outbox and hands every committed change, in feed order and once, to whoever listens. */
-export const createChangeHub = async (db: Database, log: Logger): Promise<ChangeHub> => {
+export const createChangeHub = (db: Database, log: Logger): ChangeHub => {
   const readers = new Set<Reader>()
-  const follower = createFollower(
-    db,
-    await readFeedEnd(db.query),
-    (row) => {
-      for (const reader of readers) reader.deliver(row)
-    },
-    log,
-  )
+  const onRow = (row: FeedRow): void => {
+    for (const reader of readers) reader.deliver(row)
+  }
+  const follower = createFollower(db, { onRow, isHeard: () => readers.size > 0 }, log)
   const listener = createListener({
     url: db.url,
     channel: changesChannel,
@@ -116,16 +141,20 @@ export const createChangeHub = async (db: Database, log: Logger): Promise<Change
   timer.unref()
   return {
     subscribe: async ({ inArea, after, send }) => {
+      let from: FeedCursor | undefined
       const deliver = (row: FeedRow): void => {
-        if (inArea(row.jurisdiction)) send(toChange(row))
+        // Another server may have been ahead of this one when it sent the reader its last change.
+        const isKnown = from !== undefined && !isAfter(row, from)
+        if (!isKnown && inArea(row.jurisdiction)) send(toChange(row))
       }
-      const from = after === undefined ? undefined : parseCursor(after)
+      if (readers.size === 0) await follower.skipToEnd()
       const joinedAt = follower.end()
       // What comes while the backlog is read waits behind it, so that the order of the feed is kept.
       let held: FeedRow[] | undefined = []
       const reader: Reader = { deliver: (row) => (held === undefined ? deliver(row) : void held.push(row)) }
       readers.add(reader)
       try {
+        from = await startOf(db, after, joinedAt)
         if (from !== undefined && isAfter(joinedAt, from)) await catchUp(db, from, joinedAt, deliver)
       } catch (error) {
         readers.delete(reader)

@@ -36,6 +36,14 @@ export const readFeedEnd = async (query: Query): Promise<FeedCursor> => {
   return row ?? { transactionId: '0', id: 0 }
 }
 
+/** Whether a transaction of that number can have begun in this database; another one's cursors may be far ahead. */
+export const hasBegun = async (query: Query, transactionId: string): Promise<boolean> => {
+  const { begun } = await query
+    .selectNoFrom(sql<boolean>`${transactionId}::xid8 < pg_snapshot_xmax(pg_current_snapshot())`.as('begun'))
+    .executeTakeFirstOrThrow()
+  return begun
+}
+
 /** Drops what every reader has had time to see. @returns how many rows went */
 export const pruneOutbox = async (query: Query, before: Date): Promise<number> => {
   const result = await query.deleteFrom('outbox').where('at', '<', before).executeTakeFirst()

@@ -2,7 +2,12 @@ import type { Writable } from 'node:stream'
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
 import type pg from 'pg'
 import type { AuditEntry, AuditHead } from '#src/audit/chain.ts'
-import { appendAudit, lockAuditHead, type Statement } from '#src/queries/audit/append-audit.ts'
+import {
+  appendAudit,
+  lockAuditHead,
+  lockBegunAuditHead,
+  type Statement,
+} from '#src/queries/audit/append-audit.ts'
 import {
   insertScreenings,
   insertTravellers,
@@ -172,11 +177,11 @@ export const commitScreenings = async (
     const [, headResult, inserted] = await inOneWrite(client, () =>
       Promise.all([
         client.query('begin'),
-        send<{ seq: number; hash: Buffer }>(lockAuditHead(batch.jurisdiction)),
+        send<AuditHead>(lockBegunAuditHead(batch.jurisdiction)),
         send<{ id: string }>({ ...insertScreenings, values: insertScreenings.values(batch.screenings) }),
       ]),
     )
-    const head = headResult.rows[0]
+    const head = headResult.rows[0] ?? (await send<AuditHead>(lockAuditHead(batch.jurisdiction))).rows[0]
     if (head === undefined) throw new Error('the audit head could not be read')
     const outcomes = await outcomesOf(send, batch, new Set(inserted.rows.map((row) => row.id)))
     const statements = writeRest(batch, head, outcomes)
