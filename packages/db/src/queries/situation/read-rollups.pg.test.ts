@@ -2,7 +2,8 @@ import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Database, openDatabase } from '#src/database.ts'
 import { migrate } from '#src/migrate.ts'
-import { type PostSlotCounts, readLatestPostSlots, readSlots } from './read-rollups.ts'
+import { ensurePartitions } from '#src/partitions.ts'
+import { type PostSlotCounts, readLatestPostSlots, readNotableScreenings, readSlots } from './read-rollups.ts'
 
 const day = '2020-02-01'
 const east = 440402
@@ -93,5 +94,65 @@ describe.each(inject('databaseServers'))('reading the roll-ups of posts and slot
       [8, 5, 200],
       [8, 9, 100],
     ])
+  })
+})
+
+describe.each(inject('databaseServers'))('reading the latest findings, on $name', ({ url }) => {
+  let test: TestDatabase
+  let db: Database
+  const dispositions = ['passed', 'advised', 'second-check', 'home-quarantine', 'referred'] as const
+  const startMs = Date.parse('2020-01-31T16:00:00Z')
+  const minute = 60_000
+
+  /** Every minute from an hour before the local day until an hour after it, in two jurisdictions in turn. */
+  const facts = Array.from({ length: 26 * 60 }, (_, index) => ({
+    id: `00000000-0000-7000-8000-${String(index).padStart(12, '0')}`,
+    jurisdiction: index % 2 === 0 ? east : west,
+    atMs: startMs + (index - 60) * minute,
+    disposition: dispositions[index % 7] ?? 'passed',
+  }))
+
+  beforeAll(async () => {
+    test = await createTestDatabase(url)
+    db = openDatabase({ url: test.url })
+    await migrate(db.pool)
+    await ensurePartitions(db.pool, ['2020-01-31', '2020-02-01'])
+    const onDay = (atMs: number): string => new Date(atMs + 8 * 60 * minute).toISOString().slice(0, 10)
+    await db.pool.query(
+      `insert into screenings (id, jurisdiction, occurred_at, day, disposition, recorded_at, started_at, slot, post_id,
+         lane, response_id, rules_version, conveyance_kind, rule_ids, traveller_count, febrile_count, account_id,
+         content_digest)
+       select f.*, now(), now(), 0, 7, 1, 'r', 1, 'car', '{R1}', 2, 1, gen_random_uuid(), ''
+       from unnest($1::uuid[], $2::integer[], $3::timestamptz[], $4::date[], $5::text[]) f`,
+      [
+        facts.map((fact) => fact.id),
+        facts.map((fact) => fact.jurisdiction),
+        facts.map((fact) => new Date(fact.atMs)),
+        facts.map((fact) => onDay(fact.atMs)),
+        facts.map((fact) => fact.disposition),
+      ],
+    )
+  })
+  afterAll(async () => {
+    await db.close()
+    await test.drop()
+  })
+
+  it.each([
+    { places: [east, west], limit: 50 },
+    { places: [west], limit: 7 },
+    { places: [west, 440404], limit: 5_000 },
+  ])('gives the newest $limit of $places', async ({ places, limit }) => {
+    const window = { day, from: new Date(startMs), until: new Date(startMs + 24 * 60 * minute), limit }
+    const read = await readNotableScreenings(db.query, places, window)
+    const expected = facts
+      .filter((fact) => places.includes(fact.jurisdiction) && !/passed|advised/.test(fact.disposition))
+      .filter((fact) => fact.atMs >= startMs && fact.atMs < startMs + 24 * 60 * minute)
+      .sort((a, b) => b.atMs - a.atMs)
+      .slice(0, limit)
+    expect(read.map((row) => [row.id, row.occurredAt.getTime(), row.disposition])).toEqual(
+      expected.map((fact) => [fact.id, fact.atMs, fact.disposition]),
+    )
+    expect(read[0]).toMatchObject({ postId: 7, lane: 1, travellers: 2, febrile: 1, ruleIds: ['R1'] })
   })
 })

@@ -138,7 +138,8 @@ export type NotableScreening = {
 }
 
 /**
- * The latest screenings of a day that ended stricter than with advice, newest first.
+ * The latest screenings of a day that ended stricter than with advice, newest first. Each jurisdiction gives its own
+ * latest, which its index has in order; so the cost grows with what is shown and not with the day.
  * @param from  start of the local day, and `until` its end: they let the planner pass over all other partitions
  */
 export const readNotableScreenings = (
@@ -147,23 +148,37 @@ export const readNotableScreenings = (
   window: { readonly day: string; readonly from: Date; readonly until: Date; readonly limit: number },
 ): Promise<NotableScreening[]> =>
   query
-    .selectFrom('screenings')
-    .select([
-      'id',
-      'post_id as postId',
-      'lane',
-      'occurred_at as occurredAt',
-      'disposition',
-      'traveller_count as travellers',
-      'febrile_count as febrile',
-      'rule_ids as ruleIds',
-    ])
-    .where('jurisdiction', 'in', jurisdictions)
-    .where('day', '=', window.day)
-    .where('occurred_at', '>=', window.from)
-    .where('occurred_at', '<', window.until)
-    .where('disposition', 'not in', [sql.lit('passed'), sql.lit('advised')])
-    .orderBy('occurred_at', 'desc')
+    .selectFrom(
+      sql<{ jurisdiction: number }>`unnest(${jurisdictions}::integer[])`.as<'places'>(
+        sql`places (jurisdiction)`,
+      ),
+    )
+    .innerJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('screenings')
+          .select([
+            'id',
+            'post_id as postId',
+            'lane',
+            'occurred_at as occurredAt',
+            'disposition',
+            'traveller_count as travellers',
+            'febrile_count as febrile',
+            'rule_ids as ruleIds',
+          ])
+          .whereRef('screenings.jurisdiction', '=', 'places.jurisdiction')
+          .where('day', '=', window.day)
+          .where('occurred_at', '>=', window.from)
+          .where('occurred_at', '<', window.until)
+          .where('disposition', 'not in', [sql.lit('passed'), sql.lit('advised')])
+          .orderBy('occurred_at', 'desc')
+          .limit(window.limit)
+          .as('latest'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('latest')
+    .orderBy('latest.occurredAt', 'desc')
     .limit(window.limit)
     .execute()
 
