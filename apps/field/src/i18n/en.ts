@@ -251,6 +251,7 @@ export const fieldTextsEn = {
     packVersion: 'version {{version}}',
     refresh: 'Check for new rules',
     idle: 'Nothing to send',
+    resting: 'Will be sent by itself',
     sendingState: 'Sending',
     'backing-off': 'No connection; it tries again by itself',
     offline: 'Offline; it sends once the network is back',

@@ -234,6 +234,7 @@ export const fieldTextsZh = {
     packVersion: '版本 {{version}}',
     refresh: '检查规则更新',
     idle: '没有要传的',
+    resting: '到时自动上传',
     sendingState: '正在上传',
     'backing-off': '连不上，稍后自动重试',
     offline: '离线，恢复网络后自动上传',

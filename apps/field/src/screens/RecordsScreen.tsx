@@ -9,6 +9,7 @@ import type { VehicleLine } from '#src/storage/vehicle-store.ts'
 import { ChooseOne } from './chrome/ChoiceChips.tsx'
 import { PageHead } from './chrome/PageHead.tsx'
 import { RecordRow } from './RecordRow.tsx'
+import { syncText } from './sync-text.ts'
 
 type Filter = 'waiting' | Exclude<EntryStateName, 'queued' | 'sending'>
 
@@ -67,7 +68,7 @@ export const RecordsScreen = () => {
   const counts = useCounts()
   const [filter, setFilter] = useState<Filter>((counts.rejected ?? 0) > 0 ? 'rejected' : 'waiting')
   const { heads, lines } = useRecords(filter)
-  const { upload } = useStore(runtime.sync.view)
+  const view = useStore(runtime.sync.view)
   if (profile === undefined) return <Navigate to="/sign-in" />
   const ownWaiting = heads.filter((head) => head.state.is === 'queued').map((head) => head.id)
   return (
@@ -75,7 +76,7 @@ export const RecordsScreen = () => {
       <PageHead title={t('records.title')} />
       <main className="page" id="content">
         <p className="quiet" role="status">
-          {upload.state === 'sending' ? t('sync.sendingState') : t(`sync.${upload.state}`)}
+          {syncText(t, view)}
         </p>
         <ChooseOne
           legend={t('records.filter')}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { formatMoment } from './format.ts'
+import { syncText } from './sync-text.ts'
 import { usePack } from './use-pack.ts'
 
 /** The state of both machines in figures. */
@@ -9,7 +10,8 @@ export const SyncSection = () => {
   const { t } = useTranslation()
   const { runtime, settings } = useField()
   const { locale } = useStore(settings)
-  const { upload, counts, skewMs } = useStore(runtime.sync.view)
+  const view = useStore(runtime.sync.view)
+  const { counts, skewMs } = view
   const { held, download } = usePack()
   const others = [...counts.waitingForOthers.values()].map(({ name, count }) => `${name[locale]} ${count}`)
   return (
@@ -17,7 +19,7 @@ export const SyncSection = () => {
       <h2 id="sync-title">{t('sync.title')}</h2>
       <dl className="facts">
         <dt>{t('sync.state')}</dt>
-        <dd>{upload.state === 'sending' ? t('sync.sendingState') : t(`sync.${upload.state}`)}</dd>
+        <dd>{syncText(t, view)}</dd>
         <dt>{t('sync.waiting')}</dt>
         <dd>{counts.waiting}</dd>
         <dt>{t('sync.others')}</dt>

@@ -47,7 +47,7 @@ const UpdateNotice = () => {
   const draft = useStore(lane.draft)
   if (take === undefined || (draft !== undefined && !isUntouched(draft))) return null
   return (
-    <div className="notice notice-row">
+    <div className="notice notice-row notice-slim">
       <span>{t('app.update')}</span>
       <button type="button" className="button button-small" onClick={take}>
         {t('app.updateNow')}
@@ -65,7 +65,7 @@ export const Notices = () => {
     <>
       <TroubleNotice />
       {upload.state === 'signed-out' ? (
-        <div className="notice notice-row" role="status">
+        <div className="notice notice-row notice-slim" role="status">
           <span>{t('state.sessionText')}</span>
           <Link to="/sign-in" className="button button-small">
             {t('state.signIn')}
