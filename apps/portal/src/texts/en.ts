@@ -57,9 +57,9 @@ export const textsEn = {
       'No faces are recognised and nobody is followed: beyond the check itself, where you go is not recorded.',
     score: 'Nobody is scored, or treated differently for birthplace, registration or ethnicity.',
     speech: 'What people say online is not recorded.',
-    look: 'Whoever looks you up must state why, and leaves a trace that you can see.',
-    remove:
-      'Personal data are deleted in time, and the deletion can be proved; only totals without persons remain.',
+    sealed:
+      'Names, documents, phones and plates are encrypted, with a key for each day and district; the command centre sees totals alone.',
+    look: 'There is no way yet to look a person up here; when there is one, it will ask for the purpose and you will be able to see it.',
     small: 'In published figures, counts under 5 are not shown.',
   },
   postsTitle: 'Where people are screened',
