@@ -5,6 +5,13 @@ import { formatMoment } from './format.ts'
 import { syncText } from './sync-text.ts'
 import { usePack } from './use-pack.ts'
 
+const PackFault = () => {
+  const { t } = useTranslation()
+  const { state, fault } = usePack().download
+  if (state !== 'distrusted' || fault === undefined) return null
+  return <p className="notice notice-act">{t('state.packFault', { fault: t(`fault.${fault}`) })}</p>
+}
+
 /** The state of both machines in figures. */
 export const SyncSection = () => {
   const { t } = useTranslation()
@@ -12,7 +19,7 @@ export const SyncSection = () => {
   const { locale } = useStore(settings)
   const view = useStore(runtime.sync.view)
   const { counts, skewMs } = view
-  const { held, download } = usePack()
+  const { held } = usePack()
   const others = [...counts.waitingForOthers.values()].map(({ name, count }) => `${name[locale]} ${count}`)
   return (
     <section className="section" aria-labelledby="sync-title">
@@ -39,9 +46,7 @@ export const SyncSection = () => {
               })}`}
         </dd>
       </dl>
-      {download.state === 'distrusted' && download.fault !== undefined ? (
-        <p className="notice notice-act">{t('state.packFault', { fault: t(`fault.${download.fault}`) })}</p>
-      ) : null}
+      <PackFault />
       <div className="button-row">
         <button type="button" className="button" onClick={() => runtime.sync.uploader.tell({ is: 'asked' })}>
           {t('records.sendNow')}
