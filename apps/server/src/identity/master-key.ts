@@ -1,5 +1,5 @@
 import { createSecretKey, hkdfSync, type KeyObject, randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
+import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 
 const keyBytes = 32
@@ -19,15 +19,26 @@ const decode = (text: string, from: string): Buffer => {
   return key
 }
 
-const createKeyFile = async (file: string): Promise<Buffer> => {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const key = randomBytes(keyBytes)
+const syncFile = async (file: string, text: string): Promise<void> => {
   const handle = await open(file, 'wx', 0o600)
   try {
-    await handle.writeFile(`${key.toString('base64')}\n`)
+    await handle.writeFile(text)
     await handle.sync()
   } finally {
     await handle.close()
+  }
+}
+
+/** The file appears under its name with all it holds or not at all: half a key could never be told from a damaged one. */
+const createKeyFile = async (file: string): Promise<Buffer> => {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
+  const key = randomBytes(keyBytes)
+  const unfinished = `${file}.${randomBytes(6).toString('hex')}`
+  try {
+    await syncFile(unfinished, `${key.toString('base64')}\n`)
+    await link(unfinished, file)
+  } finally {
+    await rm(unfinished, { force: true })
   }
   return key
 }
