@@ -15,6 +15,7 @@ import {
 } from '../../tests-support/hostile.ts'
 import { seed } from '../../tests-support/seed.ts'
 import { demoCityTemplate, startTestServer, type TestServer } from '../../tests-support/test-server.ts'
+import { codesOf } from './openapi.ts'
 
 const device = { id: '6f1c1b1e-5d0a-4f0e-9b1a-000000000002', label: 'Test phone' }
 
@@ -23,12 +24,13 @@ const withBody = all.filter(({ body }) => body !== undefined)
 const withQuery = all.filter(({ query, stream }) => query !== undefined && stream === undefined)
 
 /** Refused by name, or done; never the server's own failure. */
-const expectAnswered = (answer: TestAnswer, what: string): void => {
+const expectAnswered = (answer: TestAnswer, what: string, endpoint?: EndpointDeclaration): void => {
   const said = `${what}: ${answer.status} ${answer.text.slice(0, 300)}`
   expect(answer.status, said).toBeLessThan(500)
   if (answer.status < 400) return
   const { code } = answer.json as { code: string }
   expect(isErrorCode(code), said).toBe(true)
+  if (endpoint !== undefined) expect(codesOf(endpoint), said).toContain(code)
   expect(answer.status, said).toBe(errors[code as ErrorCode].status)
 }
 
@@ -100,7 +102,7 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
       await fc.assert(
         fc.asyncProperty(body, async ([raw, contentType]) => {
           const answer = await send(endpoint, { raw, headers: { 'content-type': contentType } })
-          expectAnswered(answer, `${contentType} ${String(raw).slice(0, 100)}`)
+          expectAnswered(answer, `${contentType} ${String(raw).slice(0, 100)}`, endpoint)
         }),
         { numRuns: 60, seed },
       )
@@ -115,7 +117,7 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
         id === 'access.sign-out' ? fc.constant({ what: '', apply: () => ({ x: 1 }) }) : mutationOf(valid)
       await fc.assert(
         fc.asyncProperty(mutation, async ({ what, apply }) => {
-          expectAnswered(await send(endpoint, { raw: hostileText(apply(valid)) }), what)
+          expectAnswered(await send(endpoint, { raw: hostileText(apply(valid)) }), what, endpoint)
         }),
         { numRuns: 120, seed },
       )
@@ -173,7 +175,7 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
       await fc.assert(
         fc.asyncProperty(fc.array(fc.oneof(pair, pair, raw), { maxLength: 4 }), async (pairs) => {
           const query = `?${pairs.join('&').slice(0, 8_000)}`
-          expectAnswered(await send(endpoint, {}, query), query)
+          expectAnswered(await send(endpoint, {}, query), query, endpoint)
         }),
         { numRuns: 100, seed },
       )
