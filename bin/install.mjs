@@ -31,15 +31,19 @@ function stampFile(base) {
 export function isInstalled(base) {
   const record = join(base, 'node_modules', '.package-lock.json')
   if (!existsSync(record)) return false
-  const stamp = readJson(stampFile(base))
-  if (stamp !== undefined) return stamp.digest === installDigest(base)
+  if (isStamped(base)) return true
   const wanted = readJson(join(base, 'package-lock.json'))?.packages
   const found = readJson(record)?.packages
   if (wanted === undefined || found === undefined) return false
   return Object.entries(wanted).every(([name, entry]) => {
-    if (!name.startsWith('node_modules/') || entry.link || entry.optional || entry.devOptional) return true
+    if (!name.includes('node_modules/') || entry.link || entry.optional || entry.devOptional) return true
     return found[name]?.version === entry.version
   })
+}
+
+/** @param {string} base */
+function isStamped(base) {
+  return readJson(stampFile(base))?.digest === installDigest(base)
 }
 
 /** @param {string} base */
@@ -79,7 +83,7 @@ export async function ensurePackages(base) {
     const command = existsSync(join(base, 'package-lock.json')) ? 'ci' : 'install'
     await runNpm([command, '--no-audit', '--no-fund', '--loglevel=error'], base, `npm ${command}`)
     writeInstallStamp(base)
-  } else if (!existsSync(stampFile(base))) {
+  } else if (!isStamped(base)) {
     writeInstallStamp(base)
   }
 }
