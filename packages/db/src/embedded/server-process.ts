@@ -4,7 +4,7 @@ import type { ClusterContext } from './cluster.ts'
 import { type FailureKind, kindOfFailure, launchErrorOf } from './failure.ts'
 import { type Guard, postGuard } from './guard.ts'
 import type { LaunchError } from './launch-error.ts'
-import { askToStop, type StopMode } from './leftover.ts'
+import { askToStop, fastStopMilliseconds, type StopMode } from './leftover.ts'
 import { reachFolder } from './postgres-user.ts'
 import { readPostmasterNote } from './postmaster-file.ts'
 import { programEnvironment } from './program.ts'
@@ -29,7 +29,6 @@ export type LaunchAttempt =
   | { readonly isRunning: false; readonly kind: FailureKind; readonly error: LaunchError }
 
 const pollMilliseconds = 10
-const fastStopMilliseconds = 60_000
 
 /**
  * Starts `postgres` and waits until it accepts connections or has ended. Recovery after a crash may take minutes; as
