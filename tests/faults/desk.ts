@@ -7,7 +7,7 @@ import type { Session } from './line.ts'
 
 const lostAnswerShare = 0.03
 const longestRetryPauseMs = 150
-const longestPauseMs = 60
+const longestPauseMs = 40
 
 export type Desk = {
   readonly record: () => Promise<void>

@@ -20,6 +20,8 @@ export type Ledger = {
     /** Sends of a command that had been sent before. */
     readonly retries: number
     readonly duplicatesAnswered: number
+    /** Of these, the commands whose first answer was that duplicate: committed, and cut off before anybody was told. */
+    readonly committedUntold: number
     /** The longest time in which nothing new was acknowledged to anybody. */
     readonly longestWriteGapMs: number
   }
@@ -34,6 +36,7 @@ export const createLedger = (nowMs: () => number): Ledger => {
   let sends = 0
   let retries = 0
   let duplicatesAnswered = 0
+  let committedUntold = 0
   let lastNewAtMs: number | undefined
   let longestWriteGapMs = 0
   return {
@@ -55,6 +58,7 @@ export const createLedger = (nowMs: () => number): Ledger => {
       if (isDuplicate) duplicatesAnswered += 1
       const before = acknowledged.get(id)
       if (before === undefined) {
+        if (isDuplicate) committedUntold += 1
         const atMs = nowMs()
         if (lastNewAtMs !== undefined) longestWriteGapMs = Math.max(longestWriteGapMs, atMs - lastNewAtMs)
         lastNewAtMs = atMs
@@ -69,6 +73,7 @@ export const createLedger = (nowMs: () => number): Ledger => {
       sends,
       retries,
       duplicatesAnswered,
+      committedUntold,
       longestWriteGapMs: Math.round(longestWriteGapMs),
     }),
   }

@@ -13,7 +13,7 @@ import { until } from './until.ts'
 
 const { city, accounts } = buildZhuhaiCity()
 
-const deskCount = 2
+const deskCount = 4
 const phoneLogins = ['xiangzhou', 'doumen', 'jinwan'].flatMap((district) =>
   ['01', '02'].map((number) => `inspector-${district}-${number}`),
 )
@@ -87,9 +87,9 @@ export const gatherCrowd = async (system: System, seed: number): Promise<Crowd> 
 
 const recoverWithinMs = 90_000
 /** So many new acknowledgements after a fault show that the system is back. */
-const recoveredAfter = 25
+const recoveredAfter = 50
 /** How often the next fault does not wait for that, and falls into the recovery from the one before. */
-const againAtOnceShare = 0.2
+const againAtOnceShare = 0.25
 const crashedPhoneShare = 0.5
 
 const untilRecovered = ({ ledger }: Crowd): Promise<true> => {
