@@ -14,17 +14,20 @@ const demoSeed = 20_200_123
 const msPerDay = 86_400_000
 
 export type DemoTraffic = {
-  /** Records what “happened” from the start of yesterday, or from where the last run ended, until now. */
+  /** Records what “happened” from the start of yesterday, or from where the last run ended, until the start. */
   readonly catchUp: (onRecorded: (done: number) => void) => Promise<TrafficResult>
-  /** Goes on as time passes, until the signal. */
+  /** Goes on from the start as time passes, until the signal. */
   readonly goOn: () => Promise<void>
 }
 
-/** Arrivals at the posts of the demo city, drawn for the days around now and recorded as if phones sent them. */
+/**
+ * Arrivals at the posts of the demo city, drawn for the days around now and recorded as if phones sent them.
+ * @param startMs  Unix time in milliseconds at which the past ends and going on begins
+ */
 export const createDemoTraffic = async (
   context: ServerContext,
   { city }: DemoCity,
-  signal: AbortSignal,
+  { signal, startMs }: { readonly signal: AbortSignal; readonly startMs: number },
 ): Promise<DemoTraffic> => {
   const { recorder, now, reference } = context
   const actor = await findTrafficActor(context.db)
@@ -38,7 +41,6 @@ export const createDemoTraffic = async (
     const rulesVersion = ruleSet?.version ?? 1
     return drawScreenings({ city, response, rulesVersion, scenario, seed: demoSeed, fromMs, untilMs })
   }
-  const startMs = now()
   return {
     catchUp: async (onRecorded) => {
       const { day } = daySlotOf(timeZone, startMs)

@@ -12,8 +12,9 @@ import {
 import { createCounter, say } from '#src/cli/progress.ts'
 import { makeLink, requireAccount } from '#src/cli/sign-in-links.ts'
 import { untilToldToStop } from '#src/cli/until-told-to-stop.ts'
-import { createDemoTraffic, type DemoTraffic } from '#src/demo/demo-traffic.ts'
+import { createDemoTraffic } from '#src/demo/demo-traffic.ts'
 import { type LoadedCity, loadDemoCity, OtherCityError } from '#src/demo/load-demo-city.ts'
+import { type HistoryOptions, recordHistory } from '#src/demo/record-history.ts'
 import type { RunningServer } from '#src/start-server.ts'
 
 type Options = InstallationOptions & NetworkOptions & { readonly traffic: boolean }
@@ -31,10 +32,20 @@ const load = async ({ db }: Installation): Promise<LoadedCity> => {
   }
 }
 
-const fill = async (traffic: DemoTraffic): Promise<void> => {
+const fill = async (
+  installation: Installation,
+  options: Pick<HistoryOptions, 'startMs' | 'signal'>,
+): Promise<void> => {
   const counter = createCounter({ en: 'Screenings', zh: '查验记录' })
-  const result = await traffic.catchUp((done) => counter.show(done, performance.now()))
-  counter.end()
+  const onRecorded = (done: number): void => counter.show(done, performance.now())
+  const result = await recordHistory(installation, { ...options, onRecorded })
+    .catch((error: unknown) => {
+      // The city goes on without a past.
+      installation.log.error({ err: error }, 'the past was not recorded')
+      return undefined
+    })
+    .finally(counter.end)
+  if (result === undefined) return
   if (result.recorded > 0)
     say({ en: `${result.recorded} screenings up to now`, zh: `已补记 ${result.recorded} 条查验记录` })
   if (result.refused.size > 0)
@@ -72,14 +83,15 @@ const run = async (installation: Installation, options: Options, told: Promise<v
   const server = await listen(installation, options)
   const stop = new AbortController()
   void told.then(() => stop.abort())
-  const traffic = await createDemoTraffic(server.context, demo, stop.signal)
+  const span = { signal: stop.signal, startMs: Date.now() }
+  const traffic = await createDemoTraffic(server.context, demo, span)
   if (isNew && options.traffic) {
     say({ en: 'Recording yesterday and today', zh: '生成昨天和今天的查验记录' })
-    await fill(traffic)
+    await fill(installation, span)
   }
   if (!stop.signal.aborted) await printAddresses(installation, server)
   const going = options.traffic
-    ? (isNew ? Promise.resolve() : fill(traffic)).then(() => traffic.goOn())
+    ? (isNew ? Promise.resolve() : fill(installation, span)).then(() => traffic.goOn())
     : Promise.resolve()
   await told
   say({ en: 'Stopping', zh: '正在停止' })
