@@ -1,7 +1,8 @@
 import { migrate } from '@guankou/db/migrate.ts'
 import { isCivilDate } from '@guankou/domain/places/calendar.ts'
-import { flowColumns, parseFlows } from '@guankou/simulator/inputs/flows.ts'
+import { type Flows, flowColumns, parseFlows } from '@guankou/simulator/inputs/flows.ts'
 import {
+  type DayShape,
   type Direction,
   directions,
   parseProfile,
@@ -60,11 +61,20 @@ const report = (options: Options, { traffic, comparison }: ReplayOutcome): void 
     comparison?.isConsistent === true && traffic.refused.size === 0 ? exitCodes.done : exitCodes.differs
 }
 
-const replayInto = async (installation: Installation, options: Options): Promise<void> => {
-  const flows = await readCsv(options.flows, flowColumns, (rows) => parseFlows(rows, options.date))
-  const profile = await readCsv(options.profile, profileColumns, (rows) =>
-    parseProfile(rows, options.direction === undefined ? directions : [options.direction]),
-  )
+type Inputs = { readonly flows: Flows; readonly profile: DayShape }
+
+const readInputs = async ({ flows, profile, date, direction }: Options): Promise<Inputs> => ({
+  flows: await readCsv(flows, flowColumns, (rows) => parseFlows(rows, date)),
+  profile: await readCsv(profile, profileColumns, (rows) =>
+    parseProfile(rows, direction === undefined ? directions : [direction]),
+  ),
+})
+
+const replayInto = async (
+  installation: Installation,
+  options: Options,
+  { flows, profile }: Inputs,
+): Promise<void> => {
   await migrate(installation.db.pool)
   await loadDemoCity(installation.db, Date.now())
   const context = await createContext(installation)
@@ -98,9 +108,11 @@ const replayInto = async (installation: Installation, options: Options): Promise
 }
 
 const replay = async (options: Options): Promise<void> => {
+  // Before the database, which may have to be made first: a bad file should cost nothing.
+  const inputs = await readInputs(options)
   const installation = await openInstallation(options, { beside: true })
   try {
-    await replayInto(installation, options)
+    await replayInto(installation, options, inputs)
   } catch (error) {
     if (error instanceof RangeError)
       throw new CommandFailure(error.message, exitCodes.badInput, { cause: error })
