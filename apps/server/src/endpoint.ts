@@ -26,7 +26,7 @@ export type Handler<D extends EndpointDeclaration> = (call: Call<D>) => Promise<
 
 export type StreamHandler<D extends EndpointDeclaration> = (
   call: Call<D>,
-  send: (event: { readonly id: string; readonly data: OutputOf<D> }) => void,
+  send: (event: { readonly id: string; readonly data?: OutputOf<D> }) => void,
 ) => Promise<() => void>
 
 type AnyCall = Omit<Call<EndpointDeclaration>, 'actor' | 'query' | 'body'> & {
@@ -41,7 +41,7 @@ export type Implemented = {
   readonly handle?: (call: AnyCall) => Promise<Result<unknown> & Extras>
   readonly stream?: (
     call: AnyCall,
-    send: (event: { readonly id: string; readonly data: unknown }) => void,
+    send: (event: { readonly id: string; readonly data?: unknown }) => void,
   ) => Promise<() => void>
 }
 

@@ -4,7 +4,8 @@ const heartbeatMs = 15_000
 /** A reader that falls this far behind is let go; it comes back and resumes from its last event. */
 const mostBufferedBytes = 1_048_576
 
-type Send = (event: { readonly id: string; readonly data: unknown }) => void
+/** An event without data tells the reader where it stands, and nothing else. */
+type Send = (event: { readonly id: string; readonly data?: unknown }) => void
 
 /** Answers a stream of server-sent events (HTML Living Standard, section 9.2) until the reader goes. */
 export const sendEvents = async (
@@ -22,7 +23,7 @@ export const sendEvents = async (
   raw.write('retry: 1000\n\n')
   const send: Send = ({ id, data }) => {
     if (raw.destroyed) return
-    raw.write(`id: ${id}\ndata: ${JSON.stringify(data)}\n\n`)
+    raw.write(data === undefined ? `id: ${id}\n\n` : `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`)
     if (raw.writableLength > mostBufferedBytes) raw.destroy()
   }
   const heartbeat = setInterval(() => raw.write(': alive\n\n'), heartbeatMs)

@@ -207,6 +207,21 @@ describe.each(inject('databaseServers'))('the change feed on $name', ({ url }) =
     }
   })
 
+  it('tells a reader without a cursor where it joined, so that a line broken before the first change leaves no gap', async () => {
+    let joinedAt: string | undefined
+    const first = collector()
+    const joined = (cursor: string): void => {
+      joinedAt = cursor
+    }
+    const leave = await hub.subscribe({ inArea: () => true, after: undefined, joined, send: first.send })
+    leave()
+    await put('missed')
+    const second = collector()
+    await hub.subscribe({ inArea: () => true, after: joinedAt, joined, send: second.send })
+    await second.until('missed')
+    expect(first.changes).toEqual([])
+  })
+
   it('keeps no reader whose backlog could not be read', async () => {
     const cursor = await put('lost')
     await put('newer')

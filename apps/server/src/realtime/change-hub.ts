@@ -16,6 +16,8 @@ export type Subscription = {
   readonly inArea: (jurisdiction: number) => boolean
   /** Cursor of the last change the reader has, as it was sent. */
   readonly after: string | undefined
+  /** Told where the reader joins, where it has no cursor of its own yet. */
+  readonly joined?: (cursor: string) => void
   readonly send: (change: Change) => void
 }
 
@@ -140,7 +142,7 @@ export const createChangeHub = (db: Database, log: Logger): ChangeHub => {
   const timer = setInterval(follower.wake, pollEveryMs)
   timer.unref()
   return {
-    subscribe: async ({ inArea, after, send }) => {
+    subscribe: async ({ inArea, after, joined, send }) => {
       let from: FeedCursor | undefined
       const deliver = (row: FeedRow): void => {
         // Another server may have been ahead of this one when it sent the reader its last change.
@@ -155,6 +157,7 @@ export const createChangeHub = (db: Database, log: Logger): ChangeHub => {
       readers.add(reader)
       try {
         from = await startOf(db, after, joinedAt)
+        if (from === undefined) joined?.(cursorText(joinedAt))
         if (from !== undefined && isAfter(joinedAt, from)) await catchUp(db, from, joinedAt, deliver)
       } catch (error) {
         readers.delete(reader)

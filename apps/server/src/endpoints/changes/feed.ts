@@ -6,6 +6,8 @@ export const changesFeed = implementStream(changeFeed, ({ context, query, header
   context.changes.subscribe({
     inArea: (jurisdiction) => liesIn(jurisdiction, query.area),
     after: headers.lastEventId,
+    // A line that breaks before the first change can then still be taken up again without a gap.
+    joined: (cursor) => send({ id: cursor }),
     send: ({ cursor, payload }) => send({ id: cursor, data: payload as ChangeEvent }),
   }),
 )
