@@ -28,6 +28,8 @@ describe('the reader of event streams', () => {
     const { parser, events } = parse('retry: 1000\n\nid: 7\n\nevent: other\ndata: x\n\nretry: soon\n\n')
     expect(events).toEqual([{ id: '7', type: 'other', data: 'x' }])
     expect(parser.retryMilliseconds()).toBe(1000)
+    const joined = parse('id: 9\n\nid: 10\n')
+    expect([joined.events, joined.parser.lastEventId()]).toEqual([[], '9'])
   })
 
   it('does not care where the stream is cut', () => {

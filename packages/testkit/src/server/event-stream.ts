@@ -5,6 +5,8 @@ export type EventStreamParser = {
   /** Takes the next piece of the stream, cut anywhere. @returns the events that it completed */
   readonly push: (text: string) => readonly StreamEvent[]
   readonly comments: readonly string[]
+  /** What an EventSource would send to resume: also moved by an event without data. */
+  readonly lastEventId: () => string
   readonly retryMilliseconds: () => number | undefined
 }
 
@@ -18,6 +20,7 @@ export const createEventStreamParser = (): EventStreamParser => {
   const comments: string[] = []
   let rest = ''
   let retry: number | undefined
+  let lastEventId = ''
   let fields: Fields = { id: '', type: '', data: [] }
   const takeField = (name: string, value: string): void => {
     if (name === 'data') fields.data.push(value)
@@ -28,6 +31,7 @@ export const createEventStreamParser = (): EventStreamParser => {
   const takeLine = (line: string): StreamEvent | undefined => {
     if (line === '') {
       const { id, type, data } = fields
+      lastEventId = id
       fields = { id, type: '', data: [] }
       return data.length === 0
         ? undefined
@@ -41,6 +45,7 @@ export const createEventStreamParser = (): EventStreamParser => {
   }
   return {
     comments,
+    lastEventId: () => lastEventId,
     retryMilliseconds: () => retry,
     push: (text) => {
       const lines = (rest + text).split(/\r\n|\n|\r(?!$)/)
