@@ -6,7 +6,7 @@ import { meanSecondsOf, type Slots, sumOf } from '#src/projections/situation/tal
 
 const hourMs = 3_600_000
 
-/** The key figures of a day. @param slots  of the day and the day before */
+/** The key figures of a day. @param slots  of the day and the day before   @param states  likewise where it is today */
 export const summaryOf = (
   area: Jurisdiction,
   view: DayView,
@@ -19,6 +19,7 @@ export const summaryOf = (
   const full = (each: { slot: number }): boolean => each.slot < view.fullSlots
   const lastRecordMs = Math.max(...states.map((state) => state.lastScreeningAt.getTime()), 0)
   const referenceMs = view.when === 'today' ? view.nowMs : lastRecordMs
+  const recent = states.filter((state) => referenceMs - state.lastScreeningAt.getTime() <= hourMs)
   return {
     area: { code: area.code, name: area.name, timeZone: area.timeZone },
     day: view.day,
@@ -34,8 +35,7 @@ export const summaryOf = (
           },
     posts: {
       total: posts.length,
-      reportedLastHour: states.filter((state) => referenceMs - state.lastScreeningAt.getTime() <= hourMs)
-        .length,
+      reportedLastHour: new Set(recent.map((state) => state.postId)).size,
     },
     meanSecondsPerVehicle: meanSecondsOf(today),
   }

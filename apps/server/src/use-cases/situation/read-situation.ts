@@ -65,7 +65,12 @@ const reading =
 export const readSummary = reading<SituationSummary>(async ({ db }, { area, jurisdictions, posts, view }) => {
   const [slots, states] = await Promise.all([
     readSlots(db.query, jurisdictions, [view.day, view.yesterday]),
-    readPostDayStates(db.query, jurisdictions, view.day),
+    // The last hour may have begun before midnight.
+    readPostDayStates(
+      db.query,
+      jurisdictions,
+      view.when === 'today' ? [view.day, view.yesterday] : [view.day],
+    ),
   ])
   return summaryOf(area, view, posts, slots, states)
 })
@@ -77,7 +82,7 @@ export const readPostSituations = reading<SituationPosts>(async ({ db }, { juris
       ...(view.when === 'today' ? { last: view.fullSlots } : {}),
       slotsBack,
     }),
-    readPostDayStates(db.query, jurisdictions, view.day),
+    readPostDayStates(db.query, jurisdictions, [view.day]),
   ])
   return postsOf(view, posts, slots, states)
 })

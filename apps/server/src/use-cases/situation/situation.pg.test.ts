@@ -274,6 +274,22 @@ describe.each(inject('databaseServers'))('the situation on $name', ({ url }) => 
     expect(before.events).toMatchObject([{ disposition: 'central-quarantine', ruleIds: ['R3', 'R4', 'R7'] }])
   })
 
+  it('counts posts that reported in the last hour, midnight or not', async () => {
+    const at = Date.parse('2020-02-20T15:50:00.000Z')
+    server.clock.now = at
+    commander = await server.signIn('commander', city)
+    await record({ at: new Date(at).toISOString(), people: [from(zhongshan)] })
+    server.clock.now = at + 3_600_000
+    expect(await ask(situationSummary, { area: city })).toMatchObject({
+      day: '2020-02-21',
+      posts: { reportedLastHour: 1 },
+    })
+    server.clock.now = at + 3_600_001
+    expect((await ask(situationSummary, { area: city })).posts.reportedLastHour).toBe(0)
+    server.clock.now = nowMs
+    commander = await server.signIn('commander', city)
+  })
+
   it('is read from roll-ups alone: it is the same with the facts out of reach', async () => {
     const read = async () => [
       await ask(situationSummary, { area: city }),

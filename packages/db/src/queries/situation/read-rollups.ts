@@ -109,10 +109,11 @@ export type PostDayStateRead = {
   readonly queueSeenAt: Date | null
 }
 
+/** The latest of each post on each of the days given. */
 export const readPostDayStates = (
   query: Query,
   jurisdictions: readonly number[],
-  day: string,
+  days: readonly string[],
 ): Promise<PostDayStateRead[]> =>
   query
     .selectFrom('post_day_states')
@@ -123,7 +124,7 @@ export const readPostDayStates = (
       'queue_seen_at as queueSeenAt',
     ])
     .where('jurisdiction', 'in', jurisdictions)
-    .where('day', '=', day)
+    .where('day', 'in', days)
     .execute()
 
 export type NotableScreening = {
