@@ -1,6 +1,7 @@
 import { CompiledQuery, type Kysely } from 'kysely'
 import { type AuditEntry, type AuditHead, emptyHead, nextLink } from '#src/audit/chain.ts'
 import { bulkInsert } from '#src/bulk-insert.ts'
+import type { Statement } from '#src/compose-statements.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type EntryRow = {
@@ -20,9 +21,6 @@ const insertEntries = bulkInsert<EntryRow>('audit_entries', [
   { name: 'outcome', type: 'text', value: (e) => e.outcome },
   { name: 'detail', type: 'text', value: (e) => e.detail },
 ])
-
-/** A statement with its parameters; `name` is dropped where a pooler forbids named statements. */
-export type Statement = { readonly name: string; readonly text: string; readonly values: readonly unknown[] }
 
 /** Locks the end of a chain until commit: at most one transaction at a time extends it. */
 export const lockAuditHead = (jurisdiction: number): Statement => ({

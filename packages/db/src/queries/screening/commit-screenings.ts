@@ -2,12 +2,8 @@ import type { Writable } from 'node:stream'
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
 import type pg from 'pg'
 import type { AuditEntry, AuditHead } from '#src/audit/chain.ts'
-import {
-  appendAudit,
-  lockAuditHead,
-  lockBegunAuditHead,
-  type Statement,
-} from '#src/queries/audit/append-audit.ts'
+import { composeStatements, type Statement } from '#src/compose-statements.ts'
+import { appendAudit, lockAuditHead, lockBegunAuditHead } from '#src/queries/audit/append-audit.ts'
 import {
   insertScreenings,
   insertTravellers,
@@ -113,7 +109,7 @@ const writeRest = (
   batch: ScreeningBatch,
   head: AuditHead,
   outcomes: readonly CommittedScreening[],
-): Statement[] => {
+): Statement => {
   const fresh = batch.screenings.filter((_, index) => outcomes[index]?.outcome === 'new')
   const facts = fresh.map((screening) => screening.fact)
   const increments = incrementsOf(facts)
@@ -121,7 +117,7 @@ const writeRest = (
   const entries = batch.screenings.map((screening, index) =>
     batch.auditOf(screening, outcomes[index]?.outcome ?? 'new'),
   )
-  return [
+  return composeStatements(change === null ? 'commit-repeats' : 'commit-screenings', [
     ...bulk(insertTravellers, travellersOf(fresh)),
     ...bulk(addToPostSlots, increments.postSlots),
     ...bulk(addToOriginDays, increments.originDays),
@@ -136,7 +132,7 @@ const writeRest = (
             values: [new Date(batch.nowMs), batch.jurisdiction, JSON.stringify(change)],
           },
         ]),
-  ]
+  ])
 }
 
 /** When the command of an id was recorded with just this content, or `undefined` where it was not. */
@@ -184,11 +180,9 @@ export const commitScreenings = async (
     const head = headResult.rows[0] ?? (await send<AuditHead>(lockAuditHead(batch.jurisdiction))).rows[0]
     if (head === undefined) throw new Error('the audit head could not be read')
     const outcomes = await outcomesOf(send, batch, new Set(inserted.rows.map((row) => row.id)))
-    const statements = writeRest(batch, head, outcomes)
-    const results = await inOneWrite(client, () =>
-      Promise.all([...statements.map((statement) => send(statement)), client.query('commit')]),
-    )
-    if (results.at(-1)?.command !== 'COMMIT') throw new NotCommittedError()
+    const rest = writeRest(batch, head, outcomes)
+    const [, committed] = await inOneWrite(client, () => Promise.all([send(rest), client.query('commit')]))
+    if (committed.command !== 'COMMIT') throw new NotCommittedError()
     return outcomes
   } catch (error) {
     await client.query('rollback').catch(() => undefined)
