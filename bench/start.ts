@@ -11,6 +11,8 @@ import { type DemoMemory, readDemoMemory } from './start/memory.ts'
  */
 const runs = Number(process.env.GUANKOU_BENCH_RUNS ?? 5)
 const restSeconds = 20
+/** Two days of the demo city are some 20,000 to 40,000 screenings; fewer mean that the past was not recorded. */
+const leastHistory = 15_000
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
@@ -22,9 +24,15 @@ type Start = Pick<RunningDemo, 'healthySeconds' | 'linksSeconds'> & {
 }
 
 /** Starts the demo, lets it rest, reads its memory and stops it. */
-const measure = async (what: string, dataFolder: string, options: { traffic: boolean; rest: boolean }) => {
+const measure = async (
+  what: string,
+  dataFolder: string,
+  options: { readonly traffic: boolean; readonly rest: boolean; readonly history?: boolean },
+) => {
   const demo = await startDemo(dataFolder, options)
   try {
+    if (options.history === true && demo.recorded < leastHistory)
+      throw new Error(`only ${demo.recorded} screenings of the past were recorded`)
     if (options.rest) await pause(restSeconds * 1_000)
     const memory = options.rest ? await readDemoMemory(demo.pid) : undefined
     const { healthySeconds, linksSeconds } = demo
@@ -85,7 +93,13 @@ for (let run = 0; run < runs; run += 1) {
   const folder = await mkdtemp(join(tmpdir(), 'guankou-bench-'))
   try {
     coldBare.push(await measure('cold, no traffic', join(folder, 'bare'), { traffic: false, rest: false }))
-    cold.push(await measure('cold, two days of history', join(folder, 'data'), { traffic: true, rest: true }))
+    cold.push(
+      await measure('cold, two days of history', join(folder, 'data'), {
+        traffic: true,
+        rest: true,
+        history: true,
+      }),
+    )
     warm.push(await measure('warm', join(folder, 'data'), { traffic: true, rest: true }))
   } finally {
     await rm(folder, { recursive: true, force: true })

@@ -28,14 +28,20 @@ const isHealthy = async (port: number): Promise<boolean> => {
   }
 }
 
-/** Resolves at the last of the lines with addresses, when a person can sign in. */
-const linksPrinted = async (child: ChildProcess): Promise<void> => {
+/**
+ * Resolves at the last of the lines with addresses, when a person can sign in.
+ * @returns the number of screenings that were recorded before, 0 where none were said to be
+ */
+const linksPrinted = async (child: ChildProcess): Promise<number> => {
   if (child.stdout === null) throw new Error('the demo has no output')
-  for await (const line of createInterface({ input: child.stdout }))
+  let recorded = 0
+  for await (const line of createInterface({ input: child.stdout })) {
+    recorded = Number(/(\d+) screenings up to now/.exec(line)?.[1] ?? recorded)
     if (line.includes('Ctrl-C')) {
       child.stdout.resume()
-      return
+      return recorded
     }
+  }
   throw new Error('the demo ended before it printed its addresses')
 }
 
@@ -46,6 +52,9 @@ export type RunningDemo = {
   readonly healthySeconds: number
   /** From starting the launcher to the printed sign-in links. */
   readonly linksSeconds: number
+  /** Screenings of the past that were recorded before the links were printed. */
+  readonly recorded: number
+  /** @throws Error where it had ended by itself */
   readonly stop: () => Promise<void>
 }
 
@@ -71,12 +80,16 @@ export const startDemo = async (
     return seconds()
   }
   const stop = async (): Promise<void> => {
+    if (child.exitCode !== null) throw new Error(`the demo ended with ${child.exitCode}`)
     child.kill('SIGTERM')
     await exited
   }
   try {
-    const [healthySeconds, linksSeconds] = await Promise.all([healthy(), linksPrinted(child).then(seconds)])
-    return { pid: child.pid, healthySeconds, linksSeconds, stop }
+    const [healthySeconds, links] = await Promise.all([
+      healthy(),
+      linksPrinted(child).then((recorded) => ({ recorded, linksSeconds: seconds() })),
+    ])
+    return { pid: child.pid, healthySeconds, ...links, stop }
   } catch (error) {
     await stop()
     throw error
