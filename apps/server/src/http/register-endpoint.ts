@@ -113,6 +113,8 @@ export const registerEndpoint = (
       : {}),
     // Answers to writes are short JSON for programs: nothing to compress, and no page to protect.
     ...(isHot(declaration) ? { compress: false, helmet: false } : {}),
+    // Answering HEAD would open a stream that nobody reads.
+    exposeHeadRoute: endpoint.stream === undefined,
     schema: describeOperation(declaration),
     ...callPath(context, endpoint),
   })

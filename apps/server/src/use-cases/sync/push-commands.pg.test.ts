@@ -136,6 +136,14 @@ describe.each(inject('databaseServers'))('a push on $name', ({ url }) => {
     expect(JSON.stringify(view).match(/\\u00[01]/)).toBeNull()
   })
 
+  it('is audited itself, with what became of its commands and nothing of what they say', async () => {
+    await push([fresh(), fresh(), { kind: 'nonsense' }])
+    const { rows } = await server.db.pool.query(
+      "select subject, outcome, detail from audit_entries where action = 'sync.push' order by seq desc limit 1",
+    )
+    expect(rows).toEqual([{ subject: device.id, outcome: 'done', detail: '2 accepted, 1 rejected' }])
+  })
+
   it('tells how far the clock of the phone is off', async () => {
     await push([fresh()], { sentAt: new Date(server.clock.now + 90_000).toISOString() })
     expect((await deviceView())?.clockSkewSeconds).toBe(90)

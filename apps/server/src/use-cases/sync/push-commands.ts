@@ -2,6 +2,7 @@ import { errors, isErrorCode, type Refusal } from '@guankou/contract/errors.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import type { PushAnswer, PushBody, PushOutcome } from '@guankou/contract/sync/push.ts'
 import { insertRefusedCommands, recordDeviceContact } from '@guankou/db/queries/access/devices.ts'
+import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import { instantMs } from '@guankou/domain/places/calendar.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
@@ -60,6 +61,44 @@ const noteRefusals = (context: ServerContext, actor: Actor, outcomes: readonly P
       })
 }
 
+const refusedForGood = (outcomes: readonly PushOutcome[], accountId: string, deviceId: string, at: Date) =>
+  outcomes.flatMap((outcome) =>
+    outcome.outcome === 'rejected' && isErrorCode(outcome.code) && errors[outcome.code].retry === 'never'
+      ? [
+          {
+            deviceId,
+            accountId,
+            at,
+            commandId: outcome.id === null ? null : printableText(outcome.id),
+            code: outcome.code,
+            path: outcome.path ?? null,
+          },
+        ]
+      : [],
+  )
+
+type Contact = { readonly at: Date; readonly clockSkewSeconds: number; readonly outbox: PushBody['outbox'] }
+
+/** Keeps what the push told of the device, and that it took place. */
+const keepContact = (
+  { db }: ServerContext,
+  actor: Actor,
+  contact: Contact,
+  outcomes: readonly PushOutcome[],
+): Promise<void> =>
+  db.query.transaction().execute(async (tx) => {
+    const { accountId, deviceId, areaCode } = actor
+    const { at: now, clockSkewSeconds, outbox } = contact
+    if (deviceId !== null) {
+      await insertRefusedCommands(tx, refusedForGood(outcomes, accountId, deviceId, now))
+      await recordDeviceContact(tx, { deviceId, now, clockSkewSeconds, outbox })
+    }
+    const accepted = outcomes.filter((outcome) => outcome.outcome === 'accepted').length
+    const detail = `${accepted} accepted, ${outcomes.length - accepted} rejected`
+    const entry = { accountId, deviceId, action: 'sync.push', subject: deviceId, outcome: 'done', detail }
+    await recordAudit(executeIn(tx), areaCode, [entry], now.getTime())
+  })
+
 /**
  * Takes the commands of a device: each is checked, decided and answered alone, in the order sent. What is refused for
  * good is listed on the device's page; what may succeed later is not.
@@ -76,29 +115,7 @@ export const pushCommands = async (
   if (sentAtMs === undefined) return refused('INVALID_INPUT', '/sentAt')
   const outcomes = await Promise.all(body.commands.map((command) => handle(context, actor, command)))
   noteRefusals(context, actor, outcomes)
-  if (actor.deviceId !== null) {
-    const { deviceId, accountId } = { deviceId: actor.deviceId, accountId: actor.accountId }
-    const refusedForGood = outcomes.flatMap((outcome) =>
-      outcome.outcome === 'rejected' && isErrorCode(outcome.code) && errors[outcome.code].retry === 'never'
-        ? [
-            {
-              deviceId,
-              accountId,
-              at: receivedAt,
-              commandId: outcome.id === null ? null : printableText(outcome.id),
-              code: outcome.code,
-              path: outcome.path ?? null,
-            },
-          ]
-        : [],
-    )
-    await insertRefusedCommands(context.db.query, refusedForGood)
-    await recordDeviceContact(context.db.query, {
-      deviceId,
-      now: receivedAt,
-      clockSkewSeconds: (sentAtMs - receivedAt.getTime()) / 1_000,
-      outbox: body.outbox,
-    })
-  }
+  const clockSkewSeconds = (sentAtMs - receivedAt.getTime()) / 1_000
+  await keepContact(context, actor, { at: receivedAt, clockSkewSeconds, outbox: body.outbox }, outcomes)
   return done({ receivedAt: receivedAt.toISOString(), outcomes })
 }
