@@ -4,6 +4,8 @@ import { createCipheriv, createDecipheriv, type KeyObject, randomFillSync } from
 const aes256Gcm = 1
 const nonceBytes = 12
 const tagBytes = 16
+const options = { authTagLength: tagBytes }
+const algorithmByte = Buffer.from([aes256Gcm])
 
 const noncePool = Buffer.alloc(nonceBytes * 1024)
 let nonceOffset = noncePool.length
@@ -24,22 +26,16 @@ const nextNonce = (): Buffer => {
  */
 export const seal = (key: KeyObject, place: string, plain: Buffer): Buffer => {
   const nonce = nextNonce()
-  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce, options)
   cipher.setAAD(Buffer.from(place))
-  return Buffer.concat([
-    Buffer.from([aes256Gcm]),
-    nonce,
-    cipher.update(plain),
-    cipher.final(),
-    cipher.getAuthTag(),
-  ])
+  return Buffer.concat([algorithmByte, nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
 }
 
 /** Opens an envelope. @throws Error where the key, the place or a single bit is another */
 export const unseal = (key: KeyObject, place: string, envelope: Buffer): Buffer => {
   if (envelope[0] !== aes256Gcm || envelope.length < 1 + nonceBytes + tagBytes)
     throw new Error('the envelope names an algorithm that is not known')
-  const decipher = createDecipheriv('aes-256-gcm', key, envelope.subarray(1, 1 + nonceBytes))
+  const decipher = createDecipheriv('aes-256-gcm', key, envelope.subarray(1, 1 + nonceBytes), options)
   decipher.setAAD(Buffer.from(place))
   decipher.setAuthTag(envelope.subarray(-tagBytes))
   return Buffer.concat([decipher.update(envelope.subarray(1 + nonceBytes, -tagBytes)), decipher.final()])
