@@ -121,6 +121,16 @@ const dayAndYesterday = (timeZone: string, day: string): DayAndYesterday => ({
   yesterdayStartMs: startOfDayMs(timeZone, addDays(day, -1)),
 })
 
+/** How much was filled: people, and gigabytes of 10^9 bytes with indexes. */
+const sizeOf = async ({ db }: System) => {
+  const { rows } = await db.pool.query<{ travellers: number; bytes: number }>(
+    `select sum(travellers)::bigint as travellers, pg_database_size(current_database()) as bytes
+     from rollup_origin_days`,
+  )
+  const { travellers = 0, bytes = 0 } = rows[0] ?? {}
+  return { travellers, databaseGigabytes: rounded(bytes / 1e9) }
+}
+
 type Place = { readonly area: number; readonly jurisdictions: readonly number[]; readonly timeZone: string }
 
 /** Median milliseconds of counting anew, by endpoint, on the days given in turn; the sums must be those shown. */
@@ -204,6 +214,7 @@ try {
     JSON.stringify({
       bench: 'dashboard',
       screenings,
+      ...(await sizeOf(system)),
       p95: all[1].p95,
       groupByMs: rounded(groupByMs),
       rollupMs: rounded(rollupMs),
