@@ -91,7 +91,9 @@ const run = async (installation: Installation, options: Options, told: Promise<v
   }
   if (!stop.signal.aborted) await printAddresses(installation, server)
   const going = options.traffic
-    ? (isNew ? Promise.resolve() : fill(installation, span)).then(() => traffic.goOn())
+    ? (isNew ? Promise.resolve() : fill(installation, span))
+        .then(() => traffic.goOn())
+        .catch((error: unknown) => installation.log.error({ err: error }, 'the demo draws no more arrivals'))
     : Promise.resolve()
   await told
   say({ en: 'Stopping', zh: '正在停止' })
