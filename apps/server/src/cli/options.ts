@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { isCivilDate } from '@guankou/domain/places/calendar.ts'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Level } from 'pino'
 
@@ -28,6 +29,12 @@ export const wholeNumber =
       throw new InvalidArgumentError(`give a whole number from ${least} to ${most}`)
     return value
   }
+
+/** A calendar day, for options that name one. */
+export const civilDay = (text: string): string => {
+  if (!isCivilDate(text)) throw new InvalidArgumentError('give a day as 2020-01-18')
+  return text
+}
 
 /** Where the data is; on every command. */
 export const withInstallation = (command: Command): Command =>

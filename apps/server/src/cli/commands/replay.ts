@@ -1,5 +1,4 @@
 import { migrate } from '@guankou/db/migrate.ts'
-import { isCivilDate } from '@guankou/domain/places/calendar.ts'
 import { type Flows, flowColumns, parseFlows } from '@guankou/simulator/inputs/flows.ts'
 import {
   type DayShape,
@@ -12,7 +11,13 @@ import { describeComparison } from '@guankou/simulator/replay/replay-report.ts'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { CommandFailure, exitCodes } from '#src/cli/exit-codes.ts'
 import { type Installation, openInstallation } from '#src/cli/installation.ts'
-import { defaultPort, type InstallationOptions, wholeNumber, withInstallation } from '#src/cli/options.ts'
+import {
+  civilDay,
+  defaultPort,
+  type InstallationOptions,
+  wholeNumber,
+  withInstallation,
+} from '#src/cli/options.ts'
 import { createCounter, say } from '#src/cli/progress.ts'
 import { readCsv } from '#src/cli/read-csv.ts'
 import { untilToldToStop } from '#src/cli/until-told-to-stop.ts'
@@ -29,11 +34,6 @@ type Options = InstallationOptions & {
   readonly vehicles?: number
   readonly direction?: Direction
   readonly json: boolean
-}
-
-const parseDate = (text: string): string => {
-  if (!isCivilDate(text)) throw new InvalidArgumentError('give a day as 2020-01-18')
-  return text
 }
 
 const parseSpeed = (text: string): number => {
@@ -127,7 +127,7 @@ export const replayCommand = (program: Command): void => {
     .description('drive the posts of the demo city from files: origins of a day, and the shape of a day')
     .requiredOption('--flows <file>', `CSV with ${flowColumns.join(', ')}`)
     .requiredOption('--profile <file>', `CSV with ${profileColumns.join(', ')}, windows of 20 minutes`)
-    .requiredOption('--date <day>', 'day of the flows, and of the records; ISO 8601', parseDate)
+    .requiredOption('--date <day>', 'day of the flows, and of the records; ISO 8601', civilDay)
     .option('--speed <factor>', 'how many times faster than the day itself, or max', parseSpeed, 60)
     .option('--seed <number>', 'the same seed draws the same arrivals', wholeNumber(0, 2_147_483_647), 1)
     .option('--vehicles <number>', 'vehicles of the day at all posts', wholeNumber(1, 2_000_000))

@@ -3,19 +3,13 @@ import {
   type RollupDifference,
   readCountedDays,
 } from '@guankou/db/queries/situation/verify-rollups.ts'
-import { isCivilDate } from '@guankou/domain/places/calendar.ts'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import { exitCodes } from '#src/cli/exit-codes.ts'
 import { openInstallation } from '#src/cli/installation.ts'
-import { type InstallationOptions, withInstallation } from '#src/cli/options.ts'
+import { civilDay, type InstallationOptions, withInstallation } from '#src/cli/options.ts'
 import { say } from '#src/cli/progress.ts'
 
 type Options = InstallationOptions & { readonly day?: string; readonly json: boolean }
-
-const parseDay = (text: string): string => {
-  if (!isCivilDate(text)) throw new InvalidArgumentError('give a day as 2020-01-23')
-  return text
-}
 
 const report = (days: readonly string[], differences: readonly RollupDifference[], json: boolean): void => {
   if (json) {
@@ -50,7 +44,7 @@ export const rollupsCommand = (program: Command): void => {
   const rollups = program.command('rollups').description('look after the roll-ups')
   withInstallation(rollups.command('verify'))
     .description('recount every day from the facts and compare with what is kept')
-    .option('--day <day>', 'one day alone, ISO 8601', parseDay)
+    .option('--day <day>', 'one day alone, ISO 8601', civilDay)
     .option('--json', 'one JSON object instead of lines', false)
     .action(verify)
 }

@@ -1,12 +1,12 @@
 import { once } from 'node:events'
-import { addDays, isCivilDate } from '@guankou/domain/places/calendar.ts'
+import { addDays } from '@guankou/domain/places/calendar.ts'
 import { drawScreenings } from '@guankou/simulator/arrivals/draw-screenings.ts'
 import { scaleVolume } from '@guankou/simulator/arrivals/scenario.ts'
 import { zhuhaiScenario } from '@guankou/simulator/cities/zhuhai-2020/scenario.ts'
 import { buildZhuhaiCity } from '@guankou/simulator/cities/zhuhai-2020/zhuhai.ts'
 import { dayWindow } from '@guankou/simulator/replay/replay-scenario.ts'
 import { type Command, InvalidArgumentError } from 'commander'
-import { wholeNumber } from '#src/cli/options.ts'
+import { civilDay, wholeNumber } from '#src/cli/options.ts'
 import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
 
 type Options = {
@@ -14,11 +14,6 @@ type Options = {
   readonly days: number
   readonly seed: number
   readonly volume: number
-}
-
-const parseDate = (text: string): string => {
-  if (!isCivilDate(text)) throw new InvalidArgumentError('give a day as 2020-01-18')
-  return text
 }
 
 const parseFactor = (text: string): number => {
@@ -63,7 +58,7 @@ export const simulateCommand = (program: Command): void => {
     .description(
       'print synthetic screenings of the demo city, one JSON command a line; writes to no database',
     )
-    .requiredOption('--date <day>', 'first day, ISO 8601', parseDate)
+    .requiredOption('--date <day>', 'first day, ISO 8601', civilDay)
     .option('--days <number>', 'number of days', wholeNumber(1, 366), 1)
     .option('--seed <number>', 'the same seed draws the same arrivals', wholeNumber(0, 2_147_483_647), 1)
     .option('--volume <factor>', 'times the usual number of arrivals', parseFactor, 1)
