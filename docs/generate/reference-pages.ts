@@ -1,6 +1,7 @@
 import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
 import { endpoints } from '@guankou/contract/endpoints.ts'
-import { type ErrorEntry, errors } from '@guankou/contract/errors.ts'
+import type { ErrorEntry } from '@guankou/contract/errors/error-entry.ts'
+import { errors } from '@guankou/contract/errors.ts'
 import { roleNames, roles } from '@guankou/contract/roles.ts'
 
 type Schema = { readonly [key: string]: unknown }

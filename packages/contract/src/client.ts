@@ -1,5 +1,6 @@
 import type { BodyOf, EndpointDeclaration, OutputOf, QueryOf } from './endpoint.ts'
-import { type ErrorBody, retryRules } from './errors.ts'
+import { retryRules } from './errors/error-entry.ts'
+import type { ErrorBody } from './errors.ts'
 
 /** The part of `fetch` that the client needs, so that this package knows no browser. */
 export type FetchPort = (

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type ErrorEntry, errors, isErrorCode, retryRules } from './errors.ts'
+import { type ErrorEntry, retryRules } from './errors/error-entry.ts'
+import { errors, isErrorCode } from './errors.ts'
 
 const all: readonly (readonly [string, ErrorEntry])[] = Object.entries(errors)
 

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
-import { retryRules } from '../errors.ts'
+import { retryRules } from '../errors/error-entry.ts'
 import { BilingualText, Instant, oneOf } from '../primitives.ts'
 
 /** At most this many commands travel in one push. */

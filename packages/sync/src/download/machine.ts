@@ -1,4 +1,4 @@
-import type { RetryRule } from '@guankou/contract/errors.ts'
+import type { RetryRule } from '@guankou/contract/errors/error-entry.ts'
 import { backOffMs, lineBackOff } from '#src/upload/back-off.ts'
 import type { PackFault } from './check-pack.ts'
 

@@ -1,4 +1,4 @@
-import type { RetryRule } from '@guankou/contract/errors.ts'
+import type { RetryRule } from '@guankou/contract/errors/error-entry.ts'
 import type { Pack, PackContent } from '@guankou/contract/sync/pack.ts'
 import { checkPack, type PackVerifier, versionToOffer } from './check-pack.ts'
 import {

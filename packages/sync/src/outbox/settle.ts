@@ -1,4 +1,5 @@
-import { errors, isErrorCode, type RetryRule } from '@guankou/contract/errors.ts'
+import type { RetryRule } from '@guankou/contract/errors/error-entry.ts'
+import { errors, isErrorCode } from '@guankou/contract/errors.ts'
 import type { PushAnswer, PushOutcome } from '@guankou/contract/sync/push.ts'
 import { backOffMs, entryBackOff } from '#src/upload/back-off.ts'
 import { isOutcome } from '#src/upload/push-answer.ts'

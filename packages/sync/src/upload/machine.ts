@@ -1,4 +1,4 @@
-import type { RetryRule } from '@guankou/contract/errors.ts'
+import type { RetryRule } from '@guankou/contract/errors/error-entry.ts'
 import { maxCommandsPerPush } from '@guankou/contract/sync/push.ts'
 import type { Needs } from '#src/outbox/settle.ts'
 import { backOffMs, lineBackOff } from './back-off.ts'

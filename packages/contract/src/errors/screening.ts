@@ -1,0 +1,90 @@
+import type { ErrorEntry } from './error-entry.ts'
+
+/** Refusals of a screening. */
+export const screeningErrors = {
+  ID_TIME_MISMATCH: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '记录编号与发生时间不一致。', en: 'The id does not carry the time the record states.' },
+  },
+  OCCURRED_IN_FUTURE: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '发生时间在将来，请校准设备时钟。',
+      en: 'The time lies in the future; set the device clock.',
+    },
+  },
+  OUTSIDE_COLLECTION: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '发生时间不在本次响应的采集期内。',
+      en: 'The time lies outside the collection period of this response.',
+    },
+  },
+  IMPOSSIBLE_TIME: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '时间不存在或先后颠倒。', en: 'A time does not exist or the order of times is impossible.' },
+  },
+  UNKNOWN_POST: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '没有这个点位，或不属于该辖区。', en: 'There is no such post in this jurisdiction.' },
+  },
+  UNKNOWN_LANE: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '该点位没有这条车道。', en: 'The post has no such lane.' },
+  },
+  UNKNOWN_ORIGIN: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '来源地代码不存在。', en: 'There is no origin with this code.' },
+  },
+  UNKNOWN_RESPONSE: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '没有这次响应。', en: 'There is no such response.' },
+  },
+  UNKNOWN_RULES_VERSION: {
+    status: 422,
+    retry: 'later',
+    text: {
+      zh: '服务器还没有这一版规则，将稍后重试。',
+      en: 'The server does not have this version of the rules yet; it will be tried again.',
+    },
+  },
+  UNKNOWN_SYMPTOM: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '本次响应没有这项症状。', en: 'This response does not list that symptom.' },
+  },
+  PLATE_REQUIRED: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '车辆须有车牌，或注明无牌。',
+      en: 'A vehicle needs its plate, or the note that it has none.',
+    },
+  },
+  SEAT_TAKEN_TWICE: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '同一座位登记了两个人。', en: 'Two travellers hold the same seat.' },
+  },
+  READING_INCOMPLETE: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '体温须是数值或“低于阈值”，二者取一。',
+      en: 'A reading is either a number or “under threshold”.',
+    },
+  },
+  READING_TOO_FINE: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '体温只记到 0.1 ℃。', en: 'A temperature is recorded to 0.1 °C.' },
+  },
+} as const satisfies Readonly<Record<string, ErrorEntry>>
