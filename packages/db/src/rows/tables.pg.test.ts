@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readdir, readFile } from 'node:fs/promises'
 import { migratedTemplate } from '@guankou/testkit/postgres/migrated-template.ts'
 import { createTestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { describe, expect, inject, it } from 'vitest'
@@ -9,7 +9,7 @@ type Shape = Readonly<Record<string, Readonly<Record<string, Column>>>>
 
 const bodyOf = (text: string, opening: RegExp): string => {
   const start = opening.exec(text)
-  if (start === null) throw new Error(`${opening} is not in tables.ts`)
+  if (start === null) throw new Error(`${opening} is not in the row types`)
   return text.slice(start.index + start[0].length).split('}')[0] ?? ''
 }
 
@@ -34,20 +34,20 @@ const columnOf = (type: string): Column => {
   }
 }
 
+const rowTypesOf = (text: string): [table: string, columns: Readonly<Record<string, Column>>][] =>
+  membersOf(bodyOf(text, /export type \w+Tables = \{/)).map(([table, row]) => [
+    table,
+    Object.fromEntries(
+      membersOf(bodyOf(text, new RegExp(`type ${row} = \\{`))).map(([name, type]) => [name, columnOf(type)]),
+    ),
+  ])
+
 /** The row types as they are written: they exist for the compiler alone, so their source is what can be compared. */
 const declaredShape = async (): Promise<Shape> => {
-  const text = await readFile(new URL('./tables.ts', import.meta.url), 'utf8')
-  return Object.fromEntries(
-    membersOf(bodyOf(text, /export type Tables = \{/)).map(([table, row]) => [
-      table,
-      Object.fromEntries(
-        membersOf(bodyOf(text, new RegExp(`type ${row} = \\{`))).map(([name, type]) => [
-          name,
-          columnOf(type),
-        ]),
-      ),
-    ]),
-  )
+  const folder = new URL('./', import.meta.url)
+  const files = (await readdir(folder)).filter((file) => !/^tables\.|\.test\.ts$/.test(file))
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, folder), 'utf8')))
+  return Object.fromEntries(texts.flatMap(rowTypesOf))
 }
 
 const kinds: Readonly<Record<string, string>> = {

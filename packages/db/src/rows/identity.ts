@@ -1,0 +1,12 @@
+/** Keys of identities. */
+export type IdentityTables = {
+  identity_keys: IdentityKeyRow
+}
+
+type IdentityKeyRow = {
+  jurisdiction: number
+  day: string
+  wrapped: Buffer | null
+  created_at: Date
+  destroyed_at: Date | null
+}
