@@ -27,13 +27,16 @@ export type IdentitySealer = {
   readonly sealScreening: (fact: ScreeningRecorded) => Promise<SealedScreening>
   /** Keyed digest of a whole command, by which a retry is told from a different record under the same id. */
   readonly contentDigest: (content: string) => Buffer
+  /** Seals one text, such as the reason of a look-up, under the data key of a jurisdiction and day. */
+  readonly sealText: (owner: DataKeyOwner, place: string, text: string) => Promise<Buffer>
+  /** Every digest under which a plate, phone or document number may stand, newest key first. */
+  readonly lookUpDigests: (kind: string, text: string) => Promise<readonly Buffer[]>
   /** Opens one sealed field again. */
-  readonly open: (
-    owner: { readonly jurisdiction: number; readonly day: string },
-    place: string,
-    envelope: Buffer,
-  ) => Promise<string>
+  readonly open: (owner: DataKeyOwner, place: string, envelope: Buffer) => Promise<string>
 }
+
+/** Whose data key seals a field: a jurisdiction and a day of its calendar. */
+export type DataKeyOwner = { readonly jurisdiction: number; readonly day: string }
 
 type DataKeys = (jurisdiction: number, day: string) => Promise<KeyObject>
 
@@ -70,28 +73,31 @@ export const createIdentitySealer = (db: Database, master: Buffer, now: () => nu
   const indexKey = deriveKey(master, 'look-up-digest')
   const contentKey = deriveKey(master, 'content-digest')
   const keyOf = dataKeys(db, deriveKey(master, 'wrap-data-keys'), now)
-  const digest = (kind: string, text: string | undefined): Buffer | null =>
-    text === undefined
-      ? null
-      : createHmac('sha256', indexKey).update(`${kind}|${text}`).digest().subarray(0, digestBytes)
+  const digest = (kind: string, text: string): Buffer =>
+    createHmac('sha256', indexKey).update(`${kind}|${text}`).digest().subarray(0, digestBytes)
+  const digestOf = (kind: string, text: string | undefined): Buffer | null =>
+    text === undefined ? null : digest(kind, text)
   const sealField = (key: KeyObject, place: string, text: string | undefined): Buffer | null =>
     text === undefined ? null : seal(key, place, Buffer.from(text))
   return {
     contentDigest: (content) =>
       createHmac('sha256', contentKey).update(content).digest().subarray(0, digestBytes),
+    sealText: async ({ jurisdiction, day }, place, text) =>
+      seal(await keyOf(jurisdiction, day), place, Buffer.from(text)),
+    lookUpDigests: async (kind, text) => [digest(kind, text)],
     open: async ({ jurisdiction, day }, place, envelope) =>
       unseal(await keyOf(jurisdiction, day), place, envelope).toString(),
     sealScreening: async (fact) => {
       const key = await keyOf(fact.jurisdiction, fact.day)
       return {
         plate: sealField(key, fieldPlace(fact.id, 0, 'plate'), fact.plate),
-        plateDigest: digest('plate', fact.plate),
+        plateDigest: digestOf('plate', fact.plate),
         identities: fact.travellers.map(({ entered }) => ({
           document: sealField(key, fieldPlace(fact.id, entered.seat, 'document'), entered.document.number),
-          documentDigest: digest(entered.document.kind, entered.document.number),
+          documentDigest: digestOf(entered.document.kind, entered.document.number),
           name: sealField(key, fieldPlace(fact.id, entered.seat, 'name'), entered.name),
           phone: sealField(key, fieldPlace(fact.id, entered.seat, 'phone'), entered.phone),
-          phoneDigest: digest('phone', entered.phone),
+          phoneDigest: digestOf('phone', entered.phone),
         })),
       }
     },
