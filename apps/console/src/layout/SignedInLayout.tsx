@@ -125,7 +125,7 @@ export const SignedInLayout = () => {
       </a>
       <div className="app">
         <aside className="side">
-          <Rail />
+          {session === null ? null : <Rail />}
           <Account onKeys={showKeys} />
         </aside>
         {session === null ? null : <Outlet />}

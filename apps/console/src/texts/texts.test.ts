@@ -10,7 +10,9 @@ import { textsZh } from '#src/texts/zh.ts'
 
 const folder = join(import.meta.dirname, '..')
 const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /\.tsx?$/.test(path) && !path.includes('.test.') && !path.startsWith('texts/'))
+  .filter(
+    (path) => /\.tsx?$/.test(path) && !path.includes('.test.') && !/^texts\/|\/texts-(zh|en)\.ts$/.test(path),
+  )
   .map((path) => readFileSync(join(folder, path), 'utf8'))
 
 describe('texts of the console', () => {
@@ -29,7 +31,7 @@ describe('texts of the console', () => {
 
   it('are all used', () => {
     const all = sources.join('\n')
-    const composed = /^(tally|keys|nav|posts|devices|origins)\./
+    const composed = /^(tally|keys|nav|posts|devices|origins|words)\.|\.words\./
     const isUsed = (key: string) =>
       all.includes(`'${key}'`) || (composed.test(key) && all.includes(`'${key.split('.').at(-1)}'`))
     const idle = keysOf(textsZh)
