@@ -5,15 +5,18 @@ import { runWithNode24 } from './node24.mjs'
 import { root } from './root.mjs'
 import { runMain } from './say.mjs'
 
-/** Generators: each a folder with a `main.ts` and with packages of its own that only generating needs. */
-const generators = [{ folder: 'packages/geodata/generate', writes: 'packages/geodata/src/**/*.generated.ts' }]
+/** Generators: each a folder with a `main.ts`; where it has a package.json, with packages that only generating needs. */
+const generators = [
+  { folder: 'docs/generate', writes: 'docs/reference/*.md' },
+  { folder: 'packages/geodata/generate', writes: 'packages/geodata/src/**/*.generated.ts' },
+]
 
 await runMain(async () => {
   await ensureInstalled()
   for (const { folder, writes } of generators) {
     if (!existsSync(join(root, folder, 'main.ts'))) continue
     console.log(`${folder} -> ${writes}`)
-    await ensurePackages(join(root, folder))
+    if (existsSync(join(root, folder, 'package.json'))) await ensurePackages(join(root, folder))
     const exitCode = await runWithNode24(`${folder}/main.ts`, process.argv.slice(2))
     if (exitCode !== 0) return exitCode
   }
