@@ -72,6 +72,9 @@ const areaRules: Readonly<Record<EndpointDeclaration['access']['area'], string>>
   none: 'none involved',
   actor: 'cut to the area of whoever asks',
   'query.area': 'the area asked for must lie in that of whoever asks',
+  'query.jurisdiction': 'the jurisdiction asked for must lie in the area of whoever asks',
+  'body.area': 'the area named in the body must lie in that of whoever asks',
+  'body.jurisdiction': 'the jurisdiction named in the body must lie in the area of whoever asks',
   'per-command': 'each command names its jurisdiction and is judged alone',
 }
 

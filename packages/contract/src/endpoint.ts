@@ -3,21 +3,63 @@ import type { ErrorCode } from './errors.ts'
 import type { Role } from './roles.ts'
 
 /** Why an endpoint may touch data; shown to the person concerned when identities are read. */
-export type Purpose =
-  | 'screening'
-  | 'monitoring'
-  | 'administration'
-  | 'sign-in'
-  | 'public-information'
-  | 'service-health'
+export const purposes = [
+  'screening',
+  'monitoring',
+  'administration',
+  'sign-in',
+  'public-information',
+  'service-health',
+  'pairing',
+  'identity-look-up',
+  'identity-export',
+  'oversight',
+  'subject-access',
+  'retention',
+  'audit',
+  'drill',
+] as const
+
+export type Purpose = (typeof purposes)[number]
+
+/**
+ * Those for which the work of the epidemic is changed: records, people, posts, orders. Whoever watches over data
+ * protection may read along but not act for one of them.
+ */
+export const operationalPurposes: readonly Purpose[] = [
+  'screening',
+  'monitoring',
+  'administration',
+  'pairing',
+  'identity-look-up',
+]
 
 /**
  * Where the area that an actor needs is read from.
- * `none`: no area is involved. `actor`: the answer is cut to the actor's own area.
- * `query.area`: the query names a division that must lie inside the actor's area.
+ * `none`: no area is involved. `actor`: what is read or changed is cut to the actor's own area.
+ * `query.area` and the like: the field names a division that must lie inside the actor's area; where the field may be
+ * left out and is, the actor's own area is meant.
  * `per-command`: each command names its jurisdiction and is judged alone.
  */
-export type AreaRule = 'none' | 'actor' | 'query.area' | 'per-command'
+export const areaRules = [
+  'none',
+  'actor',
+  'query.area',
+  'query.jurisdiction',
+  'body.area',
+  'body.jurisdiction',
+  'per-command',
+] as const
+
+export type AreaRule = (typeof areaRules)[number]
+
+/** The part of a call and the field in it that a rule reads the area from; `undefined` where it reads none. */
+export const areaFieldOf = (
+  rule: AreaRule,
+): { readonly part: 'query' | 'body'; readonly field: string } | undefined => {
+  const [part, field] = rule.split('.')
+  return (part === 'query' || part === 'body') && field !== undefined ? { part, field } : undefined
+}
 
 export type Access = {
   readonly roles: readonly Role[] | 'anyone'

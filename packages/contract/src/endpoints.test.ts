@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EndpointDeclaration } from './endpoint.ts'
+import { areaFieldOf, areaRules, type EndpointDeclaration, purposes } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 import { isErrorCode } from './errors.ts'
 import { roles } from './roles.ts'
@@ -39,7 +39,7 @@ describe.each(all)('%s', (_, endpoint) => {
       expect(roles).toEqual(expect.arrayContaining([...access.roles]))
       expect(access.area).not.toBe('none')
     }
-    expect(access.purpose).toMatch(/^[a-z-]+$/)
+    expect(purposes).toContain(access.purpose)
   })
 
   it('is audited under its own name, and every call of it where it writes', () => {
@@ -66,8 +66,17 @@ describe.each(all)('%s', (_, endpoint) => {
   })
 
   it('reads its area from where it says', () => {
-    const query = within(endpoint.query).map(([way]) => way)
-    expect(query.includes('/area')).toBe(endpoint.access.area === 'query.area')
+    const fields = (['query', 'body'] as const).flatMap((part) =>
+      ['area', 'jurisdiction']
+        .filter((field) => within(endpoint[part]).some(([way]) => way === `/${field}`))
+        .map((field) => `${part}.${field}`),
+    )
+    const { area } = endpoint.access
+    const rule = areaFieldOf(area)
+    // An area that is sent along and not judged would be an open door; a screening's is judged with its command.
+    if (endpoint.id !== 'screening.record')
+      expect(fields).toEqual(rule === undefined ? [] : [`${rule.part}.${rule.field}`])
+    expect(areaRules).toContain(area)
   })
 
   it('knows every field: no object is open', () => {

@@ -1,8 +1,13 @@
-/** Everyone who may act, one word each; `docs/glossary.md` holds the Chinese terms. */
+/**
+ * Everyone who may act, one word each; `docs/glossary.md` holds the Chinese terms. The three members of a community
+ * team are roles of their own, because what each may see differs: an endpoint then names whom it means.
+ */
 export const roles = [
   'inspector',
   'post-lead',
-  'community-member',
+  'community-health',
+  'community-street',
+  'community-police',
   'desk-partner',
   'screening-clerk',
   'duty-planner',
@@ -12,6 +17,8 @@ export const roles = [
   'administrator',
   'data-protection-officer',
   'auditor',
+  'applicant',
+  'device',
   'service-account',
 ] as const
 
@@ -20,7 +27,9 @@ export type Role = (typeof roles)[number]
 export const roleNames: Readonly<Record<Role, { readonly zh: string; readonly en: string }>> = {
   inspector: { zh: '查验员', en: 'Inspector' },
   'post-lead': { zh: '带班领导', en: 'Post lead' },
-  'community-member': { zh: '社区小组成员', en: 'Community team member' },
+  'community-health': { zh: '社区小组卫生人员', en: 'Community team, health' },
+  'community-street': { zh: '社区小组街道人员', en: 'Community team, street office' },
+  'community-police': { zh: '社区小组民警', en: 'Community team, police' },
   'desk-partner': { zh: '后台搭档', en: 'Desk partner' },
   'screening-clerk': { zh: '排查员', en: 'Screening clerk' },
   'duty-planner': { zh: '勤务规划员', en: 'Duty planner' },
@@ -30,5 +39,16 @@ export const roleNames: Readonly<Record<Role, { readonly zh: string; readonly en
   administrator: { zh: '系统管理员', en: 'Administrator' },
   'data-protection-officer': { zh: '数据保护专员', en: 'Data-protection officer' },
   auditor: { zh: '审计员', en: 'Auditor' },
+  applicant: { zh: '申请人', en: 'Applicant' },
+  device: { zh: '设备', en: 'Device' },
   'service-account': { zh: '服务账号', en: 'Service account' },
 }
+
+/** A community team: health, street office and police go from door to door together. */
+export const communityRoles = ['community-health', 'community-street', 'community-police'] as const
+
+/**
+ * Roles that an account can hold. An applicant is known by the code on a slip and a device by its enrolment: neither
+ * signs in, and a session that claims to be one may do nothing.
+ */
+export const accountRoles: readonly Role[] = roles.filter((role) => role !== 'applicant' && role !== 'device')

@@ -80,7 +80,7 @@ const callPath = (context: ServerContext, { declaration, handle, stream }: Imple
     },
     preHandler: async (request: FastifyRequest, reply: FastifyReply) => {
       const actor = request.actor ?? undefined
-      const refusal = authorise(declaration, actor, request.query, context.reference.current())
+      const refusal = authorise(declaration, actor, request, context.reference.current())
       if (refusal !== undefined) return refuse(reply, refusal, actor)
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { BilingualText, DivisionCode, Instant, oneOf, printable } from '../primitives.ts'
-import { roles } from '../roles.ts'
+import { accountRoles, roles } from '../roles.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -49,7 +49,7 @@ export const signIn = defineEndpoint({
   errors: ['SIGN_IN_LINK_SPENT', 'DEVICE_REVOKED'],
 })
 
-const everyone = [...roles]
+const everyone = accountRoles
 
 export const readSession = defineEndpoint({
   id: 'access.session',

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { BilingualText, Count, DivisionCode } from '../primitives.ts'
+import { communityRoles } from '../roles.ts'
 import { Jurisdiction, Post } from './place.ts'
 
 const closed = { additionalProperties: false } as const
@@ -47,7 +48,19 @@ export const listPlaces = defineEndpoint({
   summary: 'Jurisdictions, posts, grid cells and crews',
   description: 'The places of the actor’s area, and which of them are illustrative.',
   access: {
-    roles: ['inspector', 'post-lead', 'duty-planner', 'commander', 'administrator', 'auditor'],
+    roles: [
+      'inspector',
+      'post-lead',
+      ...communityRoles,
+      'desk-partner',
+      'screening-clerk',
+      'duty-planner',
+      'commander',
+      'service-officer',
+      'administrator',
+      'data-protection-officer',
+      'auditor',
+    ],
     area: 'actor',
     purpose: 'monitoring',
   },

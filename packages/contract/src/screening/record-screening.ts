@@ -11,7 +11,7 @@ export const TemperatureReading = Type.Object(
     at: Instant,
     method: oneOf(thermometryMethods),
     temperatureCelsius: Type.Optional(classified('health', Type.Number({ minimum: 30, maximum: 45 }))),
-    underThreshold: Type.Optional(Type.Literal(true)),
+    underThreshold: Type.Optional(classified('health', Type.Literal(true))),
   },
   closed,
 )
@@ -43,9 +43,9 @@ export const Traveller = Type.Object(
       classified('identity', Type.String({ minLength: 3, maxLength: 20, pattern: '^[0-9+ ()-]*$' })),
     ),
     origin: Type.Object({ code: OriginCode, evidence: oneOf(evidenceKinds) }, closed),
-    exposures: Type.Array(Exposure, { maxItems: 20 }),
+    exposures: classified('health', Type.Array(Exposure, { maxItems: 20 })),
     contactWithCase: classified('health', Type.Boolean()),
-    readings: Type.Array(TemperatureReading, { maxItems: 4 }),
+    readings: classified('health', Type.Array(TemperatureReading, { maxItems: 4 })),
     symptoms: classified(
       'health',
       Type.Array(Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }), { maxItems: 20, uniqueItems: true }),

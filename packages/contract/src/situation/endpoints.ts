@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from 'typebox'
+import { classified } from '../data-classes.ts'
 import { defineEndpoint, type EndpointDeclaration } from '../endpoint.ts'
 import { BilingualText, CivilDate, Count, DivisionCode, Instant, OriginCode, oneOf } from '../primitives.ts'
 import type { Role } from '../roles.ts'
@@ -193,10 +194,11 @@ export const NotableEvent = Type.Object(
     postId: Type.Integer(),
     lane: Type.Integer(),
     occurredAt: Instant,
-    disposition: oneOf(dispositions),
+    // Of one vehicle, often with one person in it: it says how somebody was, though not who.
+    disposition: classified('health', oneOf(dispositions)),
     travellers: Count,
-    febrile: Count,
-    ruleIds: Type.Array(Type.String()),
+    febrile: classified('health', Count),
+    ruleIds: classified('health', Type.Array(Type.String())),
   },
   closed,
 )

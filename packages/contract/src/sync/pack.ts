@@ -3,6 +3,7 @@ import { defineEndpoint } from '../endpoint.ts'
 import { Jurisdiction, Post } from '../places/place.ts'
 import { Instant } from '../primitives.ts'
 import { Response } from '../responses/response.ts'
+import { communityRoles } from '../roles.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -48,6 +49,8 @@ export const fetchPack = defineEndpoint({
     roles: [
       'inspector',
       'post-lead',
+      ...communityRoles,
+      'desk-partner',
       'commander',
       'duty-planner',
       'administrator',
