@@ -1,12 +1,16 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { findNode24, nodeMajor } from './node24.mjs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { findNode24, nodeMajor, requireNode24 } from './node24.mjs'
 import { root } from './root.mjs'
 import { LaunchFailure, showElapsed } from './say.mjs'
 
 const oldestLauncherMajor = 18
+
+/** The npm that installs where the Node at hand is older than ours. */
+const npmVersion = '11.21.2'
 
 /**
  * Digest of everything an installation depends on: the lock file and the machine.
@@ -36,9 +40,22 @@ export function isInstalled(base) {
   const found = readJson(record)?.packages
   if (wanted === undefined || found === undefined) return false
   return Object.entries(wanted).every(([name, entry]) => {
-    if (!name.includes('node_modules/') || entry.link || entry.optional || entry.devOptional) return true
+    if (!name.includes('node_modules/') || entry.link || entry.devOptional) return true
+    if (entry.optional && !isForThisMachine(entry)) return true
     return found[name]?.version === entry.version
   })
+}
+
+/**
+ * Whether an optional package is one that this machine needs, such as a native part of a tool. One that names no
+ * machine is left to npm.
+ * @param {{ os?: readonly string[], cpu?: readonly string[], libc?: readonly string[] }} entry
+ */
+function isForThisMachine({ os, cpu, libc }) {
+  if (os === undefined || cpu === undefined) return false
+  const isGlibc = process.report?.getReport?.().header?.glibcVersionRuntime !== undefined
+  const hasLibc = libc === undefined || libc.includes(isGlibc ? 'glibc' : 'musl')
+  return os.includes(process.platform) && cpu.includes(process.arch) && hasLibc
 }
 
 /** @param {string} base */
@@ -81,7 +98,9 @@ export async function ensureInstalled(base = root) {
 export async function ensurePackages(base) {
   if (!isInstalled(base)) {
     const command = existsSync(join(base, 'package-lock.json')) ? 'ci' : 'install'
-    await runNpm([command, '--no-audit', '--no-fund', '--loglevel=error'], base, `npm ${command}`)
+    await withNpm(async (npm) => {
+      await runNpm(npm, [command, ...npmOptions], base, `npm ${command}`)
+    })
     writeInstallStamp(base)
   } else if (!isStamped(base)) {
     writeInstallStamp(base)
@@ -120,20 +139,54 @@ function npmEnvironment() {
   return { ...process.env, PATH: `${dirname(process.execPath)}:${process.env.PATH ?? ''}` }
 }
 
+const npmOptions = ['--no-audit', '--no-fund', '--loglevel=error']
+
+/** @typedef {{ program: string, args: readonly string[], shell: boolean }} Npm */
+
+/** @returns {Npm} the npm that runs us, else the one on the path */
+function npmAtHand() {
+  const cli = process.env.npm_execpath
+  if (cli !== undefined && /\.c?js$/.test(cli) && existsSync(cli))
+    return { program: process.execPath, args: [cli], shell: false }
+  const isWindows = process.platform === 'win32'
+  return { program: isWindows ? 'npm.cmd' : 'npm', args: [], shell: isWindows }
+}
+
 /**
+ * Calls `use` with an npm that runs on Node 24. An npm on an older Node leaves out, without a word, the native parts
+ * of packages that no longer support that Node; so where ours is older, Node 24 and an npm are fetched first.
+ * @param {(npm: Npm) => Promise<void>} use
+ */
+async function withNpm(use) {
+  if (Number(process.versions.node.split('.')[0]) >= nodeMajor) return use(npmAtHand())
+  const folder = mkdtempSync(join(tmpdir(), 'guankou-npm-'))
+  try {
+    const version = readJson(join(root, 'package.json'))?.dependencies?.node ?? nodeMajor
+    writeFileSync(join(folder, 'package.json'), '{"private":true}\n')
+    const packages = [`node@${version}`, `npm@${npmVersion}`]
+    await runNpm(npmAtHand(), ['install', ...npmOptions, ...packages], folder, `Node ${nodeMajor}`)
+    if (findNode24(folder) === undefined) await installNode24(folder)
+    const program = requireNode24(folder)
+    const cli = join(folder, 'node_modules', 'npm', 'bin', 'npm-cli.js')
+    await use({ program, args: [cli], shell: false })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/**
+ * @param {Npm} npm
  * @param {readonly string[]} args
  * @param {string} base
  * @param {string} label
  */
-async function runNpm(args, base, label) {
-  const cli = process.env.npm_execpath
-  const isScript = cli !== undefined && /\.c?js$/.test(cli) && existsSync(cli)
-  const isWindows = process.platform === 'win32'
-  const program = isScript ? process.execPath : isWindows ? 'npm.cmd' : 'npm'
-  const child = spawn(program, isScript ? [cli, ...args] : args, {
+async function runNpm(npm, args, base, label) {
+  const path = `${dirname(npm.program)}${delimiter}${process.env.PATH ?? ''}`
+  const child = spawn(npm.program, [...npm.args, ...args], {
     cwd: base,
+    env: npm.args.length === 0 ? process.env : { ...process.env, PATH: path },
     stdio: ['ignore', 'pipe', 'pipe'],
-    shell: isWindows && !isScript,
+    shell: npm.shell,
   })
   const end = showElapsed(label)
   let output = ''

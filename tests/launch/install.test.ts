@@ -52,6 +52,22 @@ describe('whether packages are installed', () => {
     expect(isInstalled(base)).toBe(true)
   })
 
+  it('is denied where a native part for this machine was left out', async () => {
+    await mkdir(path.join(base, 'node_modules'))
+    const fever = { 'node_modules/fever': { version: '1.0.0' } }
+    const native = { version: '1.0.0', optional: true, os: [process.platform], cpu: [process.arch] }
+    const elsewhere = { ...native, cpu: ['s390x'] }
+    const withNative = (entry: object) =>
+      JSON.stringify({ packages: { ...fever, 'node_modules/fever-native': entry } })
+    await write('node_modules/.package-lock.json', JSON.stringify({ packages: fever }))
+    await write('package-lock.json', withNative(elsewhere))
+    expect(isInstalled(base)).toBe(true)
+    await write('package-lock.json', withNative(native))
+    expect(isInstalled(base)).toBe(false)
+    await write('node_modules/.package-lock.json', withNative(native))
+    expect(isInstalled(base)).toBe(true)
+  })
+
   it('is told by the stamp, which another lock file makes void', async () => {
     await install('1.0.0')
     writeInstallStamp(base)
