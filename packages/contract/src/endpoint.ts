@@ -31,7 +31,6 @@ export const operationalPurposes: readonly Purpose[] = [
   'monitoring',
   'administration',
   'pairing',
-  'identity-look-up',
 ]
 
 /**
@@ -61,10 +60,21 @@ export const areaFieldOf = (
   return (part === 'query' || part === 'body') && field !== undefined ? { part, field } : undefined
 }
 
+/**
+ * What a session can still lack after signing in: proof of the second factor its account has, or a second factor
+ * where the role needs one and the account has none.
+ */
+export const lacks = ['second-factor', 'second-factor-set-up'] as const
+export type Lack = (typeof lacks)[number]
+
 export type Access = {
   readonly roles: readonly Role[] | 'anyone'
   readonly area: AreaRule
   readonly purpose: Purpose
+  /** A session that lacks one of these may make the call nevertheless; every other call of it is refused. */
+  readonly despite?: readonly Lack[]
+  /** The caller must have proved a factor within the last minutes, see `requireRecentFactor`. */
+  readonly recentFactor?: true
 }
 
 /** `every`: each call leaves an audit event. `denied`: aggregates only, so that refused calls alone do. */
@@ -85,8 +95,8 @@ export type EndpointDeclaration = {
   readonly query?: TSchema
   readonly body?: TSchema
   readonly output: TSchema
-  /** `sse` answers a stream of server-sent events, each carrying one `output`. */
-  readonly stream?: 'sse'
+  /** `sse` answers a stream of server-sent events, each carrying one `output`; `file` a file to be saved. */
+  readonly stream?: 'sse' | 'file'
   readonly successStatus?: 200 | 201 | 202
   readonly errors: readonly ErrorCode[]
 }

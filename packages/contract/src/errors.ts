@@ -1,5 +1,7 @@
 import { accessErrors } from './errors/access.ts'
 import type { ErrorEntry, RetryRule } from './errors/error-entry.ts'
+import { exportErrors } from './errors/exports.ts'
+import { identityErrors } from './errors/identity.ts'
 import { requestErrors } from './errors/request.ts'
 import { screeningErrors } from './errors/screening.ts'
 import type { Bilingual } from './primitives.ts'
@@ -9,6 +11,8 @@ export const errors = {
   ...requestErrors,
   ...accessErrors,
   ...screeningErrors,
+  ...identityErrors,
+  ...exportErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors
@@ -16,7 +20,12 @@ export type ErrorCode = keyof typeof errors
 export const isErrorCode = (value: string): value is ErrorCode => Object.hasOwn(errors, value)
 
 /** A refusal as a value: what was refused, and where in the input (JSON Pointer, RFC 6901). */
-export type Refusal = { readonly code: ErrorCode; readonly path?: string }
+export type Refusal = {
+  readonly code: ErrorCode
+  readonly path?: string
+  /** Seconds after which the same may succeed, where that is known. */
+  readonly retryAfterSeconds?: number
+}
 
 /** The body of every answer that is not a success. */
 export type ErrorBody = {
@@ -25,5 +34,6 @@ export type ErrorBody = {
   readonly text: Bilingual
   readonly path?: string
   readonly detail?: string
+  readonly retryAfterSeconds?: number
   readonly correlationId?: string
 }

@@ -2,17 +2,18 @@ import { type ErrorBody, type ErrorCode, errors, type Refusal } from '@guankou/c
 import type { FastifyReply } from 'fastify'
 
 /** Seconds after which a client that was told “later” may try again. */
-const retryAfterSeconds = 1
+const usualRetryAfterSeconds = 1
 
 /** The body of a refusal: code, what to do, and where in the input; nothing of how the server works. */
 export const errorBody = (
-  { code, path }: Refusal,
+  { code, path, retryAfterSeconds }: Refusal,
   more: { readonly detail?: string; readonly correlationId?: string } = {},
 ): ErrorBody => ({
   code,
   retry: errors[code].retry,
   text: errors[code].text,
   ...(path === undefined ? {} : { path }),
+  ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
   ...more,
 })
 
@@ -23,7 +24,8 @@ export const sendRefusal = (
   more: { readonly detail?: string; readonly correlationId?: string } = {},
 ): FastifyReply => {
   const { status } = errors[refusal.code]
-  if (status === 429 || status === 503) reply.header('retry-after', retryAfterSeconds)
+  if (status === 429 || status === 503)
+    reply.header('retry-after', refusal.retryAfterSeconds ?? usualRetryAfterSeconds)
   // Not the route's own serialiser: that one is made for the success schema.
   return reply
     .code(status)

@@ -14,6 +14,7 @@ const ErrorSchema = Type.Object(
     text: Type.Object({ zh: Type.String(), en: Type.String() }),
     path: Type.Optional(Type.String({ description: 'JSON Pointer (RFC 6901) into the input' })),
     detail: Type.Optional(Type.String()),
+    retryAfterSeconds: Type.Optional(Type.Integer({ minimum: 1 })),
     correlationId: Type.Optional(Type.String()),
   },
   { additionalProperties: false },

@@ -1,0 +1,152 @@
+import type { Bilingual } from '../primitives.ts'
+import type { Role } from '../roles.ts'
+
+/** What a list can hold of a person. `ref` is in every list: by it a leaked row finds its list. */
+export const exportColumns = [
+  'occurred-at',
+  'post',
+  'lane',
+  'plate',
+  'name',
+  'document-kind',
+  'document-number',
+  'phone',
+  'origin',
+  'exposure',
+  'fever',
+  'disposition',
+] as const
+export type ExportColumn = (typeof exportColumns)[number]
+
+export const exportColumnNames: Readonly<Record<ExportColumn | 'ref', Bilingual>> = {
+  ref: { zh: '编号', en: 'Ref' },
+  'occurred-at': { zh: '查验时间', en: 'Screened at' },
+  post: { zh: '点位', en: 'Post' },
+  lane: { zh: '车道', en: 'Lane' },
+  plate: { zh: '车牌', en: 'Plate' },
+  name: { zh: '姓名', en: 'Name' },
+  'document-kind': { zh: '证件类型', en: 'Document' },
+  'document-number': { zh: '证件号码', en: 'Document number' },
+  phone: { zh: '电话', en: 'Phone' },
+  origin: { zh: '来源地', en: 'Origin' },
+  exposure: { zh: '暴露', en: 'Exposure' },
+  fever: { zh: '发热', en: 'Fever' },
+  disposition: { zh: '处置', en: 'Disposition' },
+}
+
+/** Columns that identify a person: each makes an access that the person is shown. */
+export const identifyingColumns: ReadonlySet<ExportColumn> = new Set([
+  'plate',
+  'name',
+  'document-number',
+  'phone',
+])
+
+/** Why a list may leave the system. */
+export const exportPurposes = [
+  'contact-tracing',
+  'follow-up',
+  'hand-over',
+  'legal-request',
+  'quality-check',
+] as const
+export type ExportPurpose = (typeof exportPurposes)[number]
+
+export const exportPurposeNames: Readonly<Record<ExportPurpose, Bilingual>> = {
+  'contact-tracing': { zh: '密切接触者追踪', en: 'Tracing contacts of a case' },
+  'follow-up': { zh: '随访', en: 'Follow-up by phone' },
+  'hand-over': { zh: '移交', en: 'Hand-over to a hospital or quarantine site' },
+  'legal-request': { zh: '依法调取', en: 'Request with a legal basis' },
+  'quality-check': { zh: '质量核查（不含身份）', en: 'Check of quality, without identities' },
+}
+
+export type ExportRule = {
+  readonly requesters: readonly Role[]
+  /** The most that a list of the purpose may hold; whoever asks takes of these what is needed. */
+  readonly columns: readonly ExportColumn[]
+  readonly mostRows: number
+  readonly validDays: number
+}
+
+/** Which purpose may have which columns, how many rows, and for how long: the smallest list that serves it. */
+export const exportRules: Readonly<Record<ExportPurpose, ExportRule>> = {
+  'contact-tracing': {
+    requesters: ['screening-clerk', 'commander'],
+    columns: [
+      'occurred-at',
+      'post',
+      'lane',
+      'plate',
+      'name',
+      'document-kind',
+      'document-number',
+      'phone',
+      'origin',
+    ],
+    mostRows: 20_000,
+    validDays: 3,
+  },
+  'follow-up': {
+    requesters: ['screening-clerk'],
+    columns: ['occurred-at', 'name', 'phone', 'origin', 'disposition'],
+    mostRows: 20_000,
+    validDays: 3,
+  },
+  'hand-over': {
+    requesters: ['screening-clerk', 'commander', 'post-lead'],
+    columns: [
+      'occurred-at',
+      'post',
+      'name',
+      'document-kind',
+      'document-number',
+      'phone',
+      'fever',
+      'disposition',
+    ],
+    mostRows: 5_000,
+    validDays: 2,
+  },
+  'legal-request': {
+    requesters: ['commander', 'data-protection-officer'],
+    columns: [
+      'occurred-at',
+      'post',
+      'lane',
+      'plate',
+      'name',
+      'document-kind',
+      'document-number',
+      'phone',
+      'origin',
+      'exposure',
+      'fever',
+      'disposition',
+    ],
+    mostRows: 5_000,
+    validDays: 7,
+  },
+  'quality-check': {
+    requesters: ['screening-clerk', 'commander', 'data-protection-officer'],
+    columns: ['occurred-at', 'post', 'lane', 'document-kind', 'origin', 'exposure', 'fever', 'disposition'],
+    mostRows: 100_000,
+    validDays: 7,
+  },
+}
+
+export const exportRequesters = [
+  'screening-clerk',
+  'commander',
+  'post-lead',
+  'data-protection-officer',
+] as const satisfies readonly Role[]
+
+/** Who may approve or refuse a list that somebody else asked for. */
+export const exportApprovers = ['commander', 'data-protection-officer'] as const satisfies readonly Role[]
+
+/** Days that one list may span, and how often it may be downloaded. */
+export const mostExportDays = 31
+export const mostDownloads = 10
+
+/** A request that nobody decides on lapses. */
+export const requestLapsesAfterDays = 3
