@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import type pg from 'pg'
+import { raiseAreaWall } from '#src/area-wall/raise.ts'
 
 const folder = new URL('./migrations/', import.meta.url)
 
@@ -19,8 +20,8 @@ export const readMigrations = async (): Promise<readonly Migration[]> => {
     })),
   )
   for (const [index, migration] of migrations.entries())
-    if (migration.number !== index + 1)
-      throw new Error(`migrations are not numbered in sequence at ${migration.name}`)
+    if (migration.number === migrations[index - 1]?.number)
+      throw new Error(`two migrations carry the number of ${migration.name}`)
   return migrations
 }
 
@@ -43,12 +44,13 @@ const applyPending = async (
   await client.query(
     'create table if not exists schema_migrations (number integer primary key, name text not null, applied_at timestamptz not null)',
   )
-  const { rows } = await client.query<{ latest: number }>(
-    'select coalesce(max(number), 0)::integer as latest from schema_migrations',
+  const { rows } = await client.query<{ number: number }>(
+    'select number from schema_migrations order by number',
   )
-  const latest = rows[0]?.latest ?? 0
-  if (latest > migrations.length) throw new NewerDatabaseError(latest, migrations.length)
-  const pending = migrations.slice(latest)
+  const [latest, known] = [rows.at(-1)?.number ?? 0, migrations.at(-1)?.number ?? 0]
+  if (latest > known) throw new NewerDatabaseError(latest, known)
+  const applied = new Set(rows.map(({ number }) => number))
+  const pending = migrations.filter(({ number }) => !applied.has(number))
   for (const migration of pending) {
     await client.query('begin')
     try {
@@ -68,16 +70,19 @@ const applyPending = async (
 }
 
 /**
- * Brings the database to the newest schema; each migration in a transaction of its own, forward only.
+ * Brings the database to the newest schema, each migration in a transaction of its own and forward only, and raises
+ * row-level security over it.
  * @returns names of the migrations that were applied, empty where none was due
- * @throws NewerDatabaseError
+ * @throws NewerDatabaseError, RequestRoleError
  */
 export const migrate = async (pool: pg.Pool): Promise<readonly string[]> => {
   const migrations = await readMigrations()
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [advisoryLock])
-    return await applyPending(client, migrations)
+    const applied = await applyPending(client, migrations)
+    await raiseAreaWall(client)
+    return applied
   } finally {
     await client.query('select pg_advisory_unlock($1)', [advisoryLock]).catch(() => undefined)
     client.release()
