@@ -3,6 +3,7 @@ import { NewerDatabaseError } from '@guankou/db/migrate.ts'
 import { Command, CommanderError } from 'commander'
 import { demoCommand } from '#src/cli/commands/demo.ts'
 import { migrateCommand } from '#src/cli/commands/migrate.ts'
+import { modelsCommand } from '#src/cli/commands/models.ts'
 import { replayCommand } from '#src/cli/commands/replay.ts'
 import { rollupsCommand } from '#src/cli/commands/rollups.ts'
 import { serveCommand } from '#src/cli/commands/serve.ts'
@@ -22,6 +23,7 @@ const buildProgram = (): Command => {
     serveCommand,
     demoCommand,
     migrateCommand,
+    modelsCommand,
     replayCommand,
     simulateCommand,
     rollupsCommand,

@@ -1,4 +1,5 @@
 import { open } from 'node:fs/promises'
+import { gunzipSync } from 'node:zlib'
 import type { Bilingual } from '@guankou/contract/primitives.ts'
 import {
   type CsvRow,
@@ -13,10 +14,24 @@ const mostBytes = 64 * 2 ** 20
 const sampleBytes = 65_536
 const longestRecord = 65_536
 
+const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b
+
 const whole = (reason: Bilingual): InputError => ({ row: null, column: null, reason })
 
 const refuse = (error: InputError): Parsed<never> => ({ ok: false, errors: [error], errorCount: 1 })
 
+const notText = refuse(
+  whole({ en: 'the file is not text (it holds zero bytes)', zh: '文件不是文本（含有零字节）' }),
+)
+
+const tooLarge = refuse(
+  whole({
+    en: `the file has more than ${mostBytes / 2 ** 20} MB`,
+    zh: `文件超过 ${mostBytes / 2 ** 20} MB`,
+  }),
+)
+
+/** The text of a file, unpacked where it is gzip. */
 const readText = async (file: string): Promise<Parsed<string>> => {
   const handle = await open(file, 'r')
   try {
@@ -24,20 +39,15 @@ const readText = async (file: string): Promise<Parsed<string>> => {
     if (size === 0) return refuse(whole({ en: 'the file is empty', zh: '文件是空的' }))
     const sample = Buffer.alloc(Math.min(size, sampleBytes))
     await handle.read(sample, 0, sample.length, 0)
-    if (sample.includes(0))
-      return refuse(
-        whole({ en: 'the file is not text (it holds zero bytes)', zh: '文件不是文本（含有零字节）' }),
-      )
-    if (size > mostBytes)
-      return refuse(
-        whole({
-          en: `the file has more than ${mostBytes / 2 ** 20} MB`,
-          zh: `文件超过 ${mostBytes / 2 ** 20} MB`,
-        }),
-      )
-    const bytes = await handle.readFile()
+    if (sample.includes(0) && !isGzip(sample)) return notText
+    if (size > mostBytes) return tooLarge
+    const stored = await handle.readFile()
+    const bytes = isGzip(stored) ? gunzipSync(stored, { maxOutputLength: mostBytes }) : stored
     return { ok: true, value: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
   } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') return tooLarge
+    if (String((error as NodeJS.ErrnoException).code).startsWith('Z_'))
+      return refuse(whole({ en: 'the file is damaged as gzip', zh: 'gzip 文件已损坏' }))
     if (error instanceof TypeError)
       return refuse(whole({ en: 'the file is not UTF-8 text', zh: '文件不是 UTF-8 文本' }))
     throw error

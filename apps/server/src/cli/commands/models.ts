@@ -1,0 +1,12 @@
+import type { Command } from 'commander'
+
+/** One file in `models/` for each command. */
+const commands: readonly ((models: Command) => void)[] = []
+
+/** The models on files: no database, no installation. */
+export const modelsCommand = (program: Command): void => {
+  const models = program
+    .command('models')
+    .description('monitoring models on files; rows go to standard output, progress to standard error')
+  for (const add of commands) add(models)
+}
