@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { oneStatementAtATime } from '#src/one-statement.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 const dateOid = 1082
@@ -63,7 +64,7 @@ export const openDatabase = (options: DatabaseOptions): Database => {
     // borrower says so by an event, and an event that nobody hears ends the process; the next statement fails anyway.
     each.on('connect', (client) => client.on('error', tell))
   }
-  const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
+  const query = new Kysely<Tables>({ dialect: new PostgresDialect({ pool: oneStatementAtATime(pool) }) })
   return {
     pool,
     writers,

@@ -65,7 +65,13 @@ describe.each(inject('databaseServers'))('the change feed on $name', ({ url }) =
   }
   const listen = async (options: Partial<Subscription> = {}) => {
     const got = collector()
-    const end = await hub.subscribe({ inArea: () => true, after: undefined, send: got.send, ...options })
+    const end = await hub.subscribe({
+      inArea: () => true,
+      areaCode: 440000,
+      after: undefined,
+      send: got.send,
+      ...options,
+    })
     return { ...got, end }
   }
   /** Begins a transaction that has written and waits. */
@@ -213,11 +219,17 @@ describe.each(inject('databaseServers'))('the change feed on $name', ({ url }) =
     const joined = (cursor: string): void => {
       joinedAt = cursor
     }
-    const leave = await hub.subscribe({ inArea: () => true, after: undefined, joined, send: first.send })
+    const leave = await hub.subscribe({
+      inArea: () => true,
+      areaCode: 440000,
+      after: undefined,
+      joined,
+      send: first.send,
+    })
     leave()
     await put('missed')
     const second = collector()
-    await hub.subscribe({ inArea: () => true, after: joinedAt, joined, send: second.send })
+    await hub.subscribe({ inArea: () => true, areaCode: 440000, after: joinedAt, joined, send: second.send })
     await second.until('missed')
     expect(first.changes).toEqual([])
   })
@@ -245,12 +257,12 @@ describe.each(inject('databaseServers'))('the change feed on $name', ({ url }) =
       failing = true
       const got = collector()
       await expect(
-        hubOfBroken.subscribe({ inArea: () => true, after: cursor, send: got.send }),
+        hubOfBroken.subscribe({ inArea: () => true, areaCode: 440000, after: cursor, send: got.send }),
       ).rejects.toThrow('no connection')
       failing = false
       await settle()
       const next = collector()
-      await hubOfBroken.subscribe({ inArea: () => true, after: undefined, send: next.send })
+      await hubOfBroken.subscribe({ inArea: () => true, areaCode: 440000, after: undefined, send: next.send })
       await put('afterwards')
       await next.until('afterwards')
       expect(got.changes).toEqual([])

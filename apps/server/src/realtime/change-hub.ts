@@ -1,3 +1,4 @@
+import { inArea } from '@guankou/db/area-scope.ts'
 import type { Database } from '@guankou/db/database.ts'
 import { createListener } from '@guankou/db/listener.ts'
 import { changesChannel } from '@guankou/db/queries/changes/announce.ts'
@@ -14,6 +15,8 @@ export type Change = { readonly cursor: string; readonly jurisdiction: number; r
 
 export type Subscription = {
   readonly inArea: (jurisdiction: number) => boolean
+  /** Area of whoever reads: what came before they joined is read in it. */
+  readonly areaCode: number
   /** Cursor of the last change the reader has, as it was sent. */
   readonly after: string | undefined
   /** Told where the reader joins, where it has no cursor of its own yet. */
@@ -57,13 +60,14 @@ type Reader = { readonly deliver: (row: FeedRow) => void }
 
 const catchUp = async (
   db: Database,
-  from: FeedCursor,
-  until: FeedCursor,
+  areaCode: number,
+  { from, until }: { readonly from: FeedCursor; readonly until: FeedCursor },
   deliver: (row: FeedRow) => void,
 ): Promise<void> => {
   let cursor = from
   for (;;) {
-    const rows = await readChanges(db.query, cursor, pageSize)
+    const after = cursor
+    const rows = await inArea(db, areaCode, (tx) => readChanges(tx, after, pageSize))
     for (const row of rows) if (!isAfter(row, until)) deliver(row)
     const last = rows.at(-1)
     if (last === undefined || rows.length < pageSize || isAfter(last, until)) return
@@ -142,12 +146,12 @@ export const createChangeHub = (db: Database, log: Logger): ChangeHub => {
   const timer = setInterval(follower.wake, pollEveryMs)
   timer.unref()
   return {
-    subscribe: async ({ inArea, after, joined, send }) => {
+    subscribe: async ({ inArea: isInArea, areaCode, after, joined, send }) => {
       let from: FeedCursor | undefined
       const deliver = (row: FeedRow): void => {
         // Another server may have been ahead of this one when it sent the reader its last change.
         const isKnown = from !== undefined && !isAfter(row, from)
-        if (!isKnown && inArea(row.jurisdiction)) send(toChange(row))
+        if (!isKnown && isInArea(row.jurisdiction)) send(toChange(row))
       }
       if (readers.size === 0) await follower.skipToEnd()
       const joinedAt = follower.end()
@@ -158,7 +162,8 @@ export const createChangeHub = (db: Database, log: Logger): ChangeHub => {
       try {
         from = await startOf(db, after, joinedAt)
         if (from === undefined) joined?.(cursorText(joinedAt))
-        if (from !== undefined && isAfter(joinedAt, from)) await catchUp(db, from, joinedAt, deliver)
+        if (from !== undefined && isAfter(joinedAt, from))
+          await catchUp(db, areaCode, { from, until: joinedAt }, deliver)
       } catch (error) {
         readers.delete(reader)
         throw error

@@ -2,9 +2,10 @@ import { type ChangeEvent, changeFeed } from '@guankou/contract/changes/change-f
 import { liesIn } from '@guankou/domain/places/areas.ts'
 import { implementStream } from '#src/endpoint.ts'
 
-export const changesFeed = implementStream(changeFeed, ({ context, query, headers }, send) =>
+export const changesFeed = implementStream(changeFeed, ({ context, actor, query, headers }, send) =>
   context.changes.subscribe({
     inArea: (jurisdiction) => liesIn(jurisdiction, query.area),
+    areaCode: actor.areaCode,
     after: headers.lastEventId,
     // A line that breaks before the first change can then still be taken up again without a gap.
     joined: (cursor) => send({ id: cursor }),

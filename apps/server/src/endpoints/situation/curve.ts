@@ -2,4 +2,6 @@ import { situationCurve as declaration } from '@guankou/contract/situation/endpo
 import { implement } from '#src/endpoint.ts'
 import { readCurve } from '#src/use-cases/situation/read-situation.ts'
 
-export const situationCurve = implement(declaration, ({ context, query }) => readCurve(context, query))
+export const situationCurve = implement(declaration, ({ context, actor, query }) =>
+  readCurve(context, actor, query),
+)

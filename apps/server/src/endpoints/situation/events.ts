@@ -2,4 +2,6 @@ import { situationEvents as declaration } from '@guankou/contract/situation/endp
 import { implement } from '#src/endpoint.ts'
 import { readEvents } from '#src/use-cases/situation/read-situation.ts'
 
-export const situationEvents = implement(declaration, ({ context, query }) => readEvents(context, query))
+export const situationEvents = implement(declaration, ({ context, actor, query }) =>
+  readEvents(context, actor, query),
+)

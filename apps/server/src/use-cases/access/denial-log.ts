@@ -1,3 +1,4 @@
+import { inArea } from '@guankou/db/area-scope.ts'
 import type { Database } from '@guankou/db/database.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import type { Logger } from 'pino'
@@ -44,10 +45,9 @@ export const createDenialLog = (db: Database, now: () => number, log: Logger): D
         outcome: denial.code,
         detail: times === 1 ? null : `${times} times`,
       }))
-      await db.query
-        .transaction()
-        .execute((tx) => recordAudit(executeIn(tx), jurisdiction, entries, now()))
-        .catch((error: unknown) => log.error({ err: error, entries: entries.length }, 'denials not audited'))
+      await inArea(db, jurisdiction, (tx) => recordAudit(executeIn(tx), jurisdiction, entries, now())).catch(
+        (error: unknown) => log.error({ err: error, entries: entries.length }, 'denials not audited'),
+      )
     }
   }
   const timer = setInterval(() => void flush(), flushEveryMs)

@@ -1,5 +1,6 @@
 import type { PlacesView } from '@guankou/contract/places/endpoints.ts'
 import type { Jurisdiction } from '@guankou/contract/places/place.ts'
+import { inArea } from '@guankou/db/area-scope.ts'
 import { readCrews, readGridCells } from '@guankou/db/queries/places/places.ts'
 import { liesIn } from '@guankou/domain/places/areas.ts'
 import type { Actor } from '#src/actor.ts'
@@ -14,7 +15,10 @@ export const visibleJurisdictions = (
 /** The places of an actor's area. */
 export const readPlaces = async ({ db, reference }: ServerContext, actor: Actor): Promise<PlacesView> => {
   const { jurisdictions, posts } = reference.current()
-  const [crews, gridCells] = await Promise.all([readCrews(db.query), readGridCells(db.query)])
+  const [crews, gridCells] = await inArea(db, actor.areaCode, async (tx) => [
+    await readCrews(tx),
+    await readGridCells(tx),
+  ])
   const ownPosts = posts.filter((post) => liesIn(post.jurisdiction, actor.areaCode))
   const ownPostIds = new Set(ownPosts.map((post) => post.id))
   return {

@@ -8,6 +8,7 @@ import type {
   SituationQuery,
   SituationSummary,
 } from '@guankou/contract/situation/endpoints.ts'
+import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import {
   readLatestPostSlots,
   readNotableScreenings,
@@ -17,6 +18,7 @@ import {
 } from '@guankou/db/queries/situation/read-rollups.ts'
 import { isCivilDate } from '@guankou/domain/places/calendar.ts'
 import { originName } from '@guankou/geodata/divisions/origins.ts'
+import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { curveOf } from '#src/projections/situation/curve.ts'
 import { type DayView, dayViewOf, instantsOfDay } from '#src/projections/situation/days.ts'
@@ -54,36 +56,30 @@ const scopeOf = ({ reference, now }: ServerContext, query: SituationQuery): Resu
   })
 }
 
-/** Reads the situation in the scope of a query: rows first, then a pure projection. */
+/** Reads the situation in the scope of a query: rows first, in the area of whoever asks, then a pure projection. */
 const reading =
-  <T>(read: (context: ServerContext, scope: Scope) => Promise<T>) =>
-  async (context: ServerContext, query: SituationQuery): Promise<Result<T>> => {
+  <T>(read: (tx: AreaTransaction, scope: Scope) => Promise<T>) =>
+  async (context: ServerContext, actor: Actor, query: SituationQuery): Promise<Result<T>> => {
     const scope = scopeOf(context, query)
-    return scope.ok ? done(await read(context, scope.value)) : scope
+    if (!scope.ok) return scope
+    return done(await inArea(context.db, actor.areaCode, (tx) => read(tx, scope.value)))
   }
 
-export const readSummary = reading<SituationSummary>(async ({ db }, { area, jurisdictions, posts, view }) => {
-  const [slots, states] = await Promise.all([
-    readSlots(db.query, jurisdictions, [view.day, view.yesterday]),
-    // The last hour may have begun before midnight.
-    readPostDayStates(
-      db.query,
-      jurisdictions,
-      view.when === 'today' ? [view.day, view.yesterday] : [view.day],
-    ),
-  ])
+export const readSummary = reading<SituationSummary>(async (tx, { area, jurisdictions, posts, view }) => {
+  const slots = await readSlots(tx, jurisdictions, [view.day, view.yesterday])
+  // The last hour may have begun before midnight.
+  const days = view.when === 'today' ? [view.day, view.yesterday] : [view.day]
+  const states = await readPostDayStates(tx, jurisdictions, days)
   return summaryOf(area, view, posts, slots, states)
 })
 
-export const readPostSituations = reading<SituationPosts>(async ({ db }, { jurisdictions, posts, view }) => {
-  const [slots, states] = await Promise.all([
-    readLatestPostSlots(db.query, jurisdictions, {
-      day: view.day,
-      ...(view.when === 'today' ? { last: view.fullSlots } : {}),
-      slotsBack,
-    }),
-    readPostDayStates(db.query, jurisdictions, [view.day]),
-  ])
+export const readPostSituations = reading<SituationPosts>(async (tx, { jurisdictions, posts, view }) => {
+  const slots = await readLatestPostSlots(tx, jurisdictions, {
+    day: view.day,
+    ...(view.when === 'today' ? { last: view.fullSlots } : {}),
+    slotsBack,
+  })
+  const states = await readPostDayStates(tx, jurisdictions, [view.day])
   return postsOf(view, posts, slots, states)
 })
 
@@ -92,17 +88,17 @@ const bilingualName = (code: number) => ({
   en: originName(code, 'en') ?? String(code),
 })
 
-export const readOrigins = reading<SituationOrigins>(async ({ db }, { jurisdictions, view }) =>
-  originsOf(view, await readOriginDays(db.query, jurisdictions, [view.day, view.yesterday]), bilingualName),
+export const readOrigins = reading<SituationOrigins>(async (tx, { jurisdictions, view }) =>
+  originsOf(view, await readOriginDays(tx, jurisdictions, [view.day, view.yesterday]), bilingualName),
 )
 
-export const readCurve = reading<SituationCurve>(async ({ db }, { jurisdictions, view }) =>
-  curveOf(view, await readSlots(db.query, jurisdictions, [view.day, view.yesterday])),
+export const readCurve = reading<SituationCurve>(async (tx, { jurisdictions, view }) =>
+  curveOf(view, await readSlots(tx, jurisdictions, [view.day, view.yesterday])),
 )
 
-export const readEvents = reading<SituationEvents>(async ({ db }, { jurisdictions, view }) => {
+export const readEvents = reading<SituationEvents>(async (tx, { jurisdictions, view }) => {
   const window = { day: view.day, ...instantsOfDay(view.timeZone, view.day), limit: eventsShown }
-  const rows = await readNotableScreenings(db.query, jurisdictions, window)
+  const rows = await readNotableScreenings(tx, jurisdictions, window)
   return {
     day: view.day,
     asOf: new Date(view.nowMs).toISOString(),
