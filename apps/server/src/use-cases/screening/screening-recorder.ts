@@ -1,4 +1,5 @@
 import type { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
+import { inArea } from '@guankou/db/area-scope.ts'
 import { type Database, isConnectionLost } from '@guankou/db/database.ts'
 import { ensurePartitions, utcDayOf } from '@guankou/db/partitions.ts'
 import {
@@ -114,12 +115,15 @@ const submit = async (queue: Queue, stored: StoredScreening): Promise<Result<Rec
  */
 const findEarlier = async (
   { db, sealer }: RecorderParts,
+  actor: Actor,
   command: RecordScreening,
 ): Promise<Recorded | undefined> => {
   const occurredAtMs = instantMs(command.occurredAt)
   if (occurredAtMs === undefined) return undefined
   const digest = sealer.contentDigest(JSON.stringify(command))
-  const recordedAtMs = await findRecordedAt(db.pool, { ...command, occurredAtMs }, digest)
+  const recordedAtMs = await inArea(db, actor.areaCode, (tx) =>
+    findRecordedAt(tx, { ...command, occurredAtMs }, digest),
+  )
   return recordedAtMs === undefined ? undefined : { id: command.id, recordedAtMs, duplicate: true }
 }
 
@@ -152,7 +156,7 @@ export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder
       const nowMs = now()
       const decided = decideScreening(reference.current(), command, nowMs)
       if (!decided.ok) {
-        const earlier = await findEarlier(parts, command).catch(() => undefined)
+        const earlier = await findEarlier(parts, actor, command).catch(() => undefined)
         return earlier === undefined ? { ok: false, refusal: decided.refusal } : done(earlier)
       }
       const identity = await sealIdentities(sealer, decided.fact)

@@ -150,9 +150,9 @@ describe.each(inject('databaseServers'))('a batch of screenings on $name', ({ ur
   it('is found again by its content alone', async () => {
     const { fact, contentDigest, recordedAtMs } = fresh()
     await commit([{ ...fresh(), fact, contentDigest, recordedAtMs }])
-    expect(await findRecordedAt(db.pool, fact, contentDigest)).toBe(recordedAtMs)
-    expect(await findRecordedAt(db.pool, fact, Buffer.alloc(16, 98))).toBeUndefined()
-    expect(await findRecordedAt(db.pool, { ...fact, jurisdiction: 440403 }, contentDigest)).toBeUndefined()
+    expect(await findRecordedAt(db.query, fact, [Buffer.alloc(16), contentDigest])).toBe(recordedAtMs)
+    expect(await findRecordedAt(db.query, fact, Buffer.alloc(16, 98))).toBeUndefined()
+    expect(await findRecordedAt(db.query, { ...fact, jurisdiction: 440403 }, [contentDigest])).toBeUndefined()
   })
 
   it('holds texts that could be mistaken for the array they travel in', async () => {
