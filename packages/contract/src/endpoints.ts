@@ -1,4 +1,7 @@
+import { contactDevice } from './access/device-contact.ts'
+import { restoreDevice, revokeDevice } from './access/device-removal.ts'
 import { listDevices } from './access/devices.ts'
+import { bindDevice, enrolDevice, issueEnrolmentCode } from './access/enrolment.ts'
 import { readSession, signIn, signOut } from './access/session.ts'
 import { changeFeed } from './changes/change-feed.ts'
 import type { EndpointDeclaration } from './endpoint.ts'
@@ -25,6 +28,12 @@ export const endpoints = {
   readSession,
   signOut,
   listDevices,
+  issueEnrolmentCode,
+  enrolDevice,
+  bindDevice,
+  contactDevice,
+  revokeDevice,
+  restoreDevice,
   listPlaces,
   publicNotice,
   situationSummary,

@@ -1,8 +1,10 @@
 import { accessErrors } from './errors/access.ts'
+import { devicesErrors } from './errors/devices.ts'
 import type { ErrorEntry, RetryRule } from './errors/error-entry.ts'
 import { exportErrors } from './errors/exports.ts'
 import { identityErrors } from './errors/identity.ts'
 import { requestErrors } from './errors/request.ts'
+import { retentionErrors } from './errors/retention.ts'
 import { screeningErrors } from './errors/screening.ts'
 import type { Bilingual } from './primitives.ts'
 
@@ -10,9 +12,11 @@ import type { Bilingual } from './primitives.ts'
 export const errors = {
   ...requestErrors,
   ...accessErrors,
+  ...devicesErrors,
   ...screeningErrors,
   ...identityErrors,
   ...exportErrors,
+  ...retentionErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

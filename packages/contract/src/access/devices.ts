@@ -1,7 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
-import { Count, DivisionCode, Instant } from '../primitives.ts'
+import { Count, DivisionCode, Instant, oneOf } from '../primitives.ts'
 import { OutboxCounts } from '../sync/push.ts'
+import { DeviceLoss } from './device-contact.ts'
+import { revocationReasons } from './device-removal.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -22,13 +24,21 @@ export const DeviceView = Type.Object(
     label: Type.String(),
     areaCode: DivisionCode,
     enrolledAt: Instant,
+    /** Whether its key is registered: such a device proves itself with each push. */
+    keyed: Type.Boolean(),
     revokedAt: Type.Union([Instant, Type.Null()]),
+    revocationReason: Type.Union([oneOf(revocationReasons), Type.Null()]),
+    wipeRequestedAt: Type.Union([Instant, Type.Null()]),
+    /** When the phone said that it had deleted everything. */
+    wipedAt: Type.Union([Instant, Type.Null()]),
     lastSeenAt: Type.Union([Instant, Type.Null()]),
     /** Device clock minus server clock at the last push. */
     clockSkewSeconds: Type.Union([Type.Number(), Type.Null()]),
     outbox: Type.Union([OutboxCounts, Type.Null()]),
     refusedTotal: Count,
     refused: Type.Array(RefusedCommand),
+    /** Records that the phone can no longer send, newest first. */
+    losses: Type.Array(DeviceLoss),
   },
   closed,
 )

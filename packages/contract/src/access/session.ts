@@ -46,7 +46,7 @@ export const signIn = defineEndpoint({
     closed,
   ),
   output: SessionView,
-  errors: ['SIGN_IN_LINK_SPENT', 'DEVICE_REVOKED'],
+  errors: ['SIGN_IN_LINK_SPENT', 'DEVICE_REVOKED', 'DEVICE_NOT_ENROLLED'],
 })
 
 const everyone = accountRoles

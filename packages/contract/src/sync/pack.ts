@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { PhonePolicy } from '../access/phone-policy.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { Jurisdiction, Post } from '../places/place.ts'
 import { Instant } from '../primitives.ts'
@@ -13,6 +14,10 @@ export const PackContent = Type.Object(
     jurisdictions: Type.Array(Jurisdiction),
     posts: Type.Array(Post),
     responses: Type.Array(Response),
+    /** What is asked of phones; not in packs of older servers. */
+    phones: Type.Optional(PhonePolicy),
+    /** Seals commands for the server alone: raw P-256 public key, base64url. */
+    sealingKey: Type.Optional(Type.String()),
   },
   closed,
 )

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { DeviceProof } from '../access/device-proof.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { retryRules } from '../errors/error-entry.ts'
 import { BilingualText, Instant, oneOf } from '../primitives.ts'
@@ -25,6 +26,8 @@ export const PushBody = Type.Object(
     sentAt: Instant,
     outbox: OutboxCounts,
     commands: Type.Array(Type.Unknown(), { minItems: 1, maxItems: maxCommandsPerPush }),
+    /** Of `[outbox, commands]`; a device whose key is registered is not heard without it. */
+    proof: Type.Optional(DeviceProof),
   },
   { additionalProperties: false },
 )
@@ -66,11 +69,11 @@ export const pushCommands = defineEndpoint({
   path: '/api/sync/push',
   summary: 'Upload commands from a device',
   description:
-    'Takes up to 500 commands and answers one outcome for each, in order, after commit. A bad command never fails its neighbours.',
+    'Takes up to 500 commands and answers one outcome for each, in order, after commit. A bad command never fails its neighbours. A command sealed as a parcel is recorded under the name of its maker, whoever carries it.',
   access: { roles: ['inspector', 'post-lead', 'service-account'], area: 'per-command', purpose: 'screening' },
   audit: { action: 'sync.push', record: 'every' },
   limits: { group: 'sync', bodyBytes: 4_194_304 },
   body: PushBody,
   output: PushAnswer,
-  errors: ['DEVICE_REVOKED'],
+  errors: ['DEVICE_REVOKED', 'DEVICE_WIPE_REQUESTED', 'DEVICE_NOT_ENROLLED', 'DEVICE_PROOF_WRONG'],
 })
