@@ -61,11 +61,11 @@ const requireRoom = async (): Promise<void> => {
     )
 }
 
-const fill = async ({ db, masterKey }: System, timeZone: string, nowMs: number): Promise<string[]> => {
+const fill = async ({ db, keys }: System, timeZone: string, nowMs: number): Promise<string[]> => {
   const startedAt = performance.now()
   const elapsed = (): string => `${((performance.now() - startedAt) / 1_000).toFixed(0)} s`
   const { day: today } = daySlotOf(timeZone, nowMs)
-  const template = await drawTemplate(db, { masterKey, day: addDays(today, -1), timeZone })
+  const template = await drawTemplate(db, { keys, day: addDays(today, -1), timeZone })
   say(`${elapsed()}: ${template.screenings} screenings drawn and recorded through all layers`)
   const plan = await planDays(db, template, { screenings, days, nowMs })
   let filled = template.screenings

@@ -88,7 +88,7 @@ try {
     }
     say(`single at ${concurrency}: ${JSON.stringify(singles[concurrency])}`)
   }
-  const sealer = createIdentitySealer(system.db, system.masterKey, Date.now)
+  const sealer = createIdentitySealer(system.db, system.keys, Date.now)
   const parts = { reference: system.reference, sealer, accountId: system.accountId }
   const batchRates: number[] = []
   const ceilings: number[] = []

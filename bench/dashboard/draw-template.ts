@@ -1,6 +1,7 @@
 import type { Database } from '@guankou/db/database.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
 import { findTrafficActor, runTraffic } from '@guankou/server/demo/traffic.ts'
+import type { KeyCustody } from '@guankou/server/identity/key-custody.ts'
 import { createContext } from '@guankou/server/start-server.ts'
 import { ruleSetInForce } from '@guankou/server/use-cases/responses/public-notice.ts'
 import { startOfDayMs } from '@guankou/simulator/arrivals/arrival-times.ts'
@@ -33,11 +34,11 @@ export type Template = { readonly day: string; readonly timeZone: string; readon
  */
 export const drawTemplate = async (
   db: Database,
-  parts: { readonly masterKey: Buffer; readonly day: string; readonly timeZone: string },
+  parts: { readonly keys: KeyCustody; readonly day: string; readonly timeZone: string },
 ): Promise<Template> => {
   const { day, timeZone } = parts
   const { city } = buildZhuhaiCity()
-  const context = await createContext({ db, masterKey: parts.masterKey, log: pino({ level: 'warn' }) })
+  const context = await createContext({ db, keys: parts.keys, log: pino({ level: 'warn' }) })
   try {
     const response = context.reference.current().responses[0]
     if (response === undefined) throw new Error('the demo city has no response')

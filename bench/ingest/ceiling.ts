@@ -26,8 +26,7 @@ const store = async (
       recordedAtMs: Date.now(),
       accountId,
       deviceId: null,
-      contentDigest: sealer.contentDigest(command.id),
-      ...(await sealer.sealScreening(decided.fact)),
+      ...(await sealer.sealScreening(decided.fact, JSON.stringify(command))),
     })
   }
   return stored

@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from '@guankou/db/embedded/start-embedded-postg
 import { migrate } from '@guankou/db/migrate.ts'
 import { findAccountByLogin } from '@guankou/db/queries/access/accounts.ts'
 import { loadDemoCity } from '@guankou/server/demo/load-demo-city.ts'
+import { type KeyCustody, openKeyCustody } from '@guankou/server/identity/key-custody.ts'
 import { createReferenceCache, type ReferenceData } from '@guankou/server/reference/reference-cache.ts'
 import { issueSignInLink } from '@guankou/server/use-cases/access/sign-in.ts'
 
@@ -20,7 +21,7 @@ const cli = fileURLToPath(new URL('../../apps/server/src/cli/main.ts', import.me
 export type System = {
   readonly db: Database
   readonly reference: ReferenceData
-  readonly masterKey: Buffer
+  readonly keys: KeyCustody
   readonly target: { readonly host: string; readonly port: number; readonly token: string }
   readonly accountId: string
   /** Processor time that the server and all of PostgreSQL have used so far, in seconds (Linux only, else 0). */
@@ -95,7 +96,10 @@ export const startSystem = async (): Promise<System> => {
   return {
     db,
     reference: (await createReferenceCache(db)).current(),
-    masterKey,
+    keys: await openKeyCustody({
+      keyFolder: join(dataFolder, 'keys'),
+      env: { GUANKOU_MASTER_KEY: masterKey.toString('base64') },
+    }),
     target: { host: address.hostname, port: Number(address.port), token },
     accountId: account.id,
     cpuSeconds: () => ({ server: cpuOf([server.pid ?? 0]), postgres: cpuOf(withChildren(postgres.pid)) }),

@@ -4,17 +4,20 @@ import type { Logger } from 'pino'
 import type { ServerContext } from '#src/context.ts'
 import { buildApp } from '#src/http/build-app.ts'
 import { createIdentitySealer } from '#src/identity/identity-sealer.ts'
+import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { createPackSigner } from '#src/identity/pack-signer.ts'
+import { createParcelOpener } from '#src/identity/parcel-opener.ts'
 import { startMaintenance } from '#src/jobs/maintenance.ts'
 import { createChangeHub } from '#src/realtime/change-hub.ts'
 import { createReferenceCache } from '#src/reference/reference-cache.ts'
 import { createDenialLog } from '#src/use-cases/access/denial-log.ts'
 import { createSessionCache } from '#src/use-cases/access/session-cache.ts'
+import { createDeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import { createScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 
 export type ServerParts = {
   readonly db: Database
-  readonly masterKey: Buffer
+  readonly keys: KeyCustody
   readonly log: Logger
   readonly now?: () => number
 }
@@ -22,12 +25,12 @@ export type ServerParts = {
 /** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */
 export const createContext = async ({
   db,
-  masterKey,
+  keys,
   log,
   now = Date.now,
 }: ServerParts): Promise<ServerContext & { readonly close: () => Promise<void> }> => {
   const reference = await createReferenceCache(db)
-  const sealer = createIdentitySealer(db, masterKey, now)
+  const sealer = createIdentitySealer(db, keys, now)
   const changes = createChangeHub(db, log)
   const announcer = createAnnouncer(db.pool)
   const denials = createDenialLog(db, now, log)
@@ -40,7 +43,9 @@ export const createContext = async ({
     recorder,
     changes,
     access: { sessions: createSessionCache(db, now), denials },
-    identity: { sealer, packSigner: createPackSigner(masterKey) },
+    devices: createDeviceCache(db, now),
+    parcels: await createParcelOpener(keys.rootKey),
+    identity: { sealer, packSigner: createPackSigner(keys.rootKey) },
     close: async () => {
       await recorder.drained()
       announcer.stop()

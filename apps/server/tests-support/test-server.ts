@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { Writable } from 'node:stream'
 import { type Client, createClient } from '@guankou/contract/client.ts'
 import type { Role } from '@guankou/contract/roles.ts'
@@ -12,8 +11,10 @@ import { v7 } from 'uuid'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { loadDemoCity } from '#src/demo/load-demo-city.ts'
+import type { KeyCustody, KeySettings } from '#src/identity/key-custody.ts'
 import { startServer } from '#src/start-server.ts'
 import { issueSignInLink, signInWithLink } from '#src/use-cases/access/sign-in.ts'
+import { openTestKeys } from './test-keys.ts'
 
 /** What the clock of a test server shows at first: noon in the demo city, three weeks into its epidemic. */
 export const testNowMs = Date.parse('2020-02-10T04:00:00.000Z')
@@ -47,7 +48,7 @@ export type TestServer = {
   readonly clock: { now: number }
   /** Every line logged so far, trace included. */
   readonly logged: readonly string[]
-  readonly masterKey: Buffer
+  readonly keys: KeyCustody
   /** Signs in an account of that role and area, which is made where there is none. */
   readonly signIn: (
     role: Role,
@@ -89,7 +90,8 @@ type Device = { readonly id: string; readonly label: string }
  */
 export const startTestServer = async (options: {
   readonly databaseUrl: string
-  readonly masterKey?: Buffer
+  /** Left out: keys of the database’s own, the same for every server on it. */
+  readonly keySettings?: Partial<KeySettings>
   readonly logLevel?: pino.Level
 }): Promise<TestServer> => {
   const logged: string[] = []
@@ -101,10 +103,10 @@ export const startTestServer = async (options: {
   })
   const clock = { now: testNowMs }
   const db = openDatabase({ url: options.databaseUrl })
-  const masterKey = options.masterKey ?? randomBytes(32)
+  const keys = await openTestKeys(options.databaseUrl, options.keySettings)
   const server = await startServer({
     db,
-    masterKey,
+    keys,
     log: pino({ level: options.logLevel ?? 'trace' }, destination),
     now: () => clock.now,
     host: '127.0.0.1',
@@ -120,7 +122,7 @@ export const startTestServer = async (options: {
     db,
     clock,
     logged,
-    masterKey,
+    keys,
     send,
     signIn: async (role, areaCode, device) => {
       const { token, actor } = await openSession(context, role, areaCode, device)

@@ -5,11 +5,11 @@ import pino, { type Logger } from 'pino'
 import { CommandFailure, exitCodes } from '#src/cli/exit-codes.ts'
 import type { InstallationOptions } from '#src/cli/options.ts'
 import { runSupervisedPostgres } from '#src/cli/supervised-postgres.ts'
-import { loadMasterKey } from '#src/identity/master-key.ts'
+import { type KeyCustody, openKeyCustody } from '#src/identity/key-custody.ts'
 
 export type Installation = {
   readonly db: Database
-  readonly masterKey: Buffer
+  readonly keys: KeyCustody
   readonly log: Logger
   readonly close: () => Promise<void>
 }
@@ -68,13 +68,10 @@ export const openInstallation = async (
   const source = await findSource(options, beside, log)
   try {
     const db = await connect(source.url, log)
-    const masterKey = await loadMasterKey({
-      fromEnvironment: process.env.GUANKOU_MASTER_KEY,
-      file: join(options.dataFolder, 'keys', 'master.key'),
-    })
+    const keys = await openKeyCustody({ keyFolder: join(options.dataFolder, 'keys'), env: process.env })
     return {
       db,
-      masterKey,
+      keys,
       log,
       close: async () => {
         await db.close()

@@ -10,6 +10,7 @@ import { serveCommand } from '#src/cli/commands/serve.ts'
 import { signInLinkCommand } from '#src/cli/commands/sign-in-link.ts'
 import { simulateCommand } from '#src/cli/commands/simulate.ts'
 import { CommandFailure, exitCodeHelp, exitCodes } from '#src/cli/exit-codes.ts'
+import { KeyServiceError, KeyServiceUnavailableError } from '#src/identity/key-service.ts'
 import { MasterKeyError } from '#src/identity/master-key.ts'
 import { version } from '#src/version.ts'
 
@@ -43,7 +44,12 @@ const explain = (error: unknown): { readonly text: string; readonly exitCode: nu
   if (error instanceof CommandFailure) return { text: error.message, exitCode: error.exitCode }
   if (error instanceof LaunchError)
     return { text: `${error.text.en} · ${error.text.zh}`, exitCode: exitCodes.environment }
-  if (error instanceof MasterKeyError || error instanceof NewerDatabaseError)
+  if (
+    error instanceof MasterKeyError ||
+    error instanceof KeyServiceError ||
+    error instanceof KeyServiceUnavailableError ||
+    error instanceof NewerDatabaseError
+  )
     return { text: error.message, exitCode: exitCodes.environment }
   const { code } = error as { code?: string }
   if (code === 'ENOSPC')

@@ -4,6 +4,7 @@ import pino from 'pino'
 import type { ServerContext } from '#src/context.ts'
 import { createDemoTraffic } from '#src/demo/demo-traffic.ts'
 import type { HistoryOrder, HistoryReport } from '#src/demo/record-history.ts'
+import { openKeyCustody } from '#src/identity/key-custody.ts'
 import { createContext } from '#src/start-server.ts'
 
 const reportEveryMs = 100
@@ -30,7 +31,7 @@ const carryOut = async (order: HistoryOrder, signal: AbortSignal): Promise<void>
   const log = pino({ level: order.logLevel }, pino.destination({ fd: 2, sync: true }))
   const db = openDatabase({ url: order.databaseUrl, namedStatements: order.namedStatements })
   try {
-    const context = await createContext({ db, masterKey: Buffer.from(order.masterKey), log })
+    const context = await createContext({ db, keys: await openKeyCustody(order.keys), log })
     await recordHistory(context, order.startMs, signal).finally(context.close)
   } catch (error) {
     log.error({ err: error }, 'the past was not recorded')

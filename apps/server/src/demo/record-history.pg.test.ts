@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto'
 import { type Database, openDatabase } from '@guankou/db/database.ts'
 import { migrate } from '@guankou/db/migrate.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import pino from 'pino'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { openTestKeys } from '../../tests-support/test-keys.ts'
+import type { KeyCustody } from '../identity/key-custody.ts'
 import { loadDemoCity } from './load-demo-city.ts'
 import { recordHistory } from './record-history.ts'
 
@@ -16,12 +17,14 @@ describe.each(inject('databaseServers'))(
   ({ url }) => {
     let test: TestDatabase
     let db: Database
-    const parts = () => ({ db, masterKey: randomBytes(32), log })
+    let keys: KeyCustody
+    const parts = () => ({ db, keys, log })
 
     beforeEach(async () => {
       test = await createTestDatabase(url)
       db = openDatabase({ url: test.url })
       await migrate(db.pool)
+      keys = await openTestKeys(test.url)
       await loadDemoCity(db, startMs)
       await db.pool.query("insert into post_day_states values (440402, '2026-03-02', 1, $1)", [
         new Date(startMs - tenMinutesMs),

@@ -2,13 +2,14 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import type { TrafficResult } from '#src/demo/traffic.ts'
+import type { KeySettings } from '#src/identity/key-custody.ts'
 import type { ServerParts } from '#src/start-server.ts'
 
 /** What the process that records the past is told first; `'stop'` may follow. */
 export type HistoryOrder = {
   readonly databaseUrl: string
   readonly namedStatements: boolean
-  readonly masterKey: Uint8Array
+  readonly keys: KeySettings
   readonly logLevel: string
   /** The instant up to which the past goes, Unix time in milliseconds. */
   readonly startMs: number
@@ -31,7 +32,7 @@ const program = fileURLToPath(new URL('./history-process.ts', import.meta.url))
  * @throws Error where that process ended before it was done
  */
 export const recordHistory = async (
-  { db, masterKey, log }: ServerParts,
+  { db, keys, log }: ServerParts,
   { startMs, signal, onRecorded }: HistoryOptions,
 ): Promise<TrafficResult> => {
   const child = fork(program, { serialization: 'advanced', stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
@@ -45,7 +46,7 @@ export const recordHistory = async (
   const order: HistoryOrder = {
     databaseUrl: db.url,
     namedStatements: db.namedStatements,
-    masterKey,
+    keys: keys.settings,
     logLevel: log.level,
     startMs,
   }

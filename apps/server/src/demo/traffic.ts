@@ -15,8 +15,12 @@ export const findTrafficActor = async (db: Database): Promise<Actor> => {
     areaCode: account.areaCode,
     crew: account.crew,
     deviceId: null,
+    sessionId: account.id,
     sessionExpiresAtMs: Number.POSITIVE_INFINITY,
     sessionDigest: Buffer.alloc(0),
+    lacks: null,
+    provedUntilMs: 0,
+    scopes: null,
   }
 }
 
@@ -52,7 +56,7 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
     signal.addEventListener('abort', end)
   })
 
-const mayComeLater = new Set(['BUSY', 'DATABASE_UNAVAILABLE'])
+const mayComeLater = new Set(['BUSY', 'DATABASE_UNAVAILABLE', 'KEY_SERVICE_UNAVAILABLE'])
 
 /** Sends commands when they are due, many at a time, and again where the answer was “later”. Stops at the signal. */
 export const runTraffic = async (options: TrafficOptions): Promise<TrafficResult> => {

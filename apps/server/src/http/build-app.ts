@@ -13,6 +13,7 @@ import { registerFronts } from '#src/http/fronts.ts'
 import { registerOpenApi } from '#src/http/openapi.ts'
 import { registerEndpoint } from '#src/http/register-endpoint.ts'
 import { compileValidator, InputError } from '#src/http/validation.ts'
+import { KeyServiceUnavailableError } from '#src/identity/key-service.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -51,6 +52,10 @@ const registerErrors = (app: FastifyInstance, context: ServerContext): void => {
     const code = codeOfFrameworkError(error)
     if (code !== undefined) return sendRefusal(reply, { code })
     if (isConnectionLost(error)) return sendRefusal(reply, { code: 'DATABASE_UNAVAILABLE' })
+    if (error instanceof KeyServiceUnavailableError) {
+      context.log.warn({ err: error }, 'no identity could be read')
+      return sendRefusal(reply, { code: 'KEY_SERVICE_UNAVAILABLE' })
+    }
     context.log.error(
       { err: error, correlationId: request.id, route: request.routeOptions.url },
       'request failed',

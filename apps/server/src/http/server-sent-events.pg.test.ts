@@ -108,7 +108,7 @@ describe.each(inject('databaseServers'))('the stream of changes on $name', ({ ur
   })
 
   it('tells what another server of the same installation committed', async () => {
-    const other = await startTestServer({ databaseUrl: database.url, masterKey: server.masterKey })
+    const other = await startTestServer({ databaseUrl: database.url })
     try {
       const stream = await open(other.address, 440400)
       await record()
@@ -120,7 +120,7 @@ describe.each(inject('databaseServers'))('the stream of changes on $name', ({ ur
   })
 
   it('ends when the server stops, so that the reader comes back to the next', async () => {
-    const other = await startTestServer({ databaseUrl: database.url, masterKey: server.masterKey })
+    const other = await startTestServer({ databaseUrl: database.url })
     const stream = await open(other.address, 440400)
     await other.close()
     await expect(stream.until(() => false)).rejects.toThrow('the stream ended')

@@ -4,6 +4,7 @@ import { pushCommands } from '@guankou/contract/sync/push.ts'
 import { aScreening, aTraveller } from '@guankou/testkit/factories/screening.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { openTestKeys } from '../../tests-support/test-keys.ts'
 import {
   demoCityTemplate,
   startTestServer,
@@ -12,7 +13,8 @@ import {
   testNowMs,
 } from '../../tests-support/test-server.ts'
 import { createScreeningRecorder } from '../use-cases/screening/screening-recorder.ts'
-import { createIdentitySealer, DayKeyDestroyedError, fieldPlace } from './identity-sealer.ts'
+import { DayKeyDestroyedError } from './day-key-store.ts'
+import { createIdentitySealer, fieldPlace } from './identity-sealer.ts'
 
 /** Texts that occur nowhere else, so that finding one means that it got out. */
 const secrets = {
@@ -127,7 +129,13 @@ describe.each(inject('databaseServers'))('identities on $name', ({ url }) => {
     const recorder = createScreeningRecorder({
       ...server.context,
       announce: () => undefined,
-      sealer: { ...sealer, contentDigest: () => null as unknown as Buffer },
+      sealer: {
+        ...sealer,
+        sealScreening: async (fact, content) => ({
+          ...(await sealer.sealScreening(fact, content)),
+          contentDigest: null as unknown as Buffer,
+        }),
+      },
     })
     const failure: unknown = await recorder
       .record(session.actor, secretScreening(20))
@@ -161,7 +169,11 @@ describe.each(inject('databaseServers'))('identities on $name', ({ url }) => {
     await expect(
       open('name', row.name_sealed, 1, { jurisdiction: 440402, day: '2020-01-24' }),
     ).rejects.toThrow()
-    const stranger = createIdentitySealer(server.db, Buffer.alloc(32, 1), () => testNowMs)
+    const stranger = createIdentitySealer(
+      server.db,
+      await openTestKeys('of somebody else', { keyFolder: server.keys.keyFolder }),
+      () => testNowMs,
+    )
     await expect(
       stranger.open(owner, fieldPlace(command.id, 1, 'name'), bytes(row.name_sealed)),
     ).rejects.toThrow()
@@ -203,7 +215,7 @@ describe.each(inject('databaseServers'))('identities on $name', ({ url }) => {
     expect((await send(command)).status).toBe(201)
     const row = await stored(command.id)
     await query("update identity_keys set wrapped = null, destroyed_at = now() where day = '2020-01-28'")
-    const restarted = createIdentitySealer(server.db, server.masterKey, () => testNowMs)
+    const restarted = createIdentitySealer(server.db, server.keys, () => testNowMs)
     await expect(
       restarted.open(
         { jurisdiction: 440402, day: row.day },
@@ -225,14 +237,14 @@ describe.each(inject('databaseServers'))('identities on $name', ({ url }) => {
 
   it('are sealed with one key by servers that meet a day at the same moment', async () => {
     const sealers = Array.from({ length: 6 }, () =>
-      createIdentitySealer(server.db, server.masterKey, () => testNowMs),
+      createIdentitySealer(server.db, server.keys, () => testNowMs),
     )
     const { fact } = { fact: { jurisdiction: 440404, day: '2020-02-02' } }
     const command = secretScreening(70)
     const decided = { id: command.id, ...fact, plate: secrets.plate, travellers: [] }
     const sealed = await Promise.all(
       sealers.map((sealer) =>
-        sealer.sealScreening(decided as unknown as Parameters<typeof sealer.sealScreening>[0]),
+        sealer.sealScreening(decided as unknown as Parameters<typeof sealer.sealScreening>[0], ''),
       ),
     )
     for (const sealer of sealers)

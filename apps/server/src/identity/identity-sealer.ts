@@ -1,104 +1,119 @@
-import { createHmac, createSecretKey, type KeyObject, randomBytes } from 'node:crypto'
+import { createHmac, type KeyObject } from 'node:crypto'
 import type { Database } from '@guankou/db/database.ts'
-import { findOrInsertIdentityKey } from '@guankou/db/queries/access/identity-keys.ts'
 import type { SealedIdentity } from '@guankou/db/queries/screening/insert-screenings.ts'
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
+import { createDataKeys, type DaySecrets } from '#src/identity/data-keys.ts'
+import { type DataKeyOwner, DayKeyDestroyedError } from '#src/identity/day-key-store.ts'
 import { seal, unseal } from '#src/identity/envelope.ts'
+import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { deriveKey } from '#src/identity/master-key.ts'
 
 const digestBytes = 16
-
-/** Thrown where a day's key was destroyed: its identities are gone, and no new ones may be taken. */
-export class DayKeyDestroyedError extends Error {
-  constructor(jurisdiction: number, day: string) {
-    super(`the identity key of ${jurisdiction} for ${day} was destroyed`)
-    this.name = 'DayKeyDestroyedError'
-  }
-}
 
 export type SealedScreening = {
   readonly plate: Buffer | null
   readonly plateDigest: Buffer | null
   readonly identities: readonly SealedIdentity[]
+  /** Keyed digest of the whole command, by which a retry is told from a different record under the same id. */
+  readonly contentDigest: Buffer
 }
 
 export type IdentitySealer = {
   /** Seals plate and identities of a screening under the data key of its jurisdiction and day. */
-  readonly sealScreening: (fact: ScreeningRecorded) => Promise<SealedScreening>
-  /** Keyed digest of a whole command, by which a retry is told from a different record under the same id. */
-  readonly contentDigest: (content: string) => Buffer
+  readonly sealScreening: (fact: ScreeningRecorded, content: string) => Promise<SealedScreening>
+  /**
+   * Every digest that a command may have been kept under, or `undefined` where its day has no key (any more). The key of
+   * the digest ends with the day: whoever held one for all days could try out the few plates there are.
+   */
+  readonly contentDigests: (owner: DataKeyOwner, content: string) => Promise<readonly Buffer[] | undefined>
   /** Seals one text, such as the reason of a look-up, under the data key of a jurisdiction and day. */
   readonly sealText: (owner: DataKeyOwner, place: string, text: string) => Promise<Buffer>
-  /** Every digest under which a plate, phone or document number may stand, newest key first. */
+  /** The digest under which a row of a jurisdiction and day keeps a plate, phone or document number. */
+  readonly digestText: (owner: DataKeyOwner, kind: string, text: string) => Promise<Buffer>
+  /**
+   * Every digest under which a plate, phone or document number may stand in a row of any day that still opens, newest
+   * day first. Each jurisdiction and day has a digest key of its own, so that there are about as many as those.
+   */
   readonly lookUpDigests: (kind: string, text: string) => Promise<readonly Buffer[]>
   /** Opens one sealed field again. */
   readonly open: (owner: DataKeyOwner, place: string, envelope: Buffer) => Promise<string>
-}
-
-/** Whose data key seals a field: a jurisdiction and a day of its calendar. */
-export type DataKeyOwner = { readonly jurisdiction: number; readonly day: string }
-
-type DataKeys = (jurisdiction: number, day: string) => Promise<KeyObject>
-
-const dataKeys = (db: Database, wrappingKey: KeyObject, now: () => number): DataKeys => {
-  const known = new Map<string, Promise<KeyObject>>()
-  const load = async (jurisdiction: number, day: string): Promise<KeyObject> => {
-    const place = `data-key|${jurisdiction}|${day}`
-    const wrapped = await findOrInsertIdentityKey(db.query, {
-      jurisdiction,
-      day,
-      wrapped: seal(wrappingKey, place, randomBytes(32)),
-      now: new Date(now()),
-    })
-    if (wrapped === null) throw new DayKeyDestroyedError(jurisdiction, day)
-    return createSecretKey(unseal(wrappingKey, place, wrapped))
-  }
-  return (jurisdiction, day) => {
-    const place = `${jurisdiction}|${day}`
-    const held = known.get(place)
-    if (held !== undefined) return held
-    const key = load(jurisdiction, day)
-    known.set(place, key)
-    key.catch(() => known.delete(place))
-    return key
-  }
+  /** Drops what is in memory of a day, after its key was destroyed. */
+  readonly forget: (owner: DataKeyOwner) => void
 }
 
 /** Where a sealed field of a screening belongs. */
 export const fieldPlace = (screeningId: string, seat: number, field: string): string =>
   `${screeningId}|${seat}|${field}`
 
-/** @param master  32 bytes, see `loadMasterKey` */
-export const createIdentitySealer = (db: Database, master: Buffer, now: () => number): IdentitySealer => {
-  const indexKey = deriveKey(master, 'look-up-digest')
-  const contentKey = deriveKey(master, 'content-digest')
-  const keyOf = dataKeys(db, deriveKey(master, 'wrap-data-keys'), now)
-  const digest = (kind: string, text: string): Buffer =>
-    createHmac('sha256', indexKey).update(`${kind}|${text}`).digest().subarray(0, digestBytes)
-  const digestOf = (kind: string, text: string | undefined): Buffer | null =>
-    text === undefined ? null : digest(kind, text)
-  const sealField = (key: KeyObject, place: string, text: string | undefined): Buffer | null =>
-    text === undefined ? null : seal(key, place, Buffer.from(text))
+const hmac = (key: KeyObject, text: string): Buffer =>
+  createHmac('sha256', key).update(text).digest().subarray(0, digestBytes)
+
+/** Makes digests for look-up. @param sharedKey  the key that all days shared once, generation 0 */
+export const createDigester = (sharedKey: KeyObject) => {
+  const digest = (secrets: DaySecrets, generation: number, kind: string, text: string): Buffer =>
+    hmac(secrets.digestKey(generation) ?? sharedKey, `${kind}|${text}`)
   return {
-    contentDigest: (content) =>
-      createHmac('sha256', contentKey).update(content).digest().subarray(0, digestBytes),
-    sealText: async ({ jurisdiction, day }, place, text) =>
-      seal(await keyOf(jurisdiction, day), place, Buffer.from(text)),
-    lookUpDigests: async (kind, text) => [digest(kind, text)],
-    open: async ({ jurisdiction, day }, place, envelope) =>
-      unseal(await keyOf(jurisdiction, day), place, envelope).toString(),
-    sealScreening: async (fact) => {
-      const key = await keyOf(fact.jurisdiction, fact.day)
+    newest: (secrets: DaySecrets, kind: string, text: string): Buffer =>
+      digest(secrets, secrets.digestGenerations[0] ?? 0, kind, text),
+    every: (secrets: DaySecrets, kind: string, text: string): Buffer[] =>
+      secrets.digestGenerations.map((generation) => digest(secrets, generation, kind, text)),
+  }
+}
+
+/** The digest key of before each day had its own. */
+export const sharedDigestKey = (rootKey: Buffer): KeyObject => deriveKey(rootKey, 'look-up-digest')
+
+export const createIdentitySealer = (
+  db: Database,
+  custody: KeyCustody,
+  now: () => number,
+): IdentitySealer => {
+  const digests = createDigester(sharedDigestKey(custody.rootKey))
+  // Records from before each day had a content key of its own.
+  const earlierContentKey = deriveKey(custody.rootKey, 'content-digest')
+  const keys = createDataKeys(db, custody, now)
+  const { algorithm } = custody
+  return {
+    contentDigests: async (owner, content) => {
+      try {
+        const own = hmac((await keys.forOpening(owner)).contentKey, content)
+        return [own, hmac(earlierContentKey, content)]
+      } catch (error) {
+        if (error instanceof DayKeyDestroyedError) return undefined
+        throw error
+      }
+    },
+    sealText: async (owner, place, text) =>
+      seal((await keys.forSealing(owner)).dataKey, place, Buffer.from(text), algorithm),
+    digestText: async (owner, kind, text) => digests.newest(await keys.forSealing(owner), kind, text),
+    lookUpDigests: async (kind, text) => {
+      const found = new Map<string, Buffer>()
+      for (const secrets of await keys.live())
+        for (const digest of digests.every(secrets, kind, text)) found.set(digest.toString('hex'), digest)
+      return [...found.values()]
+    },
+    open: async (owner, place, envelope) =>
+      unseal((await keys.forOpening(owner)).dataKey, place, envelope).toString(),
+    forget: keys.forget,
+    sealScreening: async (fact, content) => {
+      const secrets = await keys.forSealing({ jurisdiction: fact.jurisdiction, day: fact.day })
+      const sealed = (seat: number, field: string, text: string | undefined): Buffer | null =>
+        text === undefined
+          ? null
+          : seal(secrets.dataKey, fieldPlace(fact.id, seat, field), Buffer.from(text), algorithm)
+      const digested = (kind: string, text: string | undefined): Buffer | null =>
+        text === undefined ? null : digests.newest(secrets, kind, text)
       return {
-        plate: sealField(key, fieldPlace(fact.id, 0, 'plate'), fact.plate),
-        plateDigest: digestOf('plate', fact.plate),
+        plate: sealed(0, 'plate', fact.plate),
+        plateDigest: digested('plate', fact.plate),
         identities: fact.travellers.map(({ entered }) => ({
-          document: sealField(key, fieldPlace(fact.id, entered.seat, 'document'), entered.document.number),
-          documentDigest: digestOf(entered.document.kind, entered.document.number),
-          name: sealField(key, fieldPlace(fact.id, entered.seat, 'name'), entered.name),
-          phone: sealField(key, fieldPlace(fact.id, entered.seat, 'phone'), entered.phone),
-          phoneDigest: digestOf('phone', entered.phone),
+          document: sealed(entered.seat, 'document', entered.document.number),
+          documentDigest: digested(entered.document.kind, entered.document.number),
+          name: sealed(entered.seat, 'name', entered.name),
+          phone: sealed(entered.seat, 'phone', entered.phone),
+          phoneDigest: digested('phone', entered.phone),
         })),
+        contentDigest: hmac(secrets.contentKey, content),
       }
     },
   }

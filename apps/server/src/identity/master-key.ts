@@ -12,7 +12,8 @@ export class MasterKeyError extends Error {
   }
 }
 
-const decode = (text: string, from: string): Buffer => {
+/** Reads 32 bytes in base64. @throws MasterKeyError */
+export const decodeMasterKey = (text: string, from: string): Buffer => {
   const key = Buffer.from(text.trim(), 'base64')
   if (key.length !== keyBytes)
     throw new MasterKeyError(`the master key in ${from} is not ${keyBytes} bytes in base64`)
@@ -52,15 +53,16 @@ export const loadMasterKey = async (source: {
   readonly fromEnvironment: string | undefined
   readonly file: string
 }): Promise<Buffer> => {
-  if (source.fromEnvironment !== undefined) return decode(source.fromEnvironment, 'GUANKOU_MASTER_KEY')
+  if (source.fromEnvironment !== undefined)
+    return decodeMasterKey(source.fromEnvironment, 'GUANKOU_MASTER_KEY')
   const text = await readFile(source.file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined
     throw new MasterKeyError(`the master key file ${source.file} cannot be read`, { cause: error })
   })
-  if (text !== undefined) return decode(text, source.file)
+  if (text !== undefined) return decodeMasterKey(text, source.file)
   return createKeyFile(source.file).catch(async (error: NodeJS.ErrnoException) => {
     // Another process made the file between our look and our write.
-    if (error.code === 'EEXIST') return decode(await readFile(source.file, 'utf8'), source.file)
+    if (error.code === 'EEXIST') return decodeMasterKey(await readFile(source.file, 'utf8'), source.file)
     throw error
   })
 }

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Keys of identities. */
 export type IdentityTables = {
   identity_keys: IdentityKeyRow
@@ -9,4 +11,8 @@ type IdentityKeyRow = {
   wrapped: Buffer | null
   created_at: Date
   destroyed_at: Date | null
+  generation: string | null
+  fingerprint: Buffer | null
+  digest_generation: Generated<number>
+  digests_from: Generated<number>
 }

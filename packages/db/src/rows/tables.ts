@@ -1,18 +1,28 @@
 import type { AccessTables } from './access.ts'
 import type { AuditTables } from './audit.ts'
 import type { ChangesTables } from './changes.ts'
+import type { DevicesTables } from './devices.ts'
+import type { ExportsTables } from './exports.ts'
 import type { IdentityTables } from './identity.ts'
+import type { IdentityAccessTables } from './identity-access.ts'
 import type { PlacesTables } from './places.ts'
 import type { ResponsesTables } from './responses.ts'
+import type { RetentionTables } from './retention.ts'
 import type { ScreeningTables } from './screening.ts'
+import type { SignInTables } from './sign-in.ts'
 import type { SituationTables } from './situation.ts'
 
 /** Row types of every table, by capability; a test compares them with the live schema. */
 export type Tables = PlacesTables &
   ResponsesTables &
   AccessTables &
+  DevicesTables &
+  SignInTables &
   ScreeningTables &
   SituationTables &
   IdentityTables &
+  IdentityAccessTables &
+  ExportsTables &
+  RetentionTables &
   AuditTables &
   ChangesTables

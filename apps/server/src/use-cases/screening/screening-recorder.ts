@@ -8,15 +8,13 @@ import {
   findRecordedAt,
 } from '@guankou/db/queries/screening/commit-screenings.ts'
 import type { StoredScreening } from '@guankou/db/queries/screening/insert-screenings.ts'
-import { instantMs } from '@guankou/domain/places/calendar.ts'
+import { daySlotOf, instantMs } from '@guankou/domain/places/calendar.ts'
 import { decideScreening } from '@guankou/domain/screening/decide.ts'
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
 import type { Actor } from '#src/actor.ts'
-import {
-  DayKeyDestroyedError,
-  type IdentitySealer,
-  type SealedScreening,
-} from '#src/identity/identity-sealer.ts'
+import { DayKeyDestroyedError } from '#src/identity/day-key-store.ts'
+import type { IdentitySealer, SealedScreening } from '#src/identity/identity-sealer.ts'
+import { KeyServiceUnavailableError } from '#src/identity/key-service.ts'
 import type { ReferenceCache } from '#src/reference/reference-cache.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { mayActIn } from '#src/use-cases/access/authorise.ts'
@@ -114,15 +112,17 @@ const submit = async (queue: Queue, stored: StoredScreening): Promise<Result<Rec
  * phone must learn that it has arrived.
  */
 const findEarlier = async (
-  { db, sealer }: RecorderParts,
+  { db, sealer, reference }: RecorderParts,
   actor: Actor,
   command: RecordScreening,
 ): Promise<Recorded | undefined> => {
   const occurredAtMs = instantMs(command.occurredAt)
-  if (occurredAtMs === undefined) return undefined
-  const digest = sealer.contentDigest(JSON.stringify(command))
+  const place = reference.current().jurisdiction(command.jurisdiction)
+  if (occurredAtMs === undefined || place === undefined) return undefined
+  const owner = { jurisdiction: place.code, day: daySlotOf(place.timeZone, occurredAtMs).day }
+  const digests = await sealer.contentDigests(owner, JSON.stringify(command))
   const recordedAtMs = await inArea(db, actor.areaCode, (tx) =>
-    findRecordedAt(tx, { ...command, occurredAtMs }, digest),
+    findRecordedAt(tx, { ...command, occurredAtMs }, digests),
   )
   return recordedAtMs === undefined ? undefined : { id: command.id, recordedAtMs, duplicate: true }
 }
@@ -130,11 +130,13 @@ const findEarlier = async (
 const sealIdentities = async (
   sealer: IdentitySealer,
   fact: ScreeningRecorded,
+  content: string,
 ): Promise<Result<SealedScreening>> => {
   try {
-    return done(await sealer.sealScreening(fact))
+    return done(await sealer.sealScreening(fact, content))
   } catch (error) {
     if (isConnectionLost(error)) return refused('DATABASE_UNAVAILABLE')
+    if (error instanceof KeyServiceUnavailableError) return refused('KEY_SERVICE_UNAVAILABLE')
     if (error instanceof DayKeyDestroyedError) return refused('OUTSIDE_COLLECTION', '/occurredAt')
     throw error
   }
@@ -159,16 +161,19 @@ export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder
         const earlier = await findEarlier(parts, actor, command).catch(() => undefined)
         return earlier === undefined ? { ok: false, refusal: decided.refusal } : done(earlier)
       }
-      const identity = await sealIdentities(sealer, decided.fact)
+      const identity = await sealIdentities(sealer, decided.fact, JSON.stringify(command))
       if (!identity.ok) return identity
-      return submit(queue, {
+      const stored = await submit(queue, {
         fact: decided.fact,
         recordedAtMs: nowMs,
         accountId: actor.accountId,
         deviceId: actor.deviceId,
-        contentDigest: sealer.contentDigest(JSON.stringify(command)),
         ...identity.value,
       })
+      if (stored.ok || stored.refusal.code !== 'COMMAND_ID_REUSED') return stored
+      // It may have been kept under the digest of an earlier release.
+      const earlier = await findEarlier(parts, actor, command).catch(() => undefined)
+      return earlier === undefined ? stored : done(earlier)
     },
   }
 }

@@ -151,7 +151,7 @@ describe.each(inject('databaseServers'))('a batch of screenings on $name', ({ ur
     const { fact, contentDigest, recordedAtMs } = fresh()
     await commit([{ ...fresh(), fact, contentDigest, recordedAtMs }])
     expect(await findRecordedAt(db.query, fact, [Buffer.alloc(16), contentDigest])).toBe(recordedAtMs)
-    expect(await findRecordedAt(db.query, fact, Buffer.alloc(16, 98))).toBeUndefined()
+    expect(await findRecordedAt(db.query, fact, [Buffer.alloc(16, 98)])).toBeUndefined()
     expect(await findRecordedAt(db.query, { ...fact, jurisdiction: 440403 }, [contentDigest])).toBeUndefined()
   })
 
