@@ -28,41 +28,61 @@ const nodePrefix = Buffer.from([1])
 /** What a chain begins with. */
 export const emptyHead: AuditHead = { seq: 0, hash: Buffer.alloc(32) }
 
-/** Leaf of the tree: SHA-256 over 0x00 and the entry as a JSON array (RFC 9162 §2.1.1 for the prefix). */
-export const auditLeaf = (entry: AuditEntry): Buffer =>
-  sha256(
-    Buffer.concat([
-      leafPrefix,
-      Buffer.from(
-        JSON.stringify([
-          entry.accountId,
-          entry.deviceId,
-          entry.action,
-          entry.subject,
-          entry.outcome,
-          entry.detail,
-        ]),
-      ),
-    ]),
-  )
+/**
+ * Leaf of the tree: SHA-256 over 0x00 and a JSON array (RFC 9162 §2.1.1 for the prefix).
+ * @param fields  account, device, action, subject, outcome and detail of an entry
+ */
+export const auditLeafOf = (fields: readonly (string | null)[]): Buffer =>
+  sha256(Buffer.concat([leafPrefix, Buffer.from(JSON.stringify(fields))]))
 
-const pairUp = (level: readonly Buffer[]): Buffer[] => {
-  const above: Buffer[] = []
-  for (let index = 0; index < level.length; index += 2) {
-    const left = level[index] as Buffer
-    const right = level[index + 1]
-    above.push(right === undefined ? left : sha256(Buffer.concat([nodePrefix, left, right])))
+/** Leaf of an entry. */
+export const auditLeaf = (entry: AuditEntry): Buffer =>
+  auditLeafOf([entry.accountId, entry.deviceId, entry.action, entry.subject, entry.outcome, entry.detail])
+
+/** A Merkle root that is computed leaf by leaf; it holds one hash per level, however many leaves there are. */
+export type MerkleSum = { readonly add: (leaf: Buffer) => void; readonly root: () => Buffer }
+
+const node = (left: Buffer, right: Buffer): Buffer => sha256(Buffer.concat([nodePrefix, left, right]))
+
+/**
+ * Adds up leaves in order to the root of RFC 9162 §2.1.1.
+ * @returns `root` throws RangeError where no leaf was added
+ */
+export const createMerkleSum = (): MerkleSum => {
+  // Roots of full subtrees, the largest first: as many as the number of leaves has binary ones.
+  const subtrees: Buffer[] = []
+  let leaves = 0
+  return {
+    add: (leaf) => {
+      let top = leaf
+      for (let rest = leaves; rest % 2 === 1; rest = (rest - 1) / 2) top = node(subtrees.pop() as Buffer, top)
+      subtrees.push(top)
+      leaves += 1
+    },
+    root: () => {
+      const last = subtrees.at(-1)
+      if (last === undefined) throw new RangeError('a link holds at least one entry')
+      return subtrees.slice(0, -1).reduceRight((right, left) => node(left, right), last)
+    },
   }
-  return above
 }
 
 /** Merkle root of the leaves in order (RFC 9162 §2.1.1). @throws RangeError where there is none */
 export const merkleRoot = (leaves: readonly Buffer[]): Buffer => {
-  if (leaves.length === 0) throw new RangeError('a link holds at least one entry')
-  let level: readonly Buffer[] = leaves
-  while (level.length > 1) level = pairUp(level)
-  return level[0] as Buffer
+  const sum = createMerkleSum()
+  for (const leaf of leaves) sum.add(leaf)
+  return sum.root()
 }
+
+/** Hash of a link: SHA-256 over place, number, time and size as a JSON array, the link before, and its root. */
+export const linkHash = (jurisdiction: number, link: Omit<AuditLink, 'hash'>): Buffer =>
+  sha256(
+    Buffer.concat([
+      Buffer.from(JSON.stringify([jurisdiction, link.seq, link.atMs, link.entries])),
+      link.previous,
+      link.root,
+    ]),
+  )
 
 /** The link that follows `head`: it binds the root of its entries, its time and place to everything before it. */
 export const nextLink = (
@@ -71,15 +91,12 @@ export const nextLink = (
   entries: readonly AuditEntry[],
   atMs: number,
 ): AuditLink => {
-  const root = merkleRoot(entries.map(auditLeaf))
-  const seq = head.seq + 1
-  const bound = Buffer.from(JSON.stringify([jurisdiction, seq, atMs, entries.length]))
-  return {
-    seq,
+  const link = {
+    seq: head.seq + 1,
     atMs,
     entries: entries.length,
-    root,
+    root: merkleRoot(entries.map(auditLeaf)),
     previous: head.hash,
-    hash: sha256(Buffer.concat([bound, head.hash, root])),
   }
+  return { ...link, hash: linkHash(jurisdiction, link) }
 }
