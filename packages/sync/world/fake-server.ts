@@ -1,8 +1,15 @@
 import type { Answer } from '@guankou/contract/client.ts'
 import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
+import { parcelKind } from '@guankou/contract/sync/parcel.ts'
 import type { PushAnswer, PushBody, PushOutcome } from '@guankou/contract/sync/push.ts'
 
-export type Command = { readonly id: string; readonly makerId: string; readonly wrong: boolean }
+/** A parcel of this world tells its maker to the server alone: nothing on the phone reads it. */
+export type Command = {
+  readonly kind?: typeof parcelKind
+  readonly id: string
+  readonly makerId: string
+  readonly wrong: boolean
+}
 
 /** What the line and the server do to the next pushes. */
 export type Weather = {
@@ -48,9 +55,9 @@ const distort = (outcomes: PushOutcome[], how: Weather['outcomes']): PushOutcome
   return outcomes
 }
 
-/** A server that keeps each command once, by its id, and remembers under whose session it came. */
+/** A server that keeps each command once, by its id, and remembers under whose name. */
 export const createFakeServer = (nowMs: () => number) => {
-  const stored = new Map<string, { readonly sessionOf: string; readonly times: number }>()
+  const stored = new Map<string, { readonly recordedFor: string; readonly times: number }>()
   const weather = fairWeather()
 
   const judge = (command: Command, sessionOf: string): PushOutcome => {
@@ -58,7 +65,7 @@ export const createFakeServer = (nowMs: () => number) => {
     if (weather.deferral !== undefined) return rejected(command.id, weather.deferral)
     const before = stored.get(command.id)
     stored.set(command.id, {
-      sessionOf: before?.sessionOf ?? sessionOf,
+      recordedFor: before?.recordedFor ?? (command.kind === parcelKind ? command.makerId : sessionOf),
       times: (before?.times ?? 0) + 1,
     })
     const recordedAt = new Date(nowMs()).toISOString()

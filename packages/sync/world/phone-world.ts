@@ -1,6 +1,7 @@
+import { parcelKind } from '@guankou/contract/sync/parcel.ts'
 import type { PushBody } from '@guankou/contract/sync/push.ts'
 import { withdraw } from '#src/outbox/by-hand.ts'
-import { newEntry } from '#src/outbox/entry.ts'
+import { isWaiting, newEntry } from '#src/outbox/entry.ts'
 import { createMemoryStorage, type MemoryRow } from '#src/outbox/memory-storage.ts'
 import { StorageFull } from '#src/outbox/storage.ts'
 import { createUploader, type Uploader } from '#src/upload/runner.ts'
@@ -27,15 +28,24 @@ export const createPhoneWorld = (random: () => number) => {
   let online = true
   let full = false
   let session: string | undefined = 'ann'
+  let locked = false
   let timers: Timer[] = []
   let made = 0
   let pushes = 0
   const rows = new Map<string, MemoryRow>()
-  const madeIds = new Map<string, { readonly makerId: string; readonly wrong: boolean }>()
+  const madeIds = new Map<
+    string,
+    { readonly makerId: string; readonly wrong: boolean; readonly sealed: boolean }
+  >()
   const withdrawnIds = new Set<string>()
   const keptInForm: string[] = []
   const server = createFakeServer(() => nowMs)
-  const storage = createMemoryStorage(rows, () => full)
+  const vaultOf = (): string | undefined => (locked ? undefined : session)
+  const storage = createMemoryStorage(
+    rows,
+    () => full,
+    (makerId) => makerId === vaultOf(),
+  )
 
   const boot = (): Uploader =>
     createUploader({
@@ -58,6 +68,7 @@ export const createPhoneWorld = (random: () => number) => {
         }
       },
       accountId: () => session,
+      openVaultOf: vaultOf,
       deviceId: '016fd2a8-5c80-4000-8000-000000000000',
       isOnline: () => online,
     })
@@ -78,16 +89,17 @@ export const createPhoneWorld = (random: () => number) => {
     await settlePromises()
   }
 
-  const record = async (wrong: boolean): Promise<void> => {
-    if (session === undefined) return
+  const record = async (wrong: boolean, sealed = false): Promise<void> => {
+    if (session === undefined || locked) return
     made += 1
     const id = uuidAt(nowMs, made)
     const command = { id, makerId: session, wrong }
     const maker = { makerId: session, makerName: { zh: session, en: session } }
-    const entry = newEntry({ id, aggregateId: id, ...maker, madeAtMs: nowMs, holdBackMs: 5_000, command })
+    const input = { id, aggregateId: id, ...maker, madeAtMs: nowMs, holdBackMs: 5_000, command }
+    const entry = newEntry(sealed ? { ...input, parcel: { kind: parcelKind, ...command } } : input)
     try {
       await storage.add(entry)
-      madeIds.set(id, { makerId: session, wrong })
+      madeIds.set(id, { makerId: session, wrong, sealed })
       uploader.tell({ is: 'woken' })
       await settlePromises()
     } catch (cause) {
@@ -145,6 +157,22 @@ export const createPhoneWorld = (random: () => number) => {
       uploader.tell({ is: 'signed-out' })
       uploader.tell({ is: 'signed-in' })
       await settlePromises()
+    },
+    /** The phone locks after a while, or is unlocked by whoever is signed in. */
+    setLocked: async (value: boolean) => {
+      locked = value
+      uploader.tell({ is: 'woken' })
+      await settlePromises()
+    },
+    /** Whoever is signed in seals what they made and could not seal then. */
+    sealWaiting: async () => {
+      if (full || vaultOf() === undefined) return
+      for (const head of await storage.readOpen()) {
+        const entry = madeIds.get(head.id)
+        if (head.makerId !== session || !isWaiting(head) || entry === undefined) continue
+        await storage.addParcel(head.id, { kind: parcelKind, id: head.id, ...entry })
+        madeIds.set(head.id, { ...entry, sealed: true })
+      }
     },
     ask: async () => {
       uploader.tell({ is: 'asked' })

@@ -1,4 +1,5 @@
 import type { RetryRule } from '@guankou/contract/errors/error-entry.ts'
+import type { MachineStep } from '#src/machine-runner.ts'
 import { backOffMs, lineBackOff } from '#src/upload/back-off.ts'
 import type { PackFault } from './check-pack.ts'
 
@@ -32,11 +33,7 @@ export type Download = {
   readonly renewed: boolean
 }
 
-export type DownloadStep = {
-  readonly next: Download
-  readonly effects: readonly 'fetch'[]
-  readonly timer: number | 'keep' | 'none'
-}
+export type DownloadStep = MachineStep<Download, 'fetch'>
 
 /** Between looks at a pack that is fresh, and at one that cannot be trusted, milliseconds. */
 export const refreshEveryMs = 5 * 60_000

@@ -1,13 +1,8 @@
 import type { RetryRule } from '@guankou/contract/errors/error-entry.ts'
 import type { Pack, PackContent } from '@guankou/contract/sync/pack.ts'
+import { runMachine } from '#src/machine-runner.ts'
 import { checkPack, type PackVerifier, versionToOffer } from './check-pack.ts'
-import {
-  type Download,
-  type DownloadEvent,
-  type DownloadStep,
-  freshDownload,
-  stepDownload,
-} from './machine.ts'
+import { type Download, type DownloadEvent, freshDownload, stepDownload } from './machine.ts'
 
 export type PackAnswer =
   | { readonly is: 'pack'; readonly pack: Pack }
@@ -44,13 +39,7 @@ export type Downloader = {
   readonly stop: () => void
 }
 
-type Running = {
-  download: Download
-  held: HeldPack | undefined
-  on: boolean
-  cancelTimer: (() => void) | undefined
-  readonly listeners: Set<() => void>
-}
+type Running = { held: HeldPack | undefined }
 
 type Tell = (event: DownloadEvent) => void
 
@@ -75,46 +64,26 @@ const fetchAndTell = async (ports: DownloadPorts, running: Running, tell: Tell):
   }
 }
 
-const setTimer = (ports: DownloadPorts, running: Running, timer: DownloadStep['timer'], tell: Tell): void => {
-  if (timer === 'keep') return
-  running.cancelTimer?.()
-  running.cancelTimer = timer === 'none' ? undefined : ports.setTimer(timer, () => tell({ is: 'timer' }))
-}
-
 /** Keeps the pack in hand fresh and never replaces a good one by one that fails its checks. */
 export const createDownloader = (ports: DownloadPorts): Downloader => {
-  const running: Running = {
-    download: freshDownload,
-    held: undefined,
-    on: false,
-    cancelTimer: undefined,
-    listeners: new Set(),
-  }
-  const tell: Tell = (event) => {
-    if (!running.on) return
-    const step = stepDownload(running.download, event, ports.random)
-    running.download = step.next
-    setTimer(ports, running, step.timer, tell)
-    if (step.effects.length > 0) void fetchAndTell(ports, running, tell)
-    for (const listener of running.listeners) listener()
-  }
+  const running: Running = { held: undefined }
+  const machine = runMachine<Download, DownloadEvent, 'fetch'>({
+    fresh: freshDownload,
+    step: (download, event) => stepDownload(download, event, ports.random),
+    carryOut: () => void fetchAndTell(ports, running, machine.tell),
+    timerEvent: { is: 'timer' },
+    setTimer: ports.setTimer,
+  })
   return {
     async start(signedIn) {
-      running.on = true
+      machine.switchOn()
       running.held = await ports.storage.readPack().catch(() => undefined)
-      tell({ is: signedIn ? 'signed-in' : 'signed-out' })
+      machine.tell({ is: signedIn ? 'signed-in' : 'signed-out' })
     },
-    tell,
-    current: () => running.download,
+    tell: machine.tell,
+    current: machine.current,
     held: () => running.held,
-    subscribe(listener) {
-      running.listeners.add(listener)
-      return () => running.listeners.delete(listener)
-    },
-    stop() {
-      running.on = false
-      running.cancelTimer?.()
-      running.cancelTimer = undefined
-    },
+    subscribe: machine.subscribe,
+    stop: machine.stop,
   }
 }

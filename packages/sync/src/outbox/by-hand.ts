@@ -1,4 +1,4 @@
-import type { EntryHead } from './entry.ts'
+import { type EntryHead, isWaiting } from './entry.ts'
 import type { Revision } from './storage.ts'
 
 /** A person asks for a rejected or deferred entry to be sent again now. */
@@ -41,4 +41,19 @@ export const markUnreadable = (
     return reason === undefined ? [] : [{ ...head, state: { is: 'unreadable', reason } }]
   })
   return { write, result: write.length }
+}
+
+/** What cannot be sent any more once the vault of an account is destroyed: it waits, and no parcel of it is left. */
+export const lostWithVault = (open: readonly EntryHead[], makerId: string): readonly EntryHead[] =>
+  open.filter((head) => head.makerId === makerId && isWaiting(head) && head.parcelled !== true)
+
+/** The vault of an account was destroyed: what is lost with it stays in sight, and is not tried again. */
+export const markVaultDestroyed = (
+  open: readonly EntryHead[],
+  makerId: string,
+): Revision<readonly string[]> => {
+  const write = lostWithVault(open, makerId).map(
+    (head): EntryHead => ({ ...head, state: { is: 'unreadable', reason: 'vault-destroyed' } }),
+  )
+  return { write, result: write.map((head) => head.id) }
 }

@@ -6,7 +6,8 @@ import type { Revision } from './storage.ts'
 export const maxBytesPerPush = 1_000_000
 
 type ClaimLimits = {
-  readonly makerId: string
+  /** Whose content can be read now; nobody’s while the vault is closed. */
+  readonly makerId: string | undefined
   readonly nowMs: number
   readonly maxCommands: number
   readonly maxBytes: number
@@ -14,7 +15,7 @@ type ClaimLimits = {
 
 export type Claim = {
   readonly heads: readonly EntryHead[]
-  /** When the next entry of this maker falls due, where nothing is due now. */
+  /** When the next entry that may be sent falls due, where nothing is due now. */
   readonly nextDueMs: number | undefined
 }
 
@@ -29,12 +30,14 @@ const leaders = (open: readonly EntryHead[]): readonly EntryHead[] => {
 }
 
 /**
- * Takes the next batch: oldest first, only what its maker's session may send, one entry per aggregate, within the
- * limits. There is one sender at a time, so an entry found in `sending` is left over from a crash and goes again.
+ * Takes the next batch: oldest first, only what its maker's session may send or is sealed for the server, one entry per
+ * aggregate, within the limits. There is one sender at a time, so an entry found in `sending` is left over from a crash and goes again.
  * @param open  open heads, oldest first
  */
 export const claimBatch = (open: readonly EntryHead[], limits: ClaimLimits): Revision<Claim> => {
-  const mine = leaders(open).filter((head) => head.makerId === limits.makerId && isWaiting(head))
+  const mine = leaders(open).filter(
+    (head) => isWaiting(head) && (head.parcelled === true || head.makerId === limits.makerId),
+  )
   const heads: EntryHead[] = []
   let bytes = 0
   let nextDueMs: number | undefined

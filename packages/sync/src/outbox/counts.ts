@@ -2,8 +2,10 @@ import type { OutboxCounts } from '@guankou/contract/sync/push.ts'
 import { type EntryHead, isWaiting } from './entry.ts'
 
 export type OpenCounts = {
-  /** Waiting to be sent under the session that is signed in. */
+  /** Waiting to be sent under the session that is signed in, of its own account or under seal. */
   readonly waiting: number
+  /** Of those, what others made and sealed: it travels along under their names. */
+  readonly carried: number
   /** Waiting for somebody else to sign in, by account. */
   readonly waitingForOthers: ReadonlyMap<
     string,
@@ -20,11 +22,13 @@ export const countOpen = (open: readonly EntryHead[], accountId: string | undefi
   const waitingHeads = open.filter(isWaiting)
   const others = new Map<string, { name: EntryHead['makerName']; count: number }>()
   for (const head of waitingHeads) {
-    if (head.makerId === accountId) continue
+    if (head.makerId === accountId || head.parcelled === true) continue
     others.set(head.makerId, { name: head.makerName, count: (others.get(head.makerId)?.count ?? 0) + 1 })
   }
+  const carried = waitingHeads.filter((head) => head.makerId !== accountId && head.parcelled === true).length
   return {
-    waiting: waitingHeads.filter((head) => head.makerId === accountId).length,
+    waiting: waitingHeads.filter((head) => head.makerId === accountId).length + carried,
+    carried,
     waitingForOthers: others,
     rejected: open.filter((head) => head.state.is === 'rejected').length,
     unreadable: open.filter((head) => head.state.is === 'unreadable').length,

@@ -1,7 +1,7 @@
 import type { Bilingual } from '@guankou/contract/primitives.ts'
 
 /** Why the phone cannot read what it stored. */
-export type UnreadableReason = 'cannot-decrypt' | 'not-json' | 'content-missing'
+export type UnreadableReason = 'cannot-decrypt' | 'not-json' | 'content-missing' | 'vault-destroyed'
 
 /**
  * Where an entry stands. `accepted`, `rejected`, `unreadable` and `withdrawn` are visible ends; only a person leads
@@ -23,7 +23,7 @@ export type EntryHead = {
   readonly id: string
   /** Entries of one aggregate are sent in the order made; another aggregate never waits for them. */
   readonly aggregateId: string
-  /** The account under whose session alone the entry is sent. */
+  /** The account under whose name the entry is recorded. */
   readonly makerId: string
   readonly makerName: Bilingual
   readonly madeAtMs: number
@@ -35,12 +35,19 @@ export type EntryHead = {
   readonly deferrals: number
   /** The code of the last deferral. */
   readonly lastCode?: string
-  /** Size of the command as JSON in UTF-8, bytes. */
+  /** Size of the command, or of its larger sealed copy, as JSON in UTF-8, bytes. */
   readonly bytes: number
+  /** A copy sealed for the server lies beside the content: any session of this device may carry it. */
+  readonly parcelled?: true
   readonly state: EntryState
 }
 
-export type NewEntry = { readonly head: EntryHead; readonly command: unknown }
+export type NewEntry = {
+  readonly head: EntryHead
+  readonly command: unknown
+  /** The command sealed for the server, where it could be sealed. */
+  readonly parcel?: unknown
+}
 
 type EntryInput = {
   readonly id: string
@@ -50,6 +57,7 @@ type EntryInput = {
   readonly madeAtMs: number
   readonly holdBackMs: number
   readonly command: unknown
+  readonly parcel?: unknown
 }
 
 /** Length of a text in UTF-8, bytes; a lone surrogate counts three, as its replacement does. */
@@ -65,6 +73,7 @@ export const utf8Bytes = (text: string): number => {
 /** A fresh entry, queued and held back for `holdBackMs` milliseconds so that its maker can take it back. */
 export const newEntry = (input: EntryInput): NewEntry => ({
   command: input.command,
+  ...(input.parcel === undefined ? {} : { parcel: input.parcel }),
   head: {
     id: input.id,
     aggregateId: input.aggregateId,
@@ -74,7 +83,8 @@ export const newEntry = (input: EntryInput): NewEntry => ({
     notBeforeMs: input.madeAtMs + input.holdBackMs,
     attempts: 0,
     deferrals: 0,
-    bytes: utf8Bytes(JSON.stringify(input.command)),
+    bytes: utf8Bytes(JSON.stringify(input.parcel ?? input.command)),
+    ...(input.parcel === undefined ? {} : { parcelled: true as const }),
     state: { is: 'queued' },
   },
 })

@@ -5,8 +5,16 @@ import { registerStorageSuite } from './storage-suite.ts'
 registerStorageSuite('memory', { describe, it, expect }, async () => {
   const rows = new Map<string, MemoryRow>()
   let full = false
+  let locked = false
   return {
-    storage: createMemoryStorage(rows, () => full),
+    storage: createMemoryStorage(
+      rows,
+      () => full,
+      () => !locked,
+    ),
+    setLocked: async (value) => {
+      locked = value
+    },
     reopen: async () => createMemoryStorage(rows, () => full),
     damage: async (id) => {
       const row = rows.get(id)

@@ -1,13 +1,19 @@
-import { type EntryHead, isOpen, type NewEntry } from './entry.ts'
+import { type EntryHead, isOpen, isWaiting, type NewEntry } from './entry.ts'
 import { type OutboxStorage, type ReadCommand, StorageFull } from './storage.ts'
 
-export type MemoryRow = { readonly head: EntryHead; readonly commandText: string }
+export type MemoryRow = {
+  readonly head: EntryHead
+  readonly commandText: string
+  readonly parcel?: unknown
+}
 
 const oldestFirst = (a: EntryHead, b: EntryHead): number =>
   a.madeAtMs - b.madeAtMs || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
-const parseRow = (row: MemoryRow | undefined): ReadCommand => {
+const parseRow = (row: MemoryRow | undefined, mayRead: (makerId: string) => boolean): ReadCommand => {
   if (row === undefined) return { is: 'unreadable', reason: 'content-missing' }
+  if (!mayRead(row.head.makerId))
+    return row.parcel === undefined ? { is: 'locked' } : { is: 'read', command: row.parcel }
   try {
     return { is: 'read', command: JSON.parse(row.commandText) as unknown }
   } catch {
@@ -18,10 +24,12 @@ const parseRow = (row: MemoryRow | undefined): ReadCommand => {
 /**
  * Entries in memory: for tests, and as the plainest reading of the storage contract.
  * @param rows  outlives the storage, as a disk outlives a crash   @param isFull  whether writes find no room
+ * @param mayRead  whether the vault of an account is open
  */
 export const createMemoryStorage = (
   rows: Map<string, MemoryRow> = new Map(),
   isFull: () => boolean = () => false,
+  mayRead: (makerId: string) => boolean = () => true,
 ): OutboxStorage => {
   const heads = (): EntryHead[] => [...rows.values()].map((row) => row.head)
   const openHeads = (): EntryHead[] => heads().filter(isOpen).sort(oldestFirst)
@@ -29,10 +37,14 @@ export const createMemoryStorage = (
     if (isFull()) throw new StorageFull('no room')
   }
   return {
-    async add({ head, command }: NewEntry) {
+    async add({ head, command, parcel }: NewEntry) {
       if (rows.has(head.id)) return 'known'
       needRoom()
-      rows.set(head.id, { head, commandText: JSON.stringify(command) })
+      rows.set(head.id, {
+        head,
+        commandText: JSON.stringify(command),
+        ...(parcel === undefined ? {} : { parcel }),
+      })
       return 'added'
     },
     async revise(change) {
@@ -45,7 +57,13 @@ export const createMemoryStorage = (
       return result
     },
     async readCommand(id) {
-      return parseRow(rows.get(id))
+      return parseRow(rows.get(id), mayRead)
+    },
+    async addParcel(id, parcel) {
+      const row = rows.get(id)
+      if (row === undefined || !isWaiting(row.head)) return
+      needRoom()
+      rows.set(id, { ...row, parcel, head: { ...row.head, parcelled: true } })
     },
     async readOpen() {
       return openHeads()

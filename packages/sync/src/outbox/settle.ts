@@ -19,6 +19,10 @@ type Refused = Extract<PushOutcome, { outcome: 'rejected' }>
 export const retryRuleOf = (code: string, told: RetryRule): RetryRule =>
   isErrorCode(code) ? errors[code].retry : told
 
+/** Whether a refusal says that this device is out of use, whoever is signed in. */
+export const isDeviceRefusal = (code: string): boolean =>
+  code === 'DEVICE_REVOKED' || code === 'DEVICE_WIPE_REQUESTED'
+
 /**
  * One outcome for each entry sent. Matched by id; an outcome without an id counts for the entry at its place when
  * there are as many outcomes as entries. Among several for one id, acceptance wins: the server has it.
@@ -77,7 +81,7 @@ const needsOf = (outcomes: Iterable<PushOutcome>): Needs => {
   for (const outcome of outcomes) {
     if (outcome.outcome === 'accepted') continue
     if (retryRuleOf(outcome.code, outcome.retry) !== 'after-sign-in') continue
-    if (outcome.code === 'DEVICE_REVOKED') return 'device'
+    if (isDeviceRefusal(outcome.code)) return 'device'
     needs = 'sign-in'
   }
   return needs

@@ -19,6 +19,8 @@ export type StorageUnderTest = {
   readonly reopen: () => Promise<OutboxStorage>
   /** Spoils the stored command of an entry. */
   readonly damage: (id: string) => Promise<void>
+  /** Closes the vault of the maker of every entry, or opens it again. */
+  readonly setLocked: (locked: boolean) => Promise<void>
   /** Makes writes find no room, or room again. */
   readonly setFull: (full: boolean) => void
 }
@@ -131,6 +133,31 @@ export const registerStorageSuite = (
       expect((await storage.readCommand(idOf(1))).is).toEqual('unreadable')
       expect(await storage.readCommand(idOf(2))).toEqual({ is: 'unreadable', reason: 'content-missing' })
       expect(ids(await storage.readOpen())).toEqual([idOf(1)])
+    })
+
+    it('gives only the parcel while the vault is closed, and the command again afterwards', async () => {
+      const { storage, setLocked } = await open()
+      const parcel = { kind: 'sync.parcel', id: idOf(1) }
+      await storage.add({ ...entryOf(1), parcel })
+      await storage.add(entryOf(2))
+      await setLocked(true)
+      expect(await storage.readCommand(idOf(1))).toEqual({ is: 'read', command: parcel })
+      expect(await storage.readCommand(idOf(2))).toEqual({ is: 'locked' })
+      await setLocked(false)
+      expect(await storage.readCommand(idOf(1))).toEqual({ is: 'read', command: { n: 1, 名: '珠海' } })
+      expect(await storage.readCommand(idOf(2))).toEqual({ is: 'read', command: { n: 2, 名: '珠海' } })
+    })
+
+    it('takes a parcel for an entry that waits, and for no other', async () => {
+      const { storage, setLocked } = await open()
+      await storage.add(entryOf(1))
+      await acceptAll(storage)
+      await storage.add(entryOf(2))
+      for (const n of [1, 2, 3]) await storage.addParcel(idOf(n), { sealed: n })
+      expect((await storage.readOpen()).map((head) => head.parcelled)).toEqual([true])
+      expect((await storage.readClosed(5)).map((head) => head.parcelled)).toEqual([undefined])
+      await setLocked(true)
+      expect(await storage.readCommand(idOf(2))).toEqual({ is: 'read', command: { sealed: 2 } })
     })
 
     it('prunes accepted entries older than a time, and nothing else', async () => {

@@ -7,6 +7,8 @@ export class StorageFull extends Error {
 
 export type ReadCommand =
   | { readonly is: 'read'; readonly command: unknown }
+  /** Only its maker can read it, after unlocking. */
+  | { readonly is: 'locked' }
   | { readonly is: 'unreadable'; readonly reason: UnreadableReason }
 
 export type Revision<R> = { readonly write: readonly EntryHead[]; readonly result: R }
@@ -23,8 +25,13 @@ export type OutboxStorage = {
    * returns; heads it names that are not open are left alone. Atomic. @throws StorageFull
    */
   readonly revise: <R>(change: (open: readonly EntryHead[]) => Revision<R>) => Promise<R>
-  /** The command of an entry; damage is an answer, never an exception. */
+  /**
+   * The command of an entry; where its maker’s vault is closed its parcel, if it has one. Damage is an answer, never an
+   * exception.
+   */
   readonly readCommand: (id: string) => Promise<ReadCommand>
+  /** Puts a parcel beside the content of an entry that waits; nothing where it waits no more. @throws StorageFull */
+  readonly addParcel: (id: string, parcel: unknown) => Promise<void>
   /** All open heads, oldest first. */
   readonly readOpen: () => Promise<readonly EntryHead[]>
   /** Accepted and withdrawn heads, newest first. */

@@ -1,6 +1,7 @@
 import type { RetryRule } from '@guankou/contract/errors/error-entry.ts'
 import { maxCommandsPerPush } from '@guankou/contract/sync/push.ts'
-import type { Needs } from '#src/outbox/settle.ts'
+import type { MachineStep } from '#src/machine-runner.ts'
+import { isDeviceRefusal, type Needs } from '#src/outbox/settle.ts'
 import { backOffMs, lineBackOff } from './back-off.ts'
 
 /*
@@ -59,12 +60,7 @@ export type UploadEffect =
   | { readonly do: 'send'; readonly limit: number }
   | { readonly do: 'read-clock' | 'free-storage' }
 
-export type UploadStep = {
-  readonly next: Upload
-  readonly effects: readonly UploadEffect[]
-  /** `keep` leaves the running timer alone; a number replaces it; `none` stops it. */
-  readonly timer: number | 'keep' | 'none'
-}
+export type UploadStep = MachineStep<Upload, UploadEffect>
 
 /** How long the machine rests before it looks again, milliseconds. */
 export const rests = { offlineMs: 60_000, clockWrongMs: 60_000, storageFullMs: 30_000 } as const
@@ -135,8 +131,7 @@ const settled: Cell<'settled'> = (upload, event) => {
 /** A batch refused for good is halved until the culprit travels alone; alone it was rejected by the runner. */
 const refused: Cell<'refused'> = (upload, event, random) => {
   if (event.retry === 'later') return backOff(upload, random)
-  if (event.retry === 'after-sign-in')
-    return halt(upload, event.code === 'DEVICE_REVOKED' ? 'device' : 'sign-in')
+  if (event.retry === 'after-sign-in') return halt(upload, isDeviceRefusal(event.code) ? 'device' : 'sign-in')
   const batchLimit = Math.max(1, Math.floor(event.batchSize / 2))
   return proceed({ ...upload, failures: 0, batchLimit })
 }

@@ -1,5 +1,6 @@
 import type { Answer } from '@guankou/contract/client.ts'
 import type { PushAnswer, PushBody } from '@guankou/contract/sync/push.ts'
+import { runMachine } from '#src/machine-runner.ts'
 import { markUnreadable } from '#src/outbox/by-hand.ts'
 import { claimBatch, maxBytesPerPush, releaseSending } from '#src/outbox/claim.ts'
 import { outboxCounts } from '#src/outbox/counts.ts'
@@ -7,14 +8,7 @@ import type { EntryHead, UnreadableReason } from '#src/outbox/entry.ts'
 import { rejectedHead, retryRuleOf, settleBatch } from '#src/outbox/settle.ts'
 import type { OutboxStorage } from '#src/outbox/storage.ts'
 import { isClockRight, provenSkewMs } from './clock-check.ts'
-import {
-  freshUpload,
-  stepUpload,
-  type Upload,
-  type UploadEffect,
-  type UploadEvent,
-  type UploadStep,
-} from './machine.ts'
+import { freshUpload, stepUpload, type Upload, type UploadEffect, type UploadEvent } from './machine.ts'
 import { isPushAnswer } from './push-answer.ts'
 
 /** How long accepted entries are kept once room is needed: only those the server has, oldest first. */
@@ -31,6 +25,8 @@ export type UploadPorts = {
   readonly setTimer: (delayMs: number, run: () => void) => () => void
   /** Whose session the next push travels under. */
   readonly accountId: () => string | undefined
+  /** Whose content can be read now; left out, that of whoever is signed in. */
+  readonly openVaultOf?: () => string | undefined
   readonly deviceId: string
   readonly isOnline: () => boolean
 }
@@ -46,20 +42,32 @@ export type Uploader = {
   readonly stop: () => void
 }
 
-type Batch = { readonly heads: readonly EntryHead[]; readonly commands: readonly unknown[] }
+type Batch = {
+  readonly heads: readonly EntryHead[]
+  readonly commands: readonly unknown[]
+  /** Entries whose vault closed between claim and reading; they wait again. */
+  readonly locked: number
+}
 
 const readBatch = async (storage: OutboxStorage, heads: readonly EntryHead[]): Promise<Batch> => {
   const reads = await Promise.all(
     heads.map(async (head) => ({ head, read: await storage.readCommand(head.id) })),
   )
   const damaged = new Map<string, UnreadableReason>()
+  const locked = new Set<string>()
   const good: { head: EntryHead; command: unknown }[] = []
   for (const { head, read } of reads) {
     if (read.is === 'read') good.push({ head, command: read.command })
-    else damaged.set(head.id, read.reason)
+    else if (read.is === 'unreadable') damaged.set(head.id, read.reason)
+    else locked.add(head.id)
   }
+  if (locked.size > 0) await storage.revise((open) => releaseSending(open, locked))
   if (damaged.size > 0) await storage.revise((open) => markUnreadable(open, damaged))
-  return { heads: good.map((item) => item.head), commands: good.map((item) => item.command) }
+  return {
+    heads: good.map((item) => item.head),
+    commands: good.map((item) => item.command),
+    locked: locked.size,
+  }
 }
 
 const idsOf = (heads: readonly EntryHead[]): ReadonlySet<string> => new Set(heads.map((head) => head.id))
@@ -98,13 +106,16 @@ const applyAnswer = async (
   return { event: { is: 'refused', code: answer.error.code, retry, batchSize: heads.length } }
 }
 
+const nothingDue = { event: { is: 'nothing-due', nextDueInMs: undefined } } as const
+
 const sendBatch = async (
   ports: UploadPorts,
   limit: number,
 ): Promise<{ readonly event: UploadEvent; readonly skewMs?: number }> => {
   const { storage, nowMs } = ports
-  const makerId = ports.accountId()
-  if (makerId === undefined) return { event: { is: 'nothing-due', nextDueInMs: undefined } }
+  const carrierId = ports.accountId()
+  if (carrierId === undefined) return nothingDue
+  const makerId = (ports.openVaultOf ?? ports.accountId)() === carrierId ? carrierId : undefined
   const claim = await storage.revise((open) =>
     claimBatch(open, { makerId, nowMs: nowMs(), maxCommands: limit, maxBytes: maxBytesPerPush }),
   )
@@ -112,10 +123,11 @@ const sendBatch = async (
     const nextDueInMs = claim.nextDueMs === undefined ? undefined : Math.max(0, claim.nextDueMs - nowMs())
     return { event: { is: 'nothing-due', nextDueInMs } }
   }
-  const { heads, commands } = await readBatch(storage, claim.heads)
+  const { heads, commands, locked } = await readBatch(storage, claim.heads)
+  if (heads.length === 0 && locked > 0) return nothingDue
   if (heads.length === 0) return { event: { is: 'settled', needs: 'nothing', clockRight: true } }
   const outbox = outboxCounts(await storage.readOpen())
-  if (ports.accountId() !== makerId) {
+  if (ports.accountId() !== carrierId) {
     await storage.revise((open) => releaseSending(open, idsOf(heads)))
     return { event: { is: 'settled', needs: 'nothing', clockRight: true } }
   }
@@ -125,21 +137,9 @@ const sendBatch = async (
   return applyAnswer(ports, heads, answer, sentAtMs)
 }
 
-type Running = {
-  upload: Upload
-  skewMs: number
-  on: boolean
-  cancelTimer: (() => void) | undefined
-  readonly listeners: Set<() => void>
-}
+type Running = { skewMs: number }
 
 type Tell = (event: UploadEvent) => void
-
-const setTimer = (ports: UploadPorts, running: Running, timer: UploadStep['timer'], tell: Tell): void => {
-  if (timer === 'keep') return
-  running.cancelTimer?.()
-  running.cancelTimer = timer === 'none' ? undefined : ports.setTimer(timer, () => tell({ is: 'timer' }))
-}
 
 const sendAndTell = async (
   ports: UploadPorts,
@@ -183,38 +183,24 @@ const carryOut = async (
  * knows between runs is in storage.
  */
 export const createUploader = (ports: UploadPorts): Uploader => {
-  const running: Running = {
-    upload: freshUpload(ports.isOnline(), ports.accountId() !== undefined),
-    skewMs: 0,
-    on: false,
-    cancelTimer: undefined,
-    listeners: new Set(),
-  }
-  const tell: Tell = (event) => {
-    if (!running.on) return
-    const step = stepUpload(running.upload, event, ports.random)
-    running.upload = step.next
-    setTimer(ports, running, step.timer, tell)
-    void carryOut(ports, running, step.effects, tell)
-    for (const listener of running.listeners) listener()
-  }
+  const running: Running = { skewMs: 0 }
+  const machine = runMachine<Upload, UploadEvent, UploadEffect>({
+    fresh: freshUpload(ports.isOnline(), ports.accountId() !== undefined),
+    step: (upload, event) => stepUpload(upload, event, ports.random),
+    carryOut: (effects) => void carryOut(ports, running, effects, machine.tell),
+    timerEvent: { is: 'timer' },
+    setTimer: ports.setTimer,
+  })
   return {
     async start() {
-      running.on = true
+      machine.switchOn()
       await ports.storage.revise((open) => releaseSending(open)).catch(() => [])
-      tell({ is: 'woken' })
+      machine.tell({ is: 'woken' })
     },
-    tell,
-    current: () => running.upload,
+    tell: machine.tell,
+    current: machine.current,
     skewMs: () => running.skewMs,
-    subscribe(listener) {
-      running.listeners.add(listener)
-      return () => running.listeners.delete(listener)
-    },
-    stop() {
-      running.on = false
-      running.cancelTimer?.()
-      running.cancelTimer = undefined
-    },
+    subscribe: machine.subscribe,
+    stop: machine.stop,
   }
 }

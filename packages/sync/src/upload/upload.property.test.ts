@@ -49,7 +49,12 @@ const handOver: fc.Arbitrary<Act> = fc.integer({ min: 0, max: 30 }).map((steps) 
 
 const acts: fc.Arbitrary<Act> = fc.oneof(
   { weight: 6, arbitrary: act('record', (world) => world.record(false)) },
+  { weight: 4, arbitrary: act('record sealed', (world) => world.record(false, true)) },
   { weight: 1, arbitrary: act('record wrong', (world) => world.record(true)) },
+  { weight: 1, arbitrary: act('record wrong, sealed', (world) => world.record(true, true)) },
+  { weight: 1, arbitrary: act('seal what waits', (world) => world.sealWaiting()) },
+  { weight: 2, arbitrary: act('lock', (world) => world.setLocked(true)) },
+  { weight: 2, arbitrary: act('unlock', (world) => world.setLocked(false)) },
   { weight: 2, arbitrary: act('undo', (world) => world.undoLast()) },
   { weight: 3, arbitrary: act('pass 2 s', (world) => world.pass(2_000)) },
   { weight: 3, arbitrary: act('pass 20 s', (world) => world.pass(20_000)) },
@@ -77,7 +82,7 @@ const checkAlways = (world: PhoneWorld): void => {
     if (row?.head.state.is === 'accepted') expect(onServer, `${id} claimed accepted`).toBeDefined()
     if (row?.head.state.is === 'rejected') expect(wrong, `${id} rejected`).toBe(true)
     if (row?.head.state.is === 'withdrawn') expect(onServer, `${id} withdrawn but sent`).toBeUndefined()
-    if (onServer !== undefined) expect(onServer.sessionOf, `${id} under another name`).toBe(makerId)
+    if (onServer !== undefined) expect(onServer.recordedFor, `${id} under another name`).toBe(makerId)
   }
   for (const id of world.keptInForm) expect(world.server.stored.has(id)).toBe(false)
 }
@@ -85,6 +90,7 @@ const checkAlways = (world: PhoneWorld): void => {
 const heal = async (world: PhoneWorld): Promise<void> => {
   Object.assign(world.server.weather, fairWeather())
   world.setFull(false)
+  await world.setLocked(false)
   await world.setOnline(true)
   for (const account of accounts) {
     await world.signIn(account)
@@ -122,6 +128,31 @@ it('loses nothing, sends nothing under another name, and converges once the faul
       },
     ),
     { numRuns: runs },
+  )
+})
+
+it('brings what was sealed to the server under its maker’s name though its maker never comes back', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(acts, { minLength: 1, maxLength: 40, size: 'max' }),
+      fc.boolean(),
+      async (script, locked) => {
+        const world = createPhoneWorld(() => 0.5)
+        await world.start()
+        for (const each of script) await each.run(world)
+        Object.assign(world.server.weather, fairWeather())
+        world.setFull(false)
+        await world.setOnline(true)
+        await world.signIn('carl')
+        await world.setLocked(locked)
+        await world.pass(20 * 60_000)
+        checkAlways(world)
+        for (const [id, { sealed, wrong, makerId }] of world.madeIds)
+          if (sealed && !wrong && !world.withdrawnIds.has(id))
+            expect(world.server.stored.get(id)?.recordedFor, id).toBe(makerId)
+      },
+    ),
+    { numRuns: 500 },
   )
 })
 
