@@ -7,12 +7,35 @@ import type { StoredLink } from '#src/queries/audit/read-chain.ts'
 
 type Report = (finding: FindingOf) => void
 
-const isAuthentic = (head: AuditDayHead, trustedKeys: ReadonlySet<string>): boolean =>
-  trustedKeys.has(head.publicKey) && isSignedByItsKey(head)
+/** Digests of the heads that a key of ours stands behind. */
+export type AuthenticHeads = ReadonlySet<string>
 
-const reportSignature = (head: AuditDayHead, trustedKeys: ReadonlySet<string>, report: Report): void => {
+/**
+ * Which heads are ours: those signed with a trusted key, and those that such a head binds, one by one. A head from before a
+ * change of keys is therefore believed as long as a newer one follows from it.
+ * @param heads  of one chain
+ */
+export const findAuthentic = (
+  heads: readonly AuditDayHead[],
+  trustedKeys: ReadonlySet<string>,
+): AuthenticHeads => {
+  const authentic = new Set<string>()
+  let bound: string | undefined
+  for (const head of heads.toSorted((a, b) => (a.day < b.day ? 1 : -1))) {
+    const digest = dayHeadDigest(head)
+    const isOurs = (trustedKeys.has(head.publicKey) || bound === digest) && isSignedByItsKey(head)
+    if (isOurs) authentic.add(digest)
+    bound = isOurs ? head.previous : undefined
+  }
+  return authentic
+}
+
+const isAuthentic = (head: AuditDayHead, authentic: AuthenticHeads): boolean =>
+  authentic.has(dayHeadDigest(head))
+
+const reportSignature = (head: AuditDayHead, authentic: AuthenticHeads, report: Report): void => {
   if (!isSignedByItsKey(head)) report({ kind: 'head-signature', day: head.day, seq: head.seq })
-  else if (!trustedKeys.has(head.publicKey)) report({ kind: 'head-key', day: head.day, seq: head.seq })
+  else if (!isAuthentic(head, authentic)) report({ kind: 'head-key', day: head.day, seq: head.seq })
 }
 
 /** The day after, also where somebody wrote `infinity`. */
@@ -24,11 +47,11 @@ const dayAfter = (day: string): string => (isCivilDate(day) ? addDays(day, 1) : 
  */
 export const verifyHeadRow = (
   heads: readonly AuditDayHead[],
-  { trustedKeys, isFromStart }: { readonly trustedKeys: ReadonlySet<string>; readonly isFromStart: boolean },
+  { authentic, isFromStart }: { readonly authentic: AuthenticHeads; readonly isFromStart: boolean },
   report: Report,
 ): void => {
   for (const [index, head] of heads.entries()) {
-    reportSignature(head, trustedKeys, report)
+    reportSignature(head, authentic, report)
     const before = heads[index - 1]
     if (before === undefined) {
       if (isFromStart && head.previous !== noDayHead) report({ kind: 'head-unchained', day: head.day })
@@ -42,14 +65,14 @@ export const verifyHeadRow = (
 export const verifyPublished = (
   published: readonly AuditDayHead[],
   kept: readonly AuditDayHead[],
-  trustedKeys: ReadonlySet<string>,
+  authentic: AuthenticHeads,
   report: Report,
 ): void => {
   const byDay = new Map(kept.map((head) => [head.day, head]))
   const tell: Report = (finding) => report({ ...finding, published: true })
   for (const head of published) {
-    reportSignature(head, trustedKeys, tell)
-    if (!isAuthentic(head, trustedKeys)) continue
+    reportSignature(head, authentic, tell)
+    if (!isAuthentic(head, authentic)) continue
     const own = byDay.get(head.day)
     if (own === undefined) tell({ kind: 'head-removed', day: head.day, seq: head.seq })
     else if (dayHeadDigest(own) !== dayHeadDigest(head))
@@ -76,11 +99,11 @@ type WatchStart = AuditHead & {
 export const watchHeads = (
   heads: readonly AuditDayHead[],
   start: WatchStart,
-  trustedKeys: ReadonlySet<string>,
+  authentic: AuthenticHeads,
   report: Report,
 ): HeadWatch => {
   const waiting = heads
-    .filter((head) => isAuthentic(head, trustedKeys) && head.seq >= start.seq)
+    .filter((head) => isAuthentic(head, authentic) && head.seq >= start.seq)
     .toSorted((a, b) => a.seq - b.seq || (a.day < b.day ? -1 : 1))
   let [next, goodSeq, isRewritten] = [0, start.seq, false]
   const compare = (head: AuditDayHead, found: { seq: number; hash: Buffer; entries: number }): void => {

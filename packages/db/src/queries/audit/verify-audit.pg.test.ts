@@ -325,6 +325,26 @@ describe.each(inject('databaseServers'))('the verification of the audit on $name
     expect(found).toEqual([{ kind: 'head-key', jurisdiction: 440402, day: '2020-02-02', seq: 9 }])
   })
 
+  it('believes heads of an earlier key as long as a head of ours binds them', async () => {
+    const later = createDayHeadSigner(seedOf('later'))
+    const trustedKeys = new Set([later.publicKey])
+    const unknown = (await verify({ trustedKeys })).found
+    expect(unknown).toHaveLength(4)
+    expect(unknown.every(({ kind }) => kind === 'head-key')).toBe(true)
+    try {
+      for (const jurisdiction of chains) {
+        const [day, until] = ['2020-02-03', new Date(startOf('2020-02-04'))]
+        const nowMs = until.getTime() + 600_000
+        await db.query
+          .transaction()
+          .execute((tx) => closeAuditDay(tx, later, { jurisdiction, day, until, nowMs }))
+      }
+      expect(await verify({ trustedKeys, published })).toMatchObject({ heads: 10, found: [] })
+    } finally {
+      await restore()
+    }
+  })
+
   it('finds that the end was cut off: by the heads kept, and by those published', async () => {
     const cutTo = (seq: number) =>
       `delete from audit_entries where jurisdiction = 440402 and seq > ${seq};

@@ -3,6 +3,7 @@ import type { AuditFinding } from '@guankou/contract/audit/finding.ts'
 import type pg from 'pg'
 import { type AuditHead, emptyHead } from '#src/audit/chain.ts'
 import {
+  findAuthentic,
   type HeadWatch,
   verifyAnnounced,
   verifyHeadRow,
@@ -145,11 +146,13 @@ const verifyChain = async (
   const published = (asked.published ?? []).filter(
     (head) => head.jurisdiction === jurisdiction && isIn(days, head.day),
   )
-  verifyHeadRow(heads, { trustedKeys, isFromStart: isWhole }, report)
-  verifyPublished(published, kept, trustedKeys, report)
+  const authentic = findAuthentic(kept, trustedKeys)
+  const believed = new Set([...authentic, ...findAuthentic(published, trustedKeys)])
+  verifyHeadRow(heads, { authentic, isFromStart: isWhole }, report)
+  verifyPublished(published, kept, believed, report)
   const watches: readonly HeadWatch[] = [
-    watchHeads(heads, start, trustedKeys, report),
-    watchHeads(published, start, trustedKeys, (finding) => report({ ...finding, published: true })),
+    watchHeads(heads, start, authentic, report),
+    watchHeads(published, start, believed, (finding) => report({ ...finding, published: true })),
   ]
   const announced = new Map<string, string>()
   const range = { after: isWhole ? Number.NEGATIVE_INFINITY : start.seq, upTo }
