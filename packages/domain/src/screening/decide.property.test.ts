@@ -4,6 +4,7 @@ import { RecordScreening, Traveller } from '@guankou/contract/screening/record-s
 import fc from 'fast-check'
 import Value from 'typebox/value'
 import { describe, expect, it } from 'vitest'
+import { withNormalIdentity } from '#src/identity/normalise.ts'
 import { decideScreening, type Reference } from '#src/screening/decide.ts'
 import { addTallies, emptyTally } from '#src/screening/tally.ts'
 
@@ -210,7 +211,7 @@ describe('decideScreening', () => {
         if (!decided.ok) return
         const { fact } = decided
         expect(fact.tally).toMatchObject({ vehicles: 1, travellers: command.travellers.length })
-        expect(fact.travellers.map((one) => one.entered)).toEqual(command.travellers)
+        expect(fact.travellers.map((one) => one.entered)).toEqual(command.travellers.map(withNormalIdentity))
         expect(fact.travellers.map((one) => one.decision.disposition)).toContain(fact.disposition)
         expect(fact.slot).toBeGreaterThanOrEqual(0)
         expect(fact.slot).toBeLessThan(72)

@@ -4,6 +4,7 @@ import type { Response, RuleSet } from '@guankou/contract/responses/response.ts'
 import { type Disposition, dispositionRank, strictest } from '@guankou/contract/screening/dispositions.ts'
 import type { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import { platedConveyances } from '@guankou/contract/screening/vocabulary.ts'
+import { withNormalIdentity } from '#src/identity/normalise.ts'
 import { daySlotOf, instantMs } from '#src/places/calendar.ts'
 import { decideTraveller } from '#src/screening/disposition.ts'
 import { normalisePlate } from '#src/screening/plates.ts'
@@ -100,7 +101,7 @@ export const decideScreening = (reference: Reference, command: RecordScreening, 
   const wrong = findTravellerRefusal(command, { reference, ruleSet, occurredAtMs: times.occurredAtMs, day })
   if (wrong !== undefined) return { ok: false, refusal: wrong }
   const travellers = command.travellers.map((entered) => ({
-    entered,
+    entered: withNormalIdentity(entered),
     decision: decideTraveller(entered, ruleSet, day),
   }))
   const { plate, kind: conveyanceKind } = command.conveyance

@@ -1,0 +1,44 @@
+import type { IdentityField } from '@guankou/contract/identity/purposes.ts'
+
+const covered = (letters: readonly string[], from: number, to: number): string =>
+  letters.map((letter, index) => (index >= from && index < letters.length - to ? '*' : letter)).join('')
+
+/** Keeps the ends of a text, and never more of it than is covered. */
+const coverMiddle = (text: string, keepFirst: number, keepLast: number): string => {
+  const letters = [...text]
+  if (letters.length >= 2 * (keepFirst + keepLast)) return covered(letters, keepFirst, keepLast)
+  return covered(letters, letters.length > 2 ? 1 : 0, 0)
+}
+
+/** The first letter of a name; how long the rest is stays open beyond two letters. */
+const maskName = (name: string): string => {
+  const [first = '', ...rest] = [...name.trim()]
+  if (rest.length === 0) return '*'
+  return first + (rest.length === 1 ? '*' : '**')
+}
+
+/** The division and the last digits of a resident identity number (GB 11643): birthday and most of the order stay covered. */
+const maskDocument = (number: string): string =>
+  /^\d{17}[\dX]$/.test(number) ? covered([...number], 4, 4) : coverMiddle(number, 1, 2)
+
+const maskPhone = (phone: string): string =>
+  /^1\d{10}$/.test(phone) ? covered([...phone], 3, 4) : coverMiddle(phone, 2, 2)
+
+const maskPlate = (plate: string): string => coverMiddle(plate, 2, 1)
+
+const masks: Readonly<Record<IdentityField, (text: string) => string>> = {
+  name: maskName,
+  document: maskDocument,
+  phone: maskPhone,
+  plate: maskPlate,
+}
+
+/**
+ * A field with most of it covered: enough to tell two people of one search apart, not enough to call or find them.
+ * @param text  in its normal form
+ * @example maskField('name', '张三') // '张*'
+ * @example maskField('document', '44040219900101123X') // '4404**********123X'
+ * @example maskField('phone', '13812345678') // '138****5678'
+ * @example maskField('plate', '粤C12345') // '粤C****5'
+ */
+export const maskField = (field: IdentityField, text: string): string => masks[field](text)
