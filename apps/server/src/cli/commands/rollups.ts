@@ -1,3 +1,4 @@
+import { readDaysWithoutFacts } from '@guankou/db/queries/retention/days.ts'
 import {
   findRollupDifferences,
   type RollupDifference,
@@ -11,15 +12,27 @@ import { say } from '#src/cli/progress.ts'
 
 type Options = InstallationOptions & { readonly day?: string; readonly json: boolean }
 
-const report = (days: readonly string[], differences: readonly RollupDifference[], json: boolean): void => {
+type Verified = {
+  readonly days: readonly string[]
+  /** Jurisdictions and days whose facts retention has deleted: their counts stand and cannot be recounted. */
+  readonly withoutFacts: number
+  readonly differences: readonly RollupDifference[]
+}
+
+const report = ({ days, withoutFacts, differences }: Verified, json: boolean): void => {
   if (json) {
-    process.stdout.write(`${JSON.stringify({ days: days.length, differences })}\n`)
+    process.stdout.write(`${JSON.stringify({ days: days.length, withoutFacts, differences })}\n`)
     return
   }
   for (const { rollup, day, jurisdiction, key, kept, recounted } of differences)
     process.stdout.write(
       `${day} ${rollup} ${jurisdiction} ${key}: kept ${kept ?? 'nothing'}, recounted ${recounted ?? 'nothing'}\n`,
     )
+  if (withoutFacts > 0)
+    say({
+      en: `${withoutFacts} days of a jurisdiction have no facts left to recount; their counts stand`,
+      zh: '部分日期的事实已按保留期删除，汇总保留',
+    })
   say(
     differences.length === 0
       ? { en: `${days.length} days recounted, no difference`, zh: '逐日重算，与汇总一致' }
@@ -33,7 +46,8 @@ const verify = async (options: Options): Promise<void> => {
     const days = options.day === undefined ? await readCountedDays(installation.db.query) : [options.day]
     const differences: RollupDifference[] = []
     for (const day of days) differences.push(...(await findRollupDifferences(installation.db.query, day)))
-    report(days, differences, options.json)
+    const gone = (await readDaysWithoutFacts(installation.db.query)).filter(({ day }) => days.includes(day))
+    report({ days, withoutFacts: gone.length, differences }, options.json)
     process.exitCode = differences.length === 0 ? exitCodes.done : exitCodes.differs
   } finally {
     await installation.close()

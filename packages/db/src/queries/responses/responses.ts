@@ -1,8 +1,9 @@
 import type { Response, RuleSet } from '@guankou/contract/responses/response.ts'
 import type { Kysely } from 'kysely'
+import { readRenewedEnds } from '#src/queries/retention/renewals.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
-/** Every response with every version of its rules, oldest version first. */
+/** Every response with every version of its rules, oldest version first; it ends when its newest renewal says. */
 export const readResponses = async (query: Kysely<Tables>): Promise<Response[]> => {
   const responses = await query.selectFrom('responses').selectAll().orderBy('id').execute()
   const ruleSets = await query
@@ -11,11 +12,12 @@ export const readResponses = async (query: Kysely<Tables>): Promise<Response[]> 
     .orderBy('response_id')
     .orderBy('version')
     .execute()
+  const renewedEnds = await readRenewedEnds(query)
   return responses.map((row) => ({
     id: row.id,
     name: { zh: row.name_zh, en: row.name_en },
     collectionFrom: row.collection_from,
-    collectionUntil: row.collection_until,
+    collectionUntil: renewedEnds.get(row.id) ?? row.collection_until,
     ruleSets: ruleSets
       .filter((ruleSet) => ruleSet.response_id === row.id)
       .map((ruleSet) => ruleSet.document as unknown as RuleSet),

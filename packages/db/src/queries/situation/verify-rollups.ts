@@ -16,6 +16,10 @@ export type RollupDifference = {
 // A local day lies within a day and a half of the UTC day of the same name: lets the planner pass over other partitions.
 const window = `occurred_at >= $1::date - interval '1 day' and occurred_at < $1::date + interval '2 days'`
 
+// Where retention has deleted the facts of a day the counts stand, and nothing is left to count them from.
+const countable = `jurisdiction not in (
+    select gone.jurisdiction from retention_days gone where gone.day = $1::date and gone.data_class = 'health')`
+
 const postSlots = `
   with people as (
     select jurisdiction, occurred_at, screening_id,
@@ -46,7 +50,7 @@ const postSlots = `
   select 'rollup_post_slots' as rollup, jurisdiction, $1::date as day,
     'post ' || post_id || ', slot ' || slot as key, k.counts as kept, r.counts as recounted
   from kept k full join recounted r using (jurisdiction, post_id, slot)
-  where k.counts is distinct from r.counts
+  where k.counts is distinct from r.counts and ${countable}
   order by jurisdiction, post_id, slot`
 
 const originDays = `
@@ -66,7 +70,7 @@ const originDays = `
   select 'rollup_origin_days' as rollup, jurisdiction, $1::date as day,
     'origin ' || origin_code as key, k.counts as kept, r.counts as recounted
   from kept k full join recounted r using (jurisdiction, origin_code)
-  where k.counts is distinct from r.counts
+  where k.counts is distinct from r.counts and ${countable}
   order by jurisdiction, origin_code`
 
 // Two records of one millisecond may have seen different queues; either one may be kept.
@@ -95,10 +99,10 @@ const states = `
   )
   select 'post_day_states' as rollup, jurisdiction, $1::date as day, 'post ' || post_id as key, kept, recounted
   from compared
-  where kept is distinct from recounted
+  where kept is distinct from recounted and ${countable}
   order by jurisdiction, post_id`
 
-/** Days that have facts or roll-ups, oldest first. */
+/** Days that have facts or roll-ups, oldest first; those whose facts retention has deleted among them. */
 export const readCountedDays = async (query: Query): Promise<string[]> => {
   const { rows } = await query.executeQuery<{ day: string }>(
     CompiledQuery.raw(`select day from rollup_post_slots union select day from rollup_origin_days

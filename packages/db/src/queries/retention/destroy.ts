@@ -1,0 +1,125 @@
+import type { RetainedCounts } from '@guankou/contract/retention/policy.ts'
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '#src/rows/tables.ts'
+
+type Query = Kysely<Tables>
+
+/** The facts of one local day of a jurisdiction: by the instants between which it lies, so that one or two partitions are read. */
+export type DayWindow = { readonly jurisdiction: number; readonly from: Date; readonly until: Date }
+
+const inWindow = ({ jurisdiction, from, until }: DayWindow) =>
+  sql`jurisdiction = ${jurisdiction} and occurred_at >= ${from} and occurred_at < ${until}`
+
+/** How many vehicles and travellers a day holds, and how many sealed fields. */
+export const countHeld = async (query: Query, window: DayWindow): Promise<RetainedCounts> => {
+  const { rows } = await sql<RetainedCounts>`
+    select (v.vehicles)::integer as vehicles, (t.travellers)::integer as travellers,
+      (v.plates + t.fields)::integer as fields
+    from (select count(*) as vehicles, count(plate_sealed) as plates from screenings where ${inWindow(window)}) v,
+      (select count(*) as travellers, count(document_sealed) + count(name_sealed) + count(phone_sealed) as fields
+        from screening_travellers where ${inWindow(window)}) t`.execute(query)
+  const [row] = rows
+  if (row === undefined) throw new Error('counting answered nothing')
+  return row
+}
+
+/** Rows that one statement changes: short enough that nobody waits for it. */
+const rowsAtOnce = 2_000
+
+const repeatUntilDone = async (step: () => Promise<bigint | undefined>): Promise<number> => {
+  let total = 0
+  for (;;) {
+    const changed = Number((await step()) ?? 0n)
+    total += changed
+    if (changed < rowsAtOnce) return total
+  }
+}
+
+/**
+ * Empties the sealed columns and digests of a day. The key is gone by then, so that this destroys nothing that could be
+ * read; it frees room, and leaves no digest to be tried.
+ * @returns rows that were changed
+ */
+export const emptySealedColumns = async (query: Query, window: DayWindow): Promise<number> => {
+  const { jurisdiction, from, until } = window
+  const screenings = await repeatUntilDone(async () => {
+    const { numAffectedRows } = await sql`
+      update screenings set plate_sealed = null, plate_digest = null, content_digest = ''
+      where jurisdiction = ${jurisdiction} and (occurred_at, id) in (
+        select occurred_at, id from screenings
+        where ${inWindow(window)} and (plate_sealed is not null or plate_digest is not null or content_digest <> '')
+        limit ${rowsAtOnce})
+        and occurred_at >= ${from} and occurred_at < ${until}`.execute(query)
+    return numAffectedRows
+  })
+  const travellers = await repeatUntilDone(async () => {
+    const { numAffectedRows } = await sql`
+      update screening_travellers set document_sealed = null, document_digest = null, name_sealed = null,
+        phone_sealed = null, phone_digest = null
+      where jurisdiction = ${jurisdiction} and (occurred_at, screening_id, seat) in (
+        select occurred_at, screening_id, seat from screening_travellers
+        where ${inWindow(window)} and (document_sealed is not null or document_digest is not null
+          or name_sealed is not null or phone_sealed is not null or phone_digest is not null)
+        limit ${rowsAtOnce})
+        and occurred_at >= ${from} and occurred_at < ${until}`.execute(query)
+    return numAffectedRows
+  })
+  return screenings + travellers
+}
+
+/** Deletes the facts of a day; its roll-ups stay. @returns rows that were deleted */
+export const deleteFacts = async (query: Query, window: DayWindow): Promise<number> => {
+  const { jurisdiction, from, until } = window
+  let total = 0
+  for (const [table, key] of [
+    ['screening_travellers', 'occurred_at, screening_id, seat'],
+    ['screenings', 'occurred_at, id'],
+  ] as const)
+    total += await repeatUntilDone(async () => {
+      const { numAffectedRows } = await sql`
+        delete from ${sql.table(table)} where jurisdiction = ${jurisdiction} and (${sql.raw(key)}) in (
+          select ${sql.raw(key)} from ${sql.table(table)} where ${inWindow(window)} limit ${rowsAtOnce})
+          and occurred_at >= ${from} and occurred_at < ${until}`.execute(query)
+      return numAffectedRows
+    })
+  return total
+}
+
+const partitioned = ['screenings', 'screening_travellers'] as const
+const isBusy = (error: unknown): boolean =>
+  ['55P03', '42P01', '40P01'].includes((error as { code?: string }).code ?? '')
+
+/**
+ * Drops the partitions of days before a UTC day that hold no row any more. One that somebody writes to just now is left
+ * for the next time.
+ * @returns names of those that were dropped
+ */
+export const dropEmptyPartitions = async (query: Query, beforeDay: string): Promise<string[]> => {
+  const dropped: string[] = []
+  const before = beforeDay.replaceAll('-', '')
+  for (const table of partitioned) {
+    const { rows } = await sql<{ name: string }>`
+      select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+      where i.inhparent = ${table}::regclass and c.relname ~ ${`^${table}_[0-9]{8}$`}
+        and right(c.relname, 8) < ${before}
+      order by 1`.execute(query)
+    for (const { name } of rows) {
+      const isDropped = await query
+        .transaction()
+        .execute(async (tx) => {
+          await sql`set local lock_timeout = '2s'`.execute(tx)
+          await sql`lock table ${sql.table(name)} in access exclusive mode`.execute(tx)
+          const found = await sql`select from ${sql.table(name)} limit 1`.execute(tx)
+          if (found.rows.length > 0) return false
+          await sql`drop table ${sql.table(name)}`.execute(tx)
+          return true
+        })
+        .catch((error: unknown) => {
+          if (isBusy(error)) return false
+          throw error
+        })
+      if (isDropped) dropped.push(name)
+    }
+  }
+  return dropped
+}
