@@ -1,6 +1,7 @@
 import { LaunchError } from '@guankou/db/embedded/launch-error.ts'
 import { NewerDatabaseError } from '@guankou/db/migrate.ts'
 import { Command, CommanderError } from 'commander'
+import { auditCommand } from '#src/cli/commands/audit.ts'
 import { demoCommand } from '#src/cli/commands/demo.ts'
 import { migrateCommand } from '#src/cli/commands/migrate.ts'
 import { modelsCommand } from '#src/cli/commands/models.ts'
@@ -28,6 +29,7 @@ const buildProgram = (): Command => {
     replayCommand,
     simulateCommand,
     rollupsCommand,
+    auditCommand,
     signInLinkCommand,
   ])
     add(program)
