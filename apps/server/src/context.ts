@@ -2,11 +2,27 @@ import type { Database } from '@guankou/db/database.ts'
 import type { Logger } from 'pino'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { PackSigner } from '#src/identity/pack-signer.ts'
+import type { ParcelOpener } from '#src/identity/parcel-opener.ts'
 import type { ChangeHub } from '#src/realtime/change-hub.ts'
 import type { ReferenceCache } from '#src/reference/reference-cache.ts'
+import type { Credentials } from '#src/sign-in/credentials.ts'
+import type { LockOut } from '#src/sign-in/lock-out.ts'
+import type { SignInPolicy } from '#src/sign-in/policy.ts'
+import type { SignInSettings } from '#src/sign-in/settings.ts'
 import type { DenialLog } from '#src/use-cases/access/denial-log.ts'
 import type { SessionCache } from '#src/use-cases/access/session-cache.ts'
+import type { DeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import type { ScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
+
+/** What signing in works with. */
+export type AccessContext = {
+  readonly sessions: SessionCache
+  readonly denials: DenialLog
+  readonly policy: SignInPolicy
+  readonly settings: SignInSettings
+  readonly lockOut: LockOut
+  readonly credentials: Credentials
+}
 
 /** What use-cases work with; made once per process by `start-server.ts`. */
 export type ServerContext = {
@@ -17,6 +33,8 @@ export type ServerContext = {
   readonly reference: ReferenceCache
   readonly recorder: ScreeningRecorder
   readonly changes: ChangeHub
-  readonly access: { readonly sessions: SessionCache; readonly denials: DenialLog }
+  readonly access: AccessContext
+  readonly devices: DeviceCache
+  readonly parcels: ParcelOpener
   readonly identity: { readonly sealer: IdentitySealer; readonly packSigner: PackSigner }
 }

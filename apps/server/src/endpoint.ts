@@ -1,3 +1,4 @@
+import type { FrontName } from '@guankou/contract/client.ts'
 import type { BodyOf, EndpointDeclaration, OutputOf, QueryOf } from '@guankou/contract/endpoint.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
@@ -11,7 +12,18 @@ export type Call<D extends EndpointDeclaration> = {
   readonly actor: ActorOf<D>
   readonly query: QueryOf<D>
   readonly body: BodyOf<D>
-  readonly headers: { readonly lastEventId: string | undefined }
+  readonly headers: { readonly lastEventId: string | undefined; readonly cookie: string | undefined }
+  readonly client: CallingClient
+}
+
+/** What a call came from, as far as it says. */
+export type CallingClient = {
+  readonly address: string
+  readonly front: FrontName | null
+  /** What the browser calls itself, cut short. */
+  readonly agent: string | null
+  /** Scheme, host and port that the browser reached us at. */
+  readonly origin: string
 }
 
 /** What an answer carries besides its body. */
@@ -20,6 +32,10 @@ export type Extras = {
   readonly session?: { readonly token: string; readonly expiresAtMs: number } | 'ended'
   /** Version of the body; where the caller holds it already, 304 goes out instead. */
   readonly etag?: string
+  /** Sends the browser on to this address; of endpoints that declare `redirects`, also with a refusal. */
+  readonly redirectTo?: string
+  /** Cookies beside that of the session, as `Set-Cookie` writes them. */
+  readonly cookies?: readonly string[]
 }
 
 export type Handler<D extends EndpointDeclaration> = (call: Call<D>) => Promise<Result<OutputOf<D>> & Extras>

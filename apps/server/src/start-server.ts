@@ -7,11 +7,18 @@ import { createIdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { createPackSigner } from '#src/identity/pack-signer.ts'
 import { createParcelOpener } from '#src/identity/parcel-opener.ts'
+import { startAuditDays } from '#src/jobs/audit-days.ts'
 import { startMaintenance } from '#src/jobs/maintenance.ts'
+import { startRetentionJob } from '#src/jobs/retention.ts'
 import { createChangeHub } from '#src/realtime/change-hub.ts'
 import { createReferenceCache } from '#src/reference/reference-cache.ts'
+import { createCredentials } from '#src/sign-in/credentials.ts'
+import { createLockOut } from '#src/sign-in/lock-out.ts'
+import { createSignInPolicy } from '#src/sign-in/policy.ts'
+import type { SignInSettings } from '#src/sign-in/settings.ts'
 import { createDenialLog } from '#src/use-cases/access/denial-log.ts'
 import { createSessionCache } from '#src/use-cases/access/session-cache.ts'
+import { installationSigner } from '#src/use-cases/audit/close-days.ts'
 import { createDeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import { createScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 
@@ -19,6 +26,7 @@ export type ServerParts = {
   readonly db: Database
   readonly keys: KeyCustody
   readonly log: Logger
+  readonly signIn?: SignInSettings
   readonly now?: () => number
 }
 
@@ -27,6 +35,7 @@ export const createContext = async ({
   db,
   keys,
   log,
+  signIn = {},
   now = Date.now,
 }: ServerParts): Promise<ServerContext & { readonly close: () => Promise<void> }> => {
   const reference = await createReferenceCache(db)
@@ -34,6 +43,7 @@ export const createContext = async ({
   const changes = createChangeHub(db, log)
   const announcer = createAnnouncer(db.pool)
   const denials = createDenialLog(db, now, log)
+  const policy = createSignInPolicy(signIn, () => reference.current().installation?.demo ?? false)
   const recorder = createScreeningRecorder({ db, now, reference, sealer, announce: announcer.announce })
   return {
     db,
@@ -42,7 +52,14 @@ export const createContext = async ({
     reference,
     recorder,
     changes,
-    access: { sessions: createSessionCache(db, now), denials },
+    access: {
+      sessions: createSessionCache(db, now, policy),
+      denials,
+      policy,
+      settings: signIn,
+      lockOut: createLockOut({ db, rootKey: keys.rootKey, now, log }),
+      credentials: createCredentials({ db, rootKey: keys.rootKey, settings: signIn, now, log }),
+    },
     devices: createDeviceCache(db, now),
     parcels: await createParcelOpener(keys.rootKey),
     identity: { sealer, packSigner: createPackSigner(keys.rootKey) },
@@ -70,9 +87,13 @@ export const startServer = async (
   const context = await createContext(parts)
   const app = await buildApp(context, { trustProxy: parts.trustProxy ?? false })
   const maintenance = startMaintenance(context)
+  const retention = startRetentionJob(context, parts.keys)
+  const auditDays = startAuditDays({ ...context, signer: installationSigner(parts.keys.rootKey) })
   const close = async (): Promise<void> => {
     await app.close()
     await maintenance.stop()
+    await retention.stop()
+    await auditDays.stop()
     await context.close()
   }
   try {

@@ -97,6 +97,8 @@ export type EndpointDeclaration = {
   readonly output: TSchema
   /** `sse` answers a stream of server-sent events, each carrying one `output`; `file` a file to be saved. */
   readonly stream?: 'sse' | 'file'
+  /** Answers a browser that was sent here by a link: with 302 and where to go on, refusals included. */
+  readonly redirects?: true
   readonly successStatus?: 200 | 201 | 202
   readonly errors: readonly ErrorCode[]
 }

@@ -7,10 +7,12 @@ import type { Implemented } from '#src/endpoint.ts'
 import { sendRefusal } from '#src/http/answers.ts'
 import { describeOperation } from '#src/http/openapi.ts'
 import { sendEvents } from '#src/http/server-sent-events.ts'
-import { authenticate, forgetSession, setSessionCookie } from '#src/http/sessions.ts'
+import { authenticate, forgetSession, frontOf, setSessionCookie } from '#src/http/sessions.ts'
 import { authorise } from '#src/use-cases/access/authorise.ts'
+import { requireCompleteSignIn, requireRecentFactor } from '#src/use-cases/access/recent-factor.ts'
 
 const signInsPerMinute = 30
+const mostOfAgent = 200
 
 /** Versions the caller says it holds (RFC 9110 §13.1.2), without quotes and weakness marks. */
 const heldVersions = (request: FastifyRequest): readonly string[] =>
@@ -21,12 +23,17 @@ const heldVersions = (request: FastifyRequest): readonly string[] =>
 const headerText = (value: string | string[] | undefined): string | undefined =>
   Array.isArray(value) ? value[0] : value
 
-type Refuse = (reply: FastifyReply, refusal: Refusal, actor: Actor | undefined) => FastifyReply
+type Refuse = (
+  reply: FastifyReply,
+  refusal: Refusal,
+  actor: Actor | undefined,
+  redirectTo?: string,
+) => FastifyReply
 
 /** Answers a refusal and audits it. */
 const refuser =
   (context: ServerContext, { audit }: EndpointDeclaration): Refuse =>
-  (reply, refusal, actor) => {
+  (reply, refusal, actor, redirectTo) => {
     context.access.denials.note({
       jurisdiction: actor?.areaCode ?? context.reference.current().installation?.cityCode ?? 0,
       accountId: actor?.accountId ?? null,
@@ -34,7 +41,7 @@ const refuser =
       action: audit.action,
       code: refusal.code,
     })
-    return sendRefusal(reply, refusal)
+    return redirectTo === undefined ? sendRefusal(reply, refusal) : sendOn(reply, redirectTo)
   }
 
 const callOf = (context: ServerContext, request: FastifyRequest): Parameters<Handle>[0] => ({
@@ -42,10 +49,20 @@ const callOf = (context: ServerContext, request: FastifyRequest): Parameters<Han
   actor: request.actor ?? undefined,
   query: request.query,
   body: request.body,
-  headers: { lastEventId: headerText(request.headers['last-event-id']) },
+  headers: { lastEventId: headerText(request.headers['last-event-id']), cookie: request.headers.cookie },
+  client: {
+    address: request.ip,
+    front: frontOf(request) ?? null,
+    agent: headerText(request.headers['user-agent'])?.slice(0, mostOfAgent) ?? null,
+    origin: `${request.protocol}://${request.host}`,
+  },
 })
 
 type Handle = NonNullable<Implemented['handle']>
+
+/** Sends a browser on; nothing on the way may keep the address, which can hold what is good once. */
+const sendOn = (reply: FastifyReply, address: string): FastifyReply =>
+  reply.header('cache-control', 'no-store').redirect(address, 302)
 
 /** Answers what a handler came to: session, version and body. */
 const answer = (
@@ -56,6 +73,8 @@ const answer = (
 ): FastifyReply => {
   if (result.session !== undefined) setSessionCookie(request, reply, result.session)
   if (result.session === 'ended') forgetSession(context, request)
+  for (const cookie of result.cookies ?? []) reply.header('set-cookie', cookie)
+  if (result.redirectTo !== undefined) return sendOn(reply, result.redirectTo)
   if (result.etag !== undefined) {
     reply.header('etag', `"${result.etag}"`).header('cache-control', 'private, no-cache')
     if (heldVersions(request).includes(result.etag)) return reply.code(304).send()
@@ -77,18 +96,23 @@ const callPath = (context: ServerContext, { declaration, handle, stream }: Imple
       if (request.actor === null) return refuse(reply, { code: 'NOT_SIGNED_IN' }, undefined)
       if (!roles.includes(request.actor.role))
         return refuse(reply, { code: 'ROLE_NOT_ALLOWED' }, request.actor)
+      const unfinished = requireCompleteSignIn(declaration, request.actor)
+      if (unfinished !== undefined) return refuse(reply, unfinished, request.actor)
     },
     preHandler: async (request: FastifyRequest, reply: FastifyReply) => {
       const actor = request.actor ?? undefined
       const refusal = authorise(declaration, actor, request, context.reference.current())
       if (refusal !== undefined) return refuse(reply, refusal, actor)
+      if (actor === undefined || declaration.access.recentFactor !== true) return
+      const stale = requireRecentFactor(actor, context.now())
+      if (stale !== undefined) return refuse(reply, stale, actor)
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       const call = callOf(context, request)
       if (stream !== undefined) return sendEvents(reply, (send) => stream(call, send))
       if (handle === undefined) throw new Error(`${declaration.id} has no handler`)
       const result = await handle(call)
-      if (!result.ok) return refuse(reply, result.refusal, call.actor)
+      if (!result.ok) return refuse(reply, result.refusal, call.actor, result.redirectTo)
       return answer(context, declaration, { request, reply }, result)
     },
   }

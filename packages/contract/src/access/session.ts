@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { defineEndpoint } from '../endpoint.ts'
+import { defineEndpoint, lacks } from '../endpoint.ts'
 import { BilingualText, DivisionCode, Instant, oneOf, printable } from '../primitives.ts'
 import { accountRoles, roles } from '../roles.ts'
 
@@ -15,6 +15,8 @@ export const SessionView = Type.Object(
     crew: Type.Union([BilingualText, Type.Null()]),
     deviceId: Type.Union([Type.String(), Type.Null()]),
     expiresAt: Instant,
+    /** What has to be done before the session may be used; left out once it may. */
+    lacks: Type.Optional(oneOf(lacks)),
   },
   closed,
 )
@@ -57,7 +59,7 @@ export const readSession = defineEndpoint({
   path: '/api/access/session',
   summary: 'Who is signed in',
   description: 'The account, role and area of the session.',
-  access: { roles: everyone, area: 'actor', purpose: 'sign-in' },
+  access: { roles: everyone, area: 'actor', purpose: 'sign-in', despite: lacks },
   audit: { action: 'access.session', record: 'denied' },
   limits: { group: 'read', bodyBytes: 0 },
   output: SessionView,
@@ -71,7 +73,7 @@ export const signOut = defineEndpoint({
   summary: 'Sign out',
   description:
     'Ends the session. Records that wait on the phone stay there, under the name of who made them.',
-  access: { roles: everyone, area: 'actor', purpose: 'sign-in' },
+  access: { roles: everyone, area: 'actor', purpose: 'sign-in', despite: lacks },
   audit: { action: 'access.sign-out', record: 'every' },
   limits: { group: 'write', bodyBytes: 1_024 },
   body: Type.Object({}, closed),

@@ -40,6 +40,12 @@ type DeviceRow = {
   queued: number | null
   rejected: number | null
   unreadable: number | null
+  public_key: Buffer | null
+  enrolled_how: Generated<string>
+  revoked_by: string | null
+  revocation_reason: string | null
+  wipe_requested_at: Date | null
+  wiped_at: Date | null
 }
 
 type SessionRow = {
@@ -49,6 +55,13 @@ type SessionRow = {
   created_at: Date
   expires_at: Date
   revoked_at: Date | null
+  id: Generated<string>
+  method: Generated<string>
+  front: string | null
+  agent: string | null
+  factor_at: Date | null
+  lacks: string | null
+  last_seen_at: Date | null
 }
 
 type RefusedCommandRow = {

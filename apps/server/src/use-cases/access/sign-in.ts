@@ -1,29 +1,26 @@
-import type { SessionView } from '@guankou/contract/access/session.ts'
 import type { Database } from '@guankou/db/database.ts'
-import {
-  type Account,
-  insertSession,
-  insertSignInLink,
-  revokeSession,
-  spendSignInLink,
-} from '@guankou/db/queries/access/accounts.ts'
+import { type Account, insertSignInLink, spendSignInLink } from '@guankou/db/queries/access/accounts.ts'
 import { enrolDevice } from '@guankou/db/queries/access/devices.ts'
+import { revokeSession, type SessionOrigin } from '@guankou/db/queries/access/sessions.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
+import { openSession, type SignedIn } from '#src/use-cases/access/open-session.ts'
 import { newToken, tokenDigest } from '#src/use-cases/access/tokens.ts'
 
 const linkValidMs = 24 * 3_600_000
-const sessionValidMs = 12 * 3_600_000
-/** A phone must outlast a shift without a network, and hand its records over afterwards. */
-const deviceSessionValidMs = 7 * 24 * 3_600_000
 
-/** Makes a one-time link for an account. @returns the token, which is not kept */
+/**
+ * Makes a one-time link for an account.
+ * @param issuer  the account that asks for it; null at the command line
+ * @returns the token, which is not kept
+ */
 export const issueSignInLink = async (
   db: Database,
   account: Account,
   nowMs: number,
+  issuer: string | null = null,
 ): Promise<{ readonly token: string; readonly expiresAtMs: number }> => {
   const token = newToken()
   const expiresAtMs = nowMs + linkValidMs
@@ -35,7 +32,7 @@ export const issueSignInLink = async (
       expiresAt: new Date(expiresAtMs),
     })
     const entry = {
-      accountId: null,
+      accountId: issuer,
       deviceId: null,
       action: 'access.issue-link',
       subject: account.id,
@@ -47,21 +44,24 @@ export const issueSignInLink = async (
   return { token, expiresAtMs }
 }
 
-export type SignedIn = { readonly token: string; readonly expiresAtMs: number; readonly view: SessionView }
-
 type Device = { readonly id: string; readonly label: string }
 
-class DeviceRevoked extends Error {}
+class DeviceRefused extends Error {
+  readonly code: 'DEVICE_REVOKED' | 'DEVICE_NOT_ENROLLED'
+  constructor(code: DeviceRefused['code']) {
+    super(code)
+    this.code = code
+  }
+}
 
 /** Spends a one-time link and opens a session, enrolling the device where one is named. */
 export const signInWithLink = async (
-  { db, now }: ServerContext,
+  { db, now, access }: ServerContext,
   token: string,
   device: Device | undefined,
+  origin: SessionOrigin = { front: null, agent: null },
 ): Promise<Result<SignedIn>> => {
   const nowMs = now()
-  const expiresAtMs = nowMs + (device === undefined ? sessionValidMs : deviceSessionValidMs)
-  const sessionToken = newToken()
   try {
     return await db.query.transaction().execute(async (tx) => {
       const account = await spendSignInLink(tx, tokenDigest(token), new Date(nowMs))
@@ -73,46 +73,23 @@ export const signInWithLink = async (
           now: new Date(nowMs),
         })
         // The link stays unspent: it was not the account that was refused.
-        if (enrolled === 'revoked') throw new DeviceRevoked()
+        if (enrolled === 'revoked') throw new DeviceRefused('DEVICE_REVOKED')
+        if (enrolled === 'not-enrolled') throw new DeviceRefused('DEVICE_NOT_ENROLLED')
       }
-      await insertSession(tx, {
-        tokenDigest: tokenDigest(sessionToken),
-        accountId: account.id,
-        deviceId: device?.id ?? null,
-        createdAt: new Date(nowMs),
-        expiresAt: new Date(expiresAtMs),
-      })
-      const entry = {
-        accountId: account.id,
-        deviceId: device?.id ?? null,
+      const entrance = {
+        ...origin,
+        method: 'link',
         action: 'access.sign-in',
-        subject: account.id,
-        outcome: 'done',
-        detail: null,
-      }
-      await recordAudit(executeIn(tx), account.areaCode, [entry], nowMs)
-      const view = viewOf({ ...account, accountId: account.id, deviceId: device?.id ?? null }, expiresAtMs)
-      return done({ token: sessionToken, expiresAtMs, view })
+        deviceId: device?.id ?? null,
+        secondFactorProved: false,
+      } as const
+      return done(await openSession(tx, access.policy, account, entrance, nowMs))
     })
   } catch (error) {
-    if (error instanceof DeviceRevoked) return refused('DEVICE_REVOKED')
+    if (error instanceof DeviceRefused) return refused(error.code)
     throw error
   }
 }
-
-/** A session as the fronts see it. */
-export const viewOf = (
-  actor: Pick<Actor, 'accountId' | 'name' | 'role' | 'areaCode' | 'crew' | 'deviceId'>,
-  expiresAtMs: number,
-): SessionView => ({
-  accountId: actor.accountId,
-  name: actor.name,
-  role: actor.role,
-  areaCode: actor.areaCode,
-  crew: actor.crew,
-  deviceId: actor.deviceId,
-  expiresAt: new Date(expiresAtMs).toISOString(),
-})
 
 /** Ends a session. */
 export const signOut = async ({ db, now }: ServerContext, actor: Actor): Promise<void> => {

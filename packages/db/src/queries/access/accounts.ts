@@ -14,7 +14,7 @@ export type Account = {
   readonly crew: Bilingual | null
 }
 
-type AccountColumns = {
+export type AccountColumns = {
   id: string
   login: string
   name_zh: string
@@ -25,7 +25,8 @@ type AccountColumns = {
   crew_en: string | null
 }
 
-const toAccount = (row: AccountColumns): Account => ({
+/** An account as the server works with it. */
+export const toAccount = (row: AccountColumns): Account => ({
   id: row.id,
   login: row.login,
   name: { zh: row.name_zh, en: row.name_en },
@@ -34,7 +35,8 @@ const toAccount = (row: AccountColumns): Account => ({
   crew: row.crew_zh === null || row.crew_en === null ? null : { zh: row.crew_zh, en: row.crew_en },
 })
 
-const columns = [
+/** Columns that `toAccount` reads. */
+export const accountColumns = [
   'accounts.id',
   'accounts.login',
   'accounts.name_zh',
@@ -64,14 +66,18 @@ export const insertAccounts = async (query: Query, accounts: readonly Account[])
 }
 
 export const findAccountByLogin = async (query: Query, login: string): Promise<Account | undefined> => {
-  const row = await query.selectFrom('accounts').select(columns).where('login', '=', login).executeTakeFirst()
+  const row = await query
+    .selectFrom('accounts')
+    .select(accountColumns)
+    .where('login', '=', login)
+    .executeTakeFirst()
   return row && toAccount(row)
 }
 
 export const findAccountByRole = async (query: Query, role: Role): Promise<Account | undefined> => {
   const row = await query
     .selectFrom('accounts')
-    .select(columns)
+    .select(accountColumns)
     .where('role', '=', role)
     .where('disabled_at', 'is', null)
     .orderBy('login')
@@ -117,77 +123,9 @@ export const spendSignInLink = async (
   if (spent === undefined) return undefined
   const row = await query
     .selectFrom('accounts')
-    .select(columns)
+    .select(accountColumns)
     .where('id', '=', spent.account_id)
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
   return row && toAccount(row)
-}
-
-export const insertSession = async (
-  query: Query,
-  session: {
-    readonly tokenDigest: Buffer
-    readonly accountId: string
-    readonly deviceId: string | null
-    readonly createdAt: Date
-    readonly expiresAt: Date
-  },
-): Promise<void> => {
-  await query
-    .insertInto('sessions')
-    .values({
-      token_digest: session.tokenDigest,
-      account_id: session.accountId,
-      device_id: session.deviceId,
-      created_at: session.createdAt,
-      expires_at: session.expiresAt,
-      revoked_at: null,
-    })
-    .execute()
-}
-
-export type Session = {
-  readonly account: Account
-  readonly deviceId: string | null
-  readonly deviceRevoked: boolean
-  readonly expiresAtMs: number
-}
-
-/** The session of a token, where it is neither revoked nor over and its account is not disabled. */
-export const findSession = async (
-  query: Query,
-  tokenDigest: Buffer,
-  now: Date,
-): Promise<Session | undefined> => {
-  const row = await query
-    .selectFrom('sessions')
-    .innerJoin('accounts', 'accounts.id', 'sessions.account_id')
-    .leftJoin('devices', 'devices.id', 'sessions.device_id')
-    .select([
-      ...columns,
-      'sessions.device_id',
-      'sessions.expires_at',
-      'devices.revoked_at as device_revoked_at',
-    ])
-    .where('sessions.token_digest', '=', tokenDigest)
-    .where('sessions.revoked_at', 'is', null)
-    .where('sessions.expires_at', '>', now)
-    .where('accounts.disabled_at', 'is', null)
-    .executeTakeFirst()
-  if (row === undefined) return undefined
-  return {
-    account: toAccount(row),
-    deviceId: row.device_id,
-    deviceRevoked: row.device_revoked_at !== null,
-    expiresAtMs: row.expires_at.getTime(),
-  }
-}
-
-export const revokeSession = async (query: Query, tokenDigest: Buffer, now: Date): Promise<void> => {
-  await query
-    .updateTable('sessions')
-    .set({ revoked_at: now })
-    .where('token_digest', '=', tokenDigest)
-    .execute()
 }
