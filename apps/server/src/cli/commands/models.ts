@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import { allocateReplayCommand } from './models/allocate-replay.ts'
 
 /** One file in `models/` for each command. */
-const commands: readonly ((models: Command) => void)[] = []
+const commands: readonly ((models: Command) => void)[] = [allocateReplayCommand]
 
 /** The models on files: no database, no installation. */
 export const modelsCommand = (program: Command): void => {
