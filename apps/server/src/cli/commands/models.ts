@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
+import { detectCommand } from '#src/cli/commands/models/detect.ts'
 import { allocateReplayCommand } from './models/allocate-replay.ts'
 
 /** One file in `models/` for each command. */
-const commands: readonly ((models: Command) => void)[] = [allocateReplayCommand]
+const commands: readonly ((models: Command) => void)[] = [detectCommand, allocateReplayCommand]
 
 /** The models on files: no database, no installation. */
 export const modelsCommand = (program: Command): void => {

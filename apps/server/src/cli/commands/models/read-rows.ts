@@ -10,6 +10,8 @@ import { readCsv } from '#src/cli/read-csv.ts'
 export type RowReader = {
   /** As an editor shows it; the header is row 1. */
   readonly row: number
+  /** The header, in its order. */
+  readonly columns: readonly string[]
   readonly has: (column: string) => boolean
   /** The cell without blanks around it; it may be empty. */
   readonly text: (column: string) => string
@@ -46,6 +48,7 @@ const rowReader = ({ row, cells }: CsvRow, add: Refuse): RowReader => {
   }
   return {
     row,
+    columns: Object.keys(cells),
     text,
     number,
     refuse,
