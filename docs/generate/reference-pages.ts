@@ -3,6 +3,7 @@ import { endpoints } from '@guankou/contract/endpoints.ts'
 import type { ErrorEntry } from '@guankou/contract/errors/error-entry.ts'
 import { errors } from '@guankou/contract/errors.ts'
 import { roleNames, roles } from '@guankou/contract/roles.ts'
+import { accessMatrixPage } from './access-matrix.ts'
 
 type Schema = { readonly [key: string]: unknown }
 
@@ -160,10 +161,11 @@ const accessPage = (): string => {
   ].join('\n')
 }
 
-/** The generated pages of `docs/reference/`, by path from the root of the repository. */
+/** The generated pages of `docs/reference/` and the access matrix, by path from the root of the repository. */
 export const referencePages = (): ReadonlyMap<string, string> =>
   new Map([
     ['docs/reference/endpoints.md', endpointsPage()],
     ['docs/reference/errors.md', errorsPage()],
     ['docs/reference/roles.md', accessPage()],
+    ['docs/access-matrix.md', accessMatrixPage()],
   ])
