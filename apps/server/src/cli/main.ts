@@ -3,9 +3,11 @@ import { NewerDatabaseError } from '@guankou/db/migrate.ts'
 import { Command, CommanderError } from 'commander'
 import { auditCommand } from '#src/cli/commands/audit.ts'
 import { demoCommand } from '#src/cli/commands/demo.ts'
+import { keysCommand } from '#src/cli/commands/keys.ts'
 import { migrateCommand } from '#src/cli/commands/migrate.ts'
 import { modelsCommand } from '#src/cli/commands/models.ts'
 import { replayCommand } from '#src/cli/commands/replay.ts'
+import { retentionCommand } from '#src/cli/commands/retention.ts'
 import { rollupsCommand } from '#src/cli/commands/rollups.ts'
 import { serveCommand } from '#src/cli/commands/serve.ts'
 import { signInLinkCommand } from '#src/cli/commands/sign-in-link.ts'
@@ -29,6 +31,8 @@ const buildProgram = (): Command => {
     replayCommand,
     simulateCommand,
     rollupsCommand,
+    keysCommand,
+    retentionCommand,
     auditCommand,
     signInLinkCommand,
   ])

@@ -20,3 +20,13 @@ export const createCounter = (label: Bilingual) => {
     },
   }
 }
+
+/** A line for each so many, where nobody watches a terminal; a log shows then how far something came. */
+export const createLineEvery = (every: number, label: Bilingual) => {
+  const counter = createCounter(label)
+  return (done: number): void => {
+    counter.show(done, performance.now())
+    if (!process.stdout.isTTY && done % every === 0)
+      process.stdout.write(`  ${done} ${label.en} · ${label.zh}\n`)
+  }
+}

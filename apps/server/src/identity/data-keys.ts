@@ -13,7 +13,7 @@ import { KeyServiceUnavailableError } from '#src/identity/key-service.ts'
 import { localGeneration } from '#src/identity/local-key-service.ts'
 
 /** How long what was read of a key is believed, milliseconds: so soon every process knows of a destroyed key. */
-const believedMs = 30_000
+export const believedMs = 30_000
 /** Keys that are unwrapped at once, where many days are read. */
 const atOnce = 16
 

@@ -66,7 +66,8 @@ export const certificateFile = ({ content, signature, publicKey }: StoredCertifi
 
 export type VerifiedCertificate =
   | { readonly is: 'genuine'; readonly content: CertificateContent; readonly publicKey: Buffer }
-  | { readonly is: 'unreadable' | 'changed' }
+  | { readonly is: 'unreadable' }
+  | { readonly is: 'changed' }
 
 const checkFile = compileChecker(SignedCertificate)
 const checkContent = compileChecker(CertificateContent)
