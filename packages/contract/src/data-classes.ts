@@ -33,7 +33,7 @@ const within = (schema: unknown): readonly Schema[] => {
 
 /**
  * Classes of data that something of this schema can hold, however deep.
- * @example dataClassesIn(RecordScreening) // identity, health, operational
+ * @example dataClassesIn({ items: classified('health', {}) }).has('health') // true
  */
 export const dataClassesIn = (schema: object | undefined): ReadonlySet<DataClass> =>
   new Set(within(schema).map((inner) => dataClassOf(inner) ?? 'operational'))

@@ -1,3 +1,4 @@
+import { RequestRoleError } from '@guankou/db/area-wall/request-role.ts'
 import { LaunchError } from '@guankou/db/embedded/launch-error.ts'
 import { NewerDatabaseError } from '@guankou/db/migrate.ts'
 import { Command, CommanderError } from 'commander'
@@ -54,7 +55,8 @@ const explain = (error: unknown): { readonly text: string; readonly exitCode: nu
     error instanceof MasterKeyError ||
     error instanceof KeyServiceError ||
     error instanceof KeyServiceUnavailableError ||
-    error instanceof NewerDatabaseError
+    error instanceof NewerDatabaseError ||
+    error instanceof RequestRoleError
   )
     return { text: error.message, exitCode: exitCodes.environment }
   const { code } = error as { code?: string }

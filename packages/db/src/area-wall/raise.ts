@@ -81,7 +81,7 @@ const statementsFor = (table: LiveTable): readonly string[] => {
 
 /**
  * Whoever may call `set_config` can name another area from within a query. A superuser, as on the embedded PostgreSQL,
- * can take that from everyone; elsewhere an administrator does (docs/operations/own-postgresql.md).
+ * can take that from everyone; elsewhere an administrator does (docs/operations/start.md).
  */
 const closeSetConfig = `do $$ begin
   if (select rolsuper from pg_roles where rolname = current_user)

@@ -29,7 +29,7 @@ const refuse = async (client: pg.ClientBase, cause: unknown): Promise<never> => 
     `grant ${requestRole} to ${await currentUser(client)};`,
   ]
   throw new RequestRoleError(
-    `the database user may not make the role ${requestRole}; let an administrator of PostgreSQL run: ${statements.join(' ')}`,
+    `The database user may not make the role ${requestRole}; let an administrator of PostgreSQL run: ${statements.join(' ')} · 数据库用户无权创建角色 ${requestRole}，请数据库管理员执行上述两条语句。`,
     statements,
     { cause },
   )

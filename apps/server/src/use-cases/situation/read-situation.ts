@@ -16,24 +16,17 @@ import {
   readPostDayStates,
   readSlots,
 } from '@guankou/db/queries/situation/read-rollups.ts'
-import { isCivilDate } from '@guankou/domain/places/calendar.ts'
 import { originName } from '@guankou/geodata/divisions/origins.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { curveOf } from '#src/projections/situation/curve.ts'
-import { type DayView, dayViewOf, instantsOfDay } from '#src/projections/situation/days.ts'
+import { type DayView, dayViewOf, instantsOfDay, isAskable } from '#src/projections/situation/days.ts'
 import { originsOf } from '#src/projections/situation/origins.ts'
 import { postsOf, slotsBack } from '#src/projections/situation/posts.ts'
 import { summaryOf } from '#src/projections/situation/summary.ts'
 import { done, type Result, refused } from '#src/result.ts'
 
 const eventsShown = 50
-
-/** Days that a calendar of four digits reaches from, with the day before and the day after. */
-const firstDay = '1900-01-01'
-const lastDay = '9998-12-31'
-
-const isAskable = (day: string): boolean => isCivilDate(day) && day >= firstDay && day <= lastDay
 
 type Scope = {
   readonly area: Jurisdiction
