@@ -130,10 +130,16 @@ const createFollower = (
   }
 }
 
+const deliverTo =
+  (readers: ReadonlySet<Reader>) =>
+  (row: FeedRow): void => {
+    for (const reader of readers) reader.deliver(row)
+  }
+
 /** Follows the outbox and hands every committed change, in feed order and once, to whoever listens. */
 export const createChangeHub = (db: Database, log: Logger): ChangeHub => {
   const readers = new Set<Reader>()
-  const onRow = (row: FeedRow): void => readers.forEach((reader) => reader.deliver(row))
+  const onRow = deliverTo(readers)
   const follower = createFollower(db, { onRow, isHeard: () => readers.size > 0 }, log)
   const listener = createListener({
     url: db.url,
