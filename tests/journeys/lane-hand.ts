@@ -32,6 +32,6 @@ export const createLaneHand = (page: Page) => {
       await page.getByRole('group', { name: '车牌键盘' }).waitFor()
     },
     seeState: (text: string | RegExp): Promise<void> =>
-      state.filter({ hasText: text }).waitFor({ timeout: 30_000 }),
+      state.filter({ hasText: text }).waitFor({ timeout: 60_000 }),
   }
 }

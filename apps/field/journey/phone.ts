@@ -81,7 +81,7 @@ export const chip = (page: Page) => page.getByRole('link', { name: /同步状态
 
 /** Waits until the header says so. */
 export const seeChip = async (page: Page, state: string | RegExp): Promise<void> => {
-  await chip(page).filter({ hasText: state }).waitFor({ timeout: 20_000 })
+  await chip(page).filter({ hasText: state }).waitFor({ timeout: 60_000 })
 }
 
 export const platesOn = (server: StubServer): readonly (string | undefined)[] =>

@@ -90,7 +90,7 @@ describe('the Situation page', () => {
       ruleIds: ['R1'],
     }
     stub.commit({ ...noTally, vehicles: 1, travellers: 5, febrile: 1, referred: 1 }, [finding])
-    await page.getByRole('list', { name: '最近发现' }).getByText('4 车道 · 5 人').waitFor({ timeout: 5_000 })
+    await page.getByRole('list', { name: '最近发现' }).getByText('4 车道 · 5 人').waitFor({ timeout: 60_000 })
     await expect.poll(() => kpiValue(page, '查验车辆')).toBe(vehicles + 1)
     await expect.poll(() => kpiValue(page, '查验人员')).toBe(people + 5)
     await page.getByText(/^实时 · \d+\.\d 秒$/).waitFor()
@@ -134,7 +134,7 @@ describe('the Situation page', () => {
   it('tells of a failure in words, with the id to report and a way to try again', async () => {
     const page = await open(`/situation?day=${brokenDay}`)
     const alert = page.getByRole('alert')
-    await alert.waitFor({ timeout: 15_000 })
+    await alert.waitFor({ timeout: 60_000 })
     expect(await alert.textContent()).toMatch(/服务器出错.*stub-1/)
     await alert.getByRole('button', { name: '重试' }).waitFor()
   })

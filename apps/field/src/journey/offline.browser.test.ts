@@ -98,7 +98,7 @@ it('shows a rejected vehicle with its reason, lets its neighbours pass, and send
   await nextCar(page)
   await recordCar(page, 'G0022')
   await seeChip(page, '被拒 1')
-  await expect.poll(() => platesOn(server), { timeout: 15_000 }).toEqual(['粤CG0022'])
+  await expect.poll(() => platesOn(server)).toEqual(['粤CG0022'])
   await chip(page).click()
   const row = page.getByRole('listitem').filter({ hasText: '粤C·BAD11' })
   await row.getByText('该点位没有这条车道。').waitFor()
@@ -139,7 +139,7 @@ it('sends what an inspector made only under their own name, and keeps it safe me
   await page.goto(`${server.url}/field/sign-in`)
   await signIn('token-of-wang-0001')
   await expect
-    .poll(() => [...server.stored.values()].map((each) => each.accountId), { timeout: 15_000 })
+    .poll(() => [...server.stored.values()].map((each) => each.accountId))
     .toEqual(['acc-wang'])
   await context.close()
 })
@@ -153,7 +153,7 @@ it('follows a session that another page of the phone changed', async () => {
   await page.getByRole('group', { name: '车牌键盘' }).waitFor()
   await recordCar(page, 'T0001')
   await expect
-    .poll(() => [...server.stored.values()].map((each) => each.accountId), { timeout: 15_000 })
+    .poll(() => [...server.stored.values()].map((each) => each.accountId))
     .toEqual(['acc-chen'])
   await context.close()
 })
