@@ -31,6 +31,9 @@ const isBounded = (schema: Schema): boolean =>
   (typeof schema.pattern === 'string' && !/[*+]|,\}/.test(schema.pattern))
 const classOf = (schema: Schema): unknown => schema['x-data-class']
 
+/** What may be revealed, and where: one field at a time, each written where the person can see it. */
+const mayReveal: Readonly<Record<string, readonly string[]>> = { 'identity.unmask': ['/text'] }
+
 describe.each(all)('%s', (_, endpoint) => {
   it('says who may call it, where and why', () => {
     const { access } = endpoint
@@ -104,7 +107,7 @@ describe.each(all)('%s', (_, endpoint) => {
     const revealed = told.filter(
       ([way, schema]) => classOf(schema) === 'identity' || (namesPerson(way) && schema.type === 'string'),
     )
-    expect(revealed.map(([way]) => way)).toEqual([])
+    expect(revealed.map(([way]) => way)).toEqual(mayReveal[endpoint.id] ?? [])
   })
 })
 

@@ -6,6 +6,8 @@ import { readSession, signIn, signOut } from './access/session.ts'
 import { changeFeed } from './changes/change-feed.ts'
 import type { EndpointDeclaration } from './endpoint.ts'
 import { readHealth } from './health.ts'
+import { listAccesses } from './identity/accesses.ts'
+import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
 import { listPlaces } from './places/endpoints.ts'
 import { publicNotice } from './responses/endpoints.ts'
 import { recordScreening } from './screening/endpoints.ts'
@@ -41,6 +43,10 @@ export const endpoints = {
   situationOrigins,
   situationCurve,
   situationEvents,
+  lookUpPerson,
+  unmaskField,
+  listOwnLookUps,
+  listAccesses,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

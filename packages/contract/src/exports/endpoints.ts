@@ -66,6 +66,8 @@ export const requestExport = defineEndpoint({
         uniqueItems: true,
       }),
       dispositions: Type.Array(oneOf(dispositions), { maxItems: dispositions.length, uniqueItems: true }),
+      /** Language of its headings and words. */
+      language: oneOf(['zh', 'en']),
     },
     closed,
   ),
@@ -136,7 +138,7 @@ export const decideExport = defineEndpoint({
   path: '/api/exports/decide',
   summary: 'Approve or refuse a list',
   description: 'Decides on a list that somebody else asked for; nobody approves their own.',
-  access: { roles: exportApprovers, area: 'actor', purpose: 'identity-export' },
+  access: { roles: exportApprovers, area: 'actor', purpose: 'identity-export', recentFactor: true },
   audit: { action: 'exports.decide', record: 'every' },
   limits: { group: 'read', bodyBytes: 1_024 },
   body: Type.Object({ exportId: UuidV7, decision: oneOf(['approve', 'refuse']) }, closed),
@@ -169,10 +171,7 @@ export const downloadExport = defineEndpoint({
   access: { roles: exportRequesters, area: 'actor', purpose: 'identity-export' },
   audit: { action: 'exports.download', record: 'every' },
   limits: { group: 'read', bodyBytes: 1_024 },
-  body: Type.Object(
-    { exportId: UuidV7, format: oneOf(exportFormats), language: oneOf(['zh', 'en']) },
-    closed,
-  ),
+  body: Type.Object({ exportId: UuidV7, format: oneOf(exportFormats) }, closed),
   output: Type.Object({}, closed),
   stream: 'file',
   errors: [

@@ -61,6 +61,7 @@ create table exports (
   from_day date not null,
   to_day date not null check (to_day >= from_day),
   post_ids text[] not null,
+  language text not null check (language in ('zh', 'en')),
   dispositions text[] not null,
   day date not null,
   reason_sealed bytea,

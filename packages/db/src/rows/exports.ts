@@ -17,6 +17,7 @@ type ExportRow = {
   from_day: string
   to_day: string
   post_ids: string[]
+  language: string
   dispositions: string[]
   day: string
   reason_sealed: Buffer | null

@@ -1,4 +1,6 @@
+import type { SoughtKind } from '@guankou/contract/identity/look-up.ts'
 import type { Traveller } from '@guankou/contract/screening/record-screening.ts'
+import { normalisePlate } from '#src/screening/plates.ts'
 
 /**
  * A document number in the one form that is stored and compared: capital letters and digits, full-width forms folded,
@@ -37,4 +39,10 @@ export const withNormalIdentity = (traveller: Traveller): Traveller => {
     ...(number === undefined || number === '' ? {} : { document: { ...document, number } }),
     ...(normalPhone === undefined || normalPhone === '' ? {} : { phone: normalPhone }),
   }
+}
+
+/** What is searched for in the form in which it was stored. */
+export const normaliseSought = (kind: SoughtKind, text: string): string => {
+  if (kind === 'plate') return normalisePlate(text)
+  return kind === 'phone' ? normalisePhone(text) : normaliseDocumentNumber(text)
 }

@@ -1,5 +1,5 @@
 import { slotMinutes, slotsPerDay } from '@guankou/contract/situation/endpoints.ts'
-import { addDays, daySlotOf, utcOffsetMinutes } from '@guankou/domain/places/calendar.ts'
+import { addDays, daySlotOf, isCivilDate, utcOffsetMinutes } from '@guankou/domain/places/calendar.ts'
 
 /** The day a situation is read for, against the clock of the area. */
 export type DayView = {
@@ -47,3 +47,10 @@ export const minutesIntoSlot = (view: DayView): number => {
   const localMinutes = view.nowMs / 60_000 + utcOffsetMinutes(view.timeZone, view.nowMs)
   return localMinutes % slotMinutes
 }
+
+/** Days that a calendar of four digits reaches from, with the day before and the day after. */
+const firstDay = '1900-01-01'
+const lastDay = '9998-12-31'
+
+/** Whether a day exists and may be asked for. */
+export const isAskable = (day: string): boolean => isCivilDate(day) && day >= firstDay && day <= lastDay

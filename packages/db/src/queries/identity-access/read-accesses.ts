@@ -1,0 +1,81 @@
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '#src/rows/tables.ts'
+
+type Query = Kysely<Tables>
+
+/** Between two instants, in these jurisdictions and areas. */
+export type AccessWindow = { readonly from: Date; readonly until: Date; readonly areas: readonly number[] }
+
+/** Searches per officer, purpose and role. */
+export const countLookUps = (query: Query, { from, until, areas }: AccessWindow) =>
+  query
+    .selectFrom('identity_look_ups')
+    .select([
+      'account_id as accountId',
+      'role',
+      'purpose',
+      sql<number>`count(*)::integer`.as('lookUps'),
+      sql<number>`count(*) filter (where matches = 0)::integer`.as('withoutMatch'),
+    ])
+    .where('at', '>=', from)
+    .where('at', '<', until)
+    .where('jurisdiction', 'in', areas)
+    .groupBy(['account_id', 'role', 'purpose'])
+    .execute()
+
+/** Accesses per officer, purpose, role and way. */
+export const countAccesses = (query: Query, { from, until, areas }: AccessWindow) =>
+  query
+    .selectFrom('identity_accesses')
+    .select(['account_id as accountId', 'role', 'purpose', 'via', sql<number>`count(*)::integer`.as('times')])
+    .where('at', '>=', from)
+    .where('at', '<', until)
+    .where('jurisdiction', 'in', areas)
+    .groupBy(['account_id', 'role', 'purpose', 'via'])
+    .execute()
+
+/** How many people each officer saw, each once. */
+export const countPeopleSeen = async (
+  query: Query,
+  { from, until, areas }: AccessWindow,
+): Promise<ReadonlyMap<string, number>> => {
+  const rows = await query
+    .selectFrom('identity_accesses')
+    .select([
+      'account_id as accountId',
+      sql<number>`count(distinct (occurred_at, screening_id, seat))::integer`.as('people'),
+    ])
+    .where('at', '>=', from)
+    .where('at', '<', until)
+    .where('jurisdiction', 'in', areas)
+    .groupBy('account_id')
+    .execute()
+  return new Map(rows.map((row) => [row.accountId, row.people]))
+}
+
+/** The latest accesses, without whom they were of. */
+export const readLatestAccesses = (query: Query, { from, until, areas }: AccessWindow, most: number) =>
+  query
+    .selectFrom('identity_accesses')
+    .select(['at', 'account_id as accountId', 'purpose', 'via', 'fields'])
+    .where('at', '>=', from)
+    .where('at', '<', until)
+    .where('jurisdiction', 'in', areas)
+    .where('via', '<>', 'export')
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute()
+
+/** Names of accounts, as far as whoever asks may see them. */
+export const readAccountNames = async (
+  query: Query,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly zh: string; readonly en: string }>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await query
+    .selectFrom('accounts')
+    .select(['id', 'name_zh', 'name_en'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map((row) => [row.id, { zh: row.name_zh, en: row.name_en }]))
+}
