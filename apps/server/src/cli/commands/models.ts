@@ -1,9 +1,18 @@
 import type { Command } from 'commander'
+import { allocateCommand } from '#src/cli/commands/models/allocate.ts'
+import { allocateReplayCommand } from '#src/cli/commands/models/allocate-replay.ts'
 import { detectCommand } from '#src/cli/commands/models/detect.ts'
-import { allocateReplayCommand } from './models/allocate-replay.ts'
+import { fairnessCommand } from '#src/cli/commands/models/fairness.ts'
+import { yieldCommand } from '#src/cli/commands/models/yield.ts'
 
 /** One file in `models/` for each command. */
-const commands: readonly ((models: Command) => void)[] = [detectCommand, allocateReplayCommand]
+const commands: readonly ((models: Command) => void)[] = [
+  detectCommand,
+  allocateReplayCommand,
+  allocateCommand,
+  fairnessCommand,
+  yieldCommand,
+]
 
 /** The models on files: no database, no installation. */
 export const modelsCommand = (program: Command): void => {

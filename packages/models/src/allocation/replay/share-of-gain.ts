@@ -1,11 +1,5 @@
-import { inverseBeta } from '#src/numerics/incomplete-beta.ts'
+import { studentQuantile } from '#src/numerics/student.ts'
 import type { Benchmarks } from './benchmarks.ts'
-
-/** Two-sided 95 % quantile of Student's t. Method: t² = ν (1 − x) / x at the quantile x of Beta(ν / 2, ½). DLMF 8.17.24. */
-const studentReach = (degrees: number): number => {
-  const { x, y } = inverseBeta(degrees / 2, 0.5, { lower: 0.05, upper: 0.95 })
-  return Math.sqrt((degrees * y) / x)
-}
 
 export type MeanWithInterval = {
   readonly mean: number
@@ -26,7 +20,7 @@ export const meanOverRuns = (values: readonly number[]): MeanWithInterval => {
   if (values.length === 1) return { mean, low95: null, high95: null }
   const degrees = values.length - 1
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / degrees
-  const reach = studentReach(degrees) * Math.sqrt(variance / values.length)
+  const reach = studentQuantile(0.975, degrees) * Math.sqrt(variance / values.length)
   return { mean, low95: mean - reach, high95: mean + reach }
 }
 
