@@ -21,7 +21,7 @@ const requireCounts = ({ screened, findings }: Screened): void => {
  * @throws RangeError where counts or level are out of their domain
  * Source: Brown, Cai and DasGupta, Interval estimation for a binomial proportion, Stat Sci 16:101 (2001),
  * doi:10.1214/ss/1009213286
- * @example findingRate({ screened: 10, findings: 0 }, 0.95, 'exact').high // 0.308498
+ * @example findingRate({ screened: 10, findings: 0 }, 0.95, 'exact').high // 0.3084971
  */
 export const findingRate = (counts: Screened, level: number, method: IntervalMethod = 'jeffreys'): Rate => {
   requireCounts(counts)
