@@ -34,6 +34,8 @@ export type Extras = {
   readonly etag?: string
   /** Sends the browser on to this address; of endpoints that declare `redirects`, also with a refusal. */
   readonly redirectTo?: string
+  /** What a refusal is about, for the audit: such as the account whose password was wrong. */
+  readonly subject?: string
   /** Cookies beside that of the session, as `Set-Cookie` writes them. */
   readonly cookies?: readonly string[]
 }

@@ -12,6 +12,7 @@ import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { loadDemoCity } from '#src/demo/load-demo-city.ts'
 import type { KeyCustody, KeySettings } from '#src/identity/key-custody.ts'
+import type { SignInSettings } from '#src/sign-in/settings.ts'
 import { startServer } from '#src/start-server.ts'
 import { issueSignInLink, signInWithLink } from '#src/use-cases/access/sign-in.ts'
 import { openTestKeys } from './test-keys.ts'
@@ -93,6 +94,7 @@ export const startTestServer = async (options: {
   /** Left out: keys of the database’s own, the same for every server on it. */
   readonly keySettings?: Partial<KeySettings>
   readonly logLevel?: pino.Level
+  readonly signInSettings?: SignInSettings
 }): Promise<TestServer> => {
   const logged: string[] = []
   const destination = new Writable({
@@ -109,6 +111,7 @@ export const startTestServer = async (options: {
     keys,
     log: pino({ level: options.logLevel ?? 'trace' }, destination),
     now: () => clock.now,
+    signIn: options.signInSettings ?? {},
     host: '127.0.0.1',
     port: 0,
     // Lets a test call from as many addresses as it needs.

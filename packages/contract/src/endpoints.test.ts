@@ -133,6 +133,18 @@ describe('the table of contents', () => {
 
   it('opens to anyone only what is about no person, and signing in', () => {
     const open = all.filter(([, endpoint]) => endpoint.access.roles === 'anyone').map(([name]) => name)
-    expect(open.sort()).toEqual(['contactDevice', 'enrolDevice', 'publicNotice', 'readHealth', 'signIn'])
+    expect(open.sort()).toEqual([
+      'contactDevice',
+      'enrolDevice',
+      'finishProviderSignIn',
+      'publicNotice',
+      'readHealth',
+      'readSignInWays',
+      'signIn',
+      'signInWithPasskey',
+      'signInWithPassword',
+      'startPasskeySignIn',
+      'startProviderSignIn',
+    ])
   })
 })

@@ -1,8 +1,45 @@
+import {
+  changeAccount,
+  createAccount,
+  disableAccount,
+  enableAccount,
+  endAccountSessions,
+  issueLink,
+  listAccountSessions,
+  listAccounts,
+  resetFactors,
+  unlockAccount,
+} from './access/accounts.ts'
+import { createApiKey, listApiKeys, revokeApiKey } from './access/api-keys.ts'
 import { contactDevice } from './access/device-contact.ts'
 import { restoreDevice, revokeDevice } from './access/device-removal.ts'
 import { listDevices } from './access/devices.ts'
 import { bindDevice, enrolDevice, issueEnrolmentCode } from './access/enrolment.ts'
+import {
+  confirmTotp,
+  endOwnSessions,
+  listOwnSessions,
+  readOwnAccount,
+  removeTotp,
+  renewBackupCodes,
+  setPassword,
+  startTotp,
+} from './access/own-account.ts'
+import {
+  addPasskey,
+  removePasskey,
+  signInWithPasskey,
+  startPasskey,
+  startPasskeySignIn,
+} from './access/passkeys.ts'
 import { readSession, signIn, signOut } from './access/session.ts'
+import {
+  finishProviderSignIn,
+  proveFactor,
+  readSignInWays,
+  signInWithPassword,
+  startProviderSignIn,
+} from './access/sign-in.ts'
 import { changeFeed } from './changes/change-feed.ts'
 import type { EndpointDeclaration } from './endpoint.ts'
 import { readHealth } from './health.ts'
@@ -29,6 +66,37 @@ export const endpoints = {
   signIn,
   readSession,
   signOut,
+  finishProviderSignIn,
+  startProviderSignIn,
+  proveFactor,
+  signInWithPassword,
+  readSignInWays,
+  removePasskey,
+  addPasskey,
+  startPasskey,
+  signInWithPasskey,
+  startPasskeySignIn,
+  renewBackupCodes,
+  removeTotp,
+  confirmTotp,
+  startTotp,
+  setPassword,
+  endOwnSessions,
+  listOwnSessions,
+  readOwnAccount,
+  revokeApiKey,
+  createApiKey,
+  listApiKeys,
+  endAccountSessions,
+  listAccountSessions,
+  resetFactors,
+  unlockAccount,
+  issueLink,
+  enableAccount,
+  disableAccount,
+  changeAccount,
+  createAccount,
+  listAccounts,
   listDevices,
   issueEnrolmentCode,
   enrolDevice,

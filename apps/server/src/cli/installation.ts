@@ -6,11 +6,14 @@ import { CommandFailure, exitCodes } from '#src/cli/exit-codes.ts'
 import type { InstallationOptions } from '#src/cli/options.ts'
 import { runSupervisedPostgres } from '#src/cli/supervised-postgres.ts'
 import { type KeyCustody, openKeyCustody } from '#src/identity/key-custody.ts'
+import { readSignInSettings, type SignInSettings } from '#src/sign-in/settings.ts'
 
 export type Installation = {
   readonly db: Database
   readonly keys: KeyCustody
   readonly log: Logger
+  /** How people sign in here; read by commands that run a server. */
+  readonly readSignIn: () => Promise<SignInSettings>
   readonly close: () => Promise<void>
 }
 
@@ -73,6 +76,11 @@ export const openInstallation = async (
       db,
       keys,
       log,
+      readSignIn: () =>
+        readSignInSettings({
+          file: process.env.GUANKOU_SIGN_IN_SETTINGS ?? join(options.dataFolder, 'sign-in.json'),
+          clientSecret: process.env.GUANKOU_OIDC_CLIENT_SECRET,
+        }),
       close: async () => {
         await db.close()
         await source.stop()

@@ -1,13 +1,17 @@
 import { portBusy } from '@guankou/db/embedded/launch-error.ts'
+import { CommandFailure, exitCodes } from '#src/cli/exit-codes.ts'
 import type { Installation } from '#src/cli/installation.ts'
 import type { NetworkOptions } from '#src/cli/options.ts'
+import { SignInSettingsError } from '#src/sign-in/settings.ts'
 import { type RunningServer, startServer } from '#src/start-server.ts'
 
-/** Starts the server of an installation. @throws LaunchError PORT_BUSY */
+/** Starts the server of an installation. @throws LaunchError PORT_BUSY, CommandFailure */
 export const listen = async (installation: Installation, network: NetworkOptions): Promise<RunningServer> => {
   try {
-    return await startServer({ ...installation, ...network })
+    const signIn = await installation.readSignIn()
+    return await startServer({ ...installation, signIn, ...network })
   } catch (error) {
+    if (error instanceof SignInSettingsError) throw new CommandFailure(error.message, exitCodes.badInput)
     if ((error as { code?: string }).code === 'EADDRINUSE') throw portBusy(network.port, error)
     throw error
   }

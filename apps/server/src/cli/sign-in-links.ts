@@ -1,11 +1,9 @@
-import { communityRoles, type Role } from '@guankou/contract/roles.ts'
+import type { Role } from '@guankou/contract/roles.ts'
 import type { Database } from '@guankou/db/database.ts'
 import { type Account, findAccountByLogin, findAccountByRole } from '@guankou/db/queries/access/accounts.ts'
 import { CommandFailure, exitCodes } from '#src/cli/exit-codes.ts'
+import { frontOfRole } from '#src/use-cases/access/front-of-role.ts'
 import { issueSignInLink } from '#src/use-cases/access/sign-in.ts'
-
-const frontOfRole = (role: Role): 'field' | 'console' =>
-  ['inspector', ...communityRoles].includes(role) ? 'field' : 'console'
 
 export type PrintedLink = { readonly account: Account; readonly url: string; readonly expiresAt: Date }
 

@@ -1,10 +1,51 @@
 import type { Implemented } from '#src/endpoint.ts'
+import { accessAccountSessions } from '#src/endpoints/access/account-sessions.ts'
+import { accessAccounts } from '#src/endpoints/access/accounts.ts'
+import { accessAddPasskey } from '#src/endpoints/access/add-passkey.ts'
+import { accessApiKeys } from '#src/endpoints/access/api-keys.ts'
+import { accessBindDevice } from '#src/endpoints/access/bind-device.ts'
+import { accessChangeAccount } from '#src/endpoints/access/change-account.ts'
+import { accessConfirmTotp } from '#src/endpoints/access/confirm-totp.ts'
+import { accessContactDevice } from '#src/endpoints/access/contact-device.ts'
+import { accessCreateAccount } from '#src/endpoints/access/create-account.ts'
+import { accessCreateApiKey } from '#src/endpoints/access/create-api-key.ts'
 import { accessDevices } from '#src/endpoints/access/devices.ts'
+import { accessDisableAccount } from '#src/endpoints/access/disable-account.ts'
+import { accessEnableAccount } from '#src/endpoints/access/enable-account.ts'
+import { accessEndAccountSessions } from '#src/endpoints/access/end-account-sessions.ts'
+import { accessEndOwnSessions } from '#src/endpoints/access/end-own-sessions.ts'
+import { accessEnrolDevice } from '#src/endpoints/access/enrol-device.ts'
+import { accessIssueEnrolmentCode } from '#src/endpoints/access/issue-enrolment-code.ts'
+import { accessIssueLink } from '#src/endpoints/access/issue-link.ts'
+import { accessOwnAccount } from '#src/endpoints/access/own-account.ts'
+import { accessOwnSessions } from '#src/endpoints/access/own-sessions.ts'
+import { accessPasskeyChallenge } from '#src/endpoints/access/passkey-challenge.ts'
+import { accessPasskeySignIn } from '#src/endpoints/access/passkey-sign-in.ts'
+import { accessPasswordSignIn } from '#src/endpoints/access/password-sign-in.ts'
+import { accessProveFactor } from '#src/endpoints/access/prove-factor.ts'
+import { accessProviderReturn } from '#src/endpoints/access/provider-return.ts'
+import { accessProviderSignIn } from '#src/endpoints/access/provider-sign-in.ts'
+import { accessRemovePasskey } from '#src/endpoints/access/remove-passkey.ts'
+import { accessRemoveTotp } from '#src/endpoints/access/remove-totp.ts'
+import { accessRenewBackupCodes } from '#src/endpoints/access/renew-backup-codes.ts'
+import { accessResetFactors } from '#src/endpoints/access/reset-factors.ts'
+import { accessRestoreDevice } from '#src/endpoints/access/restore-device.ts'
+import { accessRevokeApiKey } from '#src/endpoints/access/revoke-api-key.ts'
+import { accessRevokeDevice } from '#src/endpoints/access/revoke-device.ts'
 import { accessSession } from '#src/endpoints/access/session.ts'
+import { accessSetPassword } from '#src/endpoints/access/set-password.ts'
 import { accessSignIn } from '#src/endpoints/access/sign-in.ts'
+import { accessSignInWays } from '#src/endpoints/access/sign-in-ways.ts'
 import { accessSignOut } from '#src/endpoints/access/sign-out.ts'
+import { accessStartPasskey } from '#src/endpoints/access/start-passkey.ts'
+import { accessStartTotp } from '#src/endpoints/access/start-totp.ts'
+import { accessUnlockAccount } from '#src/endpoints/access/unlock-account.ts'
 import { changesFeed } from '#src/endpoints/changes/feed.ts'
 import { healthRead } from '#src/endpoints/health/read.ts'
+import { identityAccesses } from '#src/endpoints/identity/accesses.ts'
+import { identityLookUp } from '#src/endpoints/identity/look-up.ts'
+import { identityOwnLookUps } from '#src/endpoints/identity/own-look-ups.ts'
+import { identityUnmask } from '#src/endpoints/identity/unmask.ts'
 import { placesList } from '#src/endpoints/places/list.ts'
 import { responsesPublicNotice } from '#src/endpoints/responses/public-notice.ts'
 import { screeningRecord } from '#src/endpoints/screening/record.ts'
@@ -24,7 +65,44 @@ export const implemented: readonly Implemented[] = [
   accessSignIn,
   accessSession,
   accessSignOut,
+  accessRevokeApiKey,
+  accessCreateApiKey,
+  accessApiKeys,
+  accessEndAccountSessions,
+  accessAccountSessions,
+  accessIssueLink,
+  accessResetFactors,
+  accessUnlockAccount,
+  accessEnableAccount,
+  accessDisableAccount,
+  accessChangeAccount,
+  accessCreateAccount,
+  accessAccounts,
+  accessRemovePasskey,
+  accessAddPasskey,
+  accessStartPasskey,
+  accessRenewBackupCodes,
+  accessRemoveTotp,
+  accessConfirmTotp,
+  accessStartTotp,
+  accessSetPassword,
+  accessEndOwnSessions,
+  accessOwnSessions,
+  accessOwnAccount,
+  accessProviderReturn,
+  accessProviderSignIn,
+  accessProveFactor,
+  accessPasskeyChallenge,
+  accessPasskeySignIn,
+  accessPasswordSignIn,
+  accessSignInWays,
   accessDevices,
+  accessIssueEnrolmentCode,
+  accessEnrolDevice,
+  accessBindDevice,
+  accessContactDevice,
+  accessRevokeDevice,
+  accessRestoreDevice,
   placesList,
   responsesPublicNotice,
   situationSummary,
@@ -32,6 +110,10 @@ export const implemented: readonly Implemented[] = [
   situationOrigins,
   situationCurve,
   situationEvents,
+  identityLookUp,
+  identityUnmask,
+  identityOwnLookUps,
+  identityAccesses,
   changesFeed,
   healthRead,
 ]

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import swagger from '@fastify/swagger'
-import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
+import type { Access, EndpointDeclaration } from '@guankou/contract/endpoint.ts'
 import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
 import reference from '@scalar/fastify-api-reference'
 import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
@@ -20,9 +20,21 @@ const ErrorSchema = Type.Object(
   { additionalProperties: false },
 )
 
+/** Refusals of a session that is not complete, of a proof that is too old, and of a key without the scope. */
+const codesOfSignIn = ({ roles, despite = [], recentFactor }: Access): readonly ErrorCode[] => {
+  if (roles === 'anyone') return []
+  return [
+    ...(despite.includes('second-factor') ? [] : (['SECOND_FACTOR_NEEDED'] as const)),
+    ...(despite.includes('second-factor-set-up') ? [] : (['SECOND_FACTOR_NOT_SET_UP'] as const)),
+    ...(roles.includes('service-account') ? (['SCOPE_NOT_ALLOWED'] as const) : []),
+    ...(recentFactor === true ? (['RECENT_FACTOR_NEEDED'] as const) : []),
+  ]
+}
+
 /** Refusals that any endpoint may answer, besides those it names. */
 const everywhere = (declaration: EndpointDeclaration): readonly ErrorCode[] => [
   ...(declaration.access.roles === 'anyone' ? [] : (['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED'] as const)),
+  ...codesOfSignIn(declaration.access),
   ...(declaration.access.area === 'query.area' ? (['OUTSIDE_AREA'] as const) : []),
   ...(declaration.body === undefined
     ? []
@@ -48,8 +60,9 @@ const errorResponses = (declaration: EndpointDeclaration): Record<string, object
   )
 }
 
-const successResponse = (declaration: EndpointDeclaration): Record<string, object> =>
-  declaration.stream === 'sse'
+const successResponse = (declaration: EndpointDeclaration): Record<string, object> => {
+  if (declaration.redirects === true) return { 302: { description: 'Sends the browser on' } }
+  return declaration.stream === 'sse'
     ? { 200: { description: 'Events', content: { 'text/event-stream': { schema: declaration.output } } } }
     : {
         [declaration.successStatus ?? 200]: {
@@ -57,6 +70,7 @@ const successResponse = (declaration: EndpointDeclaration): Record<string, objec
           content: { 'application/json': { schema: declaration.output } },
         },
       }
+}
 
 const accessText = ({ access }: EndpointDeclaration): string => {
   const who = access.roles === 'anyone' ? 'anyone' : access.roles.join(', ')

@@ -3,7 +3,7 @@ import type { Refusal } from '@guankou/contract/errors.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
-import type { Implemented } from '#src/endpoint.ts'
+import type { Extras, Implemented } from '#src/endpoint.ts'
 import { sendRefusal } from '#src/http/answers.ts'
 import { describeOperation } from '#src/http/openapi.ts'
 import { sendEvents } from '#src/http/server-sent-events.ts'
@@ -27,18 +27,19 @@ type Refuse = (
   reply: FastifyReply,
   refusal: Refusal,
   actor: Actor | undefined,
-  redirectTo?: string,
+  more?: Pick<Extras, 'redirectTo' | 'subject'>,
 ) => FastifyReply
 
 /** Answers a refusal and audits it. */
 const refuser =
   (context: ServerContext, { audit }: EndpointDeclaration): Refuse =>
-  (reply, refusal, actor, redirectTo) => {
+  (reply, refusal, actor, { redirectTo, subject } = {}) => {
     context.access.denials.note({
       jurisdiction: actor?.areaCode ?? context.reference.current().installation?.cityCode ?? 0,
       accountId: actor?.accountId ?? null,
       deviceId: actor?.deviceId ?? null,
       action: audit.action,
+      ...(subject === undefined ? {} : { subject }),
       code: refusal.code,
     })
     return redirectTo === undefined ? sendRefusal(reply, refusal) : sendOn(reply, redirectTo)
@@ -112,7 +113,7 @@ const callPath = (context: ServerContext, { declaration, handle, stream }: Imple
       if (stream !== undefined) return sendEvents(reply, (send) => stream(call, send))
       if (handle === undefined) throw new Error(`${declaration.id} has no handler`)
       const result = await handle(call)
-      if (!result.ok) return refuse(reply, result.refusal, call.actor, result.redirectTo)
+      if (!result.ok) return refuse(reply, result.refusal, call.actor, result)
       return answer(context, declaration, { request, reply }, result)
     },
   }

@@ -77,7 +77,12 @@ export const createLockOut = ({ db, rootKey, now, log }: Parts): LockOut => {
       if (addressLocked !== undefined) return { is: 'locked', seconds: addressLocked }
       const loginLocked = await count(byLogin)
       if (loginLocked !== undefined) return { is: 'locked', seconds: loginLocked }
-      if (await check()) {
+      const passed = await check().catch(async (error: unknown) => {
+        // Nobody was wrong: the try was not made.
+        await Promise.all([uncountAttempt(db.query, byLogin), uncountAttempt(db.query, byAddress)])
+        throw error
+      })
+      if (passed) {
         await Promise.all([
           clearAttempts(db.query, byLogin, new Date(now())),
           uncountAttempt(db.query, byAddress),

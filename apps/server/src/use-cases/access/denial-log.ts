@@ -9,6 +9,8 @@ export type Denial = {
   readonly accountId: string | null
   readonly deviceId: string | null
   readonly action: string
+  /** The account that was to be signed in to, or another thing that the refusal is about. */
+  readonly subject?: string
   readonly code: string
 }
 
@@ -23,7 +25,14 @@ const flushEveryMs = 1_000
 const mostKinds = 1_000
 
 const keyOf = (denial: Denial): string =>
-  JSON.stringify([denial.jurisdiction, denial.accountId, denial.deviceId, denial.action, denial.code])
+  JSON.stringify([
+    denial.jurisdiction,
+    denial.accountId,
+    denial.deviceId,
+    denial.action,
+    denial.subject,
+    denial.code,
+  ])
 
 /**
  * Audits refused calls. Equal refusals of one second become one entry with their number, so that nobody can fill the
@@ -41,7 +50,7 @@ export const createDenialLog = (db: Database, now: () => number, log: Logger): D
         accountId: denial.accountId,
         deviceId: denial.deviceId,
         action: denial.action,
-        subject: null,
+        subject: denial.subject ?? null,
         outcome: denial.code,
         detail: times === 1 ? null : `${times} times`,
       }))

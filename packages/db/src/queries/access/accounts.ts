@@ -74,6 +74,29 @@ export const findAccountByLogin = async (query: Query, login: string): Promise<A
   return row && toAccount(row)
 }
 
+export const findAccountById = async (query: Query, id: string): Promise<Account | undefined> => {
+  const row = await query
+    .selectFrom('accounts')
+    .select(accountColumns)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row && toAccount(row)
+}
+
+/** The account of a login that somebody may sign in to: one that is not disabled. */
+export const findUsableAccount = async (
+  query: Query,
+  who: { readonly login: string } | { readonly id: string },
+): Promise<Account | undefined> => {
+  const row = await query
+    .selectFrom('accounts')
+    .select(accountColumns)
+    .where((eb) => ('id' in who ? eb('id', '=', who.id) : eb('login', '=', who.login)))
+    .where('disabled_at', 'is', null)
+    .executeTakeFirst()
+  return row && toAccount(row)
+}
+
 export const findAccountByRole = async (query: Query, role: Role): Promise<Account | undefined> => {
   const row = await query
     .selectFrom('accounts')
@@ -128,4 +151,48 @@ export const spendSignInLink = async (
     .where('disabled_at', 'is', null)
     .executeTakeFirst()
   return row && toAccount(row)
+}
+
+/** Makes an account. @returns false where its login is taken */
+export const insertAccount = async (query: Query, account: Account): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await query
+    .insertInto('accounts')
+    .values({
+      id: account.id,
+      login: account.login,
+      name_zh: account.name.zh,
+      name_en: account.name.en,
+      role: account.role,
+      area_code: account.areaCode,
+      crew_zh: account.crew?.zh ?? null,
+      crew_en: account.crew?.en ?? null,
+    })
+    .onConflict((conflict) => conflict.column('login').doNothing())
+    .executeTakeFirst()
+  return Number(numInsertedOrUpdatedRows ?? 0) === 1
+}
+
+/** Writes what was changed of an account. */
+export const updateAccount = async (query: Query, { id, ...account }: Account): Promise<void> => {
+  await query
+    .updateTable('accounts')
+    .set({
+      name_zh: account.name.zh,
+      name_en: account.name.en,
+      role: account.role,
+      area_code: account.areaCode,
+      crew_zh: account.crew?.zh ?? null,
+      crew_en: account.crew?.en ?? null,
+    })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Takes an account out of use, or back into it. */
+export const setAccountDisabled = async (
+  query: Query,
+  id: string,
+  disabledAt: Date | null,
+): Promise<void> => {
+  await query.updateTable('accounts').set({ disabled_at: disabledAt }).where('id', '=', id).execute()
 }

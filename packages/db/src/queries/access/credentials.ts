@@ -92,6 +92,17 @@ export const writeUnconfirmedTotp = async (
   return Number(numInsertedOrUpdatedRows ?? 0) === 1
 }
 
+/** Whether an account has an authenticator that waits for its first code. */
+export const isTotpStarted = async (query: Query, accountId: string): Promise<boolean> => {
+  const row = await query
+    .selectFrom('auth_second_factors')
+    .select('id')
+    .where('user_id', '=', accountId)
+    .where('verified', 'is not', true)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Replaces the backup codes of an authenticator in use. @returns whether there is one */
 export const writeBackupCodes = async (
   query: Query,

@@ -1,36 +1,19 @@
 import type { DeviceView } from '@guankou/contract/access/devices.ts'
 import type { OutboxCounts } from '@guankou/contract/sync/push.ts'
 import { type Kysely, sql } from 'kysely'
+import { readLosses } from '#src/queries/access/device-states.ts'
+import { type EnrolledOnTheSpot, enrolOnTheSpot } from '#src/queries/access/enrolment.ts'
+import { readPhonePolicy } from '#src/queries/access/phone-policy.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
 
-/** Enrols a device, or finds it again. @returns whether it may be used */
+/** Finds the device that a sign-in names, or enrols it on the spot where the installation allows it. */
 export const enrolDevice = async (
   query: Query,
   device: { readonly id: string; readonly label: string; readonly areaCode: number; readonly now: Date },
-): Promise<'enrolled' | 'revoked'> => {
-  const row = await query
-    .insertInto('devices')
-    .values({
-      id: device.id,
-      label: device.label,
-      area_code: device.areaCode,
-      enrolled_at: device.now,
-      revoked_at: null,
-      last_seen_at: null,
-      clock_skew_seconds: null,
-      queued: null,
-      rejected: null,
-      unreadable: null,
-    })
-    .onConflict((conflict) =>
-      conflict.column('id').doUpdateSet((eb) => ({ label: eb.ref('excluded.label') })),
-    )
-    .returning('revoked_at')
-    .executeTakeFirstOrThrow()
-  return row.revoked_at === null ? 'enrolled' : 'revoked'
-}
+): Promise<EnrolledOnTheSpot> =>
+  enrolOnTheSpot(query, device, (await readPhonePolicy(query)).enrolment === 'on-the-spot')
 
 /** Keeps what a device said of itself with its latest push. */
 export const recordDeviceContact = async (
@@ -91,17 +74,25 @@ type DeviceColumns = {
   readonly queued: number | null
   readonly rejected: number | null
   readonly unreadable: number | null
+  readonly public_key: Buffer | null
+  readonly revocation_reason: string | null
+  readonly wipe_requested_at: Date | null
+  readonly wiped_at: Date | null
 }
 
 const outboxOf = ({ queued, rejected, unreadable }: DeviceColumns): OutboxCounts | null =>
   queued === null || rejected === null || unreadable === null ? null : { queued, rejected, unreadable }
 
-const toView = (row: DeviceColumns): Omit<DeviceView, 'refused' | 'refusedTotal'> => ({
+const toView = (row: DeviceColumns): Omit<DeviceView, 'refused' | 'refusedTotal' | 'losses'> => ({
   id: row.id,
   label: row.label,
   areaCode: row.area_code,
   enrolledAt: row.enrolled_at.toISOString(),
+  keyed: row.public_key !== null,
   revokedAt: row.revoked_at?.toISOString() ?? null,
+  revocationReason: row.revocation_reason as DeviceView['revocationReason'],
+  wipeRequestedAt: row.wipe_requested_at?.toISOString() ?? null,
+  wipedAt: row.wiped_at?.toISOString() ?? null,
   lastSeenAt: row.last_seen_at?.toISOString() ?? null,
   clockSkewSeconds: row.clock_skew_seconds,
   outbox: outboxOf(row),
@@ -135,10 +126,9 @@ export const readDevices = async (
   const rows = await query.selectFrom('devices').selectAll().orderBy('label').orderBy('id').execute()
   const visible = rows.filter((row) => inArea(row.area_code))
   if (visible.length === 0) return []
-  const refusals = await readRefusals(
-    query,
-    visible.map((row) => row.id),
-  )
+  const ids = visible.map((row) => row.id)
+  const refusals = await readRefusals(query, ids)
+  const losses = await readLosses(query, ids)
   const byDevice = Map.groupBy(refusals, (row) => row.device_id)
   return visible.map((row) => {
     const own = byDevice.get(row.id) ?? []
@@ -151,6 +141,7 @@ export const readDevices = async (
         code,
         path,
       })),
+      losses: losses.get(row.id) ?? [],
     }
   })
 }

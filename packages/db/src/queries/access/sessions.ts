@@ -97,15 +97,23 @@ export const touchSession = async (query: Query, id: string, now: Date): Promise
   await query.updateTable('sessions').set({ last_seen_at: now }).where('id', '=', id).execute()
 }
 
-/** Notes that a factor was proved in a session, and what it may do since. */
-export const proveFactor = async (
+/**
+ * Notes that a factor was proved in a session, which lacks nothing from then on.
+ * @param proof.tokenDigest  of the token that opens it from now on
+ */
+export const proveFactorIn = async (
   query: Query,
   id: string,
-  proof: { readonly now: Date; readonly expiresAt: Date; readonly lacks: Lack | null },
+  proof: { readonly now: Date; readonly expiresAt: Date; readonly tokenDigest: Buffer },
 ): Promise<void> => {
   await query
     .updateTable('sessions')
-    .set({ factor_at: proof.now, expires_at: proof.expiresAt, lacks: proof.lacks })
+    .set({
+      factor_at: proof.now,
+      expires_at: proof.expiresAt,
+      token_digest: proof.tokenDigest,
+      lacks: null,
+    })
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .execute()

@@ -1,0 +1,7 @@
+import { communityRoles, type Role } from '@guankou/contract/roles.ts'
+
+const fieldRoles: readonly Role[] = ['inspector', ...communityRoles]
+
+/** The front that a role works with, and a sign-in link opens. */
+export const frontOfRole = (role: Role): 'field' | 'console' =>
+  fieldRoles.includes(role) ? 'field' : 'console'
