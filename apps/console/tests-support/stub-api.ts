@@ -133,6 +133,7 @@ const situations: Readonly<
     day: day.day,
     asOf: day.asOf,
     travellersTotal: day.tally.travellers,
+    tooFew: false,
     smallCountThreshold: 5,
     origins: day.tally.travellers === 0 ? [] : originArrivals(day.tally.travellers, day.yesterday * 2.27),
   }),

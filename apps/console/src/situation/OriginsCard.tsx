@@ -29,10 +29,9 @@ const useRows = (props: OriginsCardProps) => {
   const { origins, dayIsOver, compare, sort } = props
   const { t } = useTranslation()
   const locale = useLocale()
-  const { smallCountThreshold } = origins
   const columns = useMemo(
-    () => originColumns({ t, locale, smallCountThreshold, dayIsOver, compare }),
-    [t, locale, smallCountThreshold, dayIsOver, compare],
+    () => originColumns({ t, locale, dayIsOver, compare }),
+    [t, locale, dayIsOver, compare],
   )
   const rows = useMemo(
     () => sortRows(origins.origins, columns, sort, localeTag[locale]),
@@ -97,7 +96,7 @@ export const OriginsCard = (props: OriginsCardProps) => {
       note={t('origins.total', { people: formatQuantity(locale, origins.travellersTotal, 'person') })}
       controls={<Controls {...props} {...table} />}
     >
-      {isEmpty ? <EmptyState title={t('origins.empty')} /> : null}
+      {isEmpty ? <EmptyState title={t(origins.tooFew ? 'origins.tooFew' : 'origins.empty')} /> : null}
       {!isEmpty && view === 'map' ? <OriginsMap origins={origins} area={props.area} /> : null}
       {!isEmpty && view === 'table' ? <OriginsTable {...props} {...table} /> : null}
     </Card>

@@ -15,15 +15,19 @@ const row = (over: Partial<OriginArrivals>): OriginArrivals => ({
   ...over,
 })
 const { t } = createI18n('zh', { zh: textsZh, en: textsEn })
-const columns = (dayIsOver: boolean, compare = true) =>
-  originColumns({ t, locale: 'zh', smallCountThreshold: 5, dayIsOver, compare })
+const columns = (dayIsOver: boolean, compare = true) => originColumns({ t, locale: 'zh', dayIsOver, compare })
 const texts = (over: Partial<OriginArrivals>, dayIsOver: boolean) =>
   Object.fromEntries(columns(dayIsOver).map((column) => [column.key, column.text(row(over))]))
 
 describe('the origins table', () => {
   it('withholds small counts in words, never as a number', () => {
     const shown = texts({ travellers: null, share: null, febrile: null }, true)
-    expect([shown.travellers, shown.febrile, shown.share, shown.change]).toEqual(['<5', '<5', '—', '—'])
+    expect([shown.travellers, shown.febrile, shown.share, shown.change]).toEqual([
+      '不公布',
+      '不公布',
+      '—',
+      '—',
+    ])
   })
 
   it('compares with the day before only once both days are over', () => {

@@ -13,7 +13,6 @@ export const changeOfOrigin = ({ travellers, travellersYesterday }: OriginArriva
 export type OriginColumnsInput = {
   readonly t: TFunction
   readonly locale: Locale
-  readonly smallCountThreshold: number
   /** Whether both days are over, so that whole days can be compared. */
   readonly dayIsOver: boolean
   readonly compare: boolean
@@ -32,9 +31,7 @@ const people =
     numeric: true,
     text: (row) => {
       const count = value(row)
-      return count === null
-        ? input.t('origins.under', { threshold: input.smallCountThreshold })
-        : formatNumber(input.locale, count)
+      return count === null ? input.t('origins.withheld') : formatNumber(input.locale, count)
     },
     sortBy: value,
   })

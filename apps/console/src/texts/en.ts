@@ -148,10 +148,11 @@ export const textsEn = {
     yesterday: 'All day before (people)',
     change: 'Change',
     febrile: 'Fever (people)',
-    under: '<{{threshold}}',
+    withheld: 'withheld',
+    tooFew: 'Too few people to be told apart by origin',
     far: 'Line width = people. Neighbouring cities are on the city map; here only origins further away. Outlines illustrative.',
     privacy:
-      'Origins with fewer than {{threshold}} people show no count. An origin is where people were in the exposure window, not where they are registered.',
+      'Counts under {{threshold}} are withheld, and so are those they could be worked out from. An origin is where people were in the exposure window, not where they are registered.',
     summary:
       'Map of origins: {{count}} origins; most people came from {{names}}. The table view has all figures.',
     empty: 'Nobody has arrived yet',

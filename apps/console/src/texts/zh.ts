@@ -145,9 +145,11 @@ export const textsZh = {
     yesterday: '昨日全日（人）',
     change: '比昨日',
     febrile: '发热（人）',
-    under: '<{{threshold}}',
+    withheld: '不公布',
+    tooFew: '人数太少，不分来源地公布',
     far: '线宽 = 人数。邻近城市的线见城市地图，这里只画较远的来源地；边界为示意。',
-    privacy: '少于 {{threshold}} 人的来源地不显示人数；按曝露期所在地统计，不按户籍。',
+    privacy:
+      '少于 {{threshold}} 人的来源地不公布人数，能由此推算出它们的数字也不公布；按曝露期所在地统计，不按户籍。',
     summary: '来源地图：{{count}} 个来源地，人数最多的是{{names}}。表格视图有全部数字。',
     empty: '还没有到达人员',
     lineLabel: '{{origin}} {{people}}',

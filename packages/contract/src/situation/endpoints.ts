@@ -135,7 +135,10 @@ export const OriginArrivals = Type.Object(
   {
     originCode: OriginCode,
     name: BilingualText,
-    /** Null where the count is small (see `smallCountThreshold`). */
+    /**
+     * Null where the count is small (see `smallCountThreshold`), and where it would give a small one away: as what is
+     * left of a total, or of a city without its other districts.
+     */
     travellers: Type.Union([Count, Type.Null()]),
     travellersYesterday: Type.Union([Count, Type.Null()]),
     febrile: Type.Union([Count, Type.Null()]),
@@ -151,7 +154,9 @@ export const SituationOrigins = Type.Object(
     asOf: Instant,
     travellersTotal: Count,
     smallCountThreshold: Count,
-    /** People from origins whose counts are withheld, together. */
+    /** So few people that no origin can be named without telling how many came from it; `origins` is empty then. */
+    tooFew: Type.Boolean(),
+    /** Most first; those whose counts are withheld come last, in the order of their codes. */
     origins: Type.Array(OriginArrivals),
   },
   closed,
@@ -162,7 +167,8 @@ export const situationOrigins = situationEndpoint({
   id: 'situation.origins',
   path: '/api/situation/origins',
   summary: 'Arrivals by origin',
-  description: 'People by the prefecture or country they came from, most first; small counts are withheld.',
+  description:
+    'People by the prefecture or country they came from, most first. Small counts are withheld, and so is what they could be worked out from.',
   output: SituationOrigins,
 })
 

@@ -4,44 +4,71 @@ import {
   type SituationOrigins,
   smallCountThreshold,
 } from '@guankou/contract/situation/endpoints.ts'
-import type { OriginDay } from '@guankou/db/queries/situation/read-rollups.ts'
+import type { OriginCountRow, OriginDay } from '@guankou/db/queries/situation/read-rollups.ts'
+import { type ToldOrigins, withholdOrigins } from '@guankou/domain/situation/withhold-origins.ts'
 import type { DayView } from '#src/projections/situation/days.ts'
 
-/** Nobody is a small count; a few are, because a few can be known by name. */
-const withheld = (count: number): boolean => count > 0 && count < smallCountThreshold
+/** The area asked for, with its own counts and those of the whole that decide what is withheld. */
+export type OriginScope = {
+  readonly area: number
+  readonly top: number
+  readonly whole: readonly OriginCountRow[]
+  readonly own: readonly OriginDay[]
+}
 
-/**
- * Arrivals by origin, most first. Counts under the threshold are withheld, and the fever count goes with them; a fever
- * count is shown where it is nought or large enough by itself.
- */
+/** Told of the area on a day; nothing of an origin that whoever asks could not read a row of. */
+const toldOn = (day: string, { area, top, whole, own }: OriginScope): ToldOrigins => {
+  const told = withholdOrigins(
+    whole.filter((row) => row.day === day),
+    top,
+    smallCountThreshold,
+  )(area)
+  const readable = new Set(own.filter((row) => row.day === day).map((row) => row.originCode))
+  return {
+    tooFew: told.tooFew && readable.size > 0,
+    origins: new Map([...told.origins].filter(([origin]) => readable.has(origin))),
+  }
+}
+
+/** How many came the day before, as far as that may be told. */
+const toldBefore = (yesterday: ToldOrigins, origin: number): number | null => {
+  if (yesterday.tooFew) return null
+  const told = yesterday.origins.get(origin)
+  return told === undefined ? 0 : told.travellers
+}
+
+/** What is withheld comes last: its place among the others would tell how many it is. */
+const byTravellers = (a: OriginArrivals, b: OriginArrivals): number =>
+  (b.travellers ?? -1) - (a.travellers ?? -1) || a.originCode - b.originCode
+
+/** Arrivals by origin, most first, without the small counts and without what they could be worked out from. */
 export const originsOf = (
   view: DayView,
-  rows: readonly OriginDay[],
+  scope: OriginScope,
   nameOf: (code: number) => Bilingual,
 ): SituationOrigins => {
-  const yesterday = new Map(
-    rows.filter((row) => row.day === view.yesterday).map((row) => [row.originCode, row.travellers]),
-  )
-  const today = rows
+  const today = toldOn(view.day, scope)
+  const yesterday = toldOn(view.yesterday, scope)
+  const travellersTotal = scope.own
     .filter((row) => row.day === view.day)
-    .sort((a, b) => b.travellers - a.travellers || a.originCode - b.originCode)
-  const travellersTotal = today.reduce((sum, row) => sum + row.travellers, 0)
+    .reduce((sum, row) => sum + row.travellers, 0)
   return {
     day: view.day,
     asOf: new Date(view.nowMs).toISOString(),
     travellersTotal,
     smallCountThreshold,
-    origins: today.map((row): OriginArrivals => {
-      const before = yesterday.get(row.originCode) ?? 0
-      const hidden = withheld(row.travellers)
-      return {
-        originCode: row.originCode,
-        name: nameOf(row.originCode),
-        travellers: hidden ? null : row.travellers,
-        travellersYesterday: withheld(before) ? null : before,
-        febrile: hidden || withheld(row.febrile) ? null : row.febrile,
-        share: hidden || travellersTotal === 0 ? null : row.travellers / travellersTotal,
-      }
-    }),
+    tooFew: today.tooFew,
+    origins: [...today.origins]
+      .map(
+        ([originCode, { travellers, febrile }]): OriginArrivals => ({
+          originCode,
+          name: nameOf(originCode),
+          travellers,
+          travellersYesterday: toldBefore(yesterday, originCode),
+          febrile,
+          share: travellers === null ? null : travellers / travellersTotal,
+        }),
+      )
+      .sort(byTravellers),
   }
 }

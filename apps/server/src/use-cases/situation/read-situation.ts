@@ -12,10 +12,12 @@ import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import {
   readLatestPostSlots,
   readNotableScreenings,
+  readOriginCounts,
   readOriginDays,
   readPostDayStates,
   readSlots,
 } from '@guankou/db/queries/situation/read-rollups.ts'
+import { liesIn } from '@guankou/domain/places/areas.ts'
 import { originName } from '@guankou/geodata/divisions/origins.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
@@ -81,9 +83,31 @@ const bilingualName = (code: number) => ({
   en: originName(code, 'en') ?? String(code),
 })
 
-export const readOrigins = reading<SituationOrigins>(async (tx, { jurisdictions, view }) =>
-  originsOf(view, await readOriginDays(tx, jurisdictions, [view.day, view.yesterday]), bilingualName),
-)
+/** The widest area of this installation that an area lies in: what is withheld is chosen once for all of it. */
+const widestAround = ({ reference }: ServerContext, area: number): number => {
+  const city = reference.current().installation?.cityCode
+  return city !== undefined && liesIn(area, city) ? city : area
+}
+
+/**
+ * What to withhold is chosen over the whole city, in the server's own role: what a district withholds depends on what its
+ * neighbours tell, and every district has to come to the same choice. What is told are rows read as whoever asks.
+ */
+export const readOrigins = async (
+  context: ServerContext,
+  actor: Actor,
+  query: SituationQuery,
+): Promise<Result<SituationOrigins>> => {
+  const scope = scopeOf(context, query)
+  if (!scope.ok) return scope
+  const { view, jurisdictions } = scope.value
+  const top = widestAround(context, query.area)
+  const all = context.reference.current().jurisdictionsIn(top) ?? jurisdictions
+  const days = [view.day, view.yesterday]
+  const whole = await readOriginCounts(context.db.query, all, days)
+  const own = await inArea(context.db, actor.areaCode, (tx) => readOriginDays(tx, jurisdictions, days))
+  return done(originsOf(view, { area: query.area, top, whole, own }, bilingualName))
+}
 
 export const readCurve = reading<SituationCurve>(async (tx, { jurisdictions, view }) =>
   curveOf(view, await readSlots(tx, jurisdictions, [view.day, view.yesterday])),

@@ -102,6 +102,21 @@ export const readOriginDays = (
     .groupBy(['day', 'origin_code'])
     .execute()
 
+export type OriginCountRow = OriginDay & { readonly jurisdiction: number }
+
+/** The same, jurisdiction by jurisdiction. */
+export const readOriginCounts = (
+  query: Query,
+  jurisdictions: readonly number[],
+  days: readonly string[],
+): Promise<OriginCountRow[]> =>
+  query
+    .selectFrom('rollup_origin_days')
+    .select(['day', 'jurisdiction', 'origin_code as originCode', 'travellers', 'febrile'])
+    .where('jurisdiction', 'in', jurisdictions)
+    .where('day', 'in', days)
+    .execute()
+
 export type PostDayStateRead = {
   readonly postId: number
   readonly lastScreeningAt: Date
