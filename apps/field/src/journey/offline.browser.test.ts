@@ -110,14 +110,15 @@ it('shows a rejected vehicle with its reason, lets its neighbours pass, and send
   await context.close()
 })
 
-it('sends what an inspector made only under their own name, and keeps it safe meanwhile', async () => {
+it('sends what could not be sealed only under its own session, and keeps it safe meanwhile', async () => {
   const { context, page } = await openPhone(browser)
+  server.mood.bind = false
   await startShift(page, server)
   server.mood.down = true
   await context.setOffline(true)
   await recordCar(page, 'W0001')
   await page.getByRole('link', { name: '设置' }).click()
-  await page.getByRole('button', { name: '退出登录' }).click()
+  await page.getByRole('button', { name: '换人或退出登录' }).click()
   await page.getByText('您还有 1 条记录没有上传').waitFor()
   await page.getByRole('button', { name: '仍要退出' }).click()
   await page.getByText('本机还有 1 条他人的记录').waitFor()
@@ -138,9 +139,7 @@ it('sends what an inspector made only under their own name, and keeps it safe me
   expect(server.stored.size).toBe(0)
   await page.goto(`${server.url}/field/sign-in`)
   await signIn('token-of-wang-0001')
-  await expect
-    .poll(() => [...server.stored.values()].map((each) => each.accountId))
-    .toEqual(['acc-wang'])
+  await expect.poll(() => [...server.stored.values()].map((each) => each.accountId)).toEqual(['acc-wang'])
   await context.close()
 })
 
@@ -152,8 +151,6 @@ it('follows a session that another page of the phone changed', async () => {
   await other.getByRole('group', { name: '车牌键盘' }).waitFor()
   await page.getByRole('group', { name: '车牌键盘' }).waitFor()
   await recordCar(page, 'T0001')
-  await expect
-    .poll(() => [...server.stored.values()].map((each) => each.accountId))
-    .toEqual(['acc-chen'])
+  await expect.poll(() => [...server.stored.values()].map((each) => each.accountId)).toEqual(['acc-chen'])
   await context.close()
 })
