@@ -6,11 +6,21 @@ import { type KeyCustody, type KeySettings, openKeyCustody } from '#src/identity
 
 const kept = new Map<string, KeySettings>()
 
-const newSettings = (): KeySettings => {
-  const keyFolder = mkdtempSync(join(tmpdir(), 'guankou-keys-'))
-  process.on('exit', () => rmSync(keyFolder, { recursive: true, force: true }))
-  return { keyFolder, env: { GUANKOU_MASTER_KEY: randomBytes(32).toString('base64') } }
+let parent: string | undefined
+
+const newFolder = (): string => {
+  if (parent === undefined) {
+    const made = mkdtempSync(join(tmpdir(), 'guankou-keys-'))
+    process.once('exit', () => rmSync(made, { recursive: true, force: true }))
+    parent = made
+  }
+  return mkdtempSync(join(parent, 'of-'))
 }
+
+const newSettings = (): KeySettings => ({
+  keyFolder: newFolder(),
+  env: { GUANKOU_MASTER_KEY: randomBytes(32).toString('base64') },
+})
 
 /** The keys of a test database, in a folder of their own: the same each time for the same database. */
 export const openTestKeys = (databaseUrl: string, other: Partial<KeySettings> = {}): Promise<KeyCustody> => {

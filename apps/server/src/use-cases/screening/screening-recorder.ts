@@ -142,6 +142,17 @@ const sealIdentities = async (
   }
 }
 
+/** What is refused today may have been taken before. */
+const orEarlier = async (
+  parts: RecorderParts,
+  actor: Actor,
+  command: RecordScreening,
+  refusal: Extract<Result<Recorded>, { ok: false }>,
+): Promise<Result<Recorded>> => {
+  const earlier = await findEarlier(parts, actor, command).catch(() => undefined)
+  return earlier === undefined ? refusal : done(earlier)
+}
+
 /** @returns a recorder with a batch queue of its own */
 export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder => {
   const { now, reference, sealer } = parts
@@ -157,12 +168,9 @@ export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder
       if (!mayActIn(actor, command.jurisdiction)) return refused('OUTSIDE_AREA', '/jurisdiction')
       const nowMs = now()
       const decided = decideScreening(reference.current(), command, nowMs)
-      if (!decided.ok) {
-        const earlier = await findEarlier(parts, actor, command).catch(() => undefined)
-        return earlier === undefined ? { ok: false, refusal: decided.refusal } : done(earlier)
-      }
+      if (!decided.ok) return orEarlier(parts, actor, command, decided)
       const identity = await sealIdentities(sealer, decided.fact, JSON.stringify(command))
-      if (!identity.ok) return identity
+      if (!identity.ok) return orEarlier(parts, actor, command, identity)
       const stored = await submit(queue, {
         fact: decided.fact,
         recordedAtMs: nowMs,
@@ -170,10 +178,9 @@ export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder
         deviceId: actor.deviceId,
         ...identity.value,
       })
-      if (stored.ok || stored.refusal.code !== 'COMMAND_ID_REUSED') return stored
-      // It may have been kept under the digest of an earlier release.
-      const earlier = await findEarlier(parts, actor, command).catch(() => undefined)
-      return earlier === undefined ? stored : done(earlier)
+      // An id that was used before may be that of a record kept under the digest of an earlier release.
+      const isReused = !stored.ok && stored.refusal.code === 'COMMAND_ID_REUSED'
+      return isReused ? orEarlier(parts, actor, command, stored) : stored
     },
   }
 }

@@ -14,7 +14,10 @@ export type RetainedDay = {
 /** A day that still holds something, and when the first of it arrived. */
 export type HeldDay = RetainedDay & { readonly keptFrom: Date | null }
 
-/** Days that still hold something of a class, or on which destroying has begun and not ended; oldest first. */
+/**
+ * Days that still hold something of a class, or on which destroying has begun and not ended; oldest first, and
+ * identities of a day before its facts.
+ */
 export const readHeldDays = async (query: Query): Promise<HeldDay[]> => {
   const { rows } = await sql<HeldDay>`
     select k.jurisdiction, k.day, 'identity' as "dataClass", k.created_at as "keptFrom"
@@ -28,7 +31,7 @@ export const readHeldDays = async (query: Query): Promise<HeldDay[]> => {
     where not exists (
       select from retention_days r where r.jurisdiction = s.jurisdiction and r.day = s.day
         and r.data_class = 'health' and r.finished_at is not null)
-    order by 2, 1, 3`.execute(query)
+    order by 2, 1, 3 desc`.execute(query)
   return rows
 }
 
