@@ -113,7 +113,7 @@ export const meanOf = ({ alpha, beta }: BetaLaw): number => alpha / (alpha + bet
  * @param level  in (0, 1), such as 0.9
  * @returns the quantiles at (1 − level) / 2 and (1 + level) / 2
  * @throws RangeError where an argument is out of its domain
- * @example betaInterval({ alpha: 1, beta: 1 }, 0.5) // ({ low: 0.25, high: 0.75 })
+ * @example betaInterval({ alpha: 1, beta: 1 }, 0.5).low // 0.25
  */
 export const betaInterval = (
   { alpha, beta }: BetaLaw,

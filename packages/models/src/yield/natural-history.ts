@@ -82,21 +82,21 @@ const stepsOfSimpson = 400
  * Assumes that whoever has symptoms keeps them to the end of the period, and that being ill changes travel by τ only.
  * Method: Simpson's rule with 400 steps; error below 1e-6.
  * Source: after the individual model of Gostic et al. (2020), doi:10.7554/eLife.55570
- * @example feverishShare({ ...covidNaturalHistory, symptomaticShare: 0 }) // 0
+ * @example febrileShare({ ...covidNaturalHistory, symptomaticShare: 0 }) // 0
  */
-export const feverishShare = (history: NaturalHistory): number => {
+export const febrileShare = (history: NaturalHistory): number => {
   requireHistory(history)
   const { incubationMeanDays: mean, incubationSdDays: sd, symptomaticShare, travelsIllShare } = history
   const shape = (mean / sd) ** 2
   const width = history.longestDays / stepsOfSimpson
-  let [feverish, all] = [0, 0]
+  let [febrile, all] = [0, 0]
   for (let step = 0; step <= stepsOfSimpson; step++) {
     const age = step * width
     const weight = step === 0 || step === stepsOfSimpson ? 1 : step % 2 === 1 ? 4 : 2
     const infected = weight * Math.exp(-history.growthPerDay * age)
     const ill = symptomaticShare * gammaTails(shape, (age * shape) / mean).lower
-    feverish += infected * ill * travelsIllShare * history.feverShare
+    febrile += infected * ill * travelsIllShare * history.feverShare
     all += infected * (1 - ill * (1 - travelsIllShare))
   }
-  return feverish / all
+  return febrile / all
 }

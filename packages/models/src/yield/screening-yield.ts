@@ -1,5 +1,5 @@
 import { findingRate, type Screened } from '#src/numerics/binomial-interval.ts'
-import { covidBounds, covidNaturalHistory, feverishShare, feverSensitivity } from './natural-history.ts'
+import { covidBounds, covidNaturalHistory, febrileShare, feverSensitivity } from './natural-history.ts'
 
 /** A share with its plausible range. */
 export type Detection = { readonly value: number; readonly low: number; readonly high: number }
@@ -14,9 +14,9 @@ export const temperatureDetection = (method: string): Detection | null => {
   const sensitivity = feverSensitivity[method]
   if (sensitivity === undefined) return null
   return {
-    value: feverishShare(covidNaturalHistory) * sensitivity.value,
-    low: feverishShare(covidBounds.worst) * sensitivity.low,
-    high: feverishShare(covidBounds.best) * sensitivity.high,
+    value: febrileShare(covidNaturalHistory) * sensitivity.value,
+    low: febrileShare(covidBounds.worst) * sensitivity.low,
+    high: febrileShare(covidBounds.best) * sensitivity.high,
   }
 }
 
@@ -74,9 +74,9 @@ const requireInput = ({ detection, officerMinutes, worthMinutesPerFinding }: Yie
   }
 }
 
-/** Missed for each found, (1 − d) / d, no more than there are people screened. */
-const missedOf = (found: number, screened: number, detection: number): number =>
-  detection > 0 ? Math.min(screened - found, (found * (1 - detection)) / detection) : screened - found
+/** Missed for each found, (1 − d) / d, no more than there are people who were not found. */
+const missedOf = (found: number, mostMissed: number, detection: number): number =>
+  detection > 0 ? Math.min(mostMissed, (found * (1 - detection)) / detection) : mostMissed
 
 const verdictOf = ({ low95, high95 }: Estimate, worth: number | null): YieldVerdict | null => {
   if (worth === null || low95 === null) return null
@@ -106,13 +106,14 @@ export const screeningYield = (input: YieldInput): ScreeningYield => {
   const screenedPerFinding = { value: inverse(rate), low95: inverse(high), high95: inverse(low) }
   const minutesPerFinding =
     officerMinutes === null ? nothing : times(officerMinutes / screened, screenedPerFinding)
+  const passed = screened - findings
   const missed =
     detection === null
       ? nothing
       : {
-          value: missedOf(findings, screened, detection.value),
-          low95: missedOf(low * screened, screened, detection.high),
-          high95: missedOf(high * screened, screened, detection.low),
+          value: missedOf(findings, passed, detection.value),
+          low95: missedOf(low * screened, passed, detection.high),
+          high95: missedOf(high * screened, passed, detection.low),
         }
   const verdict = officerMinutes === null ? null : verdictOf(minutesPerFinding, worthMinutesPerFinding)
   return { screenedPerFinding, minutesPerFinding, missed, verdict }

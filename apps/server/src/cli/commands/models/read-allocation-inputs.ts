@@ -88,6 +88,41 @@ const naturally = new Intl.Collator('en', { numeric: true })
 
 const sorted = (names: Iterable<string>): string[] => [...new Set(names)].sort(naturally.compare)
 
+const refuse = (message: string): CommandFailure => new CommandFailure(message, exitCodes.badInput)
+
+type Rows<Read extends (file: string) => Promise<unknown>> = Awaited<ReturnType<Read>>
+
+/** The day of the tests; every result must be from before it. */
+const dayOf = (files: AllocationFiles, results: Rows<typeof readResults>): string => {
+  const lastDate = results.reduce((last, { date }) => (date > last ? date : last), '')
+  const date = files.date ?? addDays(lastDate, 1)
+  if (lastDate >= date)
+    throw refuse(
+      `${files.results}: a result of ${lastDate} for tests of ${date} · 结果日期 ${lastDate} 不早于检测日期 ${date}`,
+    )
+  return date
+}
+
+/** Budgets with the people who arrive, in the order of the budgets. */
+const postsOf = (
+  files: AllocationFiles,
+  arrivals: Rows<typeof readArrivals>,
+  budgets: Rows<typeof readBudgets>,
+  originAt: ReadonlyMap<string, number>,
+): PostInput[] => {
+  const people = new Map(budgets.map(({ post }) => [post, Array.from(originAt, () => 0)]))
+  for (const { post, origin, arrivals: count } of arrivals) {
+    const list = people.get(post)
+    if (list === undefined) throw refuse(`${files.budgets}: no row for post ${post} · 没有该卡口：${post}`)
+    list[originAt.get(origin) ?? 0] = count
+  }
+  return budgets.map(({ post, budget, noShowShare }) => ({
+    arrivals: people.get(post) ?? [],
+    budget,
+    noShowShare,
+  }))
+}
+
 /**
  * Reads the tables of a day.
  * @throws CommandFailure with file, row and column where a file is refused
@@ -97,27 +132,9 @@ export const readAllocationInputs = async (files: AllocationFiles): Promise<Allo
   const results = await readResults(files.results)
   const budgets = await readBudgets(files.budgets)
   const metrics = files.origins === undefined ? null : await readOrigins(files.origins)
-  const lastDate = results.reduce((last, { date }) => (date > last ? date : last), '')
-  const date = files.date ?? addDays(lastDate, 1)
-  const day = daysBetween(firstDay, date)
-  const late = results.find((result) => result.date >= date)
-  if (late)
-    throw new CommandFailure(
-      `${files.results}: a result of ${late.date} for tests of ${date} · 结果日期 ${late.date} 不早于检测日期 ${date}`,
-      exitCodes.badInput,
-    )
+  const date = dayOf(files, results)
   const origins = sorted([...arrivals, ...results].map(({ origin }) => origin))
   const originAt = new Map(origins.map((origin, place) => [origin, place]))
-  const people = new Map(budgets.map(({ post }) => [post, origins.map(() => 0)]))
-  for (const { post, origin, arrivals: count } of arrivals) {
-    const list = people.get(post)
-    if (list === undefined)
-      throw new CommandFailure(
-        `${files.budgets}: no row for post ${post} · 没有该卡口：${post}`,
-        exitCodes.badInput,
-      )
-    list[originAt.get(origin) ?? 0] = count
-  }
   const pendingTests = origins.map(() => 0)
   for (const { origin, pending } of results) {
     const place = originAt.get(origin) ?? 0
@@ -125,25 +142,21 @@ export const readAllocationInputs = async (files: AllocationFiles): Promise<Allo
   }
   return {
     date,
-    day,
+    day: daysBetween(firstDay, date),
     postNames: budgets.map(({ post }) => post),
     origins,
-    posts: budgets.map(({ post, budget, noShowShare }) => ({
-      arrivals: people.get(post) ?? [],
-      budget,
-      noShowShare,
-    })),
+    posts: postsOf(files, arrivals, budgets, originAt),
     positions: origins.map(originPlace),
     covariates:
       metrics === null
         ? origins.map(() => [])
         : metricCovariates(origins.map((origin) => metrics.get(origin) ?? null)),
     hasMetrics: metrics !== null,
-    results: results.map((result) => ({
-      day: daysBetween(firstDay, result.date),
-      origin: originAt.get(result.origin) ?? 0,
-      tests: result.tests,
-      positives: result.positives,
+    results: results.map(({ date: tested, origin, tests, positives }) => ({
+      day: daysBetween(firstDay, tested),
+      origin: originAt.get(origin) ?? 0,
+      tests,
+      positives,
     })),
     pendingTests,
   }
