@@ -47,6 +47,8 @@ import { listAccesses } from './identity/accesses.ts'
 import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
 import { listPlaces } from './places/endpoints.ts'
 import { publicNotice } from './responses/endpoints.ts'
+import { readRetentionCertificate, readRetentionHistory, readRetentionPlan } from './retention/endpoints.ts'
+import { renewCollection } from './retention/renewal.ts'
 import { recordScreening } from './screening/endpoints.ts'
 import {
   situationCurve,
@@ -115,6 +117,10 @@ export const endpoints = {
   unmaskField,
   listOwnLookUps,
   listAccesses,
+  renewCollection,
+  readRetentionPlan,
+  readRetentionHistory,
+  readRetentionCertificate,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

@@ -48,6 +48,10 @@ import { identityOwnLookUps } from '#src/endpoints/identity/own-look-ups.ts'
 import { identityUnmask } from '#src/endpoints/identity/unmask.ts'
 import { placesList } from '#src/endpoints/places/list.ts'
 import { responsesPublicNotice } from '#src/endpoints/responses/public-notice.ts'
+import { responsesRenewCollection } from '#src/endpoints/responses/renew-collection.ts'
+import { retentionCertificate } from '#src/endpoints/retention/certificate.ts'
+import { retentionHistory } from '#src/endpoints/retention/history.ts'
+import { retentionPlan } from '#src/endpoints/retention/plan.ts'
 import { screeningRecord } from '#src/endpoints/screening/record.ts'
 import { situationCurve } from '#src/endpoints/situation/curve.ts'
 import { situationEvents } from '#src/endpoints/situation/events.ts'
@@ -114,6 +118,10 @@ export const implemented: readonly Implemented[] = [
   identityUnmask,
   identityOwnLookUps,
   identityAccesses,
+  responsesRenewCollection,
+  retentionPlan,
+  retentionHistory,
+  retentionCertificate,
   changesFeed,
   healthRead,
 ]

@@ -8,6 +8,7 @@ import {
   readPosts,
 } from '@guankou/db/queries/places/places.ts'
 import { readResponses } from '@guankou/db/queries/responses/responses.ts'
+import { type CollectionRenewal, readCollectionRenewals } from '@guankou/db/queries/retention/renewals.ts'
 import { liesIn } from '@guankou/domain/places/areas.ts'
 import type { Reference } from '@guankou/domain/screening/decide.ts'
 import { findOrigin } from '@guankou/geodata/divisions/origins.ts'
@@ -18,6 +19,8 @@ export type ReferenceData = Reference & {
   readonly jurisdictions: readonly Jurisdiction[]
   readonly posts: readonly Post[]
   readonly responses: readonly Response[]
+  /** The newest renewal of a response, where its collection was renewed. */
+  readonly renewalOf: (responseId: string) => CollectionRenewal | undefined
   /** Codes of the jurisdictions in an area, or `undefined` where the area is not known. */
   readonly jurisdictionsIn: (area: number) => readonly number[] | undefined
 }
@@ -28,20 +31,23 @@ export type ReferenceCache = {
 }
 
 const load = async (db: Database): Promise<ReferenceData> => {
-  const [installation, jurisdictions, posts, responses] = await Promise.all([
+  const [installation, jurisdictions, posts, responses, renewals] = await Promise.all([
     readInstallation(db.query),
     readJurisdictions(db.query),
     readPosts(db.query),
     readResponses(db.query),
+    readCollectionRenewals(db.query),
   ])
   const jurisdictionByCode = new Map(jurisdictions.map((each) => [each.code, each]))
   const postById = new Map(posts.map((each) => [each.id, each]))
   const responseById = new Map(responses.map((each) => [each.id, each]))
+  const newestRenewal = new Map(renewals.map((each) => [each.responseId, each]))
   return {
     installation,
     jurisdictions,
     posts,
     responses,
+    renewalOf: (responseId) => newestRenewal.get(responseId),
     jurisdiction: (code) => jurisdictionByCode.get(code),
     post: (id) => postById.get(id),
     response: (id) => responseById.get(id),

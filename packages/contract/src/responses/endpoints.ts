@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { Post } from '../places/place.ts'
 import { BilingualText, CivilDate } from '../primitives.ts'
+import { CollectionRenewal } from '../retention/endpoints.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -17,6 +18,8 @@ export const PublicNotice = Type.Object(
           name: BilingualText,
           collectionFrom: CivilDate,
           collectionUntil: CivilDate,
+          /** The newest renewal, where there was one: who lets the collection go on, and why. */
+          renewal: Type.Optional(CollectionRenewal),
           rulesVersion: Type.Integer(),
           feverThresholdCelsius: Type.Number(),
           exposureWindowDays: Type.Integer(),

@@ -1,6 +1,7 @@
 import type { PublicNotice } from '@guankou/contract/responses/endpoints.ts'
 import type { RuleSet } from '@guankou/contract/responses/response.ts'
 import type { ServerContext } from '#src/context.ts'
+import { renewalView } from '#src/use-cases/retention/read-retention.ts'
 
 /** The rules in force on a day: the newest version that has taken effect. */
 export const ruleSetInForce = (ruleSets: readonly RuleSet[], day: string): RuleSet | undefined =>
@@ -15,7 +16,7 @@ const unnamedCity = { zh: '尚未设置城市', en: 'No city set up yet' }
 
 /** What anyone may know before coming. */
 export const readPublicNotice = ({ reference, now }: ServerContext): PublicNotice => {
-  const { installation, jurisdiction, responses, posts } = reference.current()
+  const { installation, jurisdiction, responses, posts, renewalOf } = reference.current()
   const city = installation === undefined ? undefined : jurisdiction(installation.cityCode)
   const today = new Date(now()).toISOString().slice(0, 10)
   return {
@@ -25,12 +26,14 @@ export const readPublicNotice = ({ reference, now }: ServerContext): PublicNotic
     responses: responses.flatMap((response) => {
       const ruleSet = ruleSetInForce(response.ruleSets, today)
       if (ruleSet === undefined || today > response.collectionUntil) return []
+      const renewal = renewalOf(response.id)
       return [
         {
           id: response.id,
           name: response.name,
           collectionFrom: response.collectionFrom,
           collectionUntil: response.collectionUntil,
+          ...(renewal === undefined ? {} : { renewal: renewalView(renewal) }),
           rulesVersion: ruleSet.version,
           feverThresholdCelsius: ruleSet.feverThresholdCelsius,
           exposureWindowDays: ruleSet.exposureWindowDays,
