@@ -37,6 +37,21 @@ export class NewerDatabaseError extends Error {
   }
 }
 
+/** Thrown where a restore was begun and not finished: what is there is a part of a database. */
+export class UnfinishedRestoreError extends Error {
+  constructor() {
+    super('a restore into this database was not finished; run it again')
+    this.name = 'UnfinishedRestoreError'
+  }
+}
+
+const refuseHalfRestored = async (client: pg.PoolClient): Promise<void> => {
+  const { rows } = await client.query<{ found: string | null }>(
+    "select to_regclass('restore_under_way')::text as found",
+  )
+  if (rows[0]?.found != null) throw new UnfinishedRestoreError()
+}
+
 const applyPending = async (
   client: pg.PoolClient,
   migrations: readonly Migration[],
@@ -72,14 +87,17 @@ const applyPending = async (
 /**
  * Brings the database to the newest schema, each migration in a transaction of its own and forward only, and raises
  * row-level security over it.
+ * @param restoring  names of the migrations that a restore wants, and no others
  * @returns names of the migrations that were applied, empty where none was due
- * @throws NewerDatabaseError, RequestRoleError
+ * @throws NewerDatabaseError, UnfinishedRestoreError, RequestRoleError
  */
-export const migrate = async (pool: pg.Pool): Promise<readonly string[]> => {
-  const migrations = await readMigrations()
+export const migrate = async (pool: pg.Pool, restoring?: ReadonlySet<string>): Promise<readonly string[]> => {
+  const all = await readMigrations()
+  const migrations = restoring === undefined ? all : all.filter(({ name }) => restoring.has(name))
   const client = await pool.connect()
   try {
     await client.query('select pg_advisory_lock($1)', [advisoryLock])
+    if (restoring === undefined) await refuseHalfRestored(client)
     const applied = await applyPending(client, migrations)
     await raiseAreaWall(client)
     return applied

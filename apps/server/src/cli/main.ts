@@ -1,13 +1,15 @@
 import { RequestRoleError } from '@guankou/db/area-wall/request-role.ts'
 import { LaunchError } from '@guankou/db/embedded/launch-error.ts'
-import { NewerDatabaseError } from '@guankou/db/migrate.ts'
+import { NewerDatabaseError, UnfinishedRestoreError } from '@guankou/db/migrate.ts'
 import { Command, CommanderError } from 'commander'
 import { auditCommand } from '#src/cli/commands/audit.ts'
+import { backupCommand } from '#src/cli/commands/backup.ts'
 import { demoCommand } from '#src/cli/commands/demo.ts'
 import { keysCommand } from '#src/cli/commands/keys.ts'
 import { migrateCommand } from '#src/cli/commands/migrate.ts'
 import { modelsCommand } from '#src/cli/commands/models.ts'
 import { replayCommand } from '#src/cli/commands/replay.ts'
+import { restoreCommand } from '#src/cli/commands/restore.ts'
 import { retentionCommand } from '#src/cli/commands/retention.ts'
 import { rollupsCommand } from '#src/cli/commands/rollups.ts'
 import { serveCommand } from '#src/cli/commands/serve.ts'
@@ -35,6 +37,8 @@ const buildProgram = (): Command => {
     keysCommand,
     retentionCommand,
     auditCommand,
+    backupCommand,
+    restoreCommand,
     signInLinkCommand,
   ])
     add(program)
@@ -56,6 +60,7 @@ const explain = (error: unknown): { readonly text: string; readonly exitCode: nu
     error instanceof KeyServiceError ||
     error instanceof KeyServiceUnavailableError ||
     error instanceof NewerDatabaseError ||
+    error instanceof UnfinishedRestoreError ||
     error instanceof RequestRoleError
   )
     return { text: error.message, exitCode: exitCodes.environment }
