@@ -2,16 +2,21 @@ import { readFile } from 'node:fs/promises'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
+import { contactDevice, type DeviceLoss, type DeviceState } from '@guankou/contract/access/device-contact.ts'
+import { bindDevice, enrolDevice } from '@guankou/contract/access/enrolment.ts'
 import { type SessionView, signIn, signOut } from '@guankou/contract/access/session.ts'
+import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
 import { readHealth } from '@guankou/contract/health.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import { fetchPack } from '@guankou/contract/sync/pack.ts'
+import { type Parcel, parcelKind } from '@guankou/contract/sync/parcel.ts'
 import { type PushBody, type PushOutcome, pushCommands } from '@guankou/contract/sync/push.ts'
 import { decideScreening } from '@guankou/domain/screening/decide.ts'
 import { Value } from 'typebox/value'
 import { referenceOf } from '#src/lane/reference.ts'
 import { contentAt, createSigner } from './demo-pack.ts'
+import { createParcelBox, isSigned, type ParcelBox, relaxedPolicy } from './stub-devices.ts'
 
 const contentSecurityPolicy =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; worker-src 'self'; object-src 'none'; base-uri 'self'"
@@ -66,10 +71,18 @@ const viewOf = (accountId: string): SessionView => {
 
 type Stored = { readonly accountId: string; readonly command: RecordScreening; readonly times: number }
 
-const createState = () => ({
+const createState = (box: ParcelBox) => ({
   signer: createSigner(),
+  box,
+  /** Public keys of devices by id. */
+  devices: new Map<string, string>(),
+  losses: [] as DeviceLoss[],
+  /** Requests for a wipe that a phone said it had carried out. */
+  wipes: [] as string[],
   startedAtMs: Date.now(),
   content: contentAt(Date.now()),
+  /** Exactly what the phones were told last: a change makes another pack. */
+  policy: { ...relaxedPolicy },
   stored: new Map<string, Stored>(),
   /** Ids in the order in which they first arrived. */
   order: [] as string[],
@@ -81,6 +94,10 @@ const createState = () => ({
     aheadMs: 0,
     packLifeMs: 24 * 3_600_000,
     down: false,
+    /** An older server knows no attributions: nothing can be sealed. */
+    bind: true,
+    device: 'active' as DeviceState,
+    enrolmentCode: 'K7QM4XTD01',
   },
 })
 
@@ -109,6 +126,18 @@ const judge = (state: State, command: unknown, accountId: string): PushOutcome =
   return { outcome: 'accepted', id: command.id, recordedAt: nowOf(state), duplicate: before !== undefined }
 }
 
+/** Opens a parcel and judges what is in it under the name it proves. */
+const judgeSealed = async (
+  state: State,
+  command: unknown,
+  accountId: string,
+  deviceId: string,
+): Promise<PushOutcome> => {
+  if ((command as { kind?: string }).kind !== parcelKind) return judge(state, command, accountId)
+  const content = await state.box.open(command as Parcel, deviceId)
+  return judge(state, content.command, content.attribution.replace('of ', ''))
+}
+
 type Handler = (state: State, request: IncomingMessage, response: ServerResponse) => void | Promise<void>
 
 const handlers: Readonly<Record<string, Handler>> = {
@@ -129,12 +158,53 @@ const handlers: Readonly<Record<string, Handler>> = {
     const body = JSON.parse(await readBody(request)) as PushBody
     if (state.mood.refusePush !== undefined) return refuse(response, state.mood.refusePush)
     if (accountId === undefined) return refuse(response, 'NOT_SIGNED_IN')
-    const outcomes = body.commands.map((command) => judge(state, command, accountId))
+    if (state.mood.device !== 'active')
+      return refuse(response, state.mood.device === 'wipe' ? 'DEVICE_WIPE_REQUESTED' : 'DEVICE_REVOKED')
+    const key = state.devices.get(body.deviceId)
+    if (key !== undefined && !isSigned(key, 'push', body, [body.outbox, body.commands]))
+      return refuse(response, 'DEVICE_PROOF_WRONG')
+    const outcomes = await Promise.all(
+      body.commands.map((command) => judgeSealed(state, command, accountId, body.deviceId)),
+    )
     sendJson(response, 200, { receivedAt: nowOf(state), outcomes })
+  },
+  [bindDevice.path]: async (state, request, response) => {
+    const body = JSON.parse(await readBody(request)) as BodyOf<typeof bindDevice>
+    const accountId = sessionOf(request)
+    if (!state.mood.bind) return refuse(response, 'NO_SUCH_ENDPOINT')
+    if (accountId === undefined) return refuse(response, 'NOT_SIGNED_IN')
+    if (!isSigned(body.publicKey, 'bind', body, [accountId, body.publicKey]))
+      return refuse(response, 'DEVICE_PROOF_WRONG')
+    if (!state.devices.has(body.deviceId) && state.policy.enrolment === 'by-code')
+      return refuse(response, 'DEVICE_NOT_ENROLLED')
+    state.devices.set(body.deviceId, body.publicKey)
+    const until = new Date(Date.now() + 7 * 86_400_000).toISOString()
+    sendJson(response, 200, { attribution: `of ${accountId}`, until })
+  },
+  [enrolDevice.path]: async (state, request, response) => {
+    const body = JSON.parse(await readBody(request)) as BodyOf<typeof enrolDevice>
+    if (!isSigned(body.publicKey, 'enrol', body, [body.code, body.publicKey]))
+      return refuse(response, 'DEVICE_PROOF_WRONG')
+    if (body.code !== state.mood.enrolmentCode) return refuse(response, 'ENROLMENT_CODE_SPENT')
+    state.mood.enrolmentCode = ''
+    state.devices.set(body.deviceId, body.publicKey)
+    sendJson(response, 200, { deviceId: body.deviceId, label: '下栅 3 号机', areaCode: 440402 })
+  },
+  [contactDevice.path]: async (state, request, response) => {
+    const body = JSON.parse(await readBody(request)) as BodyOf<typeof contactDevice>
+    const publicKey = state.devices.get(body.deviceId)
+    if (publicKey === undefined) return refuse(response, 'DEVICE_NOT_ENROLLED')
+    if (!isSigned(publicKey, 'contact', body, [body.wiped, body.losses]))
+      return refuse(response, 'DEVICE_PROOF_WRONG')
+    state.losses.push(...body.losses)
+    if (body.wiped !== null) state.wipes.push(body.wiped)
+    const wipeRequestedAt = state.mood.device === 'wipe' ? '2020-02-10T04:00:00.000Z' : null
+    sendJson(response, 200, { state: state.mood.device, wipeRequestedAt })
   },
   [fetchPack.path]: async (state, request, response) => {
     if (sessionOf(request) === undefined) return refuse(response, 'NOT_SIGNED_IN')
-    const signed = state.signer.pack(state.content, state.startedAtMs, state.mood.packLifeMs)
+    const content = { ...state.content, phones: state.policy, sealingKey: state.box.sealingKey }
+    const signed = state.signer.pack(content, state.startedAtMs, state.mood.packLifeMs)
     if (request.headers['if-none-match'] !== `"${signed.version}"`) return sendJson(response, 200, signed)
     response.writeHead(304)
     response.end()
@@ -164,7 +234,7 @@ const sendFile = async (dist: string, path: string, response: ServerResponse): P
  * the domain's rules, and keeps each once.
  */
 export const startStubServer = async (dist: string) => {
-  const state = createState()
+  const state = createState(await createParcelBox())
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
     if (state.mood.down) {
@@ -183,6 +253,10 @@ export const startStubServer = async (dist: string) => {
     stored: state.stored,
     order: state.order,
     mood: state.mood,
+    policy: state.policy,
+    losses: state.losses,
+    wipes: state.wipes,
+    devices: state.devices,
     pushes: () => state.pushes,
     close: () =>
       new Promise<void>((resolve) => {

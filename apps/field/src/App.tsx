@@ -4,12 +4,15 @@ import {
   createRoute,
   createRouter,
   Navigate,
-  Outlet,
   RouterProvider,
 } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Field, FieldProvider } from '#src/runtime/field-context.ts'
+import { EnrolScreen } from '#src/screens/guard/EnrolScreen.tsx'
+import { hasEnrolCode } from '#src/screens/guard/enrol-code.ts'
+import { Guarded } from '#src/screens/guard/Guarded.tsx'
+import { PinScreen } from '#src/screens/guard/PinScreen.tsx'
 import { LaneScreen } from '#src/screens/lane/LaneScreen.tsx'
 import { PlaceScreen } from '#src/screens/PlaceScreen.tsx'
 import { RecordsScreen } from '#src/screens/RecordsScreen.tsx'
@@ -23,14 +26,20 @@ const Frame = () => {
       <a className="skip" href="#content">
         {t('app.skip')}
       </a>
-      <Outlet />
+      <Guarded />
     </>
   )
 }
 
+/** The link in an enrolment code leads to the front door. */
+const Start = () =>
+  hasEnrolCode() ? <Navigate to="/enrol" hash={window.location.hash.slice(1)} /> : <Navigate to="/lane" />
+
 const rootRoute = createRootRoute({ component: Frame, notFoundComponent: () => <Navigate to="/lane" /> })
 const routeTree = rootRoute.addChildren([
-  createRoute({ getParentRoute: () => rootRoute, path: '/', component: () => <Navigate to="/lane" /> }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/', component: Start }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/enrol', component: EnrolScreen }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/pin', component: PinScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/sign-in', component: SignInScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/place', component: PlaceScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/lane', component: LaneScreen }),

@@ -31,8 +31,11 @@ const update = watchForUpdate()
 
 const open = async (): Promise<void> => {
   try {
-    const runtime = await openFieldRuntime()
-    const lane = createLaneSession(runtime, await runtime.vehicles.readDraft())
+    const { runtime, start } = await openFieldRuntime()
+    const lane = createLaneSession(runtime)
+    runtime.atWork.onOpened = lane.open
+    runtime.atWork.onClosing = lane.close
+    await start()
     root.render(
       <I18nextProvider i18n={i18n}>
         <App field={{ runtime, lane, settings, update }} />

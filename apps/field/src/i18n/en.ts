@@ -1,6 +1,8 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { guardTextsEn } from './guard-en.ts'
 
 export const fieldTextsEn = {
+  guard: guardTextsEn,
   app: {
     name: 'Guankou checkpoint',
     cannotOpen: 'The storage of this phone cannot be opened',
@@ -24,6 +26,10 @@ export const fieldTextsEn = {
     tokenEmpty: 'Paste the sign-in link.',
     failed: 'Signing in did not work',
     unreachable: 'The server cannot be reached. Signing in needs a network; check it and try again.',
+    othersSealed_one:
+      '{{count}} record of somebody else is sealed on this phone; it is sent under their name once you sign in.',
+    othersSealed_other:
+      '{{count}} records of others are sealed on this phone; they are sent under their names once you sign in.',
     othersWaiting_one:
       '{{count}} record of somebody else waits on this phone until they sign in. Signing in does not touch it.',
     othersWaiting_other:
@@ -215,6 +221,7 @@ export const fieldTextsEn = {
     held: 'About to be sent',
     sending: 'Sending',
     waitingFor: 'Waiting for {{name}} to sign in',
+    sealedOf: 'Sealed; will be sent under the name of {{name}}',
     deferred: 'The server asks to try later: {{text}}',
     acceptedAt: 'Accepted by the server {{time}}',
     whatToDo: 'What to do',
@@ -231,6 +238,7 @@ export const fieldTextsEn = {
       'cannot-decrypt': 'wrong key or damaged content',
       'not-json': 'damaged content',
       'content-missing': 'content missing',
+      'vault-destroyed': 'the key of its maker was destroyed before it was sent',
     },
     codeUnknown: 'The server refused this record ({{code}}).',
     people_one: '{{count}} person',
@@ -316,7 +324,11 @@ export const fieldTextsEn = {
     role: 'Role',
     crew: 'Crew',
     until: 'Signed in until',
-    signOut: 'Sign out',
+    signOut: 'Change user or sign out',
+    signOutSealed_one:
+      '{{count}} record of yours waits under seal: it is sent under your name once somebody signs in, and nobody else can read it.',
+    signOutSealed_other:
+      '{{count}} records of yours wait under seal: they are sent under your name once somebody signs in, and nobody else can read them.',
     signOutWaiting_one:
       '{{count}} record of yours has not been sent. It stays on this phone until you sign in again.',
     signOutWaiting_other:

@@ -1,6 +1,8 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { guardTextsZh } from './guard-zh.ts'
 
 export const fieldTextsZh = {
+  guard: guardTextsZh,
   app: {
     name: '关口查验',
     cannotOpen: '打不开本机存储',
@@ -23,6 +25,7 @@ export const fieldTextsZh = {
     tokenEmpty: '请贴上登录链接。',
     failed: '登录没有成功',
     unreachable: '连不上服务器。登录需要网络，请检查后再试。',
+    othersSealed_other: '本机有 {{count}} 条他人密封的记录，任何人登录后都会以其本人的名义上传。',
     othersWaiting_other: '本机还有 {{count}} 条他人的记录等待其本人登录后上传，登录不影响它们。',
   },
   place: {
@@ -201,6 +204,7 @@ export const fieldTextsZh = {
     held: '即将上传',
     sending: '正在上传',
     waitingFor: '等待 {{name}} 登录后上传',
+    sealedOf: '已密封，将以 {{name}} 的名义上传',
     deferred: '服务器请稍后再传：{{text}}',
     acceptedAt: '服务器 {{time}} 接收',
     whatToDo: '怎么办',
@@ -215,6 +219,7 @@ export const fieldTextsZh = {
       'cannot-decrypt': '密钥不符或内容受损',
       'not-json': '内容受损',
       'content-missing': '内容缺失',
+      'vault-destroyed': '登记人的密钥已销毁，未能上传',
     },
     codeUnknown: '服务器拒绝了这条记录（{{code}}）。',
     people_other: '{{count}} 人',
@@ -295,7 +300,8 @@ export const fieldTextsZh = {
     role: '岗位',
     crew: '班组',
     until: '登录有效至',
-    signOut: '退出登录',
+    signOut: '换人或退出登录',
+    signOutSealed_other: '您有 {{count}} 条记录等待上传，已密封：下一位登录后以您的名义上传，别人读不到。',
     signOutWaiting_other: '您还有 {{count}} 条记录没有上传。退出后它们留在本机，等您再次登录才上传。',
     signOutConfirm: '仍要退出',
     signOutStay: '不退出',

@@ -1,133 +1,224 @@
 import type { SessionView } from '@guankou/contract/access/session.ts'
-import type { ErrorCode } from '@guankou/contract/errors.ts'
-import { pushCommands } from '@guankou/contract/sync/push.ts'
 import { retryByHand } from '@guankou/sync/outbox/by-hand.ts'
 import type { OutboxStorage } from '@guankou/sync/outbox/storage.ts'
 import { v4 } from 'uuid'
-import { openDatabase } from '#src/storage/database.ts'
+import { type FieldDatabase, openDatabase } from '#src/storage/database.ts'
+import { type DeviceKey, openDeviceKey } from '#src/storage/device-key.ts'
 import { createHeldStore, type HeldStore } from '#src/storage/held-store.ts'
 import { createOutboxStore } from '#src/storage/outbox-store.ts'
-import { requestPersistence } from '#src/storage/room.ts'
-import { openVault } from '#src/storage/vault.ts'
+import { createPinVaults } from '#src/storage/pin-vaults.ts'
+import { type Keyring, openKeyring } from '#src/storage/vault.ts'
 import { createVehicleStore, type VehicleStore } from '#src/storage/vehicle-store.ts'
+import { beginAnew, readWiped, type Wiped } from '#src/storage/wipe.ts'
 import { createFieldSync, type FieldSync } from '#src/sync/field-sync.ts'
 import { createTransport, type Transport } from '#src/sync/transport.ts'
+import { type Attributor, createAttributor } from './attribution.ts'
+import { createDeviceContact, type DeviceContact } from './device-contact.ts'
+import { type Enrolled, enrolWith } from './enrol.ts'
+import { createGateKeeper, type GateKeeper } from './gate.ts'
+import { watchIdle } from './idle-watch.ts'
+import { followSession, type SessionParts, type SignInFailure, signInWith, signOutOf } from './session.ts'
 import { createStore, type Store } from './store.ts'
 
 export type Place = { readonly postId: number; readonly lane: number }
-
-export type SignInFailure = ErrorCode | 'UNREACHABLE'
 
 export type FieldRuntime = {
   readonly profile: Store<SessionView | undefined>
   readonly place: Store<Place | undefined>
   readonly recentOrigins: Store<readonly number[]>
+  readonly wiped: Store<Wiped | undefined>
+  readonly keeper: GateKeeper
   readonly outbox: OutboxStorage
   readonly vehicles: VehicleStore
   readonly sync: FieldSync
+  /** Called before the vault closes and after it opened; the lane puts its work away and takes it up again. */
+  readonly atWork: { onClosing: () => Promise<void>; onOpened: () => Promise<void> }
   readonly signIn: (token: string, label: string) => Promise<SignInFailure | undefined>
   readonly signOut: () => Promise<void>
+  readonly enrol: (code: string) => Promise<Enrolled>
+  /** A wiped phone starts again as one that nobody knows. */
+  readonly beginAnew: () => Promise<void>
+  readonly sealParcel: (commandId: string, command: unknown) => Promise<unknown>
   readonly choosePlace: (place: Place) => Promise<void>
   readonly rememberOrigins: (codes: readonly number[]) => Promise<void>
   readonly sendAgain: (ids: readonly string[]) => Promise<void>
 }
 
-type Parts = {
+type Phone = {
+  readonly database: FieldDatabase
+  readonly keyring: Keyring
   readonly held: HeldStore
-  readonly transport: Transport
   readonly deviceId: string
+  readonly deviceKey: DeviceKey
+  readonly transport: Transport
   readonly profile: Store<SessionView | undefined>
-  readonly sync: FieldSync
+  readonly wiped: Store<Wiped | undefined>
+  readonly atWork: FieldRuntime['atWork']
 }
 
-/** Only roles that may push can work here; another would see each record refused. */
-const mayRecord = (session: SessionView): boolean =>
-  (pushCommands.access.roles as readonly string[]).includes(session.role)
+/** What is put together before anything runs; parts that need each other find each other here. */
+type Parts = SessionParts &
+  Phone & { readonly outbox: OutboxStorage; readonly keeper: GateKeeper; readonly contact: DeviceContact }
 
-const tryToSignIn = async (
-  { held, transport, deviceId, profile, sync }: Parts,
-  token: string,
-  label: string,
-): Promise<SignInFailure | undefined> => {
-  sync.announce('session-changing')
-  const answer = await transport.signIn(token, { id: deviceId, label })
-  if (answer.is === 'unreachable') return 'UNREACHABLE'
-  if (answer.is === 'refused') return answer.error.code
-  if (!mayRecord(answer.value)) {
-    await transport.signOut()
-    return 'ROLE_NOT_ALLOWED'
-  }
-  await held.write('profile', answer.value)
-  await held.forgetPinnedKey()
-  profile.set(answer.value)
-  void requestPersistence().catch(() => false)
-  sync.uploader.tell({ is: 'signed-in' })
-  sync.downloader.tell({ is: 'signed-in' })
-  return undefined
-}
+const lockAfterMinutesWithoutPolicy = 10
 
-const signInWith = async (...given: Parameters<typeof tryToSignIn>): Promise<SignInFailure | undefined> => {
-  const failure = await tryToSignIn(...given)
-  given[0].sync.announce('session-changed')
-  return failure
-}
-
-const signOutOf = async ({ held, transport, profile, sync }: Parts): Promise<void> => {
-  sync.announce('session-changing')
-  profile.set(undefined)
-  sync.uploader.tell({ is: 'signed-out' })
-  sync.downloader.tell({ is: 'signed-out' })
-  await held.remove('profile')
-  sync.announce('session-changed')
-  await transport.signOut()
-}
-
-/** Follows the session that another page changes: stops at once, and goes on with whoever is signed in then. */
-const followSession = async (
-  { held, profile, sync }: Pick<Parts, 'held' | 'profile' | 'sync'>,
-  changing: boolean,
-): Promise<void> => {
-  if (!changing) profile.set((await held.read('profile')) as SessionView | undefined)
-  const is = changing || profile.get() === undefined ? 'signed-out' : 'signed-in'
-  sync.uploader.tell({ is })
-  sync.downloader.tell({ is })
-}
-
-/** Puts the phone together from its storage; the screens know nothing below this. */
-export const openFieldRuntime = async (): Promise<FieldRuntime> => {
+const openPhone = async (hear: (code: string) => void): Promise<Phone> => {
   const database = openDatabase()
-  const vault = await openVault(database)
-  const held = createHeldStore(database, vault)
-  const outbox = createOutboxStore(database, vault)
-  const profile = createStore((await held.read('profile')) as SessionView | undefined)
-  const place = createStore((await held.read('place')) as Place | undefined)
-  const recentOrigins = createStore(((await held.read('recent-origins')) ?? []) as readonly number[])
+  const keyring = await openKeyring(database)
+  const held = createHeldStore(database, keyring)
   const deviceId = await held.deviceId(v4)
-  const transport = createTransport()
+  return {
+    database,
+    keyring,
+    held,
+    deviceId,
+    deviceKey: await openDeviceKey(database, deviceId),
+    transport: createTransport(hear),
+    profile: createStore((await held.read('profile')) as SessionView | undefined),
+    wiped: createStore(await readWiped(database)),
+    atWork: { onClosing: async () => undefined, onOpened: async () => undefined },
+  }
+}
+
+const syncOf = (phone: Phone, outbox: OutboxStorage, keeper: () => GateKeeper): FieldSync => {
+  const { held, transport, deviceId, deviceKey, profile, keyring } = phone
   let changingElsewhere = false
-  const accountId = () => (changingElsewhere ? undefined : profile.get()?.accountId)
   const sync: FieldSync = createFieldSync({
     outbox,
     held,
     transport,
     deviceId,
-    accountId,
+    deviceKey,
+    accountId: () => (changingElsewhere ? undefined : profile.get()?.accountId),
+    openVaultOf: keyring.openAccount,
     onSessionNews: (news) => {
       changingElsewhere = news === 'session-changing'
-      void followSession({ held, profile, sync }, changingElsewhere)
+      void followSession({ held, profile, sync, keeper: keeper() }, changingElsewhere)
     },
   })
-  const parts = { held, transport, deviceId, profile, sync }
+  return sync
+}
+
+/** Makes sure that what is made from now on, and what waits already, can travel whoever is signed in. */
+const sealUp = async (profile: Phone['profile'], attributor: Attributor): Promise<void> => {
+  const account = profile.get()
+  if (!attributor.inHand() && account !== undefined && navigator.onLine) await attributor.bind(account)
+  if (attributor.inHand()) await attributor.sealWaiting().catch(() => undefined)
+}
+
+const keeperOf = (
+  phone: Phone,
+  sync: FieldSync,
+  attributor: Attributor,
+  contact: DeviceContact,
+): GateKeeper => {
+  const { database, keyring, profile, held, transport, atWork } = phone
+  return createGateKeeper({
+    vaults: createPinVaults(database, keyring),
+    keyring,
+    profile,
+    policy: () => sync.downloader.held()?.content.phones,
+    onClosing: async () => {
+      if (attributor.inHand()) await attributor.sealWaiting().catch(() => undefined)
+      await atWork.onClosing()
+    },
+    async onOpened(accountId) {
+      await attributor.vaultOpened(accountId)
+      await atWork.onOpened()
+      void sealUp(profile, attributor).then(sync.outboxChanged)
+    },
+    async onDestroyed(accountId, cause, lostIds) {
+      await contact.noteLoss({
+        accountId,
+        at: new Date().toISOString(),
+        cause,
+        commands: lostIds.length,
+        commandIds: lostIds.slice(0, 500),
+      })
+      attributor.drop()
+      profile.set(undefined)
+      await held.remove('profile')
+      sync.uploader.tell({ is: 'signed-out' })
+      sync.downloader.tell({ is: 'signed-out' })
+      await sync.outboxChanged()
+      await transport.signOut()
+    },
+  })
+}
+
+/** Parts that answer each other: a refusal may ask for a wipe, the session for the gate, the gate for the session. */
+const assemble = async (): Promise<Parts> => {
+  const late: { contact?: DeviceContact; keeper?: GateKeeper } = {}
+  const phone = await openPhone((code) => {
+    if (code === 'DEVICE_WIPE_REQUESTED') void late.contact?.now()
+  })
+  const { database, keyring, held, deviceId, deviceKey, transport, wiped, atWork } = phone
+  const outbox = createOutboxStore(database, keyring.own)
+  const keeperLater = (): GateKeeper => {
+    if (late.keeper === undefined) throw new Error('the gate is not there yet')
+    return late.keeper
+  }
+  const sync = syncOf(phone, outbox, keeperLater)
+  const sealingKey = () => sync.downloader.held()?.content.sealingKey
+  const { openAccount } = keyring
+  const attributor = createAttributor({
+    held,
+    outbox,
+    transport,
+    deviceKey,
+    deviceId,
+    openAccount,
+    sealingKey,
+  })
+  const onWipe = (): void => {
+    sync.stop()
+    keyring.drop()
+    void atWork.onClosing()
+  }
+  const contact = createDeviceContact({ database, held, transport, deviceKey, deviceId, wiped, onWipe })
+  const keeper = keeperOf(phone, sync, attributor, contact)
+  late.contact = contact
+  late.keeper = keeper
+  return { ...phone, outbox, sync, attributor, keeper, contact }
+}
+
+const startAll = async ({ sync, keeper, contact, wiped }: Parts): Promise<void> => {
+  contact.start()
+  if (wiped.get() !== undefined) return
   await sync.start()
-  return {
+  await keeper.look()
+  sync.downloader.subscribe(() => void keeper.look())
+  watchIdle(
+    () =>
+      (sync.downloader.held()?.content.phones?.lockAfterMinutes ?? lockAfterMinutesWithoutPolicy) * 60_000,
+    () => void keeper.lock(),
+  )
+}
+
+/** Puts the phone together from its storage; the screens know nothing below this. */
+export const openFieldRuntime = async (): Promise<{
+  readonly runtime: FieldRuntime
+  readonly start: () => Promise<void>
+}> => {
+  const parts = await assemble()
+  const { database, keyring, held, outbox, sync, profile, keeper, wiped, atWork, attributor } = parts
+  const place = createStore((await held.read('place')) as Place | undefined)
+  const recentOrigins = createStore(((await held.read('recent-origins')) ?? []) as readonly number[])
+  const runtime: FieldRuntime = {
     profile,
     place,
     recentOrigins,
+    wiped,
+    keeper,
     outbox,
-    vehicles: createVehicleStore(database, vault),
+    vehicles: createVehicleStore(database, keyring.own),
     sync,
+    atWork,
     signIn: (token, label) => signInWith(parts, token, label),
     signOut: () => signOutOf(parts),
+    enrol: (code) => enrolWith(parts, code),
+    beginAnew: () => beginAnew(database),
+    sealParcel: attributor.seal,
     async choosePlace(next) {
       place.set(next)
       await held.write('place', next)
@@ -142,4 +233,5 @@ export const openFieldRuntime = async (): Promise<FieldRuntime> => {
       await sync.outboxChanged()
     },
   }
+  return { runtime, start: () => startAll(parts) }
 }

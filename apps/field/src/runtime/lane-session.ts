@@ -35,6 +35,10 @@ export type LaneSession = LaneStores & {
   readonly next: (post: Post) => void
   readonly discard: (post: Post) => void
   readonly undo: () => Promise<void>
+  /** Takes up the work of whoever has unlocked. */
+  readonly open: () => Promise<void>
+  /** Puts the work away: nothing of it stays in memory. */
+  readonly close: () => Promise<void>
   /** Clears accepted records to make room; returns how many. */
   readonly freeRoom: () => Promise<number>
 }
@@ -105,7 +109,8 @@ const undo = async (parts: Parts): Promise<void> => {
   const made = undoable.get()
   if (made === undefined) return
   undoable.set(undefined)
-  const granted = await runtime.vehicles.reopen(made.fact.id, made.draft, Date.now())
+  const makerId = runtime.profile.get()?.accountId ?? ''
+  const granted = await runtime.vehicles.reopen(makerId, made.fact.id, made.draft, Date.now())
   if (!granted) {
     trouble.set({ is: 'undo-too-late' })
     return
@@ -132,20 +137,37 @@ const act = ({ draft, saver }: Parts, action: DraftAction): void => {
 }
 
 /** Vehicles one after the other at one lane. Lives as long as the app, so that screens may come and go. */
-export const createLaneSession = (runtime: FieldRuntime, restored: unknown): LaneSession => {
+export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
   const stores: LaneStores = {
-    draft: createStore(restored as Draft | undefined),
+    draft: createStore<Draft | undefined>(undefined),
     outcome: createStore<Outcome | undefined>(undefined),
     undoable: createStore<Outcome | undefined>(undefined),
     trouble: createStore<Trouble | undefined>(undefined),
     pace: createStore<Pace>({ vehicles: 0, meanSeconds: undefined }),
   }
-  const saver = createDraftSaver((next) => runtime.vehicles.saveDraft(next))
+  let makerId: string | undefined
+  const saver = createDraftSaver(async (next) => {
+    if (makerId !== undefined) await runtime.vehicles.saveDraft(makerId, next)
+  })
   const parts = { ...stores, runtime, saver }
   let finishing: Promise<void> | undefined
-  void readPace(parts)
   return {
     ...stores,
+    async open() {
+      makerId = runtime.profile.get()?.accountId
+      const draft = makerId === undefined ? undefined : await runtime.vehicles.readDraft(makerId)
+      stores.draft.set(draft as Draft | undefined)
+      await readPace(parts)
+    },
+    async close() {
+      await finishing
+      await saver.settled()
+      makerId = undefined
+      stores.draft.set(undefined)
+      stores.outcome.set(undefined)
+      stores.undoable.set(undefined)
+      stores.trouble.set(undefined)
+    },
     prepare: (post) => {
       if (stores.draft.get() === undefined) begin(parts, post)
     },

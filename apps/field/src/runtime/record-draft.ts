@@ -78,6 +78,7 @@ export const recordDraft = async (
   const decided = decideScreening(referenceOf(content), command, nowMs)
   if (!decided.ok) return { is: 'refused', code: decided.refusal.code }
   const { fact } = decided
+  const parcel = await runtime.sealParcel(command.id, command).catch(() => undefined)
   const entry = newEntry({
     id: command.id,
     aggregateId: command.id,
@@ -86,6 +87,7 @@ export const recordDraft = async (
     madeAtMs: nowMs,
     holdBackMs,
     command,
+    parcel,
   })
   const durationMs = fact.occurredAtMs - fact.startedAtMs
   const failed = await store(runtime, { entry, line: lineOf(fact), durationMs })

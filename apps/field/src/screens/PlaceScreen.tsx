@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { PageHead } from './chrome/PageHead.tsx'
+import { NoPinNotice } from './guard/PinSection.tsx'
 import { PackGate } from './PackGate.tsx'
 import { usePack } from './use-pack.ts'
 
@@ -100,6 +101,7 @@ export const PlaceScreen = () => {
     <>
       <PageHead title={t('place.title')} back={place !== undefined} />
       <main className="page" id="content">
+        <NoPinNotice />
         {post === undefined ? (
           <Posts posts={pack.held.content.posts} onChoose={setPost} />
         ) : (

@@ -26,7 +26,10 @@ const stateText = (t: TFunction, head: EntryHead, locale: Locale, accountId: str
   const { state } = head
   switch (state.is) {
     case 'queued':
-      if (head.makerId !== accountId) return t('records.waitingFor', { name: head.makerName[locale] })
+      if (head.makerId !== accountId)
+        return head.parcelled === true
+          ? t('records.sealedOf', { name: head.makerName[locale] })
+          : t('records.waitingFor', { name: head.makerName[locale] })
       if (head.lastCode !== undefined && head.deferrals > 0)
         return t('records.deferred', { text: codeText(t, head.lastCode, locale) })
       return head.attempts === 0 ? t('records.held') : t('records.waiting')

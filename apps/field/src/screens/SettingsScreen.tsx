@@ -10,6 +10,7 @@ import { applyLanguage, applyTheme } from '#src/theme/apply.ts'
 import { ChooseOne } from './chrome/ChoiceChips.tsx'
 import { PageHead } from './chrome/PageHead.tsx'
 import { formatMoment } from './format.ts'
+import { PinSection } from './guard/PinSection.tsx'
 import { StorageSection } from './StorageSection.tsx'
 import { SyncSection } from './SyncSection.tsx'
 
@@ -75,19 +76,21 @@ const SignOut = () => {
     await runtime.signOut()
     void navigate({ to: '/sign-in' })
   }
+  const sealed = counts.ownWaiting - counts.unsealed
   if (!asking)
     return (
       <button
         type="button"
         className="button"
-        onClick={() => (counts.waiting > 0 ? setAsking(true) : void leave())}
+        onClick={() => (counts.ownWaiting > 0 ? setAsking(true) : void leave())}
       >
         {t('settings.signOut')}
       </button>
     )
   return (
     <div className="notice notice-act" role="alert">
-      <p>{t('settings.signOutWaiting', { count: counts.waiting })}</p>
+      {sealed > 0 ? <p>{t('settings.signOutSealed', { count: sealed })}</p> : null}
+      {counts.unsealed > 0 ? <p>{t('settings.signOutWaiting', { count: counts.unsealed })}</p> : null}
       <div className="button-row">
         <button type="button" className="button" onClick={() => setAsking(false)}>
           {t('settings.signOutStay')}
@@ -154,6 +157,7 @@ export const SettingsScreen = () => {
         <SyncSection />
         <StorageSection />
         <Account />
+        <PinSection />
         <nav aria-label={t('settings.title')} className="button-row">
           <Link to="/records" className="button">
             {t('nav.records')}

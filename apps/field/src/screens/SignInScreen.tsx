@@ -1,9 +1,9 @@
 import { errors } from '@guankou/contract/errors.ts'
-import { useNavigate } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useField } from '#src/runtime/field-context.ts'
-import type { SignInFailure } from '#src/runtime/field-runtime.ts'
+import type { SignInFailure } from '#src/runtime/session.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { LanguageSwitch } from './chrome/LanguageSwitch.tsx'
 
@@ -132,7 +132,15 @@ export const SignInScreen = () => {
         <h1>{t('signIn.title')}</h1>
         <p className="lead">{t('signIn.lead')}</p>
         {attempt.failure === undefined ? null : <Failure failure={attempt.failure} />}
+        {attempt.failure === 'DEVICE_NOT_ENROLLED' ? (
+          <Link to="/enrol" className="button">
+            {t('guard.enrolTitle')}
+          </Link>
+        ) : null}
         <SignInForm attempt={attempt} token={token} onToken={setToken} />
+        {counts.carried > 0 ? (
+          <p className="notice">{t('signIn.othersSealed', { count: counts.carried })}</p>
+        ) : null}
         {others > 0 ? <p className="notice">{t('signIn.othersWaiting', { count: others })}</p> : null}
       </main>
     </>

@@ -1,3 +1,5 @@
+import type { Bilingual } from '@guankou/contract/primitives.ts'
+import type { Parcel } from '@guankou/contract/sync/parcel.ts'
 import type { EntryHead } from '@guankou/sync/outbox/entry.ts'
 import { StorageFull } from '@guankou/sync/outbox/storage.ts'
 import Dexie, { type Table } from 'dexie'
@@ -11,6 +13,8 @@ export type HeadRow = {
   readonly head: EntryHead
 }
 export type SealedRow = { readonly id: string; readonly sealed: Sealed }
+/** A command under its maker's vault, and sealed for the server beside it. */
+export type CommandRow = SealedRow & { readonly parcel?: Parcel }
 export type ScreeningLine = SealedRow & {
   readonly makerId: string
   readonly madeAtMs: number
@@ -19,15 +23,33 @@ export type ScreeningLine = SealedRow & {
 export type HeldRow = { readonly name: string; readonly value: unknown }
 export type KeyRow = { readonly name: string; readonly key: CryptoKey }
 
+/** The vault of one account on this phone: its key under a PIN, or under a key of the phone where no PIN is set. */
+export type VaultRow = {
+  readonly accountId: string
+  readonly name: Bilingual
+  readonly lock:
+    | {
+        readonly is: 'pin'
+        readonly salt: Uint8Array<ArrayBuffer>
+        readonly rounds: number
+        readonly wrapped: Sealed
+      }
+    | { readonly is: 'phone'; readonly wrapped: Sealed }
+  /** Wrong PINs in a row, counted before each try. */
+  readonly tries: number
+  readonly notBeforeMs: number
+}
+
 export type FieldDatabase = {
   readonly dexie: Dexie
   readonly heads: Table<HeadRow, string>
-  readonly commands: Table<SealedRow, string>
+  readonly commands: Table<CommandRow, string>
   /** What the records screen shows of each vehicle. */
   readonly screenings: Table<ScreeningLine, string>
   readonly drafts: Table<SealedRow, string>
   readonly held: Table<HeldRow, string>
   readonly keys: Table<KeyRow, string>
+  readonly vaults: Table<VaultRow, string>
 }
 
 /** Opens the phone's database. The only place that knows its tables. */
@@ -41,6 +63,7 @@ export const openDatabase = (name = 'guankou-field'): FieldDatabase => {
     held: 'name',
     keys: 'name',
   })
+  dexie.version(2).stores({ vaults: 'accountId' })
   return {
     dexie,
     heads: dexie.table('heads'),
@@ -49,6 +72,7 @@ export const openDatabase = (name = 'guankou-field'): FieldDatabase => {
     drafts: dexie.table('drafts'),
     held: dexie.table('held'),
     keys: dexie.table('keys'),
+    vaults: dexie.table('vaults'),
   }
 }
 

@@ -3,13 +3,13 @@ import type { HeldPack } from '@guankou/sync/download/runner.ts'
 import { expect, it } from 'vitest'
 import { openDatabase } from './database.ts'
 import { createHeldStore } from './held-store.ts'
-import { openVault } from './vault.ts'
+import { openKeyring } from './vault.ts'
 
 let databases = 0
 const openHeld = async () => {
   databases += 1
   const database = openDatabase(`held-${databases}`)
-  return { database, held: createHeldStore(database, await openVault(database)) }
+  return { database, held: createHeldStore(database, await openKeyring(database)) }
 }
 
 const packOf = (publicKey: string): HeldPack => ({

@@ -1,12 +1,15 @@
 import type { HeldPack, PackStorage } from '@guankou/sync/download/runner.ts'
 import { type FieldDatabase, writing } from './database.ts'
-import type { Vault } from './vault.ts'
+import type { Keyring, Sealed, Vault } from './vault.ts'
 
 /** Single things the phone holds: who works on it, where, and with which pack. */
 export type HeldStore = {
   readonly read: (name: HeldName) => Promise<unknown>
   readonly write: (name: HeldName, value: unknown) => Promise<void>
   readonly remove: (name: HeldName) => Promise<void>
+  /** What belongs to whoever has unlocked, under their vault; nothing while it is closed. */
+  readonly readOwn: (name: OwnName, accountId: string) => Promise<unknown>
+  readonly writeOwn: (name: OwnName, accountId: string, value: unknown) => Promise<void>
   /** Identifies this phone to the server; made once. */
   readonly deviceId: (make: () => string) => Promise<string>
   readonly packs: PackStorage
@@ -14,7 +17,8 @@ export type HeldStore = {
   readonly forgetPinnedKey: () => Promise<void>
 }
 
-export type HeldName = 'profile' | 'place' | 'recent-origins'
+export type HeldName = 'profile' | 'place' | 'recent-origins' | 'losses' | 'registered'
+export type OwnName = 'attribution'
 
 const label = (name: string): string => `held:${name}`
 
@@ -35,19 +39,23 @@ const packStorage = ({ dexie, held }: FieldDatabase): PackStorage => ({
     ),
 })
 
-export const createHeldStore = (database: FieldDatabase, vault: Vault): HeldStore => {
+export const createHeldStore = (database: FieldDatabase, { phone, own }: Keyring): HeldStore => {
   const { dexie, held } = database
+  const read = async (vault: Vault, name: string): Promise<unknown> => {
+    const row = await held.get(name)
+    if (row === undefined) return undefined
+    const opened = await vault.open(label(name), row.value as Sealed)
+    return opened.is === 'read' ? opened.value : undefined
+  }
+  const write = async (vault: Vault, name: string, value: unknown): Promise<void> => {
+    const sealed = await vault.seal(label(name), value)
+    await writing(() => held.put({ name, value: sealed }))
+  }
   return {
-    async read(name) {
-      const row = await held.get(name)
-      if (row === undefined) return undefined
-      const opened = await vault.open(label(name), row.value as Awaited<ReturnType<Vault['seal']>>)
-      return opened.is === 'read' ? opened.value : undefined
-    },
-    async write(name, value) {
-      const sealed = await vault.seal(label(name), value)
-      await writing(() => held.put({ name, value: sealed }))
-    },
+    read: (name) => read(phone, name),
+    write: (name, value) => write(phone, name, value),
+    readOwn: (name, accountId) => read(own, `${name}:${accountId}`),
+    writeOwn: (name, accountId, value) => write(own, `${name}:${accountId}`, value),
     remove: (name) => held.delete(name),
     deviceId: (make) =>
       dexie.transaction('rw', held, async () => {

@@ -4,7 +4,8 @@ import Dexie from 'dexie'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from './database.ts'
 import { createOutboxStore } from './outbox-store.ts'
-import { openVault } from './vault.ts'
+import { createPinVaults } from './pin-vaults.ts'
+import { openKeyring } from './vault.ts'
 
 let databases = 0
 
@@ -35,13 +36,25 @@ registerStorageSuite('IndexedDB', { describe, it, expect }, async () => {
   let full = false
   const database = openDatabase(name)
   withRoomSwitch(database.dexie, () => full)
-  const vault = await openVault(database)
+  const keyring = await openKeyring(database)
+  const owner = { accountId: 'a-1', name: { zh: '王', en: 'Wang' } }
+  await createPinVaults(database, keyring).create(owner, undefined)
   return {
-    storage: createOutboxStore(database, vault),
+    storage: createOutboxStore(database, keyring.own),
     reopen: async () => {
       database.dexie.close()
       const again = openDatabase(name)
-      return createOutboxStore(again, await openVault(again))
+      const ring = await openKeyring(again)
+      const vaults = createPinVaults(again, ring)
+      const row = await vaults.find(owner.accountId)
+      if (row !== undefined) await vaults.openWithoutPin(row)
+      return createOutboxStore(again, ring.own)
+    },
+    setLocked: async (locked) => {
+      if (locked) return keyring.drop()
+      const vaults = createPinVaults(database, keyring)
+      const row = await vaults.find(owner.accountId)
+      if (row !== undefined) await vaults.openWithoutPin(row)
     },
     damage: async (id) => {
       const row = await database.commands.get(id)
@@ -59,7 +72,7 @@ registerStorageSuite('IndexedDB', { describe, it, expect }, async () => {
 describe('what lies in IndexedDB', () => {
   it('shows no word of a command and no way to take the key out', async () => {
     const database = openDatabase('in-clear')
-    const vault = await openVault(database)
+    const vault = (await openKeyring(database)).phone
     const sealed = await vault.seal('command:1', { plate: '粤C12345', name: '某人' })
     const text = new TextDecoder().decode(sealed.data)
     expect(text).not.toContain('12345')
@@ -69,7 +82,7 @@ describe('what lies in IndexedDB', () => {
 
   it('opens a record only in its own place', async () => {
     const database = openDatabase('places')
-    const vault = await openVault(database)
+    const vault = (await openKeyring(database)).phone
     const sealed = await vault.seal('command:1', { n: 1 })
     expect(await vault.open('command:1', sealed)).toEqual({ is: 'read', value: { n: 1 } })
     expect(await vault.open('command:2', sealed)).toEqual({ is: 'unreadable', reason: 'cannot-decrypt' })
@@ -77,9 +90,9 @@ describe('what lies in IndexedDB', () => {
 
   it('makes one key even when two pages open at once', async () => {
     const database = openDatabase('two-pages')
-    const [first, second] = await Promise.all([openVault(database), openVault(database)])
-    const sealed = await first.seal('x', 1)
-    expect(await second.open('x', sealed)).toEqual({ is: 'read', value: 1 })
+    const [first, second] = await Promise.all([openKeyring(database), openKeyring(database)])
+    const sealed = await first.phone.seal('x', 1)
+    expect(await second.phone.open('x', sealed)).toEqual({ is: 'read', value: 1 })
     expect(await Dexie.exists('two-pages')).toBe(true)
   })
 })

@@ -1,6 +1,7 @@
-import { type EntryHead, isOpen, type NewEntry } from '@guankou/sync/outbox/entry.ts'
+import type { Parcel } from '@guankou/contract/sync/parcel.ts'
+import { type EntryHead, isOpen, isWaiting, type NewEntry } from '@guankou/sync/outbox/entry.ts'
 import type { OutboxStorage, ReadCommand, Revision } from '@guankou/sync/outbox/storage.ts'
-import { type FieldDatabase, type HeadRow, type SealedRow, writing } from './database.ts'
+import { type CommandRow, type FieldDatabase, type HeadRow, writing } from './database.ts'
 import type { Vault } from './vault.ts'
 
 export const headRow = (head: EntryHead): HeadRow => ({
@@ -13,8 +14,12 @@ export const headRow = (head: EntryHead): HeadRow => ({
 const commandLabel = (id: string): string => `command:${id}`
 
 /** Seals a command; done before a transaction opens, because encryption would let it close. */
-export const sealCommand = async (vault: Vault, { head, command }: NewEntry): Promise<SealedRow> => ({
+export const sealCommand = async (
+  vault: Vault,
+  { head, command, parcel }: NewEntry,
+): Promise<CommandRow> => ({
   id: head.id,
+  ...(parcel === undefined ? {} : { parcel: parcel as Parcel }),
   sealed: await vault.seal(commandLabel(head.id), command),
 })
 
@@ -40,6 +45,7 @@ const readCommand = async (database: FieldDatabase, vault: Vault, id: string): P
   const row = await database.commands.get(id)
   if (row === undefined) return { is: 'unreadable', reason: 'content-missing' }
   const opened = await vault.open(commandLabel(id), row.sealed)
+  if (opened.is === 'locked' && row.parcel !== undefined) return { is: 'read', command: row.parcel }
   return opened.is === 'read' ? { is: 'read', command: opened.value } : opened
 }
 
@@ -73,6 +79,15 @@ export const createOutboxStore = (database: FieldDatabase, vault: Vault): Outbox
       )
     },
     revise: (change) => writing(() => dexie.transaction('rw', heads, () => reviseWithin(database, change))),
+    addParcel: (id, parcel) =>
+      writing(() =>
+        dexie.transaction('rw', heads, commands, async () => {
+          const [row, command] = await Promise.all([heads.get(id), commands.get(id)])
+          if (row === undefined || command === undefined || !isWaiting(row.head)) return
+          await commands.put({ ...command, parcel: parcel as Parcel })
+          await heads.put(headRow({ ...row.head, parcelled: true }))
+        }),
+      ),
     readCommand: (id) => readCommand(database, vault, id),
     readOpen: async () => headsOf(await openRows(database, 1).toArray()),
     readClosed: async (limit) => headsOf(await openRows(database, 0).reverse().limit(limit).toArray()),

@@ -3,14 +3,14 @@ import { newEntry } from '@guankou/sync/outbox/entry.ts'
 import { expect, it } from 'vitest'
 import { openDatabase } from './database.ts'
 import { createOutboxStore } from './outbox-store.ts'
-import { openVault } from './vault.ts'
+import { openKeyring } from './vault.ts'
 import { createVehicleStore, type RecordedVehicle } from './vehicle-store.ts'
 
 let databases = 0
 const openPhone = async () => {
   databases += 1
   const database = openDatabase(`vehicles-${databases}`)
-  const vault = await openVault(database)
+  const vault = (await openKeyring(database)).phone
   return {
     database,
     outbox: createOutboxStore(database, vault),
@@ -43,16 +43,16 @@ const vehicle = (id: string, madeAtMs = 1_000): RecordedVehicle => ({
 
 it('stores entry and line and ends the draft together', async () => {
   const { outbox, vehicles } = await openPhone()
-  await vehicles.saveDraft({ plate: '粤C' })
+  await vehicles.saveDraft('wang', { plate: '粤C' })
   await vehicles.record(vehicle('a'))
   expect((await outbox.readOpen()).map((head) => head.id)).toEqual(['a'])
   expect((await vehicles.readLines(['a'])).get('a')?.plate).toBe('粤C12345')
-  expect(await vehicles.readDraft()).toBeUndefined()
+  expect(await vehicles.readDraft('wang')).toBeUndefined()
 })
 
 it('stores nothing at all when one part fails', async () => {
   const { database, outbox, vehicles } = await openPhone()
-  await vehicles.saveDraft({ plate: '粤C' })
+  await vehicles.saveDraft('wang', { plate: '粤C' })
   await database.screenings.add({
     id: 'a',
     makerId: 'x',
@@ -62,21 +62,21 @@ it('stores nothing at all when one part fails', async () => {
   })
   await expect(vehicles.record(vehicle('a'))).rejects.toThrow()
   expect(await outbox.readOpen()).toEqual([])
-  expect(await vehicles.readDraft()).toEqual({ plate: '粤C' })
+  expect(await vehicles.readDraft('wang')).toEqual({ plate: '粤C' })
 })
 
 it('takes a vehicle back with its draft, but not one that may have been sent', async () => {
   const { outbox, vehicles } = await openPhone()
   await vehicles.record(vehicle('a'))
-  expect(await vehicles.reopen('a', { plate: '粤C12345' }, 2_000)).toBe(true)
-  expect(await vehicles.readDraft()).toEqual({ plate: '粤C12345' })
+  expect(await vehicles.reopen('wang', 'a', { plate: '粤C12345' }, 2_000)).toBe(true)
+  expect(await vehicles.readDraft('wang')).toEqual({ plate: '粤C12345' })
   expect((await outbox.readClosed(5)).map((head) => head.state.is)).toEqual(['withdrawn'])
   await vehicles.record(vehicle('b'))
   await outbox.revise((open) => ({
     write: open.map((head) => ({ ...head, attempts: 1, state: { is: 'sending' as const } })),
     result: undefined,
   }))
-  expect(await vehicles.reopen('b', { plate: 'other' }, 2_000)).toBe(false)
+  expect(await vehicles.reopen('wang', 'b', { plate: 'other' }, 2_000)).toBe(false)
 })
 
 it('counts the pace of one account, without what was withdrawn', async () => {
@@ -85,7 +85,7 @@ it('counts the pace of one account, without what was withdrawn', async () => {
   await vehicles.record(vehicle('a', 1_000))
   await vehicles.record(vehicle('b', 2_000))
   await vehicles.record({ ...vehicle('c', 3_000), durationMs: 99_000 })
-  await vehicles.reopen('c', {}, 3_500)
+  await vehicles.reopen('wang', 'c', {}, 3_500)
   expect(await vehicles.readPace('wang', 0)).toEqual({ vehicles: 2, meanSeconds: 12 })
   expect((await vehicles.readPace('wang', 1_500)).vehicles).toBe(1)
   expect((await vehicles.readPace('chen', 0)).vehicles).toBe(0)

@@ -31,16 +31,16 @@ export type VehicleStore = {
   /** Entry, line and the end of the draft in one transaction: all of it or nothing. @throws StorageFull */
   readonly record: (vehicle: RecordedVehicle) => Promise<void>
   /** Withdraws a vehicle and brings its draft back, unless it may have left the phone. @throws StorageFull */
-  readonly reopen: (id: string, draft: unknown, nowMs: number) => Promise<boolean>
+  readonly reopen: (makerId: string, id: string, draft: unknown, nowMs: number) => Promise<boolean>
   readonly readLines: (ids: readonly string[]) => Promise<ReadonlyMap<string, VehicleLine>>
   /** Vehicles of one account since a time, and the mean of their entry times. */
   readonly readPace: (makerId: string, sinceMs: number) => Promise<Pace>
-  readonly saveDraft: (draft: unknown) => Promise<void>
-  readonly readDraft: () => Promise<unknown>
+  /** Drafts belong to who is at work: each account has one. */
+  readonly saveDraft: (makerId: string, draft: unknown) => Promise<void>
+  readonly readDraft: (makerId: string) => Promise<unknown>
 }
 
-const draftId = 'current'
-const draftLabel = `draft:${draftId}`
+const draftLabel = (makerId: string): string => `draft:${makerId}`
 const lineLabel = (id: string): string => `line:${id}`
 
 const record = async (database: FieldDatabase, vault: Vault, vehicle: RecordedVehicle): Promise<void> => {
@@ -54,7 +54,7 @@ const record = async (database: FieldDatabase, vault: Vault, vehicle: RecordedVe
       await heads.add(headRow(entry.head))
       await commands.add(command)
       await screenings.add({ id, makerId, madeAtMs, durationMs, sealed })
-      await drafts.delete(draftId)
+      await drafts.delete(makerId)
     }),
   )
 }
@@ -91,26 +91,26 @@ export const createVehicleStore = (database: FieldDatabase, vault: Vault): Vehic
   const { dexie, heads, drafts } = database
   return {
     record: (vehicle) => record(database, vault, vehicle),
-    async reopen(id, draft, nowMs) {
-      const sealed = await vault.seal(draftLabel, draft)
+    async reopen(makerId, id, draft, nowMs) {
+      const sealed = await vault.seal(draftLabel(makerId), draft)
       return writing(() =>
         dexie.transaction('rw', heads, drafts, async () => {
           const granted = await reviseWithin(database, (open) => withdraw(open, id, nowMs))
-          if (granted) await drafts.put({ id: draftId, sealed })
+          if (granted) await drafts.put({ id: makerId, sealed })
           return granted
         }),
       )
     },
     readLines: (ids) => readLines(database, vault, ids),
     readPace: (makerId, sinceMs) => readPace(database, makerId, sinceMs),
-    async saveDraft(draft) {
-      const sealed = await vault.seal(draftLabel, draft)
-      await writing(() => drafts.put({ id: draftId, sealed }))
+    async saveDraft(makerId, draft) {
+      const sealed = await vault.seal(draftLabel(makerId), draft)
+      await writing(() => drafts.put({ id: makerId, sealed }))
     },
-    async readDraft() {
-      const row = await drafts.get(draftId)
+    async readDraft(makerId) {
+      const row = await drafts.get(makerId)
       if (row === undefined) return undefined
-      const opened = await vault.open(draftLabel, row.sealed)
+      const opened = await vault.open(draftLabel(makerId), row.sealed)
       return opened.is === 'read' ? opened.value : undefined
     },
   }

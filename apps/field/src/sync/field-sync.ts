@@ -4,6 +4,7 @@ import type { OutboxStorage } from '@guankou/sync/outbox/storage.ts'
 import type { Upload } from '@guankou/sync/upload/machine.ts'
 import { createUploader, type Uploader } from '@guankou/sync/upload/runner.ts'
 import { createStore, type Store } from '#src/runtime/store.ts'
+import type { DeviceKey } from '#src/storage/device-key.ts'
 import type { HeldStore } from '#src/storage/held-store.ts'
 import { openPageChannel, type PageNews, whenOnlySender } from './one-sender.ts'
 import type { Transport } from './transport.ts'
@@ -24,6 +25,8 @@ export type FieldSync = {
   /** Reads the counts again and lets other pages know. */
   readonly outboxChanged: () => Promise<void>
   readonly start: () => Promise<void>
+  /** Sends and fetches nothing any more. */
+  readonly stop: () => void
 }
 
 type Parts = {
@@ -32,6 +35,8 @@ type Parts = {
   readonly transport: Transport
   readonly deviceId: string
   readonly accountId: () => string | undefined
+  readonly openVaultOf: () => string | undefined
+  readonly deviceKey: DeviceKey
   /** Another page is about to change the session, or has. */
   readonly onSessionNews: (news: Exclude<PageNews, 'outbox-changed'>) => void
 }
@@ -47,15 +52,22 @@ const setTimer = (delayMs: number, run: () => void): (() => void) => {
 const nowMs = (): number => Date.now()
 const random = (): number => Math.random()
 
-const uploaderOf = ({ outbox, transport, deviceId, accountId }: Parts): Uploader =>
+/** The proof is made once the push is put together: it is of what travels. */
+const proved =
+  (push: Transport['push'], key: DeviceKey): Transport['push'] =>
+  async (body) =>
+    push({ ...body, proof: await key.prove('push', body.sentAt, [body.outbox, body.commands]) })
+
+const uploaderOf = ({ outbox, transport, deviceId, accountId, ...parts }: Parts): Uploader =>
   createUploader({
     storage: outbox,
-    push: transport.push,
+    push: proved(transport.push, parts.deviceKey),
     readServerClock: transport.readServerClock,
     nowMs,
     random,
     setTimer,
     accountId,
+    openVaultOf: parts.openVaultOf,
     deviceId,
     isOnline: () => navigator.onLine,
   })
@@ -103,6 +115,10 @@ export const createFieldSync = (parts: Parts): FieldSync => {
       uploader.tell({ is: 'woken' })
       channel.announce('outbox-changed')
       await refresh()
+    },
+    stop() {
+      uploader.stop()
+      downloader.stop()
     },
     async start() {
       window.addEventListener('online', lineChanged)

@@ -1,5 +1,8 @@
+import { contactDevice } from '@guankou/contract/access/device-contact.ts'
+import { bindDevice, enrolDevice } from '@guankou/contract/access/enrolment.ts'
 import { readSession, signIn, signOut } from '@guankou/contract/access/session.ts'
-import { createClient, type FetchPort, urlOf } from '@guankou/contract/client.ts'
+import { type Answer, createClient, type FetchPort, urlOf } from '@guankou/contract/client.ts'
+import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { type ErrorBody, isErrorCode } from '@guankou/contract/errors.ts'
 import { readHealth } from '@guankou/contract/health.ts'
 import { fetchPack, type Pack } from '@guankou/contract/sync/pack.ts'
@@ -13,11 +16,16 @@ const patienceMs = 30_000
 const patientFetch: FetchPort = (url, init) =>
   fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
 
-const refusalOf = (text: string): PackAnswer => {
+/** Told of every refusal, whatever was asked. */
+export type HearRefusal = (code: string) => void
+
+const refusalOf = (text: string, hear: HearRefusal): PackAnswer => {
   try {
     const { code, retry } = JSON.parse(text) as Partial<ErrorBody>
-    if (typeof code === 'string' && isErrorCode(code))
+    if (typeof code === 'string' && isErrorCode(code)) {
+      hear(code)
       return { is: 'refused', retry: retryRuleOf(code, retry ?? 'later') }
+    }
   } catch {
     // Something other than the server answered.
   }
@@ -25,7 +33,7 @@ const refusalOf = (text: string): PackAnswer => {
 }
 
 /** The pack is asked for by its version, which the typed client has no word for. */
-const askForPack = async (heldVersion: string | undefined): Promise<PackAnswer> => {
+const askForPack = async (heldVersion: string | undefined, hear: HearRefusal): Promise<PackAnswer> => {
   const headers: Record<string, string> =
     heldVersion === undefined ? {} : { 'if-none-match': `"${heldVersion}"` }
   try {
@@ -36,7 +44,7 @@ const askForPack = async (heldVersion: string | undefined): Promise<PackAnswer> 
     })
     if (response.status === 304) return { is: 'not-modified' }
     const text = await response.text()
-    if (response.status !== 200) return refusalOf(text)
+    if (response.status !== 200) return refusalOf(text, hear)
     return { is: 'pack', pack: JSON.parse(text) as Pack }
   } catch {
     return { is: 'unreachable' }
@@ -44,11 +52,18 @@ const askForPack = async (heldVersion: string | undefined): Promise<PackAnswer> 
 }
 
 /** Everything the phone says to the server. */
-export const createTransport = () => {
+export const createTransport = (hear: HearRefusal) => {
   const client = createClient(patientFetch)
+  const heard = <T>(answer: Answer<T>): Answer<T> => {
+    if (answer.is === 'refused') hear(answer.error.code)
+    return answer
+  }
   return {
-    push: (body: PushBody) => client.call(pushCommands, { body }),
-    askForPack,
+    push: async (body: PushBody) => heard(await client.call(pushCommands, { body })),
+    askForPack: (heldVersion: string | undefined) => askForPack(heldVersion, hear),
+    bind: (body: BodyOf<typeof bindDevice>) => client.call(bindDevice, { body }),
+    enrol: (body: BodyOf<typeof enrolDevice>) => client.call(enrolDevice, { body }),
+    contact: (body: BodyOf<typeof contactDevice>) => client.call(contactDevice, { body }),
     async readServerClock(): Promise<number | undefined> {
       const answer = await client.call(readHealth, {})
       return answer.is === 'ok' ? Date.parse(answer.value.now) : undefined

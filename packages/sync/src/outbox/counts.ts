@@ -4,7 +4,11 @@ import { type EntryHead, isWaiting } from './entry.ts'
 export type OpenCounts = {
   /** Waiting to be sent under the session that is signed in, of its own account or under seal. */
   readonly waiting: number
-  /** Of those, what others made and sealed: it travels along under their names. */
+  /** Made by whoever is signed in, and waiting. */
+  readonly ownWaiting: number
+  /** Of those, what only their own session can send, because no parcel of it was made. */
+  readonly unsealed: number
+  /** Of `waiting`, what others made and sealed: it travels along under their names. */
   readonly carried: number
   /** Waiting for somebody else to sign in, by account. */
   readonly waitingForOthers: ReadonlyMap<
@@ -25,9 +29,12 @@ export const countOpen = (open: readonly EntryHead[], accountId: string | undefi
     if (head.makerId === accountId || head.parcelled === true) continue
     others.set(head.makerId, { name: head.makerName, count: (others.get(head.makerId)?.count ?? 0) + 1 })
   }
+  const own = waitingHeads.filter((head) => head.makerId === accountId)
   const carried = waitingHeads.filter((head) => head.makerId !== accountId && head.parcelled === true).length
   return {
-    waiting: waitingHeads.filter((head) => head.makerId === accountId).length + carried,
+    waiting: own.length + carried,
+    ownWaiting: own.length,
+    unsealed: own.filter((head) => head.parcelled !== true).length,
     carried,
     waitingForOthers: others,
     rejected: open.filter((head) => head.state.is === 'rejected').length,

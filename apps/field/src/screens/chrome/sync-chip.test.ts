@@ -6,6 +6,9 @@ const view = (state: UploadState, waiting = 0, wrong = 0, online = true) => ({
   upload: { ...freshUpload(online, true), state },
   counts: {
     waiting,
+    ownWaiting: 0,
+    unsealed: 0,
+    carried: 0,
     waitingForOthers: new Map(),
     rejected: wrong,
     unreadable: 0,

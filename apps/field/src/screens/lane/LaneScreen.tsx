@@ -79,7 +79,10 @@ const Lane = ({ workplace }: { readonly workplace: Workplace }) => {
   const draft = useStore(lane.draft)
   const outcome = useStore(lane.outcome)
   const { upload } = useStore(runtime.sync.view)
-  useEffect(() => lane.prepare(workplace.post), [lane, workplace.post])
+  const isEmpty = draft === undefined
+  useEffect(() => {
+    if (isEmpty) lane.prepare(workplace.post)
+  }, [isEmpty, lane, workplace.post])
   if (draft === undefined) return null
   const blocked = upload.state === 'device-revoked' || upload.state === 'clock-wrong'
   const atWork = !isUntouched(draft)
