@@ -4,6 +4,6 @@ import { done } from '#src/result.ts'
 import { buildPack } from '#src/use-cases/sync/build-pack.ts'
 
 export const syncPack = implement(fetchPack, async ({ context, actor }) => {
-  const pack = buildPack(context, actor)
+  const pack = await buildPack(context, actor)
   return { ...done(pack), etag: pack.version }
 })

@@ -5,12 +5,17 @@ import type { ServerContext } from '#src/context.ts'
 import { visibleJurisdictions } from '#src/use-cases/places/read-places.ts'
 
 /** The signed pack of an actor's area. The version depends on the content alone. */
-export const buildPack = ({ reference, identity, now }: ServerContext, actor: Actor): Pack => {
+export const buildPack = async (
+  { reference, identity, devices, parcels, now }: ServerContext,
+  actor: Actor,
+): Promise<Pack> => {
   const { jurisdictions, posts, responses } = reference.current()
   const content: PackContent = {
     jurisdictions: visibleJurisdictions(jurisdictions, actor.areaCode),
     posts: posts.filter((post) => liesIn(post.jurisdiction, actor.areaCode)),
     responses: [...responses],
+    phones: await devices.policy(),
+    sealingKey: parcels.sealingKey,
   }
   return identity.packSigner.sign(JSON.stringify(content), now())
 }

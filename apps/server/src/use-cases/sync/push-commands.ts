@@ -1,6 +1,8 @@
-import { errors, isErrorCode, type Refusal } from '@guankou/contract/errors.ts'
+import { type ErrorCode, errors, isErrorCode, type Refusal } from '@guankou/contract/errors.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
+import { parcelKind } from '@guankou/contract/sync/parcel.ts'
 import type { PushAnswer, PushBody, PushOutcome } from '@guankou/contract/sync/push.ts'
+import { narrowToArea } from '@guankou/db/area-scope.ts'
 import { insertRefusedCommands, recordDeviceContact } from '@guankou/db/queries/access/devices.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import { instantMs } from '@guankou/domain/places/calendar.ts'
@@ -9,6 +11,9 @@ import type { ServerContext } from '#src/context.ts'
 import { printableText } from '#src/printable-text.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { type Checker, compileChecker } from '#src/schema-checker.ts'
+import { refusalOfDevice } from '#src/use-cases/devices/device-cache.ts'
+import { isProved } from '#src/use-cases/devices/device-proof.ts'
+import { type FindMaker, makerFinder, openParcel } from '#src/use-cases/sync/open-parcel.ts'
 
 const checkers: Readonly<Record<string, Checker<RecordScreening>>> = {
   'screening.record': compileChecker(RecordScreening),
@@ -33,7 +38,7 @@ const rejected = (id: string | null, { code, path }: Refusal): PushOutcome => ({
   ...(path === undefined ? {} : { path }),
 })
 
-const handle = async (context: ServerContext, actor: Actor, command: unknown): Promise<PushOutcome> => {
+const record = async (context: ServerContext, actor: Actor, command: unknown): Promise<PushOutcome> => {
   const id = idOf(command)
   const kind = kindOf(command)
   const checker = Object.hasOwn(checkers, kind) ? checkers[kind] : undefined
@@ -49,20 +54,38 @@ const handle = async (context: ServerContext, actor: Actor, command: unknown): P
   return { outcome: 'accepted', id: recordedId, recordedAt: new Date(recordedAtMs).toISOString(), duplicate }
 }
 
-const noteRefusals = (context: ServerContext, actor: Actor, outcomes: readonly PushOutcome[]): void => {
-  for (const outcome of outcomes)
+/** An outcome with the account under whose name the command went. */
+type Handled = { readonly outcome: PushOutcome; readonly accountId: string }
+
+/** Records a command under the name of whoever made it: the caller, or the one a parcel proves. */
+const handle = async (
+  context: ServerContext,
+  actor: Actor,
+  command: unknown,
+  find: FindMaker,
+): Promise<Handled> => {
+  if (kindOf(command) !== parcelKind)
+    return { outcome: await record(context, actor, command), accountId: actor.accountId }
+  const opened = await openParcel(context, actor, command, find)
+  if (!opened.ok) return { outcome: rejected(idOf(command), opened.refusal), accountId: actor.accountId }
+  const { maker, command: inner } = opened.value
+  return { outcome: await record(context, maker, inner), accountId: maker.accountId }
+}
+
+const noteRefusals = (context: ServerContext, actor: Actor, handled: readonly Handled[]): void => {
+  for (const { outcome, accountId } of handled)
     if (outcome.outcome === 'rejected')
       context.access.denials.note({
         jurisdiction: actor.areaCode,
-        accountId: actor.accountId,
+        accountId,
         deviceId: actor.deviceId,
         action: 'screening.record',
         code: outcome.code,
       })
 }
 
-const refusedForGood = (outcomes: readonly PushOutcome[], accountId: string, deviceId: string, at: Date) =>
-  outcomes.flatMap((outcome) =>
+const refusedForGood = (handled: readonly Handled[], deviceId: string, at: Date) =>
+  handled.flatMap(({ outcome, accountId }) =>
     outcome.outcome === 'rejected' && isErrorCode(outcome.code) && errors[outcome.code].retry === 'never'
       ? [
           {
@@ -84,20 +107,43 @@ const keepContact = (
   { db }: ServerContext,
   actor: Actor,
   contact: Contact,
-  outcomes: readonly PushOutcome[],
+  handled: readonly Handled[],
 ): Promise<void> =>
   db.query.transaction().execute(async (tx) => {
     const { accountId, deviceId, areaCode } = actor
     const { at: now, clockSkewSeconds, outbox } = contact
-    if (deviceId !== null) {
-      await insertRefusedCommands(tx, refusedForGood(outcomes, accountId, deviceId, now))
-      await recordDeviceContact(tx, { deviceId, now, clockSkewSeconds, outbox })
-    }
-    const accepted = outcomes.filter((outcome) => outcome.outcome === 'accepted').length
-    const detail = `${accepted} accepted, ${outcomes.length - accepted} rejected`
+    // A phone may be lent to the next district; its session, and not its area, says that it is this one.
+    if (deviceId !== null) await recordDeviceContact(tx, { deviceId, now, clockSkewSeconds, outbox })
+    await narrowToArea(tx, areaCode)
+    if (deviceId !== null) await insertRefusedCommands(tx, refusedForGood(handled, deviceId, now))
+    const accepted = handled.filter(({ outcome }) => outcome.outcome === 'accepted').length
+    const carried = handled.filter((each) => each.accountId !== accountId).length
+    const forOthers = carried === 0 ? '' : `, ${carried} carried for others`
+    const detail = `${accepted} accepted, ${handled.length - accepted} rejected${forOthers}`
     const entry = { accountId, deviceId, action: 'sync.push', subject: deviceId, outcome: 'done', detail }
     await recordAudit(executeIn(tx), areaCode, [entry], now.getTime())
   })
+
+/**
+ * Whether the device of a session is heard: in use, and with the proof of its key where one is registered. A device
+ * without a key is heard only where phones may enrol on the spot.
+ */
+const refusalOfSender = async (
+  { devices }: ServerContext,
+  { deviceId }: Actor,
+  { sentAt, outbox, commands, proof }: PushBody,
+): Promise<ErrorCode | undefined> => {
+  if (deviceId === null) return undefined
+  const device = await devices.find(deviceId)
+  const revoked = refusalOfDevice(device)
+  if (revoked !== undefined) return revoked
+  if (device?.key === undefined)
+    return (await devices.policy()).enrolment === 'on-the-spot' ? undefined : 'DEVICE_NOT_ENROLLED'
+  const content = [outbox, commands]
+  const isGood =
+    proof !== undefined && isProved(device.key, { use: 'push', deviceId, sentAt, content, proof })
+  return isGood ? undefined : 'DEVICE_PROOF_WRONG'
+}
 
 /**
  * Takes the commands of a device: each is checked, decided and answered alone, in the order sent. What is refused for
@@ -113,9 +159,12 @@ export const pushCommands = async (
     return refused('INVALID_INPUT', '/deviceId')
   const sentAtMs = instantMs(body.sentAt)
   if (sentAtMs === undefined) return refused('INVALID_INPUT', '/sentAt')
-  const outcomes = await Promise.all(body.commands.map((command) => handle(context, actor, command)))
-  noteRefusals(context, actor, outcomes)
+  const refusal = await refusalOfSender(context, actor, body)
+  if (refusal !== undefined) return refused(refusal)
+  const find = makerFinder(context)
+  const handled = await Promise.all(body.commands.map((command) => handle(context, actor, command, find)))
+  noteRefusals(context, actor, handled)
   const clockSkewSeconds = (sentAtMs - receivedAt.getTime()) / 1_000
-  await keepContact(context, actor, { at: receivedAt, clockSkewSeconds, outbox: body.outbox }, outcomes)
-  return done({ receivedAt: receivedAt.toISOString(), outcomes })
+  await keepContact(context, actor, { at: receivedAt, clockSkewSeconds, outbox: body.outbox }, handled)
+  return done({ receivedAt: receivedAt.toISOString(), outcomes: handled.map(({ outcome }) => outcome) })
 }
