@@ -8,6 +8,7 @@ export const paths = {
   situation: '/situation',
   posts: '/posts',
   devices: '/devices',
+  retention: '/retention',
 } as const
 
 /** Pages outside the console, on the same server. */
@@ -84,6 +85,9 @@ export const readPostsView = (search: Search): PostsView =>
     sort: sortWord(search.sort),
     keys: flag(search.keys),
   })
+
+export const readRetentionView = (search: Search): DevicesView =>
+  present<Required<DevicesView>>({ keys: flag(search.keys) })
 
 export const readDevicesView = (search: Search): DevicesView =>
   present<Required<DevicesView>>({ keys: flag(search.keys) })

@@ -11,8 +11,16 @@ import { placesQuery, sessionQuery } from '#src/api/queries.ts'
 import { DevicesPage } from '#src/devices/DevicesPage.tsx'
 import { RouteFailure } from '#src/layout/RouteFailure.tsx'
 import { SignedInLayout } from '#src/layout/SignedInLayout.tsx'
-import { consoleBase, paths, readDevicesView, readPostsView, readSituationView } from '#src/path-builder.ts'
+import {
+  consoleBase,
+  paths,
+  readDevicesView,
+  readPostsView,
+  readRetentionView,
+  readSituationView,
+} from '#src/path-builder.ts'
 import { PostsPage } from '#src/posts/PostsPage.tsx'
+import { RetentionPage } from '#src/retention/RetentionPage.tsx'
 import { SituationPage } from '#src/situation/SituationPage.tsx'
 
 const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
@@ -64,10 +72,22 @@ const devices = createRoute({
   component: DevicesPage,
 })
 
+const retention = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.retention,
+  validateSearch: readRetentionView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: RetentionPage,
+})
+
 /** All pages of the console. */
 export const createConsoleRouter = (queryClient: QueryClient) =>
   createRouter({
-    routeTree: root.addChildren([home, signInRoute, signedIn.addChildren([situation, posts, devices])]),
+    routeTree: root.addChildren([
+      home,
+      signInRoute,
+      signedIn.addChildren([situation, posts, devices, retention]),
+    ]),
     basepath: consoleBase,
     context: { queryClient },
     defaultPreload: false,

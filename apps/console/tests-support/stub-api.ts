@@ -172,7 +172,7 @@ const notice = {
       id: 'covid-like-2020',
       name: { zh: '新冠类', en: 'COVID-19-like' },
       collectionFrom: '2020-01-18',
-      collectionUntil: '2020-04-30',
+      collectionUntil: '2099-04-30',
       rulesVersion: 14,
       feverThresholdCelsius: 37.3,
       exposureWindowDays: 14,

@@ -1,5 +1,7 @@
 import { postTypeNames } from '@guankou/contract/places/place.ts'
 import type { PublicNotice } from '@guankou/contract/responses/endpoints.ts'
+import { renewalGroundNames } from '@guankou/contract/retention/renewal.ts'
+import { roleNames } from '@guankou/contract/roles.ts'
 import { type Disposition, dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { formatNumber, formatQuantity } from '@guankou/ui/format/quantity.ts'
 import { formatDayLong } from '@guankou/ui/format/time.ts'
@@ -111,6 +113,16 @@ export const Promises = ({
             until: formatDayLong(language, response.collectionUntil),
           })}
         </p>
+        {response.renewal === undefined ? null : (
+          <p>
+            {fill(texts.renewed, {
+              day: formatDayLong(language, response.renewal.renewedAt.slice(0, 10)),
+              name: response.renewal.by[language],
+              role: roleNames[response.renewal.role][language],
+              ground: renewalGroundNames[response.renewal.ground][language],
+            })}
+          </p>
+        )}
       </Section>
       <Section title={texts.dataTitle}>
         <ul className="promises">

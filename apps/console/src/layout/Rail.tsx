@@ -11,6 +11,7 @@ const pages = [
   { page: 'situation', endpoint: endpoints.situationSummary },
   { page: 'posts', endpoint: endpoints.situationPosts },
   { page: 'devices', endpoint: endpoints.listDevices },
+  { page: 'retention', endpoint: endpoints.readRetentionPlan },
 ] as const satisfies readonly { readonly page: keyof typeof paths; readonly endpoint: EndpointDeclaration }[]
 
 const isOpenTo = (role: Role, { access: { roles } }: EndpointDeclaration): boolean =>

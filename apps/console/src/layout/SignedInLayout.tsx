@@ -16,6 +16,7 @@ import { Rail } from '#src/layout/Rail.tsx'
 import { useLocale, usePreferences } from '#src/layout/use-preferences.ts'
 import { SessionContext } from '#src/layout/use-session.ts'
 import { consoleBase, paths, readSituationView, type SituationView } from '#src/path-builder.ts'
+import { CollectionBanner } from '#src/retention/CollectionBanner.tsx'
 import { toggleWall } from '#src/situation/wall.ts'
 
 const useActions = () => {
@@ -123,6 +124,7 @@ export const SignedInLayout = () => {
       <a className="skip" href="#content">
         {t('app.skip')}
       </a>
+      {session === null ? null : <CollectionBanner />}
       <div className="app">
         <aside className="side">
           {session === null ? null : <Rail />}

@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { retentionTextsEn } from '#src/retention/texts-en.ts'
 
 export const textsEn = {
   app: { name: 'Guankou', skip: 'Skip to content' },
@@ -7,6 +8,7 @@ export const textsEn = {
     situation: 'Situation',
     posts: 'Posts',
     devices: 'Devices',
+    retention: 'Retention',
     apiDocs: 'API',
     apiDocsHint: 'API documentation, opens in a new page',
   },
@@ -259,4 +261,5 @@ export const textsEn = {
     details: 'Show {{count}}',
     unknown: '—',
   },
+  retention: retentionTextsEn,
 } as const satisfies TextTree

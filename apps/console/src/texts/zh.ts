@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 
 export const textsZh = {
   app: { name: '关口', skip: '跳到内容' },
@@ -7,6 +8,7 @@ export const textsZh = {
     situation: '态势',
     posts: '点位',
     devices: '设备',
+    retention: '保留',
     apiDocs: '接口',
     apiDocsHint: '接口文档，在新页面打开',
   },
@@ -250,4 +252,5 @@ export const textsZh = {
     details: '查看 {{count}}',
     unknown: '—',
   },
+  retention: retentionTextsZh,
 } as const satisfies TextTree

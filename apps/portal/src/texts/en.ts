@@ -46,6 +46,7 @@ export const textsEn = {
   ruleId: 'Rule',
   ruleReason: 'When',
   ruleOutcome: 'Then',
+  renewed: 'Renewed on {{day}} by {{name}} ({{role}}). Ground: {{ground}}.',
   untilTitle: 'Until when this is collected',
   until:
     'From {{from}} until {{until}}. After that a named person must renew it, or collection stops by itself.',

@@ -32,6 +32,7 @@ export const textsZh = {
   ruleId: '规则',
   ruleReason: '情形',
   ruleOutcome: '结果',
+  renewed: '{{day}}由{{name}}（{{role}}）续期。理由：{{ground}}。',
   untilTitle: '收集到什么时候',
   until: '自 {{from}} 起，到 {{until}} 为止。到期后必须有具名的人续期，否则自动停止收集。',
   version: '规则第 {{version}} 版',
