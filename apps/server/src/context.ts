@@ -1,5 +1,6 @@
 import type { Database } from '@guankou/db/database.ts'
 import type { Logger } from 'pino'
+import type { Drill } from '#src/drill/drill-clock.ts'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { PackSigner } from '#src/identity/pack-signer.ts'
 import type { ParcelOpener } from '#src/identity/parcel-opener.ts'
@@ -30,6 +31,8 @@ export type ServerContext = {
   /** Unix time, milliseconds. */
   readonly now: () => number
   readonly log: Logger
+  /** Null in a live city and in the demo. */
+  readonly drill: Drill | null
   readonly reference: ReferenceCache
   readonly recorder: ScreeningRecorder
   readonly changes: ChangeHub

@@ -2,6 +2,7 @@ import type { Database } from '@guankou/db/database.ts'
 import { createAnnouncer } from '@guankou/db/queries/changes/announce.ts'
 import type { Logger } from 'pino'
 import type { ServerContext } from '#src/context.ts'
+import type { Drill } from '#src/drill/drill-clock.ts'
 import { buildApp } from '#src/http/build-app.ts'
 import { createIdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
@@ -28,6 +29,7 @@ export type ServerParts = {
   readonly log: Logger
   readonly signIn?: SignInSettings
   readonly now?: () => number
+  readonly drill?: Drill
 }
 
 /** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */
@@ -37,6 +39,7 @@ export const createContext = async ({
   log,
   signIn = {},
   now = Date.now,
+  drill,
 }: ServerParts): Promise<ServerContext & { readonly close: () => Promise<void> }> => {
   const reference = await createReferenceCache(db)
   const sealer = createIdentitySealer(db, keys, now)
@@ -49,6 +52,7 @@ export const createContext = async ({
     db,
     now,
     log,
+    drill: drill ?? null,
     reference,
     recorder,
     changes,

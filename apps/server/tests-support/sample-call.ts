@@ -76,7 +76,7 @@ const queryOf = ({ query }: EndpointDeclaration, area: number): string => {
   const sample = sampleOf(query) as Record<string, unknown>
   const named = (query as Schema).properties
   for (const field of ['area', 'jurisdiction']) if (isSchema(named) && field in named) sample[field] = area
-  const pairs = Object.entries(sample).map(([key, value]) => [key, String(value)])
+  const pairs = Object.entries(sample).map(([key, value]): [string, string] => [key, String(value)])
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs).toString()}`
 }
 

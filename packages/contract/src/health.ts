@@ -1,6 +1,7 @@
 import Type from 'typebox'
 import { defineEndpoint } from './endpoint.ts'
-import { Instant } from './primitives.ts'
+import { modes } from './modes.ts'
+import { Instant, oneOf } from './primitives.ts'
 
 export const readHealth = defineEndpoint({
   id: 'health.read',
@@ -12,7 +13,7 @@ export const readHealth = defineEndpoint({
   audit: { action: 'health.read', record: 'denied' },
   limits: { group: 'read', bodyBytes: 0 },
   output: Type.Object(
-    { status: Type.Literal('ok'), version: Type.String(), now: Instant },
+    { status: Type.Literal('ok'), version: Type.String(), now: Instant, mode: oneOf(modes) },
     { additionalProperties: false },
   ),
   errors: ['DATABASE_UNAVAILABLE'],

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { type Database, oldestServerMajor, openDatabase, serverMajor } from '@guankou/db/database.ts'
+import { drillUrl, makeDrillSchema } from '@guankou/db/drill-schema.ts'
 import { readRunning } from '@guankou/db/embedded/read-running.ts'
 import pino, { type Logger } from 'pino'
 import { CommandFailure, exitCodes } from '#src/cli/exit-codes.ts'
 import type { InstallationOptions } from '#src/cli/options.ts'
 import { runSupervisedPostgres } from '#src/cli/supervised-postgres.ts'
+import { drillKeySettings } from '#src/drill/drill-keys.ts'
 import { type KeyCustody, openKeyCustody } from '#src/identity/key-custody.ts'
 import { readSignInSettings, type SignInSettings } from '#src/sign-in/settings.ts'
 
@@ -61,17 +63,23 @@ const findSource = async (options: InstallationOptions, beside: boolean, log: Lo
 /**
  * Opens the database and the keys of an installation.
  * @param beside  whether a server may be running on the same data folder; then its database is used
+ * @param drill  the drill instead: another schema, and keys of its own
  * @throws CommandFailure, LaunchError, MasterKeyError
  */
 export const openInstallation = async (
   options: InstallationOptions,
-  { beside }: { readonly beside: boolean },
+  { beside, drill = false }: { readonly beside: boolean; readonly drill?: boolean },
 ): Promise<Installation> => {
   const log = createLog(options.logLevel)
   const source = await findSource(options, beside, log)
   try {
-    const db = await connect(source.url, log)
-    const keys = await openKeyCustody({ keyFolder: join(options.dataFolder, 'keys'), env: process.env })
+    if (drill) await makeDrillSchema(source.url)
+    const db = await connect(drill ? drillUrl(source.url) : source.url, log)
+    const keys = await openKeyCustody(
+      drill
+        ? drillKeySettings(options.dataFolder, process.env)
+        : { keyFolder: join(options.dataFolder, 'keys'), env: process.env },
+    )
     return {
       db,
       keys,

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander'
 import { auditCommand } from '#src/cli/commands/audit.ts'
 import { backupCommand } from '#src/cli/commands/backup.ts'
 import { demoCommand } from '#src/cli/commands/demo.ts'
+import { drillCommand } from '#src/cli/commands/drill.ts'
 import { keysCommand } from '#src/cli/commands/keys.ts'
 import { migrateCommand } from '#src/cli/commands/migrate.ts'
 import { modelsCommand } from '#src/cli/commands/models.ts'
@@ -38,6 +39,7 @@ const buildProgram = (): Command => {
     retentionCommand,
     auditCommand,
     backupCommand,
+    drillCommand,
     restoreCommand,
     signInLinkCommand,
   ])

@@ -17,8 +17,9 @@ export const makeLink = async (
   account: Account,
   origin: string,
   front: 'field' | 'console' = frontOfRole(account.role),
+  nowMs: number = Date.now(),
 ): Promise<PrintedLink> => {
-  const { token, expiresAtMs } = await issueSignInLink(db, account, Date.now())
+  const { token, expiresAtMs } = await issueSignInLink(db, account, nowMs)
   return { account, url: linkAddress(origin, front, token), expiresAt: new Date(expiresAtMs) }
 }
 

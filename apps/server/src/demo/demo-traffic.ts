@@ -13,6 +13,13 @@ import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
 const demoSeed = 20_200_123
 const msPerDay = 86_400_000
 
+/** When the demo goes on, and how many times faster than real time. */
+export type DemoSpan = {
+  readonly signal: AbortSignal
+  readonly startMs: number
+  readonly speed?: number
+}
+
 export type DemoTraffic = {
   /** Records what “happened” from the start of yesterday, or from where the last run ended, until the start. */
   readonly catchUp: (onRecorded: (done: number) => void) => Promise<TrafficResult>
@@ -27,7 +34,7 @@ export type DemoTraffic = {
 export const createDemoTraffic = async (
   context: ServerContext,
   { city }: DemoCity,
-  { signal, startMs }: { readonly signal: AbortSignal; readonly startMs: number },
+  { signal, startMs, speed = 1 }: DemoSpan,
 ): Promise<DemoTraffic> => {
   const { recorder, now, reference } = context
   const actor = await findTrafficActor(context.db)
@@ -60,7 +67,7 @@ export const createDemoTraffic = async (
       for (let fromMs = startMs; !signal.aborted; fromMs += msPerDay) {
         const commands = draw(fromMs, fromMs + msPerDay)
         const dueAtMs = (command: { readonly occurredAt: string }) => Date.parse(command.occurredAt)
-        await runTraffic({ recorder, actor, now, signal, commands, dueAtMs })
+        await runTraffic({ recorder, actor, now, speed, signal, commands, dueAtMs })
       }
     },
   }

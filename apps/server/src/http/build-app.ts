@@ -7,8 +7,10 @@ import { isConnectionLost } from '@guankou/db/database.ts'
 import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
+import type { Drill } from '#src/drill/drill-clock.ts'
 import { implemented } from '#src/endpoints/all.ts'
 import { codeOfFrameworkError, sendRefusal } from '#src/http/answers.ts'
+import { drillSources, registerDrillMarks } from '#src/http/drill-marks.ts'
 import { registerFronts } from '#src/http/fronts.ts'
 import { registerOpenApi } from '#src/http/openapi.ts'
 import { registerEndpoint } from '#src/http/register-endpoint.ts'
@@ -21,14 +23,15 @@ declare module 'fastify' {
   }
 }
 
-const registerSecurity = async (app: FastifyInstance): Promise<void> => {
+const registerSecurity = async (app: FastifyInstance, drill: Drill | null): Promise<void> => {
+  const marks = drill === null ? undefined : drillSources(drill)
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         defaultSrc: ["'self'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
+        scriptSrc: ["'self'", ...(marks === undefined ? [] : [marks.script])],
+        styleSrc: ["'self'", ...(marks === undefined ? [] : [marks.style])],
         imgSrc: ["'self'", 'data:'],
         fontSrc: ["'self'", 'data:'],
         connectSrc: ["'self'"],
@@ -87,9 +90,10 @@ export const buildApp = async (
   app.setValidatorCompiler(compileValidator)
   app.decorateRequest('actor', null)
   registerErrors(app, context)
-  await registerSecurity(app)
+  await registerSecurity(app, context.drill)
   await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 2_048 })
   await registerOpenApi(app)
+  if (context.drill !== null) registerDrillMarks(app, context.drill)
   await registerFronts(app)
   for (const endpoint of implemented) registerEndpoint(app, context, endpoint)
   return app

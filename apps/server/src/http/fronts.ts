@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
-const fronts = ['console', 'field', 'portal'] as const
+/** What the server serves pages of. */
+export const fronts = ['console', 'field', 'portal'] as const
 
-const folderOf = (front: string): string => fileURLToPath(new URL(`../../../${front}/dist/`, import.meta.url))
+/** Where a front lies when it is built, with a slash at the end. */
+export const folderOf = (front: string): string =>
+  fileURLToPath(new URL(`../../../${front}/dist/`, import.meta.url))
 
 /** A page address as against a missing file: its last part has no extension. */
-const isPage = (path: string): boolean => !/\.[a-z0-9]+$/i.test(path)
+export const isPage = (path: string): boolean => !/\.[a-z0-9]+$/i.test(path)
 
 /** Serves the built fronts; addresses inside a front that are no file answer its one page. */
 export const registerFronts = async (app: FastifyInstance): Promise<void> => {

@@ -38,6 +38,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   responses: readEverywhere('the public notice prints them'),
   rule_sets: readEverywhere('the public notice prints them'),
   installation: readEverywhere('which city this is'),
+  drill_clock: closed('the server keeps its clock'),
   posts: ofJurisdiction('select'),
   crews: through('exists (select from posts where posts.id = post_id)', 'select'),
   grid_cells: ofJurisdiction('select'),

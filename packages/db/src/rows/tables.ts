@@ -2,6 +2,7 @@ import type { AccessTables } from './access.ts'
 import type { AuditTables } from './audit.ts'
 import type { ChangesTables } from './changes.ts'
 import type { DevicesTables } from './devices.ts'
+import type { DrillTables } from './drill.ts'
 import type { ExportsTables } from './exports.ts'
 import type { IdentityTables } from './identity.ts'
 import type { IdentityAccessTables } from './identity-access.ts'
@@ -25,4 +26,5 @@ export type Tables = PlacesTables &
   ExportsTables &
   RetentionTables &
   AuditTables &
-  ChangesTables
+  ChangesTables &
+  DrillTables

@@ -9,5 +9,8 @@ export const healthRead = implement(readHealth, async ({ context }) => {
   } catch {
     return refused('DATABASE_UNAVAILABLE')
   }
-  return done({ status: 'ok' as const, version, now: new Date(context.now()).toISOString() })
+  const { drill, reference } = context
+  const isDemo = reference.current().installation?.demo ?? false
+  const mode = drill !== null ? 'drill' : isDemo ? 'demo' : 'live'
+  return done({ status: 'ok' as const, version, now: new Date(context.now()).toISOString(), mode })
 })
