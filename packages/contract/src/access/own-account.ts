@@ -1,8 +1,9 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { BilingualText, Count, DivisionCode, Instant, oneOf } from '../primitives.ts'
-import { accountRoles, roles } from '../roles.ts'
+import { roles } from '../roles.ts'
 import { PasskeyView } from './passkeys.ts'
+import { peopleRoles } from './people.ts'
 import { Login, Password } from './sign-in.ts'
 
 const closed = { additionalProperties: false } as const
@@ -31,7 +32,7 @@ export const OpenSessionView = Type.Object(
 export type OpenSessionView = Static<typeof OpenSessionView>
 
 const setUp = {
-  roles: accountRoles,
+  roles: peopleRoles,
   area: 'actor',
   purpose: 'sign-in',
   despite: ['second-factor-set-up'],
@@ -77,7 +78,7 @@ export const listOwnSessions = defineEndpoint({
   path: '/api/access/own-sessions',
   summary: 'One’s own sessions',
   description: 'Where the account that is signed in is signed in, the session used last first.',
-  access: { roles: accountRoles, area: 'actor', purpose: 'sign-in' },
+  access: { roles: peopleRoles, area: 'actor', purpose: 'sign-in' },
   audit: { action: 'access.own-sessions', record: 'denied' },
   limits: { group: 'read', bodyBytes: 0 },
   output: Type.Object({ sessions: Type.Array(OpenSessionView) }, closed),
@@ -90,7 +91,7 @@ export const endOwnSessions = defineEndpoint({
   path: '/api/access/end-own-sessions',
   summary: 'End one’s own sessions',
   description: 'Ends one session of the account that is signed in, or all but the present one.',
-  access: { roles: accountRoles, area: 'actor', purpose: 'sign-in' },
+  access: { roles: peopleRoles, area: 'actor', purpose: 'sign-in' },
   audit: { action: 'access.end-own-sessions', record: 'every' },
   limits: { group: 'write', bodyBytes: 1_024 },
   body: Type.Object({ sessionId: Type.Optional(Uuid) }, closed),
@@ -151,7 +152,7 @@ export const removeTotp = defineEndpoint({
   path: '/api/access/remove-totp',
   summary: 'Remove the authenticator',
   description: 'Forgets the authenticator of the account that is signed in, with its backup codes.',
-  access: { roles: accountRoles, area: 'actor', purpose: 'sign-in', recentFactor: true },
+  access: { roles: peopleRoles, area: 'actor', purpose: 'sign-in', recentFactor: true },
   audit: { action: 'access.remove-totp', record: 'every' },
   limits: { group: 'write', bodyBytes: 1_024 },
   body: none,
@@ -165,7 +166,7 @@ export const renewBackupCodes = defineEndpoint({
   path: '/api/access/renew-backup-codes',
   summary: 'Renew the backup codes',
   description: 'Gives new backup codes; the old ones are good no more.',
-  access: { roles: accountRoles, area: 'actor', purpose: 'sign-in', recentFactor: true },
+  access: { roles: peopleRoles, area: 'actor', purpose: 'sign-in', recentFactor: true },
   audit: { action: 'access.renew-backup-codes', record: 'every' },
   limits: { group: 'write', bodyBytes: 1_024 },
   body: none,

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { Instant, printable } from '../primitives.ts'
-import { accountRoles } from '../roles.ts'
+import { peopleRoles } from './people.ts'
 import { SessionView } from './session.ts'
 
 const closed = { additionalProperties: false } as const
@@ -109,7 +109,7 @@ export const startPasskey = defineEndpoint({
   summary: 'Begin a new passkey',
   description: 'What the browser is to make a passkey from, for the account that is signed in.',
   access: {
-    roles: accountRoles,
+    roles: peopleRoles,
     area: 'actor',
     purpose: 'sign-in',
     despite: ['second-factor-set-up'],
@@ -150,7 +150,7 @@ export const addPasskey = defineEndpoint({
   summary: 'Add a passkey',
   description: 'Keeps the passkey that a browser made from a challenge of ours.',
   access: {
-    roles: accountRoles,
+    roles: peopleRoles,
     area: 'actor',
     purpose: 'sign-in',
     despite: ['second-factor-set-up'],
@@ -175,7 +175,7 @@ export const removePasskey = defineEndpoint({
   path: '/api/access/remove-passkey',
   summary: 'Remove a passkey',
   description: 'Forgets a passkey of the account that is signed in.',
-  access: { roles: accountRoles, area: 'actor', purpose: 'sign-in', recentFactor: true },
+  access: { roles: peopleRoles, area: 'actor', purpose: 'sign-in', recentFactor: true },
   audit: { action: 'access.remove-passkey', record: 'every' },
   limits: { group: 'write', bodyBytes: 1_024 },
   body: Type.Object({ passkeyId: Type.String({ format: 'uuid', maxLength: 36 }) }, closed),

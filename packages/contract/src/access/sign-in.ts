@@ -1,8 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { BilingualText, printable } from '../primitives.ts'
-import { accountRoles } from '../roles.ts'
 import { PasskeyAssertion } from './passkeys.ts'
+import { peopleRoles } from './people.ts'
 import { SessionView } from './session.ts'
 
 const closed = { additionalProperties: false } as const
@@ -75,7 +75,7 @@ export const proveFactor = defineEndpoint({
   summary: 'Prove a factor',
   description:
     'Proves the second factor that a session lacks, for which a password does not do; or any factor once more before a sensitive act.',
-  access: { roles: accountRoles, area: 'actor', purpose: 'sign-in', despite: ['second-factor'] },
+  access: { roles: peopleRoles, area: 'actor', purpose: 'sign-in', despite: ['second-factor'] },
   audit: { action: 'access.prove-factor', record: 'every' },
   limits: { group: 'sign-in', bodyBytes: 16_384 },
   body: Type.Object({ proof: FactorProof }, closed),

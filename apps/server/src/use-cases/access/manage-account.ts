@@ -46,18 +46,21 @@ export const disableAccount = async (
 }
 
 /** Lets a disabled account be used again. */
-export const enableAccount = (
-  { db, now }: ServerContext,
+export const enableAccount = async (
+  { db, now, access }: ServerContext,
   actor: Actor,
   accountId: string,
-): Promise<Result<{ readonly enabled: true }>> =>
-  inArea(db, actor.areaCode, async (tx) => {
+): Promise<Result<{ readonly enabled: true }>> => {
+  const result = await inArea(db, actor.areaCode, async (tx): Promise<Result<{ readonly enabled: true }>> => {
     const found = await findManaged(tx, actor, accountId)
     if (!found.ok) return found
     await setAccountDisabled(tx, accountId, null)
     await auditAccess(tx, actor, { action: 'access.enable-account', subject: accountId }, now())
     return done({ enabled: true })
   })
+  access.sessions.forgetAccount(accountId)
+  return result
+}
 
 /** Forgets the failures of an account, in signing in and in codes. */
 export const unlockAccount = async (
