@@ -1,9 +1,10 @@
 import { type FrontName, frontHeader, frontNames } from '@guankou/contract/client.ts'
 import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
-import type { Refusal } from '@guankou/contract/errors.ts'
+import type { ErrorCode, Refusal } from '@guankou/contract/errors.ts'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
+import { refusalOfDevice } from '#src/use-cases/devices/device-cache.ts'
 
 const isFront = (name: unknown): name is FrontName => (frontNames as readonly unknown[]).includes(name)
 
@@ -53,6 +54,12 @@ export const forgetSession = (context: ServerContext, request: FastifyRequest): 
   if (token !== undefined) context.access.sessions.forget(token)
 }
 
+/** A revoked phone is told at any call whether it has to wipe itself. */
+const revocationOf = async ({ devices }: ServerContext, { deviceId }: Actor): Promise<ErrorCode> => {
+  const device = deviceId === null ? undefined : await devices.find(deviceId)
+  return refusalOfDevice(device) ?? 'DEVICE_REVOKED'
+}
+
 /** Who calls. A POST that names no front and carries no bearer token may come from another site and is refused. */
 export const authenticate = async (
   context: ServerContext,
@@ -70,6 +77,10 @@ export const authenticate = async (
   if (token === undefined) return { is: 'nobody' }
   const lookup = await context.access.sessions.find(token)
   if (lookup.is === 'device-revoked')
-    return { is: 'refused', refusal: { code: 'DEVICE_REVOKED' }, actor: lookup.actor }
+    return {
+      is: 'refused',
+      refusal: { code: await revocationOf(context, lookup.actor) },
+      actor: lookup.actor,
+    }
   return lookup.is === 'signed-in' ? { is: 'actor', actor: lookup.actor } : { is: 'nobody' }
 }
