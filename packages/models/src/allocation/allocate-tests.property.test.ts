@@ -86,7 +86,7 @@ describe('allocateTests', () => {
   it('gives an origin no fewer tests when more is believed of it', () => {
     fc.assert(
       fc.property(setting, fc.nat(origins - 1), (given, origin) => {
-        const settled = { ...given, variance: given.variance.map(() => 0), explorationFloor: 0 }
+        const settled = { ...given, variance: given.variance.map(() => 0), explorationFloor: 0 as const }
         const raised = settled.mean.map((value, at) => (at === origin ? value + 1 : value))
         const of = (changed: Setting): number =>
           sum(allocateTests(inputOf(changed)).tests.map((post) => post[origin] ?? 0))
