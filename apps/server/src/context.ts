@@ -4,6 +4,7 @@ import type { Drill } from '#src/drill/drill-clock.ts'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { PackSigner } from '#src/identity/pack-signer.ts'
 import type { ParcelOpener } from '#src/identity/parcel-opener.ts'
+import type { AuditVerifier } from '#src/jobs/audit-verification.ts'
 import type { ChangeHub } from '#src/realtime/change-hub.ts'
 import type { ReferenceCache } from '#src/reference/reference-cache.ts'
 import type { Credentials } from '#src/sign-in/credentials.ts'
@@ -13,6 +14,7 @@ import type { SignInSettings } from '#src/sign-in/settings.ts'
 import type { DenialLog } from '#src/use-cases/access/denial-log.ts'
 import type { SessionCache } from '#src/use-cases/access/session-cache.ts'
 import type { DeviceCache } from '#src/use-cases/devices/device-cache.ts'
+import type { ExportRunner } from '#src/use-cases/exports/export-runner.ts'
 import type { ScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 
 /** What signing in works with. */
@@ -39,5 +41,7 @@ export type ServerContext = {
   readonly access: AccessContext
   readonly devices: DeviceCache
   readonly parcels: ParcelOpener
+  readonly audit: { readonly publicKey: string; readonly verifier: AuditVerifier }
   readonly identity: { readonly sealer: IdentitySealer; readonly packSigner: PackSigner }
+  readonly exports: ExportRunner
 }

@@ -9,6 +9,7 @@ import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { createPackSigner } from '#src/identity/pack-signer.ts'
 import { createParcelOpener } from '#src/identity/parcel-opener.ts'
 import { startAuditDays } from '#src/jobs/audit-days.ts'
+import { createAuditVerifier } from '#src/jobs/audit-verification.ts'
 import { startMaintenance } from '#src/jobs/maintenance.ts'
 import { startRetentionJob } from '#src/jobs/retention.ts'
 import { createChangeHub } from '#src/realtime/change-hub.ts'
@@ -21,6 +22,7 @@ import { createDenialLog } from '#src/use-cases/access/denial-log.ts'
 import { createSessionCache } from '#src/use-cases/access/session-cache.ts'
 import { installationSigner } from '#src/use-cases/audit/close-days.ts'
 import { createDeviceCache } from '#src/use-cases/devices/device-cache.ts'
+import { createExportRunner } from '#src/use-cases/exports/export-runner.ts'
 import { createScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 
 export type ServerParts = {
@@ -47,7 +49,11 @@ export const createContext = async ({
   const announcer = createAnnouncer(db.pool)
   const denials = createDenialLog(db, now, log)
   const policy = createSignInPolicy(signIn, () => reference.current().installation?.demo ?? false)
+  const { publicKey } = installationSigner(keys.rootKey)
+  const verifier = createAuditVerifier({ db, reference, publicKey, now, log })
   const recorder = createScreeningRecorder({ db, now, reference, sealer, announce: announcer.announce })
+  const identity = { sealer, packSigner: createPackSigner(keys.rootKey) }
+  const exports = createExportRunner({ db, now, log, reference, identity })
   return {
     db,
     now,
@@ -66,9 +72,13 @@ export const createContext = async ({
     },
     devices: createDeviceCache(db, now),
     parcels: await createParcelOpener(keys.rootKey),
-    identity: { sealer, packSigner: createPackSigner(keys.rootKey) },
+    audit: { publicKey, verifier },
+    identity,
+    exports,
     close: async () => {
+      await exports.stop()
       await recorder.drained()
+      await verifier.stop()
       announcer.stop()
       await denials.stop()
       await changes.stop()

@@ -40,8 +40,17 @@ import {
   signInWithPassword,
   startProviderSignIn,
 } from './access/sign-in.ts'
+import { auditChains, auditEntries, auditHeads, verifyAuditChains } from './audit/endpoints.ts'
 import { changeFeed } from './changes/change-feed.ts'
 import type { EndpointDeclaration } from './endpoint.ts'
+import {
+  decideExport,
+  downloadExport,
+  listExports,
+  requestExport,
+  stopExport,
+  traceExport,
+} from './exports/endpoints.ts'
 import { readHealth } from './health.ts'
 import { listAccesses } from './identity/accesses.ts'
 import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
@@ -117,10 +126,20 @@ export const endpoints = {
   unmaskField,
   listOwnLookUps,
   listAccesses,
+  requestExport,
+  listExports,
+  decideExport,
+  stopExport,
+  downloadExport,
+  traceExport,
   renewCollection,
   readRetentionPlan,
   readRetentionHistory,
   readRetentionCertificate,
+  auditHeads,
+  auditEntries,
+  auditChains,
+  verifyAuditChains,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

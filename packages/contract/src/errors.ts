@@ -1,4 +1,5 @@
 import { accessErrors } from './errors/access.ts'
+import { auditErrors } from './errors/audit.ts'
 import { devicesErrors } from './errors/devices.ts'
 import type { ErrorEntry, RetryRule } from './errors/error-entry.ts'
 import { exportErrors } from './errors/exports.ts'
@@ -12,6 +13,7 @@ import type { Bilingual } from './primitives.ts'
 export const errors = {
   ...requestErrors,
   ...accessErrors,
+  ...auditErrors,
   ...devicesErrors,
   ...screeningErrors,
   ...identityErrors,

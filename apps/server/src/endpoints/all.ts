@@ -40,7 +40,17 @@ import { accessSignOut } from '#src/endpoints/access/sign-out.ts'
 import { accessStartPasskey } from '#src/endpoints/access/start-passkey.ts'
 import { accessStartTotp } from '#src/endpoints/access/start-totp.ts'
 import { accessUnlockAccount } from '#src/endpoints/access/unlock-account.ts'
+import { auditChains } from '#src/endpoints/audit/chains.ts'
+import { auditEntries } from '#src/endpoints/audit/entries.ts'
+import { auditHeads } from '#src/endpoints/audit/heads.ts'
+import { auditVerify } from '#src/endpoints/audit/verify.ts'
 import { changesFeed } from '#src/endpoints/changes/feed.ts'
+import { exportsDecide } from '#src/endpoints/exports/decide.ts'
+import { exportsDownload } from '#src/endpoints/exports/download.ts'
+import { exportsList } from '#src/endpoints/exports/list.ts'
+import { exportsRequest } from '#src/endpoints/exports/request.ts'
+import { exportsStop } from '#src/endpoints/exports/stop.ts'
+import { exportsTrace } from '#src/endpoints/exports/trace.ts'
 import { healthRead } from '#src/endpoints/health/read.ts'
 import { identityAccesses } from '#src/endpoints/identity/accesses.ts'
 import { identityLookUp } from '#src/endpoints/identity/look-up.ts'
@@ -118,10 +128,20 @@ export const implemented: readonly Implemented[] = [
   identityUnmask,
   identityOwnLookUps,
   identityAccesses,
+  exportsRequest,
+  exportsList,
+  exportsDecide,
+  exportsStop,
+  exportsDownload,
+  exportsTrace,
   responsesRenewCollection,
   retentionPlan,
   retentionHistory,
   retentionCertificate,
+  auditHeads,
+  auditEntries,
+  auditChains,
+  auditVerify,
   changesFeed,
   healthRead,
 ]

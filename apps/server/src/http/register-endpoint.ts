@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
 import type { Refusal } from '@guankou/contract/errors.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -5,6 +6,7 @@ import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import type { Extras, Implemented } from '#src/endpoint.ts'
 import { sendRefusal } from '#src/http/answers.ts'
+import { codeOfFailure } from '#src/http/failure-code.ts'
 import { describeOperation } from '#src/http/openapi.ts'
 import { sendEvents } from '#src/http/server-sent-events.ts'
 import { authenticate, forgetSession, frontOf, setSessionCookie } from '#src/http/sessions.ts'
@@ -30,18 +32,27 @@ type Refuse = (
   more?: Pick<Extras, 'redirectTo' | 'subject'>,
 ) => FastifyReply
 
+/** Audits a call that was refused or failed. */
+const noteRefusal = (
+  context: ServerContext,
+  { audit }: EndpointDeclaration,
+  actor: Actor | undefined,
+  { code, subject }: { readonly code: Refusal['code']; readonly subject?: string | undefined },
+): void =>
+  context.access.denials.note({
+    jurisdiction: actor?.areaCode ?? context.reference.current().installation?.cityCode ?? 0,
+    accountId: actor?.accountId ?? null,
+    deviceId: actor?.deviceId ?? null,
+    action: audit.action,
+    ...(subject === undefined ? {} : { subject }),
+    code,
+  })
+
 /** Answers a refusal and audits it. */
 const refuser =
-  (context: ServerContext, { audit }: EndpointDeclaration): Refuse =>
+  (context: ServerContext, declaration: EndpointDeclaration): Refuse =>
   (reply, refusal, actor, { redirectTo, subject } = {}) => {
-    context.access.denials.note({
-      jurisdiction: actor?.areaCode ?? context.reference.current().installation?.cityCode ?? 0,
-      accountId: actor?.accountId ?? null,
-      deviceId: actor?.deviceId ?? null,
-      action: audit.action,
-      ...(subject === undefined ? {} : { subject }),
-      code: refusal.code,
-    })
+    noteRefusal(context, declaration, actor, { code: refusal.code, subject })
     return redirectTo === undefined ? sendRefusal(reply, refusal) : sendOn(reply, redirectTo)
   }
 
@@ -65,6 +76,17 @@ type Handle = NonNullable<Implemented['handle']>
 const sendOn = (reply: FastifyReply, address: string): FastifyReply =>
   reply.header('cache-control', 'no-store').redirect(address, 302)
 
+/** Sends a file to be saved, as fast as it is taken; nothing on the way may keep it. */
+const sendFile = (
+  reply: FastifyReply,
+  { contentType, name, content }: NonNullable<Extras['file']>,
+): FastifyReply =>
+  reply
+    .type(contentType)
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('cache-control', 'no-store')
+    .send(Readable.from(content))
+
 /** Answers what a handler came to: session, version and body. */
 const answer = (
   context: ServerContext,
@@ -76,6 +98,7 @@ const answer = (
   if (result.session === 'ended') forgetSession(context, request)
   for (const cookie of result.cookies ?? []) reply.header('set-cookie', cookie)
   if (result.redirectTo !== undefined) return sendOn(reply, result.redirectTo)
+  if (result.file !== undefined) return sendFile(reply, result.file)
   if (result.etag !== undefined) {
     reply.header('etag', `"${result.etag}"`).header('cache-control', 'private, no-cache')
     if (heldVersions(request).includes(result.etag)) return reply.code(304).send()
@@ -108,6 +131,9 @@ const callPath = (context: ServerContext, { declaration, handle, stream }: Imple
       const stale = requireRecentFactor(actor, context.now())
       if (stale !== undefined) return refuse(reply, stale, actor)
     },
+    /** What was malformed, too large, too frequent, or met a bug of ours; the error handler answers it. */
+    onError: async (request: FastifyRequest, _reply: FastifyReply, error: Error) =>
+      noteRefusal(context, declaration, request.actor ?? undefined, { code: codeOfFailure(error) }),
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       const call = callOf(context, request)
       if (stream !== undefined) return sendEvents(reply, (send) => stream(call, send))

@@ -40,6 +40,17 @@ const keyOf = (denial: Denial): string =>
  */
 export const createDenialLog = (db: Database, now: () => number, log: Logger): DenialLog => {
   let waiting = new Map<string, { readonly denial: Denial; times: number }>()
+  /** Beyond so many kinds a second, who it was is given up before that it was. */
+  const add = (denial: Denial, times: number): void => {
+    const { jurisdiction, action, code } = denial
+    const kept =
+      waiting.size < mostKinds || waiting.has(keyOf(denial))
+        ? denial
+        : { jurisdiction, accountId: null, deviceId: null, action, code }
+    const known = waiting.get(keyOf(kept))
+    if (known === undefined) waiting.set(keyOf(kept), { denial: kept, times })
+    else known.times += times
+  }
   const flush = async (): Promise<void> => {
     if (waiting.size === 0) return
     const batch = [...waiting.values()]
@@ -55,24 +66,17 @@ export const createDenialLog = (db: Database, now: () => number, log: Logger): D
         detail: times === 1 ? null : `${times} times`,
       }))
       await inArea(db, jurisdiction, (tx) => recordAudit(executeIn(tx), jurisdiction, entries, now())).catch(
-        (error: unknown) => log.error({ err: error, entries: entries.length }, 'denials not audited'),
+        (error: unknown) => {
+          log.error({ err: error, entries: entries.length }, 'denials not audited yet')
+          for (const { denial, times } of denials) add(denial, times)
+        },
       )
     }
   }
   const timer = setInterval(() => void flush(), flushEveryMs)
   timer.unref()
   return {
-    note: (denial) => {
-      const key = keyOf(denial)
-      const known = waiting.get(key)
-      if (known !== undefined) known.times += 1
-      else if (waiting.size < mostKinds) waiting.set(key, { denial, times: 1 })
-      else
-        log.warn(
-          { action: denial.action, code: denial.code },
-          'denial not audited: too many kinds in one second',
-        )
-    },
+    note: (denial) => add(denial, 1),
     flush,
     stop: async () => {
       clearInterval(timer)
