@@ -29,6 +29,7 @@ const promised = (row: Reviewed, role: Role | undefined, where: (typeof places)[
   if (row.roles === 'anyone') return 'let in'
   if (role === undefined) return 'NOT_SIGNED_IN'
   if (!row.roles.includes(role)) return 'ROLE_NOT_ALLOWED'
+  if (row.ofWholeCity === true) return 'OUTSIDE_AREA'
   const named = areaFieldOf(row.area) !== undefined || row.area === 'per-command'
   return named && where !== 'own' ? 'OUTSIDE_AREA' : 'let in'
 }
@@ -49,7 +50,6 @@ describe.each(inject('databaseServers').slice(0, 1))(
     beforeAll(async () => {
       database = await createTestDatabase(url, demoCityTemplate)
       server = await startTestServer({ databaseUrl: database.url })
-      for (const role of roles) sessions.set(role, await server.signIn(role, areas.own))
     })
     afterAll(async () => {
       await server.close()
@@ -69,11 +69,12 @@ describe.each(inject('databaseServers').slice(0, 1))(
         abort.abort()
       }
     }
-    /** What is done about signing in may end the session that does it, which the other calls still need. */
+    /** What is done about signing in may end the session that does it, and others of the account. */
     const tokenOf = async ({ method, access }: EndpointDeclaration, role: Role): Promise<string> => {
-      if (method === 'POST' && access.purpose === 'sign-in')
-        return (await server.signIn(role, areas.own)).token
-      return sessions.get(role)?.token ?? ''
+      if (method === 'POST' && access.purpose === 'sign-in') sessions.clear()
+      const session = sessions.get(role) ?? (await server.signIn(role, areas.own))
+      sessions.set(role, session)
+      return session.token
     }
 
     it.each(all.map((endpoint) => [endpoint.id, endpoint] as const))(

@@ -6,6 +6,8 @@ export type Reviewed = {
   readonly roles: readonly Role[] | 'anyone'
   readonly area: AreaRule
   readonly because: string
+  /** Decided for the whole city: an account of a district is let through the gate and refused behind it. */
+  readonly ofWholeCity?: true
 }
 
 const anyone = (because: string): Reviewed => ({ roles: 'anyone', area: 'none', because })
@@ -29,6 +31,29 @@ const accounts: readonly Role[] = [
 ]
 const without = (...roles: readonly Role[]): readonly Role[] =>
   accounts.filter((role) => !roles.includes(role))
+
+/** People, who have passwords and sessions of their own. */
+const people = without('service-account')
+const oneself = 'Everyone looks after their own sign-in, and nobody after another one here.'
+const unknownYet = 'Asked before it is known who asks; what is sent decides, and failures are counted.'
+const accountsOfArea =
+  'Accounts are made and changed by administrators of their area, who prove a factor again; nobody else gives rights.'
+
+const leads: readonly Role[] = ['post-lead', 'administrator']
+const phones = 'Phones are enrolled and taken out of use by who leads the post or administers the area.'
+
+const mayLookUp: readonly Role[] = [
+  'desk-partner',
+  'screening-clerk',
+  'post-lead',
+  'commander',
+  'data-protection-officer',
+]
+const lookUps =
+  'Desk and clerk work on persons, leads and commanders decide on them, the officer answers them; never administrators.'
+
+const watchers: readonly Role[] = ['auditor', 'data-protection-officer']
+const watchersWhy = 'The audit is read and verified by both who watch, and by nobody who is watched.'
 
 const atPosts: readonly Role[] = ['inspector', 'post-lead', 'service-account']
 const watching: readonly Role[] = ['post-lead', 'duty-planner', 'commander', 'auditor']
@@ -55,6 +80,63 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
   'access.sign-in': anyone('Nobody is signed in before signing in; the token decides.'),
   'access.session': only('actor', accounts, 'Everyone may know who they are.'),
   'access.sign-out': only('actor', accounts, 'Everyone may leave.'),
+  'access.sign-in-ways': anyone(unknownYet),
+  'access.password-sign-in': anyone(unknownYet),
+  'access.passkey-challenge': anyone(unknownYet),
+  'access.passkey-sign-in': anyone(unknownYet),
+  'access.provider-sign-in': anyone(unknownYet),
+  'access.provider-return': anyone(unknownYet),
+  'access.prove-factor': only('actor', people, oneself),
+  'access.set-password': only('actor', people, oneself),
+  'access.start-totp': only('actor', people, oneself),
+  'access.confirm-totp': only('actor', people, oneself),
+  'access.remove-totp': only('actor', people, oneself),
+  'access.renew-backup-codes': only('actor', people, oneself),
+  'access.start-passkey': only('actor', people, oneself),
+  'access.add-passkey': only('actor', people, oneself),
+  'access.remove-passkey': only('actor', people, oneself),
+  'access.own-account': only('actor', people, oneself),
+  'access.own-sessions': only('actor', people, oneself),
+  'access.end-own-sessions': only('actor', people, oneself),
+
+  'access.accounts': only(
+    'actor',
+    ['administrator', 'data-protection-officer', 'auditor'],
+    'Who may do what is known to who grants it and to both who watch over it.',
+  ),
+  'access.create-account': only('body.area', ['administrator'], accountsOfArea),
+  'access.change-account': only('body.area', ['administrator'], accountsOfArea),
+  'access.disable-account': only('actor', ['administrator'], accountsOfArea),
+  'access.enable-account': only('actor', ['administrator'], accountsOfArea),
+  'access.issue-link': only('actor', ['administrator'], accountsOfArea),
+  'access.unlock-account': only('actor', ['administrator'], accountsOfArea),
+  'access.reset-factors': only('actor', ['administrator'], accountsOfArea),
+  'access.account-sessions': only(
+    'actor',
+    ['administrator', 'auditor'],
+    'Where an account is signed in concerns who can end it, and who audits.',
+  ),
+  'access.end-account-sessions': only('actor', ['administrator'], accountsOfArea),
+  'access.api-keys': only(
+    'actor',
+    ['administrator', 'auditor'],
+    'Keys of service accounts concern who gives them, and who audits.',
+  ),
+  'access.create-api-key': only('actor', ['administrator'], accountsOfArea),
+  'access.revoke-api-key': only('actor', ['administrator'], accountsOfArea),
+
+  'access.issue-enrolment-code': only('body.area', leads, phones),
+  'access.revoke-device': only('actor', leads, phones),
+  'access.restore-device': only('actor', leads, phones),
+  'access.enrol-device': anyone('A phone has no account; the code and the proof of its key decide.'),
+  'access.contact-device': anyone(
+    'A phone that is locked or revoked has no session; the proof of its key decides.',
+  ),
+  'access.bind-device': only(
+    'actor',
+    ['inspector', 'post-lead'],
+    'Who records on a phone binds their session to its key.',
+  ),
   'access.devices': only(
     'actor',
     [...watching, 'administrator'],
@@ -67,6 +149,45 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'Names of posts and areas, to choose from; public but for the size of crews.',
   ),
   'responses.public-notice': anyone('What is asked and why is public.'),
+
+  'responses.renew-collection': {
+    ...only(
+      'actor',
+      ['commander'],
+      'A collection goes on only because a commander of the city says so by name.',
+    ),
+    ofWholeCity: true,
+  },
+
+  'audit.heads': anyone('Heads are published, so that anyone can tell later whether the audit was changed.'),
+  'audit.chains': only('actor', watchers, watchersWhy),
+  'audit.entries': only('query.area', watchers, watchersWhy),
+  'audit.verify': only('actor', watchers, watchersWhy),
+
+  'identity.look-up': only('actor', mayLookUp, lookUps),
+  'identity.unmask': only('actor', mayLookUp, lookUps),
+  'identity.own-look-ups': only('actor', mayLookUp, 'One sees what one looked up, and what is left.'),
+  'identity.accesses': only(
+    'query.area',
+    ['data-protection-officer', 'auditor'],
+    'Both watch over look-ups; whom an officer saw is not said.',
+  ),
+
+  'retention.plan': only(
+    'actor',
+    ['commander', 'administrator', 'data-protection-officer', 'auditor'],
+    'When what is destroyed concerns who collects, who runs the system and who watches.',
+  ),
+  'retention.history': only(
+    'actor',
+    ['data-protection-officer', 'auditor'],
+    'What was destroyed is proved to who watches over it.',
+  ),
+  'retention.certificate': only(
+    'actor',
+    ['data-protection-officer', 'auditor'],
+    'What was destroyed is proved to who watches over it.',
+  ),
 
   'situation.summary': only('query.area', watching, figures),
   'situation.posts': only('query.area', watching, figures),
