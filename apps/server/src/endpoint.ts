@@ -36,6 +36,13 @@ export type Extras = {
   readonly redirectTo?: string
   /** What a refusal is about, for the audit: such as the account whose password was wrong. */
   readonly subject?: string
+  /** Sent as a file to be saved instead of the body; made while it is sent. */
+  readonly file?: {
+    readonly contentType: string
+    /** Letters, digits, dots and hyphens. */
+    readonly name: string
+    readonly content: AsyncIterable<Buffer>
+  }
   /** Cookies beside that of the session, as `Set-Cookie` writes them. */
   readonly cookies?: readonly string[]
 }

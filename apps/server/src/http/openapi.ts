@@ -64,12 +64,19 @@ const successResponse = (declaration: EndpointDeclaration): Record<string, objec
   if (declaration.redirects === true) return { 302: { description: 'Sends the browser on' } }
   return declaration.stream === 'sse'
     ? { 200: { description: 'Events', content: { 'text/event-stream': { schema: declaration.output } } } }
-    : {
-        [declaration.successStatus ?? 200]: {
-          description: 'Done',
-          content: { 'application/json': { schema: declaration.output } },
-        },
-      }
+    : declaration.stream === 'file'
+      ? {
+          200: {
+            description: 'A file',
+            content: { 'application/octet-stream': { schema: Type.String({ format: 'binary' }) } },
+          },
+        }
+      : {
+          [declaration.successStatus ?? 200]: {
+            description: 'Done',
+            content: { 'application/json': { schema: declaration.output } },
+          },
+        }
 }
 
 const accessText = ({ access }: EndpointDeclaration): string => {

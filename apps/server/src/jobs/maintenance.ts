@@ -11,8 +11,8 @@ const daysAhead = 3
 export type Maintenance = { readonly runOnce: () => Promise<void>; readonly stop: () => Promise<void> }
 
 /**
- * Makes partitions ahead of time, drops changes that every reader has had time to see, and looks for new reference
- * data. Each step may be run any number of times, by any number of servers.
+ * Makes partitions ahead of time, drops changes that every reader has had time to see, looks for new reference data, and
+ * sees to lists that are to be made or have expired. Each step may be run any number of times, by any number of servers.
  */
 export const startMaintenance = (context: ServerContext): Maintenance => {
   let running: Promise<void> | undefined
@@ -22,6 +22,7 @@ export const startMaintenance = (context: ServerContext): Maintenance => {
     await ensurePartitions(context.db.pool, days)
     await pruneOutbox(context.db.query, new Date(nowMs - keepChangesMs))
     await context.reference.refresh()
+    context.exports.kick()
   }
   const runOnce = (): Promise<void> => {
     running ??= steps()

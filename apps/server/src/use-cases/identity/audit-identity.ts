@@ -1,6 +1,5 @@
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
-import type { Actor } from '#src/actor.ts'
 
 /** What was done with identities, without any. */
 export type IdentityAct = {
@@ -10,10 +9,17 @@ export type IdentityAct = {
   readonly detail: string | null
 }
 
+/** An actor, or the server itself where there is no account. */
+export type WhoActed = {
+  readonly areaCode: number
+  readonly accountId: string | null
+  readonly deviceId: string | null
+}
+
 /** Audits in the area of whoever acted, in the transaction that wrote what was done. */
 export const auditIdentity = (
   transaction: AreaTransaction,
-  actor: Pick<Actor, 'areaCode' | 'accountId' | 'deviceId'>,
+  actor: WhoActed,
   act: IdentityAct,
   atMs: number,
 ): Promise<void> =>

@@ -28,8 +28,10 @@ export const keyOwnerOf = ({ reference, now }: ServerContext, areaCode: number) 
 }
 
 /** Jurisdictions whose rows an actor may read. */
-export const jurisdictionsOf = ({ reference }: ServerContext, areaCode: number): readonly number[] =>
-  reference.current().jurisdictionsIn(areaCode) ?? [areaCode]
+export const jurisdictionsOf = (
+  { reference }: Pick<ServerContext, 'reference'>,
+  areaCode: number,
+): readonly number[] => reference.current().jurisdictionsIn(areaCode) ?? [areaCode]
 
 const limitReached = (waitSeconds: number) => ({
   ok: false as const,

@@ -1,0 +1,117 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import type { BodyOf, OutputOf } from '@guankou/contract/endpoint.ts'
+import { exportRules, mostExportDays } from '@guankou/contract/exports/columns.ts'
+import type { requestExport } from '@guankou/contract/exports/endpoints.ts'
+import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
+import { countRequestsSince, insertExport } from '@guankou/db/queries/exports/exports.ts'
+import { countExportSource, type SourceWindow } from '@guankou/db/queries/exports/source-rows.ts'
+import { lockAccountLookUps } from '@guankou/db/queries/identity-access/look-ups.ts'
+import { daysBetween } from '@guankou/domain/places/calendar.ts'
+import { v7 } from 'uuid'
+import type { Actor } from '#src/actor.ts'
+import type { ServerContext } from '#src/context.ts'
+import { instantsOfDay, isAskable } from '#src/projections/situation/days.ts'
+import { done, type Result, refused } from '#src/result.ts'
+import { sealStated } from '#src/use-cases/exports/stated.ts'
+import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
+import { jurisdictionsOf, keyOwnerOf } from '#src/use-cases/identity/look-up-person.ts'
+import { isReason } from '#src/use-cases/identity/reasons.ts'
+
+type Input = BodyOf<typeof requestExport>
+type Answer = OutputOf<typeof requestExport>
+
+const mostRequestsPerDay = 20
+const msPerDay = 86_400_000
+
+const checkWords = (input: Input): Result<null> => {
+  if (!input.reason.isWellFormed()) return refused('TEXT_NOT_WELL_FORMED', '/reason')
+  if (!input.organisation.isWellFormed()) return refused('TEXT_NOT_WELL_FORMED', '/organisation')
+  return isReason(input.reason) ? done(null) : refused('REASON_TOO_SHORT', '/reason')
+}
+
+const checkDays = ({ fromDay, toDay }: Input): Result<null> => {
+  if (!isAskable(fromDay)) return refused('INVALID_INPUT', '/fromDay')
+  if (!isAskable(toDay) || toDay < fromDay) return refused('INVALID_INPUT', '/toDay')
+  return daysBetween(fromDay, toDay) < mostExportDays ? done(null) : refused('EXPORT_TOO_LARGE', '/toDay')
+}
+
+const checkInput = (context: ServerContext, actor: Actor, input: Input): Result<null> => {
+  const rule = exportRules[input.purpose]
+  if (!rule.requesters.includes(actor.role)) return refused('PURPOSE_NOT_ALLOWED', '/purpose')
+  const extra = input.columns.findIndex((column) => !rule.columns.includes(column))
+  if (extra >= 0) return refused('EXPORT_COLUMN_NOT_ALLOWED', `/columns/${extra}`)
+  const words = checkWords(input)
+  if (!words.ok) return words
+  const jurisdictions = jurisdictionsOf(context, actor.areaCode)
+  const posts = context.reference.current().posts.filter((post) => jurisdictions.includes(post.jurisdiction))
+  const unknown = input.postIds.findIndex((id) => posts.every((post) => post.id !== id))
+  if (unknown >= 0) return refused('UNKNOWN_POST', `/postIds/${unknown}`)
+  return checkDays(input)
+}
+
+/** The windows in which people of a list were screened: one for each jurisdiction, from its first to its last local day. */
+const windowsOf = (context: ServerContext, areaCode: number, { fromDay, toDay }: Input): SourceWindow[] =>
+  jurisdictionsOf(context, areaCode).map((jurisdiction) => {
+    const timeZone = context.reference.current().jurisdiction(jurisdiction)?.timeZone ?? 'UTC'
+    return {
+      jurisdiction,
+      from: instantsOfDay(timeZone, fromDay).from,
+      until: instantsOfDay(timeZone, toDay).until,
+    }
+  })
+
+/** Asks for a list: counted now, made once somebody else approved it. */
+export const request = async (
+  context: ServerContext,
+  actor: Actor,
+  input: Input,
+): Promise<Result<Answer>> => {
+  const checked = checkInput(context, actor, input)
+  if (!checked.ok) return checked
+  const nowMs = context.now()
+  const owner = { ...keyOwnerOf(context, actor.areaCode), id: v7({ msecs: nowMs }) }
+  const stated = await sealStated(context.identity.sealer, owner, { ...input, key: randomBytes(32) })
+  const write = async (transaction: AreaTransaction): Promise<Result<Answer>> => {
+    await lockAccountLookUps(transaction, actor.accountId)
+    const since = new Date(nowMs - msPerDay)
+    if ((await countRequestsSince(transaction, actor.accountId, since)) >= mostRequestsPerDay)
+      return refused('LOOK_UP_LIMIT_REACHED')
+    let rowTotal = 0
+    for (const window of windowsOf(context, actor.areaCode, input))
+      rowTotal += await countExportSource(transaction, window, input)
+    if (rowTotal === 0) return refused('EXPORT_EMPTY')
+    if (rowTotal > exportRules[input.purpose].mostRows) return refused('EXPORT_TOO_LARGE')
+    await insertExport(transaction, {
+      ...owner,
+      ...stated,
+      requested_at: new Date(nowMs),
+      requested_by: actor.accountId,
+      requester_role: actor.role,
+      purpose: input.purpose,
+      columns: [...input.columns],
+      from_day: input.fromDay,
+      to_day: input.toDay,
+      post_ids: input.postIds.map(String),
+      language: input.language,
+      dispositions: [...input.dispositions],
+      state: 'requested',
+      decided_at: null,
+      decided_by: null,
+      finished_at: null,
+      expires_at: null,
+      row_total: rowTotal,
+      row_count: 0,
+      cursor_jurisdiction: null,
+      cursor_day: null,
+      cursor_at: null,
+      cursor_screening: null,
+      cursor_seat: null,
+      mark: randomInt(2 ** 31),
+    })
+    const detail = `${input.purpose}, ${rowTotal} rows`
+    const act = { action: 'exports.request', subject: owner.id, outcome: 'done', detail }
+    await auditIdentity(transaction, actor, act, nowMs)
+    return done({ exportId: owner.id, rowTotal })
+  }
+  return inArea(context.db, actor.areaCode, write)
+}
