@@ -1,4 +1,10 @@
-import { fitGroupedPoisson, type GroupedCounts, type GroupedFit } from './grouped-poisson.ts'
+import {
+  createWorkspace,
+  fitGroupedPoisson,
+  type GroupedCounts,
+  type GroupedFit,
+  type Workspace,
+} from './grouped-poisson.ts'
 
 export type ReweightedFit = {
   readonly fit: GroupedFit
@@ -22,33 +28,39 @@ const outbreakWeights = (
   const weights = new Float64Array(counts.length)
   let sum = 0
   for (let i = 0; i < counts.length; i++) {
-    const mean = fit.means[i] ?? 1
-    const raw = 1.5 * (Math.cbrt(counts[i] ?? 0) ** 2 * mean ** (-1 / 6) - Math.sqrt(mean))
-    const residual = raw / Math.sqrt(dispersion * (1 - (fit.leverages[i] ?? 0)))
+    const mean = fit.means[i] as number
+    const root = Math.sqrt(mean)
+    const raw = 1.5 * (Math.cbrt(counts[i] as number) ** 2 / Math.cbrt(root) - root)
+    const residual = raw / Math.sqrt(dispersion * (1 - (fit.leverages[i] as number)))
     const weight = residual > threshold ? 1 / (residual * residual) : 1
     weights[i] = weight
     sum += weight
   }
   const scale = counts.length / sum
-  return weights.map((weight) => weight * scale)
+  for (let i = 0; i < weights.length; i++) weights[i] = (weights[i] as number) * scale
+  return weights
 }
 
 /**
  * Fits the baseline, weighs past outbreaks down, and fits again.
  * @param data  reference counts   @param weightsThreshold  residual above which a count weighs less; undefined for never
+ * @param workspace  room of the size of the reference
  * @returns the fit with its dispersion; undefined where it settles neither with a trend nor without
  */
 export const fitReweighted = (
   data: GroupedCounts,
   weightsThreshold: number | undefined,
+  workspace: Workspace = createWorkspace(data.counts.length),
 ): ReweightedFit | undefined => {
-  const first = fitGroupedPoisson(data)
+  const first = fitGroupedPoisson(data, workspace)
   if (first === undefined || tooFewDegrees(first))
-    return data.withTrend ? fitReweighted({ ...data, withTrend: false }, weightsThreshold) : undefined
+    return data.withTrend
+      ? fitReweighted({ ...data, withTrend: false }, weightsThreshold, workspace)
+      : undefined
   const dispersion = Math.max(1, first.dispersion)
   if (weightsThreshold === undefined) return { fit: first, dispersion, withTrend: data.withTrend }
   const weights = outbreakWeights(data.counts, first, dispersion, weightsThreshold)
-  const second = fitGroupedPoisson({ ...data, weights })
+  const second = fitGroupedPoisson({ ...data, weights }, workspace)
   if (second === undefined) return undefined
   return { fit: second, dispersion: Math.max(1, second.dispersion), withTrend: data.withTrend }
 }

@@ -11,7 +11,7 @@ import {
   upperMean,
 } from './farrington-bounds.ts'
 import { fitReweighted, type ReweightedFit } from './farrington-fit.ts'
-import { type GroupedCounts, predictGrouped } from './grouped-poisson.ts'
+import { createWorkspace, type GroupedCounts, predictGrouped, type Workspace } from './grouped-poisson.ts'
 import { type DetectedPoint, type MonitoredRange, undecided } from './point.ts'
 import { type Calendar, seasonBlocks } from './reference-points.ts'
 
@@ -108,17 +108,26 @@ const referenceOf = (input: FlexibleInput, t: number, options: Options): Grouped
   })
   if (blocks === undefined) return undefined
   const { points, levels } = blocks
-  return {
-    counts: Float64Array.from(points, (point) => input.counts[point] ?? 0),
-    times: Float64Array.from(points),
-    groups: Uint8Array.from(levels),
-    groupCount: options.noPeriods,
-    withTrend: options.trend,
-    offset:
-      input.population === undefined
-        ? undefined
-        : Float64Array.from(points, (point) => Math.log(input.population?.[point] ?? 1)),
+  const n = points.length
+  const { population } = input
+  const counts = new Float64Array(n)
+  const times = new Float64Array(n)
+  const groups = new Uint8Array(n)
+  const offset = population === undefined ? undefined : new Float64Array(n)
+  for (let i = 0; i < n; i++) {
+    const point = points[i] as number
+    counts[i] = input.counts[point] as number
+    times[i] = point
+    groups[i] = levels[i] as number
+    if (offset !== undefined) offset[i] = Math.log(population?.[point] ?? 1)
   }
+  return { counts, times, groups, groupCount: options.noPeriods, withTrend: options.trend, offset }
+}
+
+const greatestOf = (counts: Float64Array): number => {
+  let greatest = 0
+  for (let i = 0; i < counts.length; i++) greatest = Math.max(greatest, counts[i] as number)
+  return greatest
 }
 
 /** The trend stays where it is significant, rests on three years, and does not lead beyond what was ever seen. */
@@ -128,8 +137,7 @@ const keepsTrend = (
   predicted: number,
   { b, pThresholdTrend }: Options,
 ): boolean => {
-  if (b < 3 || !(predicted <= reference.counts.reduce((most, count) => Math.max(most, count), 0)))
-    return false
+  if (b < 3 || !(predicted <= greatestOf(reference.counts))) return false
   const error = Math.sqrt(fit.priorDispersion / fit.timeSpread)
   const pValue = 2 * studentTails(Math.abs(fit.slope) / error, fit.degreesOfFreedom).upper
   return pValue < pThresholdTrend
@@ -142,13 +150,14 @@ const baselineAt = (
   t: number,
   offset: number,
   options: Options,
+  workspace: Workspace,
 ): Baseline | undefined => {
   const threshold = options.reweight ? options.weightsThreshold : undefined
-  let fitted = fitReweighted(reference, threshold)
+  let fitted = fitReweighted(reference, threshold, workspace)
   if (fitted === undefined) return undefined
   const meanNow = (one: ReweightedFit): number => Math.exp(predictGrouped(one.fit, 0, t, offset).predictor)
   if (fitted.withTrend && !keepsTrend(fitted, reference, meanNow(fitted), options)) {
-    fitted = fitReweighted({ ...reference, withTrend: false }, threshold)
+    fitted = fitReweighted({ ...reference, withTrend: false }, threshold, workspace)
     if (fitted === undefined) return undefined
   }
   const { predictor, unitVariance } = predictGrouped(fitted.fit, 0, t, offset)
@@ -194,16 +203,25 @@ export const detectFarringtonFlexible = (
 ): FlexiblePoint[] => {
   const all = withDefaults(options)
   const result: FlexiblePoint[] = []
-  for (let t = range.first; t <= range.last; t++) result.push(judge(input, t, all))
+  let workspace = createWorkspace(0)
+  for (let t = range.first; t <= range.last; t++) {
+    const reference = referenceOf(input, t, all)
+    const size = reference?.counts.length ?? 0
+    if (size > 0 && size !== workspace.size) workspace = createWorkspace(size)
+    const offset = Math.log(input.population?.[t] ?? 1)
+    const baseline = reference && size > 0 ? baselineAt(reference, t, offset, all, workspace) : undefined
+    result.push(judge(input, t, all, baseline))
+  }
   return result
 }
 
-const judge = (input: FlexibleInput, t: number, options: Options): FlexiblePoint => {
+const judge = (
+  input: FlexibleInput,
+  t: number,
+  options: Options,
+  baseline: Baseline | undefined,
+): FlexiblePoint => {
   const observed = input.counts[t] ?? 0
-  const reference = referenceOf(input, t, options)
-  if (reference === undefined || reference.counts.length === 0) return silent(observed)
-  const offset = Math.log(input.population?.[t] ?? 1)
-  const baseline = baselineAt(reference, t, offset, options)
   if (baseline === undefined) return silent(observed)
   const { predicted, trend } = baseline
   const { upper, pValue } = boundOf(predicted, observed, options)

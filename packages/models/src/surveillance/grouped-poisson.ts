@@ -31,163 +31,218 @@ export type GroupedFit = {
   readonly timeSpread: number
 }
 
+/** Room for one fit of a given size, used again by the next so that long runs of fits do not fill the memory. */
+export type Workspace = {
+  readonly size: number
+  readonly centred: Float64Array
+  readonly logStart: Float64Array
+  readonly own: Float64Array
+  readonly means: Float64Array
+  readonly before: Float64Array
+  readonly leverages: Float64Array
+}
+
+export const createWorkspace = (size: number): Workspace => {
+  const room = (): Float64Array => new Float64Array(size)
+  return {
+    size,
+    centred: room(),
+    logStart: room(),
+    own: room(),
+    means: room(),
+    before: room(),
+    leverages: room(),
+  }
+}
+
 const mostSteps = 25
 const tolerance = 1e-8
 const largestPredictor = 700
 
+/** Sums over working weights w and working responses z at one set of means; by group where they are arrays. */
 type Sums = {
   readonly weight: Float64Array
   readonly time: Float64Array
-  readonly working: Float64Array
-  slope: number
-  spread: number
+  readonly response: Float64Array
+  squares: number
+  cross: number
+  deviance: number
 }
 
-/** Weighted least squares with a level for each group and one slope: groups are averaged out, the slope is what is left. */
-const solve = (
+/** The least-squares solution of one step. */
+type Step = {
+  /** Level of each group at the origin. */
+  readonly levels: Float64Array
+  readonly slope: number
+  readonly groupWeights: Float64Array
+  readonly groupTimes: Float64Array
+  readonly spread: number
+}
+
+/** e^(slope × time) is multiplied on from one time point to the next, and taken anew before rounding adds up. */
+const afresh = 32
+
+/**
+ * One pass over the counts: means of a step, its deviance, and the sums that decide the next step.
+ * @param step  undefined for the start at y + 0.1
+ */
+const sumsOf = (
   data: GroupedCounts,
-  centred: Float64Array,
-  predictor: Float64Array,
-  means: Float64Array,
-  working: Float64Array,
-  steps: Float64Array,
+  { centred, logStart, own, means }: Workspace,
+  step: Step | undefined,
 ): Sums => {
-  const { groups, groupCount, weights, offset, withTrend, counts } = data
+  const { counts, times, groups, groupCount, weights, offset } = data
   const weight = new Float64Array(groupCount)
   const time = new Float64Array(groupCount)
   const response = new Float64Array(groupCount)
-  for (let i = 0; i < counts.length; i++) {
-    const mean = means[i] as number
-    const w = weights === undefined ? mean : (weights[i] as number) * mean
-    const z =
-      (predictor[i] as number) -
-      (offset === undefined ? 0 : (offset[i] as number)) +
-      ((counts[i] as number) - mean) / mean
-    working[i] = w
-    steps[i] = z
+  const factors = new Float64Array(groupCount)
+  const slope = step === undefined ? 0 : step.slope
+  if (step !== undefined) for (let g = 0; g < groupCount; g++) factors[g] = Math.exp(step.levels[g] as number)
+  const ratio = Math.exp(slope)
+  let trend = 1
+  let [squares, cross, deviance] = [0, 0, 0]
+  for (let i = 0; i < counts.length; ) {
+    // Neighbours are mostly of one group: its sums are kept apart until it ends.
     const group = groups[i] as number
-    weight[group] = (weight[group] as number) + w
-    time[group] = (time[group] as number) + w * (centred[i] as number)
-    response[group] = (response[group] as number) + w * z
+    const level = step === undefined ? 0 : (step.levels[group] as number)
+    let [ownWeight, ownTime, ownResponse] = [0, 0, 0]
+    for (; i < counts.length && groups[i] === group; i++) {
+      const y = counts[i] as number
+      const c = centred[i] as number
+      const shift = offset === undefined ? 0 : (offset[i] as number)
+      const prior = weights === undefined ? 1 : (weights[i] as number)
+      let predictor = logStart[i] as number
+      let mean = y + 0.1
+      if (step !== undefined) {
+        const follows = i % afresh !== 0 && (times[i] as number) - (times[i - 1] as number) === 1
+        trend = follows ? trend * ratio : Math.exp(slope * c)
+        predictor = level + slope * c + shift
+        mean = (factors[group] as number) * trend
+        if (offset !== undefined) mean *= Math.exp(shift)
+      }
+      means[i] = mean
+      deviance += prior * ((own[i] as number) - y * predictor + mean)
+      const w = prior * mean
+      const wz = w * (predictor - shift) + prior * (y - mean)
+      ownWeight += w
+      ownTime += w * c
+      ownResponse += wz
+      squares += w * c * c
+      cross += wz * c
+    }
+    weight[group] = (weight[group] as number) + ownWeight
+    time[group] = (time[group] as number) + ownTime
+    response[group] = (response[group] as number) + ownResponse
   }
-  for (let group = 0; group < groupCount; group++) {
-    time[group] = (time[group] as number) / (weight[group] as number)
-    response[group] = (response[group] as number) / (weight[group] as number)
-  }
-  const sums: Sums = { weight, time, working: response, slope: 0, spread: 0 }
-  if (!withTrend) return sums
-  let cross = 0
-  for (let i = 0; i < counts.length; i++) {
-    const group = groups[i] as number
-    const distance = (centred[i] as number) - (time[group] as number)
-    const w = working[i] as number
-    sums.spread += w * distance * distance
-    cross += w * distance * ((steps[i] as number) - (response[group] as number))
-  }
-  sums.slope = cross / sums.spread
-  return sums
+  return { weight, time, response, squares, cross, deviance: 2 * deviance }
 }
 
-const ownDeviances = (counts: Float64Array): Float64Array =>
-  counts.map((y) => (y === 0 ? 0 : y * Math.log(y) - y))
+/** Weighted least squares with a level for each group and one slope: groups are averaged out, the slope is what is left. */
+const solve = ({ weight, time, response, squares, cross }: Sums, withTrend: boolean): Step => {
+  const groupTimes = new Float64Array(weight.length)
+  const levels = new Float64Array(weight.length)
+  let spread = squares
+  let product = cross
+  for (let group = 0; group < weight.length; group++) {
+    const total = weight[group] as number
+    groupTimes[group] = (time[group] as number) / total
+    levels[group] = (response[group] as number) / total
+    if (total === 0) continue
+    spread -= (time[group] as number) * (groupTimes[group] as number)
+    product -= (time[group] as number) * (levels[group] as number)
+  }
+  const slope = withTrend ? product / spread : 0
+  for (let group = 0; group < levels.length; group++)
+    levels[group] = (levels[group] as number) - slope * (groupTimes[group] as number)
+  return { levels, slope, groupWeights: weight, groupTimes, spread }
+}
+
+/** Fills in what the counts alone decide; returns the mean time. */
+const prepare = ({ counts, times }: GroupedCounts, { centred, logStart, own }: Workspace): number => {
+  const n = counts.length
+  let origin = 0
+  for (let i = 0; i < n; i++) origin += (times[i] as number) / n
+  for (let i = 0; i < n; i++) {
+    const y = counts[i] as number
+    centred[i] = (times[i] as number) - origin
+    logStart[i] = Math.log(y + 0.1)
+    own[i] = y === 0 ? 0 : y * Math.log(y) - y
+  }
+  return origin
+}
+
+const isBounded = ({ levels, slope }: Step, [first, last]: readonly [number, number]): boolean =>
+  levels.every(
+    (level) =>
+      Number.isNaN(level) ||
+      (Math.abs(level + slope * first) < largestPredictor &&
+        Math.abs(level + slope * last) < largestPredictor),
+  ) && Number.isFinite(slope)
 
 /**
  * Fits counts in groups with a common trend by quasi-Poisson likelihood with a logarithmic link.
- * @param data  counts ≥ 0, times, groups, prior weights, offset
+ * @param data  counts ≥ 0, times in ascending order, groups, prior weights, offset
+ * @param workspace  room of the same size; the means and leverages of the result lie in it until the next fit
  * @returns the fit, or undefined where it does not settle within 25 steps
  * Method: Fisher scoring from y + 0.1 until the deviance changes by less than 1e-8 of itself, as `glm` of R does it, so that
  * results agree with its; each step solves the weighted normal equations in closed form, O(n) instead of O(n p²). Weights,
  * leverages and dispersion are those of the last step.
  * Source: McCullagh and Nelder, Generalized Linear Models (1989), section 2.5
  */
-export const fitGroupedPoisson = (data: GroupedCounts): GroupedFit | undefined => {
-  const { counts, times, groups, groupCount, weights, offset } = data
-  const n = counts.length
-  let origin = 0
-  for (let i = 0; i < n; i++) origin += (times[i] as number) / n
-  const centred = times.map((time) => time - origin)
-  const own = ownDeviances(counts)
-  const predictor = counts.map((y) => Math.log(y + 0.1))
-  const means = counts.map((y) => y + 0.1)
-  const working = new Float64Array(n)
-  const steps = new Float64Array(n)
-  const levels = new Float64Array(groupCount)
-  let deviance = devianceOf(data, own, predictor, means)
-  for (let step = 0; step < mostSteps; step++) {
-    const sums = solve(data, centred, predictor, means, working, steps)
-    for (let group = 0; group < groupCount; group++)
-      levels[group] = (sums.working[group] as number) - sums.slope * (sums.time[group] as number)
-    for (let i = 0; i < n; i++) {
-      const value =
-        (levels[groups[i] as number] as number) +
-        sums.slope * (centred[i] as number) +
-        (offset === undefined ? 0 : (offset[i] as number))
-      predictor[i] = value
-      means[i] = Math.exp(value)
-      if (!(Math.abs(value) < largestPredictor)) return undefined
-    }
-    const next = devianceOf(data, own, predictor, means)
-    const settled = Math.abs(next - deviance) < tolerance * (Math.abs(next) + 0.1)
-    deviance = next
-    if (settled) return summarise(data, { levels, sums, origin, centred, means, working, weights })
+export const fitGroupedPoisson = (
+  data: GroupedCounts,
+  workspace: Workspace = createWorkspace(data.counts.length),
+): GroupedFit | undefined => {
+  const origin = prepare(data, workspace)
+  const { centred, means, before } = workspace
+  const ends = [centred[0] ?? 0, centred[centred.length - 1] ?? 0] as const
+  let sums = sumsOf(data, workspace, undefined)
+  for (let n = 0; n < mostSteps; n++) {
+    const step = solve(sums, data.withTrend)
+    if (!isBounded(step, ends)) return undefined
+    const { deviance } = sums
+    before.set(means)
+    sums = sumsOf(data, workspace, step)
+    if (Math.abs(sums.deviance - deviance) < tolerance * (Math.abs(sums.deviance) + 0.1))
+      return summarise(data, workspace, step, origin)
   }
   return undefined
 }
 
-const devianceOf = (
-  { counts, weights }: GroupedCounts,
-  own: Float64Array,
-  predictor: Float64Array,
-  means: Float64Array,
-): number => {
-  let sum = 0
-  for (let i = 0; i < counts.length; i++) {
-    const unit = (own[i] as number) - (counts[i] as number) * (predictor[i] as number) + (means[i] as number)
-    sum += weights === undefined ? unit : (weights[i] as number) * unit
-  }
-  return 2 * sum
-}
-
-type Settled = {
-  readonly levels: Float64Array
-  readonly sums: Sums
-  readonly origin: number
-  readonly centred: Float64Array
-  readonly means: Float64Array
-  readonly working: Float64Array
-  readonly weights: Float64Array | undefined
-}
-
-const summarise = (data: GroupedCounts, settled: Settled): GroupedFit => {
-  const { levels, sums, origin, centred, means, working, weights } = settled
-  const { counts, groups, withTrend } = data
-  const leverages = new Float64Array(counts.length)
+const summarise = (
+  { counts, groups, withTrend, weights }: GroupedCounts,
+  { centred, means, before, leverages }: Workspace,
+  { levels, slope, groupWeights, groupTimes, spread }: Step,
+  origin: number,
+): GroupedFit => {
   let dispersion = 0
   let priorDispersion = 0
+  const unitSlope = withTrend ? 1 / spread : 0
   for (let i = 0; i < counts.length; i++) {
     const group = groups[i] as number
-    const distance = (centred[i] as number) - (sums.time[group] as number)
-    const w = working[i] as number
-    leverages[i] =
-      w * (1 / (sums.weight[group] as number) + (withTrend ? (distance * distance) / sums.spread : 0))
-    const residual = ((counts[i] as number) - (means[i] as number)) / (means[i] as number)
+    const distance = (centred[i] as number) - (groupTimes[group] as number)
+    const prior = weights === undefined ? 1 : (weights[i] as number)
+    const w = prior * (before[i] as number)
+    leverages[i] = w * (1 / (groupWeights[group] as number) + distance * distance * unitSlope)
+    const residual = (counts[i] as number) / (means[i] as number) - 1
     dispersion += w * residual * residual
-    priorDispersion += (weights === undefined ? 1 : (weights[i] as number)) * residual * residual
+    priorDispersion += prior * residual * residual
   }
-  const groupsUsed = sums.weight.reduce((used, weight) => used + (weight > 0 ? 1 : 0), 0)
+  let groupsUsed = 0
+  for (const weight of groupWeights) if (weight > 0) groupsUsed++
   const degreesOfFreedom = counts.length - groupsUsed - (withTrend ? 1 : 0)
   return {
     levels,
-    slope: sums.slope,
+    slope,
     origin,
     means,
     leverages,
     degreesOfFreedom,
     dispersion: dispersion / degreesOfFreedom,
     priorDispersion: priorDispersion / degreesOfFreedom,
-    groupWeights: sums.weight,
-    groupTimes: sums.time,
-    timeSpread: withTrend ? sums.spread : Number.POSITIVE_INFINITY,
+    groupWeights,
+    groupTimes,
+    timeSpread: withTrend ? spread : Number.POSITIVE_INFINITY,
   }
 }
 
