@@ -5,13 +5,46 @@ import { allFiles, isTest, readText } from '../architecture/source-tree.ts'
  * Files on the way of a request that touch the database outside an area, and why they must. Everything else goes
  * through `inArea`, where row-level security stands behind the checks.
  */
+const proof = 'what proves who somebody is lies out of reach of any request; only the own account is touched'
+const whoAsks = 'finds out who asks, and with that the area'
+const job = 'a job of the server, over all areas'
+
+const access = 'apps/server/src/use-cases/access'
 const outsideAreas: Readonly<Record<string, string>> = {
-  'apps/server/src/use-cases/access/session-cache.ts': 'finds out who asks, and with that the area',
-  'apps/server/src/use-cases/access/sign-in.ts': 'finds out who asks, and with that the area',
+  [`${access}/session-cache.ts`]: whoAsks,
+  [`${access}/sign-in.ts`]: whoAsks,
+  [`${access}/sign-in-at-provider.ts`]: whoAsks,
+  [`${access}/sign-in-with-passkey.ts`]: whoAsks,
+  [`${access}/sign-in-with-password.ts`]: whoAsks,
+  [`${access}/own-account.ts`]: proof,
+  [`${access}/passkeys.ts`]: proof,
+  [`${access}/prove-factor.ts`]: proof,
+  [`${access}/set-password.ts`]: proof,
+  [`${access}/totp.ts`]: proof,
+  [`${access}/list-accounts.ts`]: 'which proofs there are, of accounts that were read in the area',
+  [`${access}/manage-account.ts`]: 'takes the proofs of an account that was found in the area',
+  'apps/server/src/use-cases/devices/device-cache.ts': whoAsks,
+  'apps/server/src/use-cases/devices/enrol-device.ts':
+    'a code says of which area a phone becomes; nobody is signed in',
+  'apps/server/src/use-cases/devices/bind-device.ts': 'the phone of the session, wherever it was enrolled',
+  'apps/server/src/use-cases/sync/open-parcel.ts': 'finds out who made what a phone carries',
   'apps/server/src/use-cases/sync/push-commands.ts':
-    'the phone of the session is known by its session; then narrowed',
+    'the phone of the session, wherever it was enrolled; then narrowed',
   'apps/server/src/use-cases/screening/screening-recorder.ts':
     'makes partitions; rows are written in the area',
+  'apps/server/src/use-cases/situation/read-situation.ts':
+    'what is withheld is chosen over the whole city; what is told is read in the area',
+  'apps/server/src/use-cases/audit/read-heads.ts': 'heads are made to be published',
+  'apps/server/src/use-cases/audit/close-days.ts': job,
+  'apps/server/src/use-cases/audit/verification-process.ts': job,
+  'apps/server/src/use-cases/exports/expire-exports.ts': job,
+  'apps/server/src/use-cases/exports/export-runner.ts': job,
+  'apps/server/src/use-cases/exports/make-export.ts':
+    'finds the approved list; its rows are read in the area',
+  'apps/server/src/use-cases/retention/plan-retention.ts': job,
+  'apps/server/src/use-cases/retention/run-retention.ts': job,
+  'apps/server/src/use-cases/retention/read-retention.ts':
+    'policies and end dates, which are the same everywhere',
   'apps/server/src/endpoints/health/read.ts': 'asks whether the database answers, and for no row',
 }
 
