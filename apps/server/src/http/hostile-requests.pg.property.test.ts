@@ -29,6 +29,9 @@ const device = { id: '6f1c1b1e-5d0a-4f0e-9b1a-000000000002', label: 'Test phone'
 const all: readonly EndpointDeclaration[] = Object.values(endpoints)
 const withBody = all.filter(({ body }) => body !== undefined)
 const withQuery = all.filter(({ query, stream }) => query !== undefined && stream === undefined)
+const withDay = withQuery.filter(
+  ({ query }) => 'day' in ((query as { properties?: object }).properties ?? {}),
+)
 
 /** Refused by name, or done; never the server's own failure. */
 const expectAnswered = (answer: TestAnswer, what: string, endpoint?: EndpointDeclaration): void => {
@@ -127,8 +130,8 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
     '%s: a good body with one thing changed',
     async (id, endpoint) => {
       const valid = validBodies[id] ?? sampleCall(endpoint, 440400).body
-      const mutation =
-        id === 'access.sign-out' ? fc.constant({ what: '', apply: () => ({ x: 1 }) }) : mutationOf(valid)
+      const isEmpty = Object.keys(valid as object).length === 0
+      const mutation = isEmpty ? fc.constant({ what: '', apply: () => ({ x: 1 }) }) : mutationOf(valid)
       await fc.assert(
         fc.asyncProperty(mutation, async ({ what, apply }) => {
           expectAnswered(await send(endpoint, { raw: hostileText(apply(valid)) }), what, endpoint)
@@ -196,7 +199,7 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
     },
   )
 
-  it.each(withQuery.map((endpoint) => [endpoint.id, endpoint] as const))(
+  it.each(withDay.map((endpoint) => [endpoint.id, endpoint] as const))(
     '%s: every day that can be written is answered or refused by name',
     async (_, endpoint) => {
       for (const day of [

@@ -61,7 +61,7 @@ const errorResponses = (declaration: EndpointDeclaration): Record<string, object
 }
 
 const successResponse = (declaration: EndpointDeclaration): Record<string, object> => {
-  if (declaration.redirects === true) return { 302: { description: 'Sends the browser on' } }
+  if (declaration.redirects === true) return { 302: { type: 'null', description: 'Sends the browser on' } }
   return declaration.stream === 'sse'
     ? { 200: { description: 'Events', content: { 'text/event-stream': { schema: declaration.output } } } }
     : declaration.stream === 'file'

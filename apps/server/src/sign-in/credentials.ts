@@ -5,7 +5,13 @@ import { ensureAuthUser, readSubjectOf, spendCode } from '@guankou/db/queries/ac
 import type { Logger } from 'pino'
 import { deriveBytes, deriveKey } from '#src/identity/master-key.ts'
 import { type BreachList, createBreachList } from '#src/sign-in/breach-list.ts'
-import { addressOf, createSignInLibrary, providerId, type SignInLibrary } from '#src/sign-in/library.ts'
+import {
+  addressOf,
+  createSignInLibrary,
+  ownerField,
+  providerId,
+  type SignInLibrary,
+} from '#src/sign-in/library.ts'
 import type { SignInSettings } from '#src/sign-in/settings.ts'
 
 /** A code counts in its own half minute, the one before and the one after (RFC 6238 §5.2). */
@@ -108,7 +114,7 @@ const totpParts = (library: SignInLibrary, secret: string) => ({
     ),
   backupCodesLeft: async (accountId: string) => {
     const { value } = await library.inOneCall(({ auth }) =>
-      auth.api.viewBackupCodes({ body: { userId: accountId } }),
+      auth.api.viewBackupCodes({ body: { [ownerField]: accountId } }),
     )
     return value.backupCodes.length
   },

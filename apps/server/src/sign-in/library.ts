@@ -1,11 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Database } from '@guankou/db/database.ts'
+import type { BetterAuthOptions } from 'better-auth'
 import type { Logger } from 'pino'
 import { v7 } from 'uuid'
 import { hashPassword, isPasswordOf } from '#src/sign-in/password-hash.ts'
 import type { IdentityProviderSettings, SignInSettings } from '#src/sign-in/settings.ts'
 
 export const providerId = 'identity-provider'
+
+/** What the library calls the account that something belongs to. */
+export const ownerField = 'userId'
 
 /** What one call of the library leaves behind, and forgets when it is over. */
 type CallState = {
@@ -68,8 +72,8 @@ const snakeCase = {
   account: {
     modelName: 'auth_credentials',
     fields: {
-      userId: 'user_id',
-      accountId: 'account_id',
+      [ownerField]: 'account_id',
+      accountId: 'subject',
       providerId: 'provider_id',
       accessToken: 'access_token',
       refreshToken: 'refresh_token',
@@ -85,7 +89,7 @@ const snakeCase = {
     twoFactor: {
       modelName: 'auth_second_factors',
       fields: {
-        userId: 'user_id',
+        [ownerField]: 'account_id',
         backupCodes: 'backup_codes',
         failedVerificationCount: 'failed_verification_count',
         lockedUntil: 'locked_until',
@@ -103,6 +107,65 @@ const withoutTokens = {
   refreshTokenExpiresAt: null,
 }
 
+/** Its sessions are not ours: they live in memory, for the time of one call. */
+const memoryOfOneCall = {
+  get: (key: string) => callState().kept.get(key) ?? null,
+  set: (key: string, value: string) => void callState().kept.set(key, value),
+  delete: (key: string) => void callState().kept.delete(key),
+  getAndDelete: (key: string) => {
+    const { kept } = callState()
+    const value = kept.get(key) ?? null
+    kept.delete(key)
+    return value
+  },
+  increment: (key: string) => {
+    const { kept } = callState()
+    const next = Number(kept.get(key) ?? 0) + 1
+    kept.set(key, String(next))
+    return next
+  },
+}
+
+const hooks = {
+  session: {
+    create: {
+      after: async (session: { readonly [ownerField]: string }) => {
+        callState().signedIn = session[ownerField]
+      },
+    },
+  },
+  account: {
+    create: { before: async (account: object) => ({ data: { ...account, ...withoutTokens } }) },
+    update: { before: async (account: object) => ({ data: { ...account, ...withoutTokens } }) },
+  },
+}
+
+const fixedOptions = {
+  appName: '关口 Guankou',
+  basePath: '/api/access',
+  telemetry: { enabled: false },
+  rateLimit: { enabled: false },
+  advanced: { cookiePrefix: 'guankou', database: { generateId: () => v7() } },
+  emailAndPassword: {
+    enabled: true,
+    disableSignUp: true,
+    minPasswordLength: 1,
+    maxPasswordLength: 256,
+    password: {
+      hash: hashPassword,
+      verify: ({ hash, password }: { hash: string; password: string }) => isPasswordOf(hash, password),
+    },
+  },
+  user: snakeCase.user,
+  account: {
+    ...snakeCase.account,
+    storeStateStrategy: 'cookie',
+    accountLinking: { enabled: true, trustedProviders: [providerId], requireLocalEmailVerified: false },
+  },
+  secondaryStorage: memoryOfOneCall,
+  databaseHooks: hooks,
+} satisfies BetterAuthOptions
+
 const build = async ({ db, secret, settings, log, findSubject }: Parts) => {
   const [{ betterAuth }, { twoFactor }, { genericOAuth }, { bearer }] = await Promise.all([
     import('better-auth'),
@@ -112,61 +175,13 @@ const build = async ({ db, secret, settings, log, findSubject }: Parts) => {
   ])
   const { identityProvider } = settings
   const auth = betterAuth({
-    appName: '关口 Guankou',
+    ...fixedOptions,
     baseURL: settings.publicOrigin ?? 'http://localhost',
-    basePath: '/api/access',
     secret: secret.toString('base64'),
     database: { db: db.query, type: 'postgres' },
-    telemetry: { enabled: false },
-    rateLimit: { enabled: false },
     logger: {
       // What it says may hold what people typed, so only its own failures are passed on, and never the details.
       log: (level, message) => (level === 'error' ? log.debug({ message }, 'sign-in library') : undefined),
-    },
-    advanced: { cookiePrefix: 'guankou', database: { generateId: () => v7() } },
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: 1,
-      maxPasswordLength: 256,
-      password: { hash: hashPassword, verify: ({ hash, password }) => isPasswordOf(hash, password) },
-    },
-    user: snakeCase.user,
-    account: {
-      ...snakeCase.account,
-      storeStateStrategy: 'cookie',
-      accountLinking: { enabled: true, trustedProviders: [providerId], requireLocalEmailVerified: false },
-    },
-    // Its sessions are not ours: they live in memory, for the time of one call.
-    secondaryStorage: {
-      get: (key) => callState().kept.get(key) ?? null,
-      set: (key, value) => void callState().kept.set(key, value),
-      delete: (key) => void callState().kept.delete(key),
-      getAndDelete: (key) => {
-        const { kept } = callState()
-        const value = kept.get(key) ?? null
-        kept.delete(key)
-        return value
-      },
-      increment: (key) => {
-        const { kept } = callState()
-        const next = Number(kept.get(key) ?? 0) + 1
-        kept.set(key, String(next))
-        return next
-      },
-    },
-    databaseHooks: {
-      session: {
-        create: {
-          after: async ({ userId }) => {
-            callState().signedIn = userId
-          },
-        },
-      },
-      account: {
-        create: { before: async (account) => ({ data: { ...account, ...withoutTokens } }) },
-        update: { before: async (account) => ({ data: { ...account, ...withoutTokens } }) },
-      },
     },
     plugins: [
       bearer(),

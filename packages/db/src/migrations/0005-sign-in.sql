@@ -32,9 +32,9 @@ create table auth_users (
 -- kept; the columns are there because the library writes them, as null.
 create table auth_credentials (
   id uuid primary key,
-  user_id uuid not null references auth_users (id),
+  account_id uuid not null references auth_users (id),
   provider_id text not null,
-  account_id text not null,
+  subject text not null,
   password text,
   access_token text,
   refresh_token text,
@@ -44,15 +44,15 @@ create table auth_credentials (
   scope text,
   created_at timestamptz not null,
   updated_at timestamptz not null,
-  unique (provider_id, account_id)
+  unique (provider_id, subject)
 );
 
-create index auth_credentials_by_user on auth_credentials (user_id);
+create index auth_credentials_by_account on auth_credentials (account_id);
 
 -- TOTP secret and backup codes, both sealed under a key derived from the master key.
 create table auth_second_factors (
   id uuid primary key,
-  user_id uuid not null unique references auth_users (id),
+  account_id uuid not null unique references auth_users (id),
   secret text not null,
   backup_codes text not null,
   verified boolean,

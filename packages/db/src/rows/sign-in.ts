@@ -23,9 +23,9 @@ type AuthUserRow = {
 
 type AuthCredentialRow = {
   id: string
-  user_id: string
-  provider_id: string
   account_id: string
+  provider_id: string
+  subject: string
   password: string | null
   access_token: string | null
   refresh_token: string | null
@@ -39,7 +39,7 @@ type AuthCredentialRow = {
 
 type AuthSecondFactorRow = {
   id: string
-  user_id: string
+  account_id: string
   secret: string
   backup_codes: string
   verified: boolean | null

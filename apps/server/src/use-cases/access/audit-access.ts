@@ -1,11 +1,10 @@
+import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
-import type { Tables } from '@guankou/db/rows/tables.ts'
-import type { Transaction } from 'kysely'
 import type { Actor } from '#src/actor.ts'
 
 /** Audits what an actor did to an account, in the transaction that did it. @param detail  never free text */
 export const auditAccess = (
-  tx: Transaction<Tables>,
+  tx: AreaTransaction,
   actor: Actor,
   act: { readonly action: string; readonly subject: string; readonly detail?: string | null },
   nowMs: number,

@@ -1,6 +1,5 @@
+import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import { proveFactorIn } from '@guankou/db/queries/access/sessions.ts'
-import type { Tables } from '@guankou/db/rows/tables.ts'
-import type { Transaction } from 'kysely'
 import type { Actor } from '#src/actor.ts'
 import { type SignedIn, validForMs, viewOf } from '#src/use-cases/access/open-session.ts'
 import { newToken, tokenDigest } from '#src/use-cases/access/tokens.ts'
@@ -11,7 +10,7 @@ import { newToken, tokenDigest } from '#src/use-cases/access/tokens.ts'
  * @returns the session under its new token; undefined where the old one stays
  */
 export const completeSignIn = async (
-  tx: Transaction<Tables>,
+  tx: AreaTransaction,
   actor: Actor,
   nowMs: number,
 ): Promise<SignedIn | undefined> => {

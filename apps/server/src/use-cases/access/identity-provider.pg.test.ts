@@ -67,7 +67,7 @@ describe.each(inject('databaseServers').slice(0, 1))("the city's identity provid
     expect(rows).toHaveLength(1)
     expect(rows[0]).toMatchObject({
       provider_id: 'identity-provider',
-      account_id: 'sub-1',
+      subject: 'sub-1',
       access_token: null,
       refresh_token: null,
       id_token: null,

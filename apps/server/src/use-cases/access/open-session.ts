@@ -1,11 +1,10 @@
 import type { SessionView } from '@guankou/contract/access/session.ts'
 import type { Lack } from '@guankou/contract/endpoint.ts'
+import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import type { Account } from '@guankou/db/queries/access/accounts.ts'
 import { readFactorsOf } from '@guankou/db/queries/access/credentials.ts'
 import { insertSession, type SessionOrigin, type SignInMethod } from '@guankou/db/queries/access/sessions.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
-import type { Tables } from '@guankou/db/rows/tables.ts'
-import type { Transaction } from 'kysely'
 import type { Actor } from '#src/actor.ts'
 import type { SignInPolicy } from '#src/sign-in/policy.ts'
 import { newToken, tokenDigest } from '#src/use-cases/access/tokens.ts'
@@ -38,7 +37,7 @@ export const validForMs = (lacks: Lack | null, deviceId: string | null): number 
  * that must have a second one.
  */
 const lackOf = async (
-  tx: Transaction<Tables>,
+  tx: AreaTransaction,
   policy: SignInPolicy,
   { id, role }: Account,
   entrance: Entrance,
@@ -68,7 +67,7 @@ export const viewOf = (
 
 /** Opens a session for an account that has proved itself, in the transaction that audits it. */
 export const openSession = async (
-  tx: Transaction<Tables>,
+  tx: AreaTransaction,
   policy: SignInPolicy,
   account: Account,
   entrance: Entrance,

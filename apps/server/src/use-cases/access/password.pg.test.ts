@@ -163,7 +163,7 @@ describe.each(inject('databaseServers'))('signing in with a password on $name', 
   it('is kept as Argon2id and nowhere in clear', async () => {
     const { id } = await makePerson(server, 'commander', 440400)
     const { rows } = await server.db.pool.query<{ password: string }>(
-      'select password from auth_credentials where user_id = $1',
+      'select password from auth_credentials where account_id = $1',
       [id],
     )
     expect(rows[0]?.password).toMatch(/^\$argon2id\$v=19\$/)

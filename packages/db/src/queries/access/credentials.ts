@@ -36,9 +36,9 @@ export const writePassword = async (
     .insertInto('auth_credentials')
     .values({
       id: password.id,
-      user_id: password.accountId,
-      provider_id: passwordProvider,
       account_id: password.accountId,
+      provider_id: passwordProvider,
+      subject: password.accountId,
       password: password.hash,
       access_token: null,
       refresh_token: null,
@@ -50,7 +50,7 @@ export const writePassword = async (
       updated_at: password.now,
     })
     .onConflict((conflict) =>
-      conflict.columns(['provider_id', 'account_id']).doUpdateSet((eb) => ({
+      conflict.columns(['provider_id', 'subject']).doUpdateSet((eb) => ({
         password: eb.ref('excluded.password'),
         updated_at: eb.ref('excluded.updated_at'),
       })),
@@ -72,7 +72,7 @@ export const writeUnconfirmedTotp = async (
     .insertInto('auth_second_factors')
     .values({
       id: totp.id,
-      user_id: totp.accountId,
+      account_id: totp.accountId,
       secret: totp.sealedSecret,
       backup_codes: totp.sealedBackupCodes,
       verified: false,
@@ -81,7 +81,7 @@ export const writeUnconfirmedTotp = async (
     })
     .onConflict((conflict) =>
       conflict
-        .column('user_id')
+        .column('account_id')
         .doUpdateSet((eb) => ({
           secret: eb.ref('excluded.secret'),
           backup_codes: eb.ref('excluded.backup_codes'),
@@ -97,7 +97,7 @@ export const isTotpStarted = async (query: Query, accountId: string): Promise<bo
   const row = await query
     .selectFrom('auth_second_factors')
     .select('id')
-    .where('user_id', '=', accountId)
+    .where('account_id', '=', accountId)
     .where('verified', 'is not', true)
     .executeTakeFirst()
   return row !== undefined
@@ -112,7 +112,7 @@ export const writeBackupCodes = async (
   const { numUpdatedRows } = await query
     .updateTable('auth_second_factors')
     .set({ backup_codes: sealedBackupCodes })
-    .where('user_id', '=', accountId)
+    .where('account_id', '=', accountId)
     .where('verified', 'is', true)
     .executeTakeFirst()
   return Number(numUpdatedRows) === 1
@@ -122,7 +122,7 @@ export const writeBackupCodes = async (
 export const deleteTotp = async (query: Query, accountId: string): Promise<boolean> => {
   const deleted = await query
     .deleteFrom('auth_second_factors')
-    .where('user_id', '=', accountId)
+    .where('account_id', '=', accountId)
     .returning('verified')
     .execute()
   await query
@@ -137,7 +137,7 @@ export const deleteTotp = async (query: Query, accountId: string): Promise<boole
 export const deletePassword = async (query: Query, accountId: string): Promise<boolean> => {
   const { numDeletedRows } = await query
     .deleteFrom('auth_credentials')
-    .where('user_id', '=', accountId)
+    .where('account_id', '=', accountId)
     .where('provider_id', '=', passwordProvider)
     .executeTakeFirst()
   return Number(numDeletedRows) > 0
@@ -163,7 +163,7 @@ const factorsQuery = (query: Query) =>
           eb
             .selectFrom('auth_credentials')
             .select(sql<number>`1`.as('one'))
-            .whereRef('auth_credentials.user_id', '=', 'accounts.id')
+            .whereRef('auth_credentials.account_id', '=', 'accounts.id')
             .where('provider_id', '=', passwordProvider),
         )
         .as('password'),
@@ -172,7 +172,7 @@ const factorsQuery = (query: Query) =>
           eb
             .selectFrom('auth_credentials')
             .select(sql<number>`1`.as('one'))
-            .whereRef('auth_credentials.user_id', '=', 'accounts.id')
+            .whereRef('auth_credentials.account_id', '=', 'accounts.id')
             .where('provider_id', '!=', passwordProvider),
         )
         .as('identity_provider'),
@@ -223,11 +223,11 @@ export const readSubjectOf = async (
 ): Promise<string | undefined> => {
   const row = await query
     .selectFrom('auth_credentials')
-    .select('account_id')
-    .where('user_id', '=', accountId)
+    .select('subject')
+    .where('account_id', '=', accountId)
     .where('provider_id', '=', providerId)
     .executeTakeFirst()
-  return row?.account_id
+  return row?.subject
 }
 
 /** Takes a code of an authenticator as used. @returns false where it was used before */
