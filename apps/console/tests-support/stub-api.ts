@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
 import type { ScreeningsRecorded } from '@guankou/contract/changes/change-feed.ts'
 import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
+import type { Role } from '@guankou/contract/roles.ts'
 import type { NotableEvent, Tally } from '@guankou/contract/situation/endpoints.ts'
 import { civilDateOf, formatClockMinute } from '@guankou/ui/format/time.ts'
 import {
@@ -19,6 +20,8 @@ import {
   timeZone,
   vehiclesInSlot,
 } from './stub-city.ts'
+import { createStubDevices } from './stub-devices.ts'
+import { retentionCertificate, retentionHistory, retentionPlan } from './stub-retention.ts'
 
 /** Days that behave in a special way, so that a test asks for a failure by its address. */
 export const emptyDay = '2020-01-01'
@@ -46,6 +49,9 @@ export type StubApi = {
   /** Breaks every open stream, and refuses new ones until told otherwise. */
   readonly cutStreams: (cut: boolean) => void
   readonly signIn: (signedIn: boolean) => void
+  /** Gives whoever is signed in another role. */
+  readonly actAs: (role: Role) => void
+  readonly devices: ReturnType<typeof createStubDevices>
   /** Requests answered so far, by path. */
   readonly asked: ReadonlyMap<string, number>
   readonly close: () => Promise<void>
@@ -53,6 +59,8 @@ export type StubApi = {
 
 type State = {
   signedIn: boolean
+  role: Role
+  readonly devices: ReturnType<typeof createStubDevices>
   cut: boolean
   added: Tally
   notable: readonly NotableEvent[]
@@ -183,41 +191,6 @@ const notice = {
   posts,
 }
 
-const devices = (nowMs: number) => [
-  {
-    id: '7f1c4c3a-0b1d-4e59-9a5e-2f64f1f0a001',
-    label: '下栅 1 车道',
-    areaCode: 440402,
-    enrolledAt: '2020-01-20T01:00:00.000Z',
-    revokedAt: null,
-    lastSeenAt: new Date(nowMs - 42_000).toISOString(),
-    clockSkewSeconds: -3,
-    outbox: { queued: 4, rejected: 1, unreadable: 0 },
-    refusedTotal: 2,
-    refused: [
-      {
-        at: new Date(nowMs - 900_000).toISOString(),
-        commandId: '01900000-0000-7000-8000-0000000000aa',
-        code: 'UNKNOWN_ORIGIN',
-        path: '/travellers/0/origin/code',
-      },
-      { at: new Date(nowMs - 1_900_000).toISOString(), commandId: null, code: 'INVALID_INPUT', path: null },
-    ],
-  },
-  {
-    id: '7f1c4c3a-0b1d-4e59-9a5e-2f64f1f0a002',
-    label: 'Jiuzhou Port 2',
-    areaCode: 440402,
-    enrolledAt: '2020-01-21T01:00:00.000Z',
-    revokedAt: null,
-    lastSeenAt: new Date(nowMs - 7_200_000).toISOString(),
-    clockSkewSeconds: 340,
-    outbox: { queued: 118, rejected: 0, unreadable: 0 },
-    refusedTotal: 0,
-    refused: [],
-  },
-]
-
 const openStream = (state: State, response: ServerResponse): void => {
   if (state.cut) {
     response.destroy()
@@ -258,16 +231,22 @@ const api = async (
   if (handle !== undefined) return void (await handle())
   if (!state.signedIn) return refuse(response, 'NOT_SIGNED_IN')
   const known: Readonly<Record<string, () => unknown>> = {
-    '/api/access/session': () => answer(response, session),
+    '/api/access/session': () => answer(response, { ...session, role: state.role }),
     '/api/access/sign-out': () => {
       state.signedIn = false
       answer(response, { signedOut: true })
     },
-    '/api/access/devices': () => answer(response, { devices: devices(Date.now()) }),
+    '/api/access/devices': () => answer(response, state.devices.list()),
+    '/api/retention/plan': () => answer(response, retentionPlan(Date.now())),
+    '/api/retention/history': () => answer(response, retentionHistory(Date.now())),
+    '/api/retention/certificate': () => answer(response, retentionCertificate),
+    '/api/responses/renew-collection': () => answer(response, { collectionUntil: '2099-04-30' }),
     '/api/places': () => answer(response, { jurisdictions, posts, gridCells: [], crews: [] }),
     '/api/changes': () => openStream(state, response),
   }
   if (known[url.pathname] !== undefined) return void known[url.pathname]?.()
+  const ofDevices = state.devices.answers[url.pathname]
+  if (ofDevices !== undefined) return answer(response, ofDevices(await readBody(request)))
   const what = /^\/api\/situation\/([a-z]+)$/.exec(url.pathname)?.[1]
   const situation = situations[what ?? '']
   if (situation === undefined) return refuse(response, 'NO_SUCH_ENDPOINT')
@@ -297,6 +276,8 @@ const page = async (folder: string, url: URL, base: string, response: ServerResp
 export const startStubApi = async (folder: string, port = 0): Promise<StubApi> => {
   const state: State = {
     signedIn: true,
+    role: 'commander',
+    devices: createStubDevices(),
     cut: false,
     added: noTally,
     notable: [],
@@ -338,6 +319,10 @@ export const startStubApi = async (folder: string, port = 0): Promise<StubApi> =
     signIn: (signedIn) => {
       state.signedIn = signedIn
     },
+    actAs: (role) => {
+      state.role = role
+    },
+    devices: state.devices,
     asked: state.asked,
     close: () =>
       new Promise((resolve) => {

@@ -18,7 +18,7 @@ export const CollectionBanner = () => {
   const locale = useLocale()
   const { role } = useSession()
   const timeZone = useQuery(placesQuery).data?.jurisdictions[0]?.timeZone ?? 'UTC'
-  const today = civilDateOf(useNow(60_000), timeZone)
+  const nowMs = useNow(60_000)
   const mayLook = readRetentionPlan.access.roles.some((each) => each === role)
   const notice = useQuery(noticeQuery).data
   // The public notice leaves out what has ended; whoever may see the plan is told of that as well.
@@ -31,7 +31,7 @@ export const CollectionBanner = () => {
     })) ??
     notice?.responses ??
     []
-  const ending = endingSoon(collecting, today)
+  const ending = endingSoon(collecting, plan?.today ?? civilDateOf(nowMs, timeZone))
   if (ending.length === 0) return null
   return (
     <div className="collection-banner" role="status">

@@ -45,7 +45,7 @@ const HeldDays = ({ held }: { readonly held: readonly HeldDayView[] }) => {
     },
   ]
   return (
-    <section className="card table-card">
+    <section className="card table-card retention-table">
       <h2>{t('retention.held')}</h2>
       {held.length === 0 ? (
         <EmptyState title={t('retention.heldNone')} />
@@ -83,7 +83,7 @@ const DestroyedDays = ({
     },
   ]
   return (
-    <section className="card table-card">
+    <section className="card table-card retention-table">
       <h2>{t('retention.destroyed')}</h2>
       {destroyed.length === 0 ? (
         <EmptyState title={t('retention.destroyedNone')} />
