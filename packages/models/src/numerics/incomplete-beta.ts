@@ -43,7 +43,7 @@ export const betaTailsAt = (a: number, b: number, point: UnitPoint): Tails => {
  * Method: continued fraction on the side of the mean where it is short; O(√max(a, b)) steps. The factor in front by
  * Loader's saddle-point form, so that large arguments do not cancel.
  * Source: NIST Digital Library of Mathematical Functions, eqs. 8.17.4 and 8.17.22, https://dlmf.nist.gov/8.17
- * @example betaTails(2, 3, 0.5) // ({ lower: 0.6875, upper: 0.3125 })
+ * @example betaTails(2, 3, 0.5).upper // 0.3125
  */
 export const betaTails = (a: number, b: number, x: number): Tails => {
   requireDomain(isPositive(a) && isPositive(b) && isProbability(x), `I_${x}(${a}, ${b})`)

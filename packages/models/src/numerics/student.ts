@@ -9,7 +9,7 @@ import type { Tails } from './incomplete-gamma.ts'
  * @returns P(T ≤ t) and P(T > t), relative error of the smaller below 1e-12
  * @throws RangeError where an argument is out of its domain
  * Source: Abramowitz and Stegun, Handbook of Mathematical Functions, eq. 26.7.1
- * @example studentTails(12.706204736432095, 1).upper // 0.025
+ * @example studentTails(1, 1).upper // 0.25, for ν = 1 is the Cauchy distribution
  */
 export const studentTails = (t: number, degreesOfFreedom: number): Tails => {
   requireDomain(Number.isFinite(t) && isPositive(degreesOfFreedom), `t(${degreesOfFreedom}) at ${t}`)
@@ -30,7 +30,7 @@ export const studentTails = (t: number, degreesOfFreedom: number): Tails => {
  * @returns t with P(T ≤ t) = p
  * @throws RangeError where an argument is out of its domain
  * Method: inverse incomplete beta function; relative error below 1e-12.
- * @example studentQuantile(0.975, 1) // 12.706204736432095
+ * @example studentQuantile(0.75, 1) // 1
  */
 export const studentQuantile = (p: number, degreesOfFreedom: number): number => {
   requireDomain(p > 0 && p < 1 && isPositive(degreesOfFreedom), `t(${degreesOfFreedom}) quantile at ${p}`)

@@ -86,7 +86,7 @@ const judgeByPackage = (count: number, today: Baseline, before: number, z: numbe
  * at the next case: give `minSigma`.
  * Method: O(baseline) a point; no randomness.
  * Source: Hutwagner et al. 2003, doi:10.1093/jurban/jtg042; Fricker et al. 2008, doi:10.1002/sim.3197
- * @example detectEars([1, 1, 1, 1, 1, 1, 8, 4], { method: 'c1' })[7]?.upperBound // 10.176067
+ * @example detectEars([1, 1, 1, 1, 1, 1, 8, 4], { method: 'c1' })[7]?.upperBound // 10.175986
  */
 export const detectEars = (counts: readonly number[], options: EarsOptions): DetectedPoint[] => {
   const { method, baseline = 7, minSigma = 0 } = options

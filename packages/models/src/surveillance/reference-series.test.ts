@@ -70,9 +70,12 @@ const earsMethods: Readonly<Record<string, EarsMethod>> = { EARS_C1: 'c1', EARS_
 /** Nine runs of EARS, twelve and one of Farrington, two of likelihood ratios, three of Zhuhai. */
 const runs = 24
 
-if (!isPresent) console.info(`reference data not present, ${runs + 4} checks skipped: ${folder}`)
-
 describe('the R package on EARS, Farrington and likelihood ratios', () => {
+  if (!isPresent)
+    it(`reference data not present, ${runs + 4} checks skipped`, () => {
+      expect(golden).toEqual([])
+    })
+
   for (const [name, rows] of byRun(golden, /^EARS/))
     it(name, () => {
       const [first = {}] = rows
@@ -94,16 +97,17 @@ describe('the R package on EARS, Farrington and likelihood ratios', () => {
     ['C2', 'c2'],
     ['C3', 'c3-rpkg'],
   ] as const)
-    it.runIf(isPresent)(`${column} of the daily cases of Zhuhai`, () => {
-      const counts = zhuhai.map((row) => Number(row.new_confirmed))
-      const points = detectEars(counts, { method, minSigma: 0.5 })
-      const decided = zhuhai.flatMap((row, at) => (row[`${column}_upper`] === '' ? [] : [at]))
-      expect(decided.length).toBeGreaterThan(80)
-      for (const at of decided) {
-        expectClose(points[at]?.upperBound, zhuhai[at]?.[`${column}_upper`], 1e-9)
-        expect(points[at]?.alarm).toBe(zhuhai[at]?.[`${column}_alarm`] === '1')
-      }
-    })
+    if (isPresent)
+      it(`${column} of the daily cases of Zhuhai`, () => {
+        const counts = zhuhai.map((row) => Number(row.new_confirmed))
+        const points = detectEars(counts, { method, minSigma: 0.5 })
+        const decided = zhuhai.flatMap((row, at) => (row[`${column}_upper`] === '' ? [] : [at]))
+        expect(decided.length).toBeGreaterThan(80)
+        for (const at of decided) {
+          expectClose(points[at]?.upperBound, zhuhai[at]?.[`${column}_upper`], 1e-9)
+          expect(points[at]?.alarm).toBe(zhuhai[at]?.[`${column}_alarm`] === '1')
+        }
+      })
 
   for (const [name, rows] of byRun(golden, /^farringtonFlexible$/))
     it(name, () => {
@@ -164,8 +168,9 @@ describe('the R package on EARS, Farrington and likelihood ratios', () => {
       }
     })
 
-  it.runIf(isPresent)('finds every run that the reference holds', () => {
-    expect(golden).toHaveLength(2557)
-    expect(byRun(golden, /./).length + byRun(goldenCusum, /./).length).toBe(runs)
-  })
+  if (isPresent)
+    it('finds every run that the reference holds', () => {
+      expect(golden).toHaveLength(2557)
+      expect(byRun(golden, /./).length + byRun(goldenCusum, /./).length).toBe(runs)
+    })
 })
