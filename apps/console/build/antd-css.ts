@@ -24,6 +24,7 @@ const specimens = (): React.ReactElement[] => {
     h(antd.Segmented, { key: 'segmented', options: ['x', 'y'] }),
     h(antd.Input, { key: 'input' }),
     h(antd.Alert, { key: 'alert', title: 'x' }),
+    h(antd.QRCode, { key: 'qrcode', type: 'svg', value: 'x' }),
     h((antd.Drawer as unknown as Panel)._InternalPanelDoNotUseOrYouWillBeFired, { key: 'drawer' }),
   ]
 }

@@ -9,15 +9,25 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { devicesQuery, placesQuery } from '#src/api/queries.ts'
+import { DeviceDrawer, mayRemove } from '#src/devices/DeviceDrawer.tsx'
+import { EnrolPhone } from '#src/devices/EnrolPhone.tsx'
 import { RefusedCommands } from '#src/devices/RefusedCommands.tsx'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { Query } from '#src/layout/Query.tsx'
 import { useNow } from '#src/layout/use-now.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useSession } from '#src/layout/use-session.ts'
 import { useTitle } from '#src/layout/use-title.ts'
 
 /** Beyond this the server takes a phone's clock for wrong, and its records may be refused. */
 const skewNoticeSeconds = 60
+
+/** The word for where a device stands. */
+const stateKeyOf = ({ revokedAt, wipeRequestedAt, wipedAt }: DeviceView) => {
+  if (wipedAt !== null) return 'phones.wiped'
+  if (wipeRequestedAt !== null) return 'phones.wiping'
+  return revokedAt === null ? 'devices.active' : 'devices.revoked'
+}
 
 const NoDevices = () => {
   const { t } = useTranslation()
@@ -59,8 +69,8 @@ const useColumns = (timeZone: string): readonly Column<DeviceView>[] => {
     {
       key: 'state',
       title: t('city.state'),
-      text: ({ revokedAt, enrolledAt }) =>
-        `${revokedAt === null ? t('devices.active') : t('devices.revoked')} · ${t('devices.enrolled', { time: formatInstant(enrolledAt, timeZone).slice(0, 10) })}`,
+      text: (device) =>
+        `${t(stateKeyOf(device))} · ${t('devices.enrolled', { time: formatInstant(device.enrolledAt, timeZone).slice(0, 10) })}`,
     },
   ]
 }
@@ -75,16 +85,39 @@ const DevicesTable = ({
   const { t } = useTranslation()
   const columns = useColumns(timeZone)
   const [openId, setOpenId] = useState<string | null>(null)
+  const [managedId, setManagedId] = useState<string | null>(null)
   if (devices.length === 0) return <NoDevices />
   const open = devices.find((device) => device.id === openId)
+  const managed = devices.find((device) => device.id === managedId)
   const draw = (column: Column<DeviceView>, device: DeviceView) => {
     if (column.key === 'contact' && device.lastSeenAt !== null)
       return <time title={formatInstant(device.lastSeenAt, timeZone)}>{column.text(device)}</time>
     if (column.key === 'skew' && Math.abs(device.clockSkewSeconds ?? 0) > skewNoticeSeconds)
       return <StatusPill state="look">{column.text(device)}</StatusPill>
+    if (column.key === 'label')
+      return (
+        <button
+          type="button"
+          className="link-button"
+          title={t('phones.manage')}
+          onClick={() => {
+            setOpenId(null)
+            setManagedId(device.id)
+          }}
+        >
+          {device.label}
+        </button>
+      )
     if (column.key === 'refused' && device.refusedTotal > 0)
       return (
-        <button type="button" className="link-button" onClick={() => setOpenId(device.id)}>
+        <button
+          type="button"
+          className="link-button"
+          onClick={() => {
+            setManagedId(null)
+            setOpenId(device.id)
+          }}
+        >
           {t('devices.details', { count: device.refusedTotal })}
         </button>
       )
@@ -100,6 +133,9 @@ const DevicesTable = ({
         rowKey={(device) => device.id}
         draw={draw}
       />
+      {managed === undefined ? null : (
+        <DeviceDrawer device={managed} timeZone={timeZone} onClose={() => setManagedId(null)} />
+      )}
       {open === undefined ? null : (
         <RefusedCommands device={open} timeZone={timeZone} onClose={() => setOpenId(null)} />
       )}
@@ -112,15 +148,27 @@ export const DevicesPage = () => {
   const { t } = useTranslation()
   useTitle(t('devices.title'))
   const devices = useQuery(devicesQuery)
+  const isAllowed = mayRemove(useSession().role)
+  const [enrolling, setEnrolling] = useState(false)
   const timeZone = useQuery(placesQuery).data?.jurisdictions[0]?.timeZone ?? 'UTC'
   return (
     <main className="page" id="content">
       <header className="page-head">
         <h1>{t('devices.title')}</h1>
         <span className="spring" />
+        <button
+          type="button"
+          className="quiet-button"
+          disabled={!isAllowed}
+          {...(isAllowed ? {} : { title: t('phones.enrolNot') })}
+          onClick={() => setEnrolling(true)}
+        >
+          {t('phones.enrol')}
+        </button>
         <PreferenceButtons />
       </header>
       <Query query={devices}>{(value) => <DevicesTable devices={value.devices} timeZone={timeZone} />}</Query>
+      {enrolling ? <EnrolPhone timeZone={timeZone} onClose={() => setEnrolling(false)} /> : null}
     </main>
   )
 }

@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
 
 export const textsEn = {
@@ -262,4 +263,5 @@ export const textsEn = {
     unknown: '—',
   },
   retention: retentionTextsEn,
+  phones: phonesTextsEn,
 } as const satisfies TextTree

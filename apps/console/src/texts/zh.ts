@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 
 export const textsZh = {
@@ -253,4 +254,5 @@ export const textsZh = {
     unknown: '—',
   },
   retention: retentionTextsZh,
+  phones: phonesTextsZh,
 } as const satisfies TextTree

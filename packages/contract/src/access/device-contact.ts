@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
-import { Instant, oneOf } from '../primitives.ts'
+import { type Bilingual, Instant, oneOf } from '../primitives.ts'
 import { DeviceProof } from './device-proof.ts'
 
 const closed = { additionalProperties: false } as const
@@ -8,6 +8,12 @@ const closed = { additionalProperties: false } as const
 /** Why records that were never sent cannot be sent any more. */
 export const lossCauses = ['pin-tries', 'pin-forgotten', 'wipe'] as const
 export type LossCause = (typeof lossCauses)[number]
+
+export const lossCauseNames: Readonly<Record<LossCause, Bilingual>> = {
+  'pin-tries': { zh: 'PIN 错误太多次', en: 'Too many wrong PINs' },
+  'pin-forgotten': { zh: '忘记 PIN', en: 'PIN forgotten' },
+  wipe: { zh: '清除手机', en: 'Phone wiped' },
+}
 
 const Id = Type.String({ format: 'uuid', maxLength: 36 })
 

@@ -1,12 +1,21 @@
 import Type from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
-import { oneOf } from '../primitives.ts'
+import { type Bilingual, oneOf } from '../primitives.ts'
 
 const closed = { additionalProperties: false } as const
 
 /** Why a device is taken out of use: a closed list, because free text names people. */
 export const revocationReasons = ['lost', 'stolen', 'damaged', 'handed-back', 'misused', 'other'] as const
 export type RevocationReason = (typeof revocationReasons)[number]
+
+export const revocationReasonNames: Readonly<Record<RevocationReason, Bilingual>> = {
+  lost: { zh: '遗失', en: 'Lost' },
+  stolen: { zh: '被盗', en: 'Stolen' },
+  damaged: { zh: '损坏', en: 'Damaged' },
+  'handed-back': { zh: '交回', en: 'Handed back' },
+  misused: { zh: '使用不当', en: 'Misused' },
+  other: { zh: '其他', en: 'Other' },
+}
 
 const Id = Type.String({ format: 'uuid', maxLength: 36 })
 

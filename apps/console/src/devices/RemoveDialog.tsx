@@ -1,0 +1,67 @@
+import {
+  type RevocationReason,
+  revocationReasonNames,
+  revocationReasons,
+} from '@guankou/contract/access/device-removal.ts'
+import type { DeviceView } from '@guankou/contract/access/devices.ts'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useLocale } from '#src/layout/use-preferences.ts'
+
+export type Removal = { readonly reason: RevocationReason; readonly wipe: boolean }
+
+/** Asked before a phone is taken out of use: why, and whether it wipes itself. The browser keeps the focus inside. */
+export const RemoveDialog = ({
+  device,
+  onRemove,
+  onClose,
+}: {
+  readonly device: DeviceView
+  readonly onRemove: (removal: Removal) => void
+  readonly onClose: () => void
+}) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const id = useId()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [reason, setReason] = useState<RevocationReason>(revocationReasons[0])
+  const [wipe, setWipe] = useState(false)
+  useEffect(() => dialog.current?.showModal(), [])
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    onRemove({ reason, wipe })
+  }
+  return (
+    <dialog ref={dialog} className="phone-dialog" aria-labelledby={`${id}-title`} onClose={onClose}>
+      <form className="phone-form" onSubmit={submit}>
+        <h2 id={`${id}-title`}>{t('phones.removeTitle', { device: device.label })}</h2>
+        <p>{t('phones.removeLead')}</p>
+        <label htmlFor={`${id}-reason`}>{t('phones.reason')}</label>
+        <select
+          id={`${id}-reason`}
+          value={reason}
+          onChange={(event) => setReason(event.currentTarget.value as RevocationReason)}
+        >
+          {revocationReasons.map((each) => (
+            <option key={each} value={each}>
+              {inLocale(revocationReasonNames[each], locale)}
+            </option>
+          ))}
+        </select>
+        <label className="phone-check">
+          <input type="checkbox" checked={wipe} onChange={(event) => setWipe(event.currentTarget.checked)} />
+          <span>{t('phones.removeWipe', { queued: device.outbox?.queued ?? 0 })}</span>
+        </label>
+        <div className="phone-buttons">
+          <button type="button" className="quiet-button" onClick={() => dialog.current?.close()}>
+            {t('phones.cancel')}
+          </button>
+          <button type="submit" className="quiet-button">
+            {wipe ? t('phones.confirmWipe') : t('phones.confirm')}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  )
+}
