@@ -20,6 +20,14 @@ export const exportErrors = {
     retry: 'never',
     text: { zh: '没有符合条件的记录。', en: 'No record meets these conditions.' },
   },
+  EXPORT_LIMIT_REACHED: {
+    status: 429,
+    retry: 'later',
+    text: {
+      zh: '今日申请名单的次数已用完。',
+      en: 'You have asked for as many lists as you may in a day.',
+    },
+  },
   EXPORT_NOT_FOUND: {
     status: 404,
     retry: 'never',

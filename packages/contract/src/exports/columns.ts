@@ -148,5 +148,8 @@ export const exportApprovers = ['commander', 'data-protection-officer'] as const
 export const mostExportDays = 31
 export const mostDownloads = 10
 
+/** Lists that one account may ask for in 24 hours. */
+export const mostExportsPerDay = 20
+
 /** A request that nobody decides on lapses. */
 export const requestLapsesAfterDays = 3

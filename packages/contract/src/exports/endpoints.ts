@@ -81,7 +81,7 @@ export const requestExport = defineEndpoint({
     'EXPORT_TOO_LARGE',
     'EXPORT_EMPTY',
     'UNKNOWN_POST',
-    'LOOK_UP_LIMIT_REACHED',
+    'EXPORT_LIMIT_REACHED',
   ],
 })
 

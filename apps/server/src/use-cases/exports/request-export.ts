@@ -1,11 +1,12 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { BodyOf, OutputOf } from '@guankou/contract/endpoint.ts'
-import { exportRules, mostExportDays } from '@guankou/contract/exports/columns.ts'
+import { exportRules, mostExportDays, mostExportsPerDay } from '@guankou/contract/exports/columns.ts'
 import type { requestExport } from '@guankou/contract/exports/endpoints.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
-import { countRequestsSince, insertExport } from '@guankou/db/queries/exports/exports.ts'
+import { insertExport, readRequestTimes } from '@guankou/db/queries/exports/exports.ts'
 import { countExportSource, type SourceWindow } from '@guankou/db/queries/exports/source-rows.ts'
 import { lockAccountLookUps } from '@guankou/db/queries/identity-access/look-ups.ts'
+import { allowanceOf } from '@guankou/domain/identity/allowance.ts'
 import { daysBetween } from '@guankou/domain/places/calendar.ts'
 import { v7 } from 'uuid'
 import type { Actor } from '#src/actor.ts'
@@ -20,7 +21,6 @@ import { isReason } from '#src/use-cases/identity/reasons.ts'
 type Input = BodyOf<typeof requestExport>
 type Answer = OutputOf<typeof requestExport>
 
-const mostRequestsPerDay = 20
 const msPerDay = 86_400_000
 
 const checkWords = (input: Input): Result<null> => {
@@ -73,9 +73,11 @@ export const request = async (
   const stated = await sealStated(context.identity.sealer, owner, { ...input, key: randomBytes(32) })
   const write = async (transaction: AreaTransaction): Promise<Result<Answer>> => {
     await lockAccountLookUps(transaction, actor.accountId)
-    const since = new Date(nowMs - msPerDay)
-    if ((await countRequestsSince(transaction, actor.accountId, since)) >= mostRequestsPerDay)
-      return refused('LOOK_UP_LIMIT_REACHED')
+    const times = await readRequestTimes(transaction, actor.accountId, new Date(nowMs - msPerDay))
+    const limits = { perMinute: mostExportsPerDay, perDay: mostExportsPerDay }
+    const { waitSeconds } = allowanceOf(limits, times, nowMs)
+    if (waitSeconds > 0)
+      return { ok: false, refusal: { code: 'EXPORT_LIMIT_REACHED', retryAfterSeconds: waitSeconds } }
     let rowTotal = 0
     for (const window of windowsOf(context, actor.areaCode, input))
       rowTotal += await countExportSource(transaction, window, input)

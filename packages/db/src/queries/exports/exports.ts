@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Kysely, Selectable } from 'kysely'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
@@ -69,15 +69,20 @@ export const readLapsedExports = (
     .limit(100)
     .execute()
 
-/** How many lists an account asked for since. */
-export const countRequestsSince = async (query: Query, accountId: string, since: Date): Promise<number> => {
-  const row = await query
+/** When an account asked for lists since, newest first. */
+export const readRequestTimes = async (
+  query: Query,
+  accountId: string,
+  since: Date,
+): Promise<readonly number[]> => {
+  const rows = await query
     .selectFrom('exports')
-    .select(sql<number>`count(*)::integer`.as('requests'))
+    .select('requested_at')
     .where('requested_by', '=', accountId)
     .where('requested_at', '>', since)
-    .executeTakeFirstOrThrow()
-  return row.requests
+    .orderBy('requested_at', 'desc')
+    .execute()
+  return rows.map((row) => row.requested_at.getTime())
 }
 
 export const findExportsByMark = (query: Query, marks: readonly number[]): Promise<ExportRecord[]> =>
