@@ -3,6 +3,7 @@ import { retryByHand } from '@guankou/sync/outbox/by-hand.ts'
 import type { OutboxStorage } from '@guankou/sync/outbox/storage.ts'
 import { v4 } from 'uuid'
 import { type FieldDatabase, openDatabase } from '#src/storage/database.ts'
+import { databaseName, type NamedPage } from '#src/storage/database-name.ts'
 import { type DeviceKey, openDeviceKey } from '#src/storage/device-key.ts'
 import { createHeldStore, type HeldStore } from '#src/storage/held-store.ts'
 import { createOutboxStore } from '#src/storage/outbox-store.ts'
@@ -63,7 +64,7 @@ type Parts = SessionParts &
 const lockAfterMinutesWithoutPolicy = 10
 
 const openPhone = async (hear: (code: string) => void): Promise<Phone> => {
-  const database = openDatabase()
+  const database = openDatabase(databaseName(document as NamedPage))
   const keyring = await openKeyring(database)
   const held = createHeldStore(database, keyring)
   const deviceId = await held.deviceId(v4)

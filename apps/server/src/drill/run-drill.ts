@@ -1,10 +1,9 @@
 import { migrate } from '@guankou/db/migrate.ts'
 import { keepDrillClock, readDrillClock } from '@guankou/db/queries/drill/drill-clock.ts'
 import { v7 } from 'uuid'
-import type { Installation } from '#src/cli/installation.ts'
 import { type LoadedCity, loadDemoCity } from '#src/demo/load-demo-city.ts'
 import { type DrillClock, shownAt } from '#src/drill/drill-clock.ts'
-import { type RunningServer, startServer } from '#src/start-server.ts'
+import { type RunningServer, type ServerParts, startServer } from '#src/start-server.ts'
 
 export type DrillOptions = {
   readonly host: string
@@ -26,14 +25,14 @@ export type RunningDrillServer = {
 const keepEveryMs = 60_000
 
 /**
- * Starts a drill on an installation that was opened for one: the schema is brought up to date, the synthetic city is
+ * Starts a drill on a database and keys that were opened for one: the schema is brought up to date, the synthetic city is
  * loaded where it is missing, and the clock goes on from where it was left.
  */
 export const runDrill = async (
-  installation: Installation,
+  parts: Pick<ServerParts, 'db' | 'keys' | 'log'>,
   { shownFromMs, speed, ...network }: DrillOptions,
 ): Promise<RunningDrillServer> => {
-  const { db } = installation
+  const { db, keys, log } = parts
   await migrate(db.pool)
   const left = await readDrillClock(db.query)
   const clock: DrillClock = { realFromMs: Date.now(), shownFromMs: left?.shownAtMs ?? shownFromMs, speed }
@@ -42,7 +41,7 @@ export const runDrill = async (
   const keep = (): Promise<void> => keepDrillClock(db.query, { id, shownAtMs: now(), speed })
   await keep()
   const city = await loadDemoCity(db, now())
-  const server = await startServer({ ...installation, ...network, now, drill: { id, clock } })
+  const server = await startServer({ db, keys, log, ...network, now, drill: { id, clock } })
   const timer = setInterval(() => void keep().catch(() => undefined), keepEveryMs)
   return {
     server,
