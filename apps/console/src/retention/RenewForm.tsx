@@ -41,46 +41,33 @@ const useRenew = (response: ResponseRetention) => {
   })
 }
 
-/** Lets the commander of the city renew a collection, by name. */
-export const RenewForm = ({
-  response,
-  today,
-}: {
-  readonly response: ResponseRetention
+type FieldsProps = {
+  readonly draft: Renewal
   readonly today: string
-}) => {
+  readonly onChange: (part: Partial<Renewal>) => void
+}
+
+const RenewFields = ({ draft, today, onChange }: FieldsProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
-  const failureText = useFailureText()
   const id = useId()
-  const latest = addDays(today, longestRenewalDays)
-  const [until, setUntil] = useState(latest)
-  const [ground, setGround] = useState<RenewalGround>(renewalGrounds[0])
-  const [note, setNote] = useState('')
-  const renew = useRenew(response)
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    renew.mutate({ collectionUntil: until, ground, note })
-  }
   return (
-    <form className="renew-form" onSubmit={submit}>
-      <h3>{t('retention.renew')}</h3>
-      <p className="muted">{t('retention.renewLead', { count: longestRenewalDays })}</p>
+    <>
       <label htmlFor={`${id}-until`}>{t('retention.newUntil')}</label>
       <input
         id={`${id}-until`}
         type="date"
         required
         min={addDays(today, 1)}
-        max={latest}
-        value={until}
-        onChange={(event) => setUntil(event.currentTarget.value)}
+        max={addDays(today, longestRenewalDays)}
+        value={draft.collectionUntil}
+        onChange={(event) => onChange({ collectionUntil: event.currentTarget.value })}
       />
       <label htmlFor={`${id}-ground`}>{t('retention.ground')}</label>
       <select
         id={`${id}-ground`}
-        value={ground}
-        onChange={(event) => setGround(event.currentTarget.value as RenewalGround)}
+        value={draft.ground}
+        onChange={(event) => onChange({ ground: event.currentTarget.value as RenewalGround })}
       >
         {renewalGrounds.map((each) => (
           <option key={each} value={each}>
@@ -93,9 +80,38 @@ export const RenewForm = ({
         id={`${id}-note`}
         maxLength={500}
         rows={2}
-        value={note}
-        onChange={(event) => setNote(event.currentTarget.value.replaceAll('\n', ' '))}
+        value={draft.note}
+        onChange={(event) => onChange({ note: event.currentTarget.value.replaceAll('\n', ' ') })}
       />
+    </>
+  )
+}
+
+/** Lets the commander of the city renew a collection, by name. */
+export const RenewForm = ({
+  response,
+  today,
+}: {
+  readonly response: ResponseRetention
+  readonly today: string
+}) => {
+  const { t } = useTranslation()
+  const failureText = useFailureText()
+  const [draft, setDraft] = useState<Renewal>({
+    collectionUntil: addDays(today, longestRenewalDays),
+    ground: renewalGrounds[0],
+    note: '',
+  })
+  const renew = useRenew(response)
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    renew.mutate(draft)
+  }
+  return (
+    <form className="renew-form" onSubmit={submit}>
+      <h3>{t('retention.renew')}</h3>
+      <p className="muted">{t('retention.renewLead', { count: longestRenewalDays })}</p>
+      <RenewFields draft={draft} today={today} onChange={(part) => setDraft({ ...draft, ...part })} />
       <button type="submit" className="quiet-button" disabled={renew.isPending}>
         {t('retention.submit')}
       </button>

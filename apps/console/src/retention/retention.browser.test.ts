@@ -60,7 +60,7 @@ describe('the Retention page', () => {
     await page.getByLabel('理由（公布）').selectOption({ label: '本市仍有病例' })
     await page.getByRole('button', { name: '以我的名义续期' }).click()
     await page.getByText('已续期至 2099-04-30').waitFor()
-    expect(stub.asked('/api/responses/renew-collection')).toBe(1)
+    expect(stub.asked.get('/api/responses/renew-collection')).toBe(1)
     expect(opened?.troubles).toEqual([])
   })
 

@@ -14,6 +14,8 @@ import { localGeneration } from '#src/identity/local-key-service.ts'
 
 /** How long what was read of a key is believed, milliseconds: so soon every process knows of a destroyed key. */
 export const believedMs = 30_000
+/** How long an answer of the key service stands for all who ask whether it is there, milliseconds. */
+const rollCallMs = 1_000
 /** Keys that are unwrapped at once, where many days are read. */
 const atOnce = 16
 
@@ -37,6 +39,9 @@ export type DataKeys = {
   readonly live: () => Promise<readonly DaySecrets[]>
   readonly forget: (owner: DataKeyOwner) => void
 }
+
+/** Sealing goes on with what is in memory; opening needs the key service. */
+type Use = 'seal' | 'open'
 
 type Held = { readonly stored: StoredDataKey; readonly secrets: DaySecrets; readonly checkedAtMs: number }
 
@@ -108,90 +113,119 @@ const inTurns = async <In, Out>(items: readonly In[], work: (item: In) => Promis
   return results
 }
 
-/** Holds the data keys in memory, each for a short time before it is looked at again. */
-export const createDataKeys = (db: Database, custody: KeyCustody, now: () => number): DataKeys => {
-  const held = new Map<string, Held>()
-  const underWay = new Map<string, Promise<DaySecrets>>()
-  const keyOf = ({ jurisdiction, day }: DataKeyOwner): string => `${jurisdiction}|${day}`
+const keyOf = ({ jurisdiction, day }: DataKeyOwner): string => `${jurisdiction}|${day}`
 
-  const make = async (owner: DataKeyOwner): Promise<StoredDataKey> => {
-    const wrapped = await wrapDataKey(custody, owner, randomBytes(32))
-    await insertDataKey(db.query, { ...owner, ...wrapped, now: new Date(now()) })
-    const stored = await findDataKey(db.query, owner)
-    if (stored === undefined) throw new Error('a data key was made and is not there')
-    return stored
+/** Asks whether the key service is there, once for all that want to know at the same time. */
+const createRollCall = ({ keyService }: KeyCustody, now: () => number): (() => Promise<unknown>) => {
+  let last: { readonly atMs: number; readonly answer: Promise<unknown> } | undefined
+  return () => {
+    if (last !== undefined && Math.abs(now() - last.atMs) < rollCallMs) return last.answer
+    const asked = { atMs: now(), answer: keyService.keyId() }
+    last = asked
+    asked.answer.catch(() => {
+      if (last === asked) last = undefined
+    })
+    return asked.answer
   }
-  /** What the database says of a key against what is in memory. @param mayTrust whether memory will do without the service */
-  const settle = async (stored: StoredDataKey, mayTrust: boolean): Promise<DaySecrets> => {
+}
+
+/** What is in memory, and what the database says against it. */
+const createMemory = (custody: KeyCustody, now: () => number) => {
+  const held = new Map<string, Held>()
+  /** When each key was last opened with the key service there: sealing alone does not show that. */
+  const openedAt = new Map<string, number>()
+  const isServiceThere = createRollCall(custody, now)
+  const isRecent = (atMs: number | undefined): boolean =>
+    atMs !== undefined && Math.abs(now() - atMs) < believedMs
+  const forget = (owner: DataKeyOwner): void => {
+    held.delete(keyOf(owner))
+    openedAt.delete(keyOf(owner))
+  }
+  const settle = async (stored: StoredDataKey, purpose: Use): Promise<DaySecrets> => {
     const key = keyOf(stored)
     const { wrapped } = stored
-    if (wrapped === null) {
-      held.delete(key)
-      throw new DayKeyDestroyedError(stored)
-    }
+    if (wrapped === null) throw new DayKeyDestroyedError(stored)
     const known = held.get(key)
-    if (known !== undefined && isSame(known.stored, stored)) {
-      // Reading is over when the key service is: it may have been told to refuse us.
-      if (!mayTrust) await custody.keyService.keyId()
-      held.set(key, { ...known, checkedAtMs: now() })
-      return known.secrets
-    }
-    const secrets = secretsOf(stored, await openDataKey(custody, { ...stored, wrapped }))
+    const isKnown = known !== undefined && isSame(known.stored, stored)
+    // Reading is over when the key service is: it may have been told to refuse us.
+    if (isKnown && purpose === 'open') await isServiceThere()
+    const secrets = isKnown
+      ? known.secrets
+      : secretsOf(stored, await openDataKey(custody, { ...stored, wrapped }))
     held.set(key, { stored, secrets, checkedAtMs: now() })
+    if (purpose === 'open') openedAt.set(key, now())
     return secrets
   }
-  const isFresh = (found: Held | undefined): found is Held =>
-    found !== undefined && Math.abs(now() - found.checkedAtMs) < believedMs
-
-  const load = async (owner: DataKeyOwner, purpose: 'seal' | 'open'): Promise<DaySecrets> => {
-    const known = held.get(keyOf(owner))
-    try {
-      const stored =
-        (await findDataKey(db.query, owner)) ?? (purpose === 'seal' ? await make(owner) : undefined)
-      if (stored === undefined) throw new DayKeyDestroyedError(owner)
-      return await settle(stored, purpose === 'seal')
-    } catch (error) {
-      const isAway = error instanceof KeyServiceUnavailableError || isConnectionLost(error)
-      if (purpose === 'seal' && known !== undefined && isAway) return known.secrets
-      if (error instanceof DayKeyDestroyedError) held.delete(keyOf(owner))
-      throw error
-    }
+  return {
+    forget,
+    settle: (stored: StoredDataKey, purpose: Use): Promise<DaySecrets> =>
+      settle(stored, purpose).catch((error: unknown) => {
+        if (error instanceof DayKeyDestroyedError) forget(stored)
+        throw error
+      }),
+    /** What is in memory, however old. */
+    any: (owner: DataKeyOwner): DaySecrets | undefined => held.get(keyOf(owner))?.secrets,
+    /** What is in memory and may be used without looking. */
+    fresh: (owner: DataKeyOwner, purpose: Use): DaySecrets | undefined => {
+      const known = held.get(keyOf(owner))
+      if (known === undefined || !isRecent(known.checkedAtMs)) return undefined
+      return purpose === 'seal' || isRecent(openedAt.get(keyOf(owner))) ? known.secrets : undefined
+    },
   }
-  const once = (owner: DataKeyOwner, purpose: 'seal' | 'open'): Promise<DaySecrets> => {
+}
+
+const makeDataKey = async (
+  db: Database,
+  custody: KeyCustody,
+  owner: DataKeyOwner,
+  now: Date,
+): Promise<StoredDataKey> => {
+  const wrapped = await wrapDataKey(custody, owner, randomBytes(32))
+  await insertDataKey(db.query, { ...owner, ...wrapped, now })
+  const stored = await findDataKey(db.query, owner)
+  if (stored === undefined) throw new Error('a data key was made and is not there')
+  return stored
+}
+
+/** Holds the data keys in memory, each for a short time before it is looked at again. */
+export const createDataKeys = (db: Database, custody: KeyCustody, now: () => number): DataKeys => {
+  const memory = createMemory(custody, now)
+  const underWay = new Map<string, Promise<DaySecrets>>()
+
+  const look = async (owner: DataKeyOwner, purpose: Use): Promise<DaySecrets> => {
+    const stored = await findDataKey(db.query, owner)
+    if (stored !== undefined) return memory.settle(stored, purpose)
+    if (purpose === 'open') throw new DayKeyDestroyedError(owner)
+    return memory.settle(await makeDataKey(db, custody, owner, new Date(now())), purpose)
+  }
+  const load = (owner: DataKeyOwner, purpose: Use): Promise<DaySecrets> =>
+    look(owner, purpose).catch((error: unknown) => {
+      const isAway = error instanceof KeyServiceUnavailableError || isConnectionLost(error)
+      const known = memory.any(owner)
+      if (purpose === 'seal' && known !== undefined && isAway) return known
+      throw error
+    })
+  const find = async (owner: DataKeyOwner, purpose: Use): Promise<DaySecrets> => {
+    const known = memory.fresh(owner, purpose)
+    if (known !== undefined) return known
     const key = `${purpose}|${keyOf(owner)}`
     const running = underWay.get(key) ?? load(owner, purpose).finally(() => underWay.delete(key))
     underWay.set(key, running)
     return running
   }
-  /** When each key was last known to open with the service there: sealing alone does not show that. */
-  const openedAt = new Map<string, number>()
   return {
-    forSealing: async (owner) => {
-      const known = held.get(keyOf(owner))
-      return isFresh(known) ? known.secrets : once(owner, 'seal')
-    },
-    forOpening: async (owner) => {
-      const known = held.get(keyOf(owner))
-      const opened = openedAt.get(keyOf(owner)) ?? Number.NEGATIVE_INFINITY
-      if (isFresh(known) && Math.abs(now() - opened) < believedMs) return known.secrets
-      const secrets = await once(owner, 'open')
-      openedAt.set(keyOf(owner), now())
-      return secrets
-    },
+    forSealing: (owner) => find(owner, 'seal'),
+    forOpening: (owner) => find(owner, 'open'),
     live: async () => {
-      const rows = await readLiveDataKeys(db.query)
-      const found = await inTurns(rows, (stored) =>
-        settle(stored, false).catch((error: unknown) => {
-          // Destroyed between our reading and our looking, or with a key folder that knows more than a restored database.
+      const found = await inTurns(await readLiveDataKeys(db.query), (stored) =>
+        memory.settle(stored, 'open').catch((error: unknown) => {
+          // Destroyed since we read it, or known to be by the key folder while the database is of before.
           if (error instanceof DayKeyDestroyedError) return undefined
           throw error
         }),
       )
       return found.filter((each) => each !== undefined)
     },
-    forget: (owner) => {
-      held.delete(keyOf(owner))
-      openedAt.delete(keyOf(owner))
-    },
+    forget: memory.forget,
   }
 }

@@ -29,6 +29,29 @@ const ownerOf = (jurisdiction: string, day: string): DataKeyOwner => ({
   day,
 })
 
+const namesIn = (folder: string): Promise<string[]> =>
+  readdir(folder).then(
+    (names) => names.sort(),
+    (error: unknown) => {
+      if (isMissing(error)) return []
+      throw error
+    },
+  )
+
+const listDays = async (folder: string): Promise<readonly (DataKeyOwner & { destroyed: boolean })[]> => {
+  const days: (DataKeyOwner & { destroyed: boolean })[] = []
+  for (const jurisdiction of (await namesIn(folder)).filter((name) => /^\d+$/.test(name))) {
+    const files = await namesIn(join(folder, jurisdiction))
+    const endingIn = (suffix: string): string[] =>
+      files.filter((name) => name.endsWith(suffix)).map((name) => basename(name, suffix))
+    const destroyed = new Set(endingIn(destroyedSuffix))
+    const live = endingIn(keySuffix).filter((day) => !destroyed.has(day))
+    for (const day of destroyed) days.push({ ...ownerOf(jurisdiction, day), destroyed: true })
+    for (const day of live) days.push({ ...ownerOf(jurisdiction, day), destroyed: false })
+  }
+  return days
+}
+
 /**
  * Day keys as files, `440402/2020-02-10.key`: one for each key, so that making one is a link and destroying one leaves
  * all others untouched. A destroyed key leaves an empty `2020-02-10.destroyed`, which holds against a database that is
@@ -68,26 +91,7 @@ export const createFileDayKeyStore = (folder: string): DayKeyStore => {
       await rm(file, { force: true })
       await syncFolder(dirname(file))
     },
-    list: async () => {
-      const owners: (DataKeyOwner & { destroyed: boolean })[] = []
-      const names = await readdir(folder).catch((error: unknown) => {
-        if (isMissing(error)) return []
-        throw error
-      })
-      for (const jurisdiction of names.filter((name) => /^\d+$/.test(name)).sort()) {
-        const files = (await readdir(join(folder, jurisdiction))).sort()
-        const destroyed = new Set(
-          files
-            .filter((name) => name.endsWith(destroyedSuffix))
-            .map((name) => basename(name, destroyedSuffix)),
-        )
-        for (const day of destroyed) owners.push({ ...ownerOf(jurisdiction, day), destroyed: true })
-        for (const name of files.filter((each) => each.endsWith(keySuffix)))
-          if (!destroyed.has(basename(name, keySuffix)))
-            owners.push({ ...ownerOf(jurisdiction, basename(name, keySuffix)), destroyed: false })
-      }
-      return owners
-    },
+    list: () => listDays(folder),
   }
 }
 

@@ -4,7 +4,7 @@ import type { SealedIdentity } from '@guankou/db/queries/screening/insert-screen
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
 import { createDataKeys, type DaySecrets } from '#src/identity/data-keys.ts'
 import { type DataKeyOwner, DayKeyDestroyedError } from '#src/identity/day-key-store.ts'
-import { seal, unseal } from '#src/identity/envelope.ts'
+import { type SealAlgorithm, seal, unseal } from '#src/identity/envelope.ts'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { deriveKey } from '#src/identity/master-key.ts'
 
@@ -63,6 +63,37 @@ export const createDigester = (sharedKey: KeyObject) => {
 /** The digest key of before each day had its own. */
 export const sharedDigestKey = (rootKey: Buffer): KeyObject => deriveKey(rootKey, 'look-up-digest')
 
+/** Seals every field of a screening that names somebody. */
+const sealIdentities = (
+  fact: ScreeningRecorded,
+  secrets: DaySecrets,
+  how: {
+    readonly digests: ReturnType<typeof createDigester>
+    readonly algorithm: SealAlgorithm
+    readonly content: string
+  },
+): SealedScreening => {
+  const { digests, algorithm, content } = how
+  const sealed = (seat: number, field: string, text: string | undefined): Buffer | null =>
+    text === undefined
+      ? null
+      : seal(secrets.dataKey, fieldPlace(fact.id, seat, field), Buffer.from(text), algorithm)
+  const digested = (kind: string, text: string | undefined): Buffer | null =>
+    text === undefined ? null : digests.newest(secrets, kind, text)
+  return {
+    plate: sealed(0, 'plate', fact.plate),
+    plateDigest: digested('plate', fact.plate),
+    identities: fact.travellers.map(({ entered }) => ({
+      document: sealed(entered.seat, 'document', entered.document.number),
+      documentDigest: digested(entered.document.kind, entered.document.number),
+      name: sealed(entered.seat, 'name', entered.name),
+      phone: sealed(entered.seat, 'phone', entered.phone),
+      phoneDigest: digested('phone', entered.phone),
+    })),
+    contentDigest: hmac(secrets.contentKey, content),
+  }
+}
+
 export const createIdentitySealer = (
   db: Database,
   custody: KeyCustody,
@@ -97,24 +128,7 @@ export const createIdentitySealer = (
     forget: keys.forget,
     sealScreening: async (fact, content) => {
       const secrets = await keys.forSealing({ jurisdiction: fact.jurisdiction, day: fact.day })
-      const sealed = (seat: number, field: string, text: string | undefined): Buffer | null =>
-        text === undefined
-          ? null
-          : seal(secrets.dataKey, fieldPlace(fact.id, seat, field), Buffer.from(text), algorithm)
-      const digested = (kind: string, text: string | undefined): Buffer | null =>
-        text === undefined ? null : digests.newest(secrets, kind, text)
-      return {
-        plate: sealed(0, 'plate', fact.plate),
-        plateDigest: digested('plate', fact.plate),
-        identities: fact.travellers.map(({ entered }) => ({
-          document: sealed(entered.seat, 'document', entered.document.number),
-          documentDigest: digested(entered.document.kind, entered.document.number),
-          name: sealed(entered.seat, 'name', entered.name),
-          phone: sealed(entered.seat, 'phone', entered.phone),
-          phoneDigest: digested('phone', entered.phone),
-        })),
-        contentDigest: hmac(secrets.contentKey, content),
-      }
+      return sealIdentities(fact, secrets, { digests, algorithm, content })
     },
   }
 }

@@ -19,6 +19,29 @@ const checkDay = (until: string, present: string, today: string): Result<string>
     : done(until)
 }
 
+/** Adds a renewal with its entry in the audit. @returns false where another one came first */
+const insertRenewal = (
+  { db, now }: ServerContext,
+  actor: Actor,
+  renewal: Parameters<typeof insertCollectionRenewal>[1],
+): Promise<boolean> =>
+  inArea(db, actor.areaCode, async (tx) => {
+    const { responseId, version, previousUntil, collectionUntil, ground } = renewal
+    const earlier = (await readCollectionRenewals(tx)).filter((each) => each.responseId === responseId)
+    if ((earlier.at(-1)?.version ?? 0) !== version - 1) return false
+    if (!(await insertCollectionRenewal(tx, renewal))) return false
+    const entry = {
+      accountId: actor.accountId,
+      deviceId: actor.deviceId,
+      action: 'responses.renew-collection',
+      subject: responseId,
+      outcome: 'done',
+      detail: `${previousUntil} to ${collectionUntil}, ${ground}`,
+    }
+    await recordAudit(executeIn(tx), renewal.jurisdiction, [entry], now())
+    return true
+  })
+
 /**
  * Lets a collection go on. A response runs in the whole city, so whoever answers for the city decides, as a person: the
  * name goes onto the public notice.
@@ -28,7 +51,7 @@ export const renewCollection = async (
   actor: Actor,
   body: RenewBody,
 ): Promise<Result<{ collectionUntil: string }>> => {
-  const { db, identity, now, reference } = context
+  const { identity, now, reference } = context
   const { installation, jurisdiction } = reference.current()
   if (installation === undefined || actor.areaCode !== installation.cityCode) return refused('OUTSIDE_AREA')
   // As the database has it now: what this server holds in memory may be of before another one's renewal.
@@ -39,36 +62,23 @@ export const renewCollection = async (
   const checked = checkDay(body.collectionUntil, response.collectionUntil, day)
   if (!checked.ok) return checked
   const version = body.afterVersion + 1
-  const place = renewalNotePlace(body.responseId, version)
   const owner = { jurisdiction: city, day }
-  const noteSealed = body.note === undefined ? null : await identity.sealer.sealText(owner, place, body.note)
-  const isRenewed = await inArea(db, actor.areaCode, async (tx) => {
-    const earlier = (await readCollectionRenewals(tx)).filter((each) => each.responseId === body.responseId)
-    if ((earlier.at(-1)?.version ?? 0) !== body.afterVersion) return false
-    const isFirst = await insertCollectionRenewal(tx, {
-      responseId: body.responseId,
-      version,
-      previousUntil: response.collectionUntil,
-      collectionUntil: body.collectionUntil,
-      ground: body.ground,
-      renewedAt: new Date(now()),
-      renewedBy: actor.accountId,
-      name: actor.name,
-      role: actor.role,
-      ...owner,
-      noteSealed,
-    })
-    if (!isFirst) return false
-    const entry = {
-      accountId: actor.accountId,
-      deviceId: actor.deviceId,
-      action: 'responses.renew-collection',
-      subject: body.responseId,
-      outcome: 'done',
-      detail: `${response.collectionUntil} to ${body.collectionUntil}, ${body.ground}`,
-    }
-    await recordAudit(executeIn(tx), city, [entry], now())
-    return true
+  const noteSealed =
+    body.note === undefined
+      ? null
+      : await identity.sealer.sealText(owner, renewalNotePlace(body.responseId, version), body.note)
+  const isRenewed = await insertRenewal(context, actor, {
+    responseId: body.responseId,
+    version,
+    previousUntil: response.collectionUntil,
+    collectionUntil: body.collectionUntil,
+    ground: body.ground,
+    renewedAt: new Date(now()),
+    renewedBy: actor.accountId,
+    name: actor.name,
+    role: actor.role,
+    ...owner,
+    noteSealed,
   })
   await reference.refresh()
   return isRenewed
