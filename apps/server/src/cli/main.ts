@@ -6,9 +6,11 @@ import { auditCommand } from '#src/cli/commands/audit.ts'
 import { backupCommand } from '#src/cli/commands/backup.ts'
 import { demoCommand } from '#src/cli/commands/demo.ts'
 import { drillCommand } from '#src/cli/commands/drill.ts'
+import { exportCommand } from '#src/cli/commands/export.ts'
 import { keysCommand } from '#src/cli/commands/keys.ts'
 import { migrateCommand } from '#src/cli/commands/migrate.ts'
 import { modelsCommand } from '#src/cli/commands/models.ts'
+import { phonesCommand } from '#src/cli/commands/phones.ts'
 import { replayCommand } from '#src/cli/commands/replay.ts'
 import { restoreCommand } from '#src/cli/commands/restore.ts'
 import { retentionCommand } from '#src/cli/commands/retention.ts'
@@ -41,7 +43,9 @@ const buildProgram = (): Command => {
     backupCommand,
     drillCommand,
     restoreCommand,
+    exportCommand,
     signInLinkCommand,
+    phonesCommand,
   ])
     add(program)
   const describe = (command: Command): void => {
