@@ -29,7 +29,8 @@ export type System = {
   readonly stop: () => Promise<void>
 }
 
-const addressOf = async (server: ChildProcess): Promise<URL> => {
+/** Where a server that was just spawned listens, from what it prints. */
+export const addressOf = async (server: ChildProcess): Promise<URL> => {
   if (server.stdout === null) throw new Error('the server has no output')
   for await (const line of createInterface({ input: server.stdout })) {
     const match = /http:\/\/[\d.]+:\d+/.exec(line)
@@ -65,7 +66,7 @@ const statOf = (pid: number): string[] => {
 }
 
 /** User and system time, those of ended children included (proc(5), fields 14 to 17). */
-const cpuOf = (pids: readonly number[]): number =>
+export const cpuOf = (pids: readonly number[]): number =>
   pids.reduce((sum, pid) => {
     const stat = statOf(pid)
     return sum + [11, 12, 13, 14].reduce((own, field) => own + Number(stat[field] ?? 0), 0) / ticksPerSecond

@@ -20,7 +20,10 @@ describe('guankou audit', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'guankou-audit-'))
     database = await createTestDatabase(server?.url ?? '', demoCityTemplate)
-    const own = await startTestServer({ databaseUrl: database.url, masterKey })
+    const own = await startTestServer({
+      databaseUrl: database.url,
+      keySettings: { keyFolder: join(folder, 'keys'), env: keys },
+    })
     const session = await own.signIn('service-account', 440400)
     for (let day = 0; day < 3; day += 1) {
       for (let serial = 0; serial < 4; serial += 1)

@@ -20,9 +20,9 @@ export type AuditLink = AuditHead & {
   readonly previous: Buffer
 }
 
-const sha256 = (data: Buffer): Buffer => hash('sha256', data, 'buffer')
+const sha256 = (data: Buffer | string): Buffer => hash('sha256', data, 'buffer')
 
-const leafPrefix = Buffer.from([0])
+const leafPrefix = '\u0000'
 const nodePrefix = Buffer.from([1])
 
 /** What a chain begins with. */
@@ -33,7 +33,7 @@ export const emptyHead: AuditHead = { seq: 0, hash: Buffer.alloc(32) }
  * @param fields  account, device, action, subject, outcome and detail of an entry
  */
 export const auditLeafOf = (fields: readonly (string | null)[]): Buffer =>
-  sha256(Buffer.concat([leafPrefix, Buffer.from(JSON.stringify(fields))]))
+  sha256(leafPrefix + JSON.stringify(fields))
 
 /** Leaf of an entry. */
 export const auditLeaf = (entry: AuditEntry): Buffer =>

@@ -1,7 +1,7 @@
 import { CompiledQuery, type Kysely } from 'kysely'
 import { type AuditEntry, type AuditHead, emptyHead, nextLink } from '#src/audit/chain.ts'
 import { bulkInsert } from '#src/bulk-insert.ts'
-import type { Statement } from '#src/compose-statements.ts'
+import { composeStatements, type Statement } from '#src/compose-statements.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type EntryRow = {
@@ -84,5 +84,5 @@ export const recordAudit = async (
   const { rows } = await execute(lockAuditHead(jurisdiction))
   const head = rows[0] as AuditHead | undefined
   if (head === undefined) throw new Error('the audit head could not be read')
-  for (const statement of appendAudit(jurisdiction, head, entries, atMs)) await execute(statement)
+  await execute(composeStatements('append-audit', appendAudit(jurisdiction, head, entries, atMs)))
 }
