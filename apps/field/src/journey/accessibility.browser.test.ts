@@ -1,8 +1,7 @@
-import { readFile, rm } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { rm } from 'node:fs/promises'
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, it, vi } from 'vitest'
+import { check } from '#journey/axe.ts'
 import { buildApp } from '#journey/build-app.ts'
 import { openBrowser, openPhone, type PhoneOptions, press } from '#journey/phone.ts'
 import { type StubServer, startStubServer } from '#journey/stub-server.ts'
@@ -14,12 +13,10 @@ vi.setConfig({ testTimeout: 120_000 })
 let dist: string
 let browser: Browser
 let server: StubServer
-let axeSource: string
 
 beforeAll(async () => {
   dist = await buildApp()
   browser = await openBrowser()
-  axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 })
 afterAll(async () => {
   await browser.close()
@@ -29,46 +26,6 @@ beforeEach(async () => {
   server = await startStubServer(dist)
 })
 afterEach(() => server.close())
-
-type Fault = { readonly rule: string; readonly nodes: readonly string[] }
-
-const seriousFaults = async (page: Page): Promise<readonly Fault[]> => {
-  await page.evaluate(axeSource)
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run: () => Promise<AxeResults> } }).axe.run(),
-  )
-  return results.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => ({ rule: id, nodes: nodes.map((node) => node.html.slice(0, 160)) }))
-}
-
-/** Buttons, links and fields lower or narrower than they must be, measured as they are drawn. */
-const smallTargets = (page: Page, leastPx: number): Promise<readonly string[]> =>
-  page.evaluate(
-    (least) =>
-      [
-        ...document.querySelectorAll<HTMLElement>(
-          'main button, main a, main input:not([type]), main input[type=search]',
-        ),
-      ]
-        .map((element) => ({ element, box: element.getBoundingClientRect() }))
-        .filter(({ box }) => box.height > 0 && (box.height < least - 0.5 || box.width < 44))
-        .map(({ element, box }) => `${element.textContent} ${box.width}×${box.height}`),
-    leastPx,
-  )
-
-const sideways = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth)
-
-const check = async (page: Page, screen: string, leastPx = 48): Promise<void> => {
-  // Fonts and the theme have settled once two frames were drawn.
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  )
-  expect(await seriousFaults(page), screen).toEqual([])
-  expect(await smallTargets(page, leastPx), `${screen}: small targets`).toEqual([])
-  expect(await sideways(page), `${screen}: scrolls sideways`).toBe(false)
-}
 
 /** Gloves: everything in the lane is at least this high. */
 const lanePx = 64
