@@ -16,6 +16,10 @@ describe('addresses of the console', () => {
       '/console/situation',
       '/console/posts',
       '/console/devices',
+      '/console/retention',
+      '/console/accounts',
+      '/console/account',
+      '/console/finish-sign-in',
     ])
   })
 

@@ -9,6 +9,9 @@ export const paths = {
   posts: '/posts',
   devices: '/devices',
   retention: '/retention',
+  accounts: '/accounts',
+  account: '/account',
+  finishSignIn: '/finish-sign-in',
 } as const
 
 /** Pages outside the console, on the same server. */
@@ -95,6 +98,10 @@ export const readDevicesView = (search: Search): DevicesView =>
 /** The one-time token in the fragment of a sign-in link, which never reaches a server log. */
 export const tokenInFragment = (hash: string): string | undefined =>
   new URLSearchParams(hash.replace(/^#/, '')).get('token') ?? undefined
+
+/** The code of a refusal in the fragment, with which the identity provider's way back ends where it failed. */
+export const failureInFragment = (hash: string): string | undefined =>
+  new URLSearchParams(hash.replace(/^#/, '')).get('failed') ?? undefined
 
 /** A token, or a whole link that holds one, as a person pastes it. */
 export const tokenInText = (text: string): string | undefined => {

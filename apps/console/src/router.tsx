@@ -6,9 +6,13 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router'
+import { AccountPage } from '#src/access/AccountPage.tsx'
+import { FinishSignInPage } from '#src/access/FinishSignInPage.tsx'
 import { SignInPage } from '#src/access/SignInPage.tsx'
+import { AccountsPage } from '#src/accounts/AccountsPage.tsx'
 import { placesQuery, sessionQuery } from '#src/api/queries.ts'
 import { DevicesPage } from '#src/devices/DevicesPage.tsx'
+import { homeOf } from '#src/layout/pages.ts'
 import { RouteFailure } from '#src/layout/RouteFailure.tsx'
 import { SignedInLayout } from '#src/layout/SignedInLayout.tsx'
 import {
@@ -35,6 +39,7 @@ const signedIn = createRoute({
   beforeLoad: async ({ context }) => {
     const session = await context.queryClient.fetchQuery(sessionQuery)
     if (session === null) throw redirect({ to: paths.signIn as string })
+    if (session.lacks !== undefined) throw redirect({ to: paths.finishSignIn as string })
   },
   component: SignedInLayout,
 })
@@ -42,9 +47,20 @@ const signedIn = createRoute({
 const home = createRoute({
   getParentRoute: () => root,
   path: paths.home,
-  beforeLoad: () => {
-    throw redirect({ to: paths.situation as string })
+  beforeLoad: async ({ context }) => {
+    const session = await context.queryClient.fetchQuery(sessionQuery)
+    throw redirect({ to: session === null ? (paths.signIn as string) : homeOf(session) })
   },
+})
+
+const finishSignIn = createRoute({
+  getParentRoute: () => root,
+  path: paths.finishSignIn,
+  beforeLoad: async ({ context }) => {
+    const session = await context.queryClient.fetchQuery(sessionQuery)
+    if (session?.lacks === undefined) throw redirect({ to: paths.home as string })
+  },
+  component: FinishSignInPage,
 })
 
 const signInRoute = createRoute({ getParentRoute: () => root, path: paths.signIn, component: SignInPage })
@@ -80,13 +96,28 @@ const retention = createRoute({
   component: RetentionPage,
 })
 
+const account = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.account,
+  validateSearch: readDevicesView,
+  component: AccountPage,
+})
+
+const accounts = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.accounts,
+  validateSearch: readDevicesView,
+  component: AccountsPage,
+})
+
 /** All pages of the console. */
 export const createConsoleRouter = (queryClient: QueryClient) =>
   createRouter({
     routeTree: root.addChildren([
       home,
       signInRoute,
-      signedIn.addChildren([situation, posts, devices, retention]),
+      finishSignIn,
+      signedIn.addChildren([situation, posts, devices, retention, accounts, account]),
     ]),
     basepath: consoleBase,
     context: { queryClient },

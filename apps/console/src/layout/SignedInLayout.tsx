@@ -6,12 +6,14 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Outlet } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
+import { StepUpProvider } from '#src/access/StepUp.tsx'
 import { client } from '#src/api/client.ts'
 import { isSignedOut, placesQuery, sessionQuery } from '#src/api/queries.ts'
 import { ShortcutsDrawer } from '#src/keys/ShortcutsDrawer.tsx'
 import type { ShortcutName } from '#src/keys/shortcuts.ts'
 import { useShortcuts } from '#src/keys/use-shortcuts.ts'
 import { useGo, usePath, useSearchPart } from '#src/layout/go.ts'
+import { PageLink } from '#src/layout/PageLink.tsx'
 import { Rail } from '#src/layout/Rail.tsx'
 import { useLocale, usePreferences } from '#src/layout/use-preferences.ts'
 import { SessionContext } from '#src/layout/use-session.ts'
@@ -101,9 +103,13 @@ const Account = ({ onKeys }: { readonly onKeys: () => void }) => {
       >
         ?
       </button>
-      <span className="account-name" title={who}>
+      <PageLink
+        path={paths.account}
+        className="rail-link account-name"
+        title={`${t('session.account')} · ${who}`}
+      >
         {inLocale(session.name, locale)}
-      </span>
+      </PageLink>
       <button type="button" className="rail-button" title={who} onClick={() => void leave()}>
         {t('session.signOut')}
       </button>
@@ -121,18 +127,20 @@ export const SignedInLayout = () => {
   useSignedOutGuard()
   return (
     <SessionContext value={session}>
-      <a className="skip" href="#content">
-        {t('app.skip')}
-      </a>
-      {session === null ? null : <CollectionBanner />}
-      <div className="app">
-        <aside className="side">
-          {session === null ? null : <Rail />}
-          <Account onKeys={showKeys} />
-        </aside>
-        {session === null ? null : <Outlet />}
-      </div>
-      <ShortcutsDrawer open={keysShown} onClose={hideKeys} />
+      <StepUpProvider>
+        <a className="skip" href="#content">
+          {t('app.skip')}
+        </a>
+        {session === null ? null : <CollectionBanner />}
+        <div className="app">
+          <aside className="side">
+            {session === null ? null : <Rail />}
+            <Account onKeys={showKeys} />
+          </aside>
+          {session === null ? null : <Outlet />}
+        </div>
+        <ShortcutsDrawer open={keysShown} onClose={hideKeys} />
+      </StepUpProvider>
     </SessionContext>
   )
 }

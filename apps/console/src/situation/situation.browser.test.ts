@@ -198,7 +198,7 @@ describe('access', () => {
     const page = await open('/situation')
     await page.getByText('npx guankou sign-in-link --role commander').waitFor()
     await page.getByRole('textbox', { name: '链接或口令' }).fill('nonsense')
-    await page.getByRole('button', { name: '登录' }).click()
+    await page.getByRole('button', { name: '用链接登录' }).click()
     await page.getByText(/这不像登录链接/).waitFor()
     await page.goto(`${stub.origin}/console/sign-in#token=${goodToken}`)
     await page.reload()

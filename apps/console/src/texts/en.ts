@@ -1,4 +1,6 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { accessTextsEn } from '#src/access/texts-en.ts'
+import { accountsTextsEn } from '#src/accounts/texts-en.ts'
 import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
 
@@ -10,6 +12,7 @@ export const textsEn = {
     posts: 'Posts',
     devices: 'Devices',
     retention: 'Retention',
+    accounts: 'Accounts',
     apiDocs: 'API',
     apiDocsHint: 'API documentation, opens in a new page',
   },
@@ -23,16 +26,16 @@ export const textsEn = {
   session: {
     signedInAs: '{{name}}, {{role}}, {{area}}',
     signOut: 'Sign out',
+    account: 'My account',
   },
   signIn: {
     title: 'Sign in to the console',
     working: 'Signing in…',
-    lead: 'You enter with a one-time link; there is no password.',
-    how: 'Get a link on the server:',
+    how: 'The first time, a one-time link lets you in; an administrator hands it to you, or the server makes one:',
     role: 'In place of commander: duty-planner, post-lead, administrator, auditor.',
     paste: 'Link or token',
     pasteHint: 'Paste the whole link, or the part after token=',
-    submit: 'Sign in',
+    submit: 'Sign in with the link',
     notToken: 'This is not a sign-in link: a token is 16 to 128 letters, digits, - or _.',
     failed: 'You were not signed in',
   },
@@ -262,6 +265,8 @@ export const textsEn = {
     details: 'Show {{count}}',
     unknown: '—',
   },
+  access: accessTextsEn,
+  accounts: accountsTextsEn,
   retention: retentionTextsEn,
   phones: phonesTextsEn,
 } as const satisfies TextTree

@@ -1,4 +1,6 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { accessTextsZh } from '#src/access/texts-zh.ts'
+import { accountsTextsZh } from '#src/accounts/texts-zh.ts'
 import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 
@@ -10,6 +12,7 @@ export const textsZh = {
     posts: '点位',
     devices: '设备',
     retention: '保留',
+    accounts: '账号',
     apiDocs: '接口',
     apiDocsHint: '接口文档，在新页面打开',
   },
@@ -23,16 +26,16 @@ export const textsZh = {
   session: {
     signedInAs: '{{name}}，{{role}}，{{area}}',
     signOut: '退出',
+    account: '我的账号',
   },
   signIn: {
     title: '登录指挥端',
     working: '正在登录…',
-    lead: '用一次性登录链接进入，没有密码。',
-    how: '在服务器上领取链接：',
+    how: '第一次登录用一次性链接，由系统管理员当面交给您；也可以在服务器上领取：',
     role: 'commander 可换成 duty-planner、post-lead、administrator、auditor。',
     paste: '链接或口令',
     pasteHint: '把整条链接或其中 token= 之后的部分粘贴到这里',
-    submit: '登录',
+    submit: '用链接登录',
     notToken: '这不像登录链接：口令是 16 至 128 个字母、数字、- 或 _。',
     failed: '没有登录成功',
   },
@@ -253,6 +256,8 @@ export const textsZh = {
     details: '查看 {{count}}',
     unknown: '—',
   },
+  access: accessTextsZh,
+  accounts: accountsTextsZh,
   retention: retentionTextsZh,
   phones: phonesTextsZh,
 } as const satisfies TextTree

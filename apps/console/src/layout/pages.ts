@@ -1,0 +1,24 @@
+import type { SessionView } from '@guankou/contract/access/session.ts'
+import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
+import { endpoints } from '@guankou/contract/endpoints.ts'
+import type { Role } from '@guankou/contract/roles.ts'
+import { paths } from '#src/path-builder.ts'
+
+/** Every page with the endpoint it lives from: whoever may not call that does not see the page. */
+export const pages = [
+  { page: 'situation', endpoint: endpoints.situationSummary },
+  { page: 'posts', endpoint: endpoints.situationPosts },
+  { page: 'devices', endpoint: endpoints.listDevices },
+  { page: 'retention', endpoint: endpoints.readRetentionPlan },
+  { page: 'accounts', endpoint: endpoints.listAccounts },
+] as const satisfies readonly { readonly page: keyof typeof paths; readonly endpoint: EndpointDeclaration }[]
+
+export const isOpenTo = (role: Role, { access: { roles } }: EndpointDeclaration): boolean =>
+  roles === 'anyone' || roles.includes(role)
+
+/** Where a session begins: with what it lacks, else on the first page of its role, else on its own account. */
+export const homeOf = ({ role, lacks }: Pick<SessionView, 'role' | 'lacks'>): string => {
+  if (lacks !== undefined) return paths.finishSignIn
+  const first = pages.find(({ endpoint }) => isOpenTo(role, endpoint))
+  return first === undefined ? paths.account : paths[first.page]
+}
