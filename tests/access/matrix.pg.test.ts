@@ -21,7 +21,7 @@ const areas = { own: 440402, sibling: 440403, parent: 440400 } as const
 const places = ['own', 'sibling', 'parent'] as const
 
 /** What stops a call for who makes it and where; anything else an endpoint says, it says to somebody let in. */
-const stops = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'OUTSIDE_AREA'] as const
+const stops = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'OUTSIDE_AREA', 'NO_SUCH_ENDPOINT'] as const
 type Outcome = (typeof stops)[number] | 'let in'
 
 /** What the reviewed row promises to a role that acts in its district; to nobody where `role` is left out. */
@@ -58,7 +58,7 @@ describe.each(inject('databaseServers').slice(0, 1))(
 
     /** Sends a request; of a stream the head alone, because it has no end. */
     const outcome = async (endpoint: EndpointDeclaration, request: TestRequest): Promise<Outcome> => {
-      if (endpoint.stream === undefined) return outcomeOf((await server.send(request)).json)
+      if (endpoint.stream !== 'sse') return outcomeOf((await server.send(request)).json)
       const abort = new AbortController()
       const authorization = request.token === undefined ? {} : { authorization: `Bearer ${request.token}` }
       const headers = { ...authorization, ...request.headers }

@@ -52,6 +52,10 @@ const mayLookUp: readonly Role[] = [
 const lookUps =
   'Desk and clerk work on persons, leads and commanders decide on them, the officer answers them; never administrators.'
 
+const mayExport: readonly Role[] = ['screening-clerk', 'commander', 'post-lead', 'data-protection-officer']
+const listsOut =
+  'Who works a list of people asks for it and takes it, after somebody else agreed; never administrators.'
+
 const watchers: readonly Role[] = ['auditor', 'data-protection-officer']
 const watchersWhy = 'The audit is read and verified by both who watch, and by nobody who is watched.'
 
@@ -171,6 +175,25 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'query.area',
     ['data-protection-officer', 'auditor'],
     'Both watch over look-ups; whom an officer saw is not said.',
+  ),
+
+  'exports.request': only('actor', mayExport, listsOut),
+  'exports.list': only(
+    'actor',
+    [...mayExport, 'auditor'],
+    'Lists are themselves listed, for who asks and who watches.',
+  ),
+  'exports.decide': only(
+    'actor',
+    ['commander', 'data-protection-officer'],
+    'A second person decides, who answers for the epidemic or for the data, and proves a factor again.',
+  ),
+  'exports.stop': only('actor', mayExport, 'Who may ask for a list may stop one, at any time.'),
+  'exports.download': only('actor', mayExport, listsOut),
+  'exports.trace': only(
+    'actor',
+    ['data-protection-officer', 'auditor'],
+    'Where a leaked row came from is found by who watches, and not by who may have leaked it.',
   ),
 
   'retention.plan': only(

@@ -22,7 +22,14 @@ const areas = { own: 440402, parent: 440400 } as const
 const requestOf = (endpoint: EndpointDeclaration): TestRequest => sampleCall(endpoint, areas.own)
 
 /** What may stop a call before it reaches what it asks for; anything else an endpoint says to somebody let in. */
-const stops = ['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED', 'OUTSIDE_AREA', 'DEVICE_REVOKED', 'ORIGIN_NOT_ALLOWED']
+const stops = [
+  'NOT_SIGNED_IN',
+  'ROLE_NOT_ALLOWED',
+  'OUTSIDE_AREA',
+  'DEVICE_REVOKED',
+  'ORIGIN_NOT_ALLOWED',
+  'NO_SUCH_ENDPOINT',
+]
 
 const outcomeOf = (json: unknown): string => {
   const { code } = (json ?? {}) as { code?: string }
@@ -43,7 +50,7 @@ describe.each(inject('databaseServers').slice(0, 1))('who may call what', ({ url
 
   /** Sends a request; of a stream the head alone, because it has no end. */
   const outcome = async (endpoint: EndpointDeclaration, request: TestRequest): Promise<string> => {
-    if (endpoint.stream === undefined) return outcomeOf((await server.send(request)).json)
+    if (endpoint.stream !== 'sse') return outcomeOf((await server.send(request)).json)
     const abort = new AbortController()
     const authorization = request.token === undefined ? {} : { authorization: `Bearer ${request.token}` }
     const headers = { ...authorization, ...request.headers }
