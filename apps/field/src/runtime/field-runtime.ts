@@ -6,7 +6,7 @@ import { type FieldDatabase, openDatabase } from '#src/storage/database.ts'
 import { databaseName, type NamedPage } from '#src/storage/database-name.ts'
 import { type DeviceKey, openDeviceKey } from '#src/storage/device-key.ts'
 import { createHeldStore, type HeldStore } from '#src/storage/held-store.ts'
-import { createOutboxStore } from '#src/storage/outbox-store.ts'
+import { createOutboxStore, shedSealedContent } from '#src/storage/outbox-store.ts'
 import { createPinVaults } from '#src/storage/pin-vaults.ts'
 import { type Keyring, openKeyring } from '#src/storage/vault.ts'
 import { createVehicleStore, type VehicleStore } from '#src/storage/vehicle-store.ts'
@@ -122,6 +122,7 @@ const keeperOf = (
     onClosing: async () => {
       if (attributor.inHand()) await attributor.sealWaiting().catch(() => undefined)
       await atWork.onClosing()
+      await shedSealedContent(database).catch(() => undefined)
     },
     async onOpened(accountId) {
       await attributor.vaultOpened(accountId)

@@ -13,8 +13,8 @@ export type HeadRow = {
   readonly head: EntryHead
 }
 export type SealedRow = { readonly id: string; readonly sealed: Sealed }
-/** A command under its maker's vault, and sealed for the server beside it. */
-export type CommandRow = SealedRow & { readonly parcel?: Parcel }
+/** A command under its maker's vault, sealed for the server, or both; the vault's copy goes when the vault closes. */
+export type CommandRow = { readonly id: string; readonly sealed?: Sealed; readonly parcel?: Parcel }
 export type ScreeningLine = SealedRow & {
   readonly makerId: string
   readonly madeAtMs: number

@@ -1,9 +1,10 @@
 import 'fake-indexeddb/auto'
+import { newEntry } from '@guankou/sync/outbox/entry.ts'
 import { registerStorageSuite } from '@guankou/sync/outbox/storage-suite.ts'
 import Dexie from 'dexie'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from './database.ts'
-import { createOutboxStore } from './outbox-store.ts'
+import { createOutboxStore, shedSealedContent } from './outbox-store.ts'
 import { createPinVaults } from './pin-vaults.ts'
 import { openKeyring } from './vault.ts'
 
@@ -58,7 +59,7 @@ registerStorageSuite('IndexedDB', { describe, it, expect }, async () => {
     },
     damage: async (id) => {
       const row = await database.commands.get(id)
-      if (row === undefined) return
+      if (row?.sealed === undefined) return
       const bytes = new Uint8Array(row.sealed.data)
       bytes[0] = (bytes[0] ?? 0) ^ 1
       await database.commands.put({ ...row, sealed: { ...row.sealed, data: bytes.buffer } })
@@ -70,6 +71,46 @@ registerStorageSuite('IndexedDB', { describe, it, expect }, async () => {
 })
 
 describe('what lies in IndexedDB', () => {
+  const entry = (id: string, parcel?: unknown) =>
+    newEntry({
+      id,
+      aggregateId: id,
+      makerId: 'wang',
+      makerName: { zh: '', en: '' },
+      madeAtMs: 1,
+      holdBackMs: 0,
+      command: { plate: '粤C12345' },
+      parcel,
+    })
+
+  it('keeps nothing of what a record said once the server has it or its maker took it back', async () => {
+    const database = openDatabase('over')
+    const outbox = createOutboxStore(database, (await openKeyring(database)).phone)
+    for (const id of ['accepted', 'withdrawn', 'rejected']) await outbox.add(entry(id))
+    await outbox.revise((open) => ({
+      write: open.map((head) => {
+        if (head.id === 'accepted') return { ...head, state: { is: 'accepted', recordedAt: 'now' } }
+        if (head.id === 'withdrawn') return { ...head, state: { is: 'withdrawn', atMs: 1 } }
+        return { ...head, state: { is: 'rejected', code: 'X' } }
+      }),
+      result: undefined,
+    }))
+    expect(await database.commands.toCollection().primaryKeys()).toEqual(['rejected'])
+    expect((await outbox.readCommand('rejected')).is).toBe('read')
+  })
+
+  it('is only the parcel, where there is one, once the vault has closed', async () => {
+    const database = openDatabase('shed')
+    const outbox = createOutboxStore(database, (await openKeyring(database)).phone)
+    const parcel = { kind: 'sync.parcel', id: 'sealed' }
+    await outbox.add(entry('sealed', parcel))
+    await outbox.add(entry('open'))
+    await shedSealedContent(database)
+    expect(await outbox.readCommand('sealed')).toEqual({ is: 'read', command: parcel })
+    expect(await outbox.readCommand('open')).toEqual({ is: 'read', command: { plate: '粤C12345' } })
+    expect((await database.commands.get('sealed'))?.sealed).toBeUndefined()
+  })
+
   it('shows no word of a command and no way to take the key out', async () => {
     const database = openDatabase('in-clear')
     const vault = (await openKeyring(database)).phone

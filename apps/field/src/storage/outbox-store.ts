@@ -29,7 +29,7 @@ const openRows = (database: FieldDatabase, open: 0 | 1) =>
 
 const headsOf = (rows: readonly HeadRow[]): readonly EntryHead[] => rows.map((row) => row.head)
 
-/** Applies a revision inside a transaction that is already open on `heads`. */
+/** Applies a revision inside a transaction that is already open on `heads` and `commands`. */
 export const reviseWithin = async <R>(
   database: FieldDatabase,
   change: (open: readonly EntryHead[]) => Revision<R>,
@@ -37,13 +37,20 @@ export const reviseWithin = async <R>(
   const rows = await openRows(database, 1).toArray()
   const { write, result } = change(headsOf(rows))
   const open = new Set(rows.map((row) => row.id))
-  await database.heads.bulkPut(write.filter((head) => open.has(head.id)).map(headRow))
+  const changed = write.filter((head) => open.has(head.id))
+  await database.heads.bulkPut(changed.map(headRow))
+  // Over is over: what a record says lies on the phone only for as long as it may have to be sent.
+  await database.commands.bulkDelete(changed.filter((head) => !isOpen(head)).map((head) => head.id))
   return result
 }
 
 const readCommand = async (database: FieldDatabase, vault: Vault, id: string): Promise<ReadCommand> => {
   const row = await database.commands.get(id)
   if (row === undefined) return { is: 'unreadable', reason: 'content-missing' }
+  if (row.sealed === undefined)
+    return row.parcel === undefined
+      ? { is: 'unreadable', reason: 'content-missing' }
+      : { is: 'read', command: row.parcel }
   const opened = await vault.open(commandLabel(id), row.sealed)
   if (opened.is === 'locked' && row.parcel !== undefined) return { is: 'read', command: row.parcel }
   return opened.is === 'read' ? { is: 'read', command: opened.value } : opened
@@ -63,6 +70,18 @@ const pruneAccepted = async (database: FieldDatabase, madeBeforeMs: number): Pro
   return old.length
 }
 
+/**
+ * Drops the vault's copy of what is sealed for the server: while the vault is closed nothing on the phone can tell what
+ * these records say, whatever becomes of the PIN.
+ */
+export const shedSealedContent = ({ dexie, commands }: FieldDatabase): Promise<void> =>
+  dexie.transaction('rw', commands, async () => {
+    const rows = await commands
+      .filter((row) => row.parcel !== undefined && row.sealed !== undefined)
+      .toArray()
+    await commands.bulkPut(rows.map(({ sealed: _, ...kept }) => kept))
+  })
+
 /** The outbox in IndexedDB: heads in clear for the machine, commands sealed. */
 export const createOutboxStore = (database: FieldDatabase, vault: Vault): OutboxStorage => {
   const { dexie, heads, commands, screenings } = database
@@ -78,7 +97,8 @@ export const createOutboxStore = (database: FieldDatabase, vault: Vault): Outbox
         }),
       )
     },
-    revise: (change) => writing(() => dexie.transaction('rw', heads, () => reviseWithin(database, change))),
+    revise: (change) =>
+      writing(() => dexie.transaction('rw', heads, commands, () => reviseWithin(database, change))),
     addParcel: (id, parcel) =>
       writing(() =>
         dexie.transaction('rw', heads, commands, async () => {

@@ -15,6 +15,12 @@ const longestPauseMs = 900_000
 export const pauseAfter = (tries: number): number =>
   tries < freeTries ? 0 : Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - freeTries))
 
+/** When the next try may be made; 0 where at once. */
+const dueAfter = (tries: number, nowMs: number): number => {
+  const pauseMs = pauseAfter(tries)
+  return pauseMs === 0 ? 0 : nowMs + pauseMs
+}
+
 export type Unlocked =
   | { readonly is: 'open' }
   | { readonly is: 'wrong'; readonly triesLeft: number; readonly notBeforeMs: number }
@@ -131,8 +137,9 @@ const countTry = (
     if (row === undefined || row.tries >= mostTries) return { is: 'spent' as const }
     if (row.notBeforeMs > nowMs) return { is: 'too-early' as const, notBeforeMs: row.notBeforeMs }
     const tries = row.tries + 1
-    await database.vaults.put({ ...row, tries, notBeforeMs: nowMs + pauseAfter(tries) })
-    return { row: { ...row, tries } }
+    const counted = { ...row, tries, notBeforeMs: dueAfter(tries, nowMs) }
+    await database.vaults.put(counted)
+    return { row: counted }
   })
 
 /** Tries a PIN. @returns the key of the vault, or why not */
@@ -145,21 +152,19 @@ const tryPin = async (
 ): Promise<{ readonly raw: Raw } | Exclude<Unlocked, { is: 'open' }>> => {
   const counted = await countTry(database, accountId, nowMs, mostTries)
   if (!('row' in counted)) return counted.is === 'open' ? { is: 'spent' } : counted
-  const { lock, tries } = counted.row
+  const { lock, tries, notBeforeMs } = counted.row
   if (lock.is !== 'pin') return { is: 'spent' }
   const key = await wrappingKeyOf(database, accountId, pin, lock.salt, lock.rounds)
   const raw = await unwrap(key, accountId, lock.wrapped)
   if (raw === undefined)
-    return tries >= mostTries
-      ? { is: 'spent' }
-      : { is: 'wrong', triesLeft: mostTries - tries, notBeforeMs: nowMs + pauseAfter(tries) }
+    return tries >= mostTries ? { is: 'spent' } : { is: 'wrong', triesLeft: mostTries - tries, notBeforeMs }
   await database.vaults.update(accountId, { tries: 0, notBeforeMs: 0 })
   return { raw }
 }
 
 const destroy = (database: FieldDatabase, accountId: string): Promise<readonly string[]> => {
-  const { dexie, vaults, heads, screenings, drafts, held } = database
-  return dexie.transaction('rw', [vaults, heads, screenings, drafts, held], async () => {
+  const { dexie, vaults, heads, commands, screenings, drafts, held } = database
+  return dexie.transaction('rw', [vaults, heads, commands, screenings, drafts, held], async () => {
     await vaults.delete(accountId)
     await drafts.delete(accountId)
     await held.delete(`attribution:${accountId}`)

@@ -88,13 +88,13 @@ const readPace = async (database: FieldDatabase, makerId: string, sinceMs: numbe
 }
 
 export const createVehicleStore = (database: FieldDatabase, vault: Vault): VehicleStore => {
-  const { dexie, heads, drafts } = database
+  const { dexie, heads, commands, drafts } = database
   return {
     record: (vehicle) => record(database, vault, vehicle),
     async reopen(makerId, id, draft, nowMs) {
       const sealed = await vault.seal(draftLabel(makerId), draft)
       return writing(() =>
-        dexie.transaction('rw', heads, drafts, async () => {
+        dexie.transaction('rw', heads, commands, drafts, async () => {
           const granted = await reviseWithin(database, (open) => withdraw(open, id, nowMs))
           if (granted) await drafts.put({ id: makerId, sealed })
           return granted
