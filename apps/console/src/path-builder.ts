@@ -9,6 +9,7 @@ export const paths = {
   posts: '/posts',
   devices: '/devices',
   retention: '/retention',
+  audit: '/audit',
   accounts: '/accounts',
   account: '/account',
   finishSignIn: '/finish-sign-in',

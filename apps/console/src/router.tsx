@@ -11,6 +11,7 @@ import { FinishSignInPage } from '#src/access/FinishSignInPage.tsx'
 import { SignInPage } from '#src/access/SignInPage.tsx'
 import { AccountsPage } from '#src/accounts/AccountsPage.tsx'
 import { placesQuery, sessionQuery } from '#src/api/queries.ts'
+import { AuditPage } from '#src/audit/AuditPage.tsx'
 import { DevicesPage } from '#src/devices/DevicesPage.tsx'
 import { homeOf } from '#src/layout/pages.ts'
 import { RouteFailure } from '#src/layout/RouteFailure.tsx'
@@ -96,6 +97,13 @@ const retention = createRoute({
   component: RetentionPage,
 })
 
+const audit = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.audit,
+  validateSearch: readDevicesView,
+  component: AuditPage,
+})
+
 const account = createRoute({
   getParentRoute: () => signedIn,
   path: paths.account,
@@ -117,7 +125,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
       home,
       signInRoute,
       finishSignIn,
-      signedIn.addChildren([situation, posts, devices, retention, accounts, account]),
+      signedIn.addChildren([situation, posts, devices, retention, audit, accounts, account]),
     ]),
     basepath: consoleBase,
     context: { queryClient },

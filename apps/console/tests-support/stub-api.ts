@@ -7,6 +7,7 @@ import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
 import type { Role } from '@guankou/contract/roles.ts'
 import type { NotableEvent, Tally } from '@guankou/contract/situation/endpoints.ts'
 import { civilDateOf, formatClockMinute } from '@guankou/ui/format/time.ts'
+import { auditChains, auditEntries, auditHeads } from './stub-audit.ts'
 import {
   addTally,
   cityCode,
@@ -237,6 +238,11 @@ const api = async (
       answer(response, { signedOut: true })
     },
     '/api/access/devices': () => answer(response, state.devices.list()),
+    '/api/audit/chains': () =>
+      answer(response, auditChains(Date.now(), state.asked.get('/api/audit/verifications') ?? 0)),
+    '/api/audit/verifications': () => answer(response, auditChains(Date.now(), 1).verifications[0]),
+    '/api/audit/entries': () => answer(response, auditEntries(Date.now(), url.searchParams)),
+    '/api/audit/heads': () => answer(response, auditHeads(Date.now())),
     '/api/retention/plan': () => answer(response, retentionPlan(Date.now())),
     '/api/retention/history': () => answer(response, retentionHistory(Date.now())),
     '/api/retention/certificate': () => answer(response, retentionCertificate),

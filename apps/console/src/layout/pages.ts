@@ -10,6 +10,7 @@ export const pages = [
   { page: 'posts', endpoint: endpoints.situationPosts },
   { page: 'devices', endpoint: endpoints.listDevices },
   { page: 'retention', endpoint: endpoints.readRetentionPlan },
+  { page: 'audit', endpoint: endpoints.auditEntries },
   { page: 'accounts', endpoint: endpoints.listAccounts },
 ] as const satisfies readonly { readonly page: keyof typeof paths; readonly endpoint: EndpointDeclaration }[]
 

@@ -1,6 +1,7 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { accessTextsEn } from '#src/access/texts-en.ts'
 import { accountsTextsEn } from '#src/accounts/texts-en.ts'
+import { auditTextsEn } from '#src/audit/texts-en.ts'
 import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
 
@@ -12,6 +13,7 @@ export const textsEn = {
     posts: 'Posts',
     devices: 'Devices',
     retention: 'Retention',
+    audit: 'Audit',
     accounts: 'Accounts',
     apiDocs: 'API',
     apiDocsHint: 'API documentation, opens in a new page',
@@ -268,5 +270,6 @@ export const textsEn = {
   access: accessTextsEn,
   accounts: accountsTextsEn,
   retention: retentionTextsEn,
+  audit: auditTextsEn,
   phones: phonesTextsEn,
 } as const satisfies TextTree

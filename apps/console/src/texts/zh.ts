@@ -1,6 +1,7 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { accessTextsZh } from '#src/access/texts-zh.ts'
 import { accountsTextsZh } from '#src/accounts/texts-zh.ts'
+import { auditTextsZh } from '#src/audit/texts-zh.ts'
 import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 
@@ -12,6 +13,7 @@ export const textsZh = {
     posts: '点位',
     devices: '设备',
     retention: '保留',
+    audit: '审计',
     accounts: '账号',
     apiDocs: '接口',
     apiDocsHint: '接口文档，在新页面打开',
@@ -259,5 +261,6 @@ export const textsZh = {
   access: accessTextsZh,
   accounts: accountsTextsZh,
   retention: retentionTextsZh,
+  audit: auditTextsZh,
   phones: phonesTextsZh,
 } as const satisfies TextTree
