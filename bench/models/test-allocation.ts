@@ -1,6 +1,6 @@
 import { allocateDay, type DayInput } from '@guankou/models/allocation/allocate-day.ts'
 import { prevalenceDefaults } from '@guankou/models/allocation/prevalence-model.ts'
-import { seededUniform } from '@guankou/models/allocation/seeded-uniform.ts'
+import { seededUniform } from '@guankou/models/numerics/seeded-uniform.ts'
 
 const [origins, posts, testsPerPost, runs] = [500, 43, 200, 5]
 

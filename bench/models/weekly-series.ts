@@ -1,4 +1,4 @@
-import { seededUniform } from '@guankou/models/allocation/seeded-uniform.ts'
+import { seededUniform } from '@guankou/models/numerics/seeded-uniform.ts'
 import { countAt } from '@guankou/models/surveillance/draw-count.ts'
 
 const weeksPerYear = 52

@@ -1,3 +1,4 @@
+import { seededUniform } from '#src/numerics/seeded-uniform.ts'
 import { type Allocation, allocateTests, type PostInput } from './allocate-tests.ts'
 import { betaInterval, meanOf, type TestCounts } from './beta-prior.ts'
 import { logitNormalInterval, logitNormalMean } from './logit-normal.ts'
@@ -11,7 +12,6 @@ import {
   startBelief,
 } from './prevalence-filter.ts'
 import type { OriginPosition, PrevalenceModel } from './prevalence-model.ts'
-import { seededUniform } from './seeded-uniform.ts'
 
 /** Tests of one origin on one day whose results are known. Days are counted from any first day. */
 export type DayResult = TestCounts & { readonly day: number; readonly origin: number }

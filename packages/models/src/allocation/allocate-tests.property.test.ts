@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { seededUniform } from '#src/numerics/seeded-uniform.ts'
 import { type AllocationInput, allocateTests } from './allocate-tests.ts'
 import { pooledIndex } from './origin-index.ts'
-import { seededUniform } from './seeded-uniform.ts'
 
 const origins = 6
 

@@ -1,5 +1,5 @@
+import type { Uniform } from '#src/numerics/seeded-uniform.ts'
 import type { OriginIndex } from './origin-index.ts'
-import type { Uniform } from './seeded-uniform.ts'
 
 export type PostInput = {
   /** People expected to arrive today from each origin, whole numbers; as long as there are origins. */

@@ -1,4 +1,4 @@
-import type { Uniform } from './seeded-uniform.ts'
+import type { Uniform } from '#src/numerics/seeded-uniform.ts'
 
 /** Standard normal. Box and Muller (1958), doi:10.1214/aoms/1177706645; one of the pair. */
 export const drawNormal = (uniform: Uniform): number =>

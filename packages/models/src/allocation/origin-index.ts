@@ -1,9 +1,9 @@
+import type { Uniform } from '#src/numerics/seeded-uniform.ts'
 import { type BetaLaw, meanOf, withPendingTests } from './beta-prior.ts'
 import { drawBeta } from './draws.ts'
 import { evaPrintedIndex, gittinsIndex, widened } from './gittins-index.ts'
 import { logitNormalMean } from './logit-normal.ts'
 import type { LogOdds } from './prevalence-filter.ts'
-import type { Uniform } from './seeded-uniform.ts'
 
 /**
  * Worth of the next test of an origin, as a prevalence, when so many tests of it have no result yet. Those with the highest

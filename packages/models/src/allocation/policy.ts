@@ -1,3 +1,4 @@
+import type { Uniform } from '#src/numerics/seeded-uniform.ts'
 import { type BetaLaw, fitPrior, posteriorOf, type TestCounts } from './beta-prior.ts'
 import {
   evaOriginIndex,
@@ -8,7 +9,6 @@ import {
   thompsonOriginIndex,
 } from './origin-index.ts'
 import type { LogOdds } from './prevalence-filter.ts'
-import type { Uniform } from './seeded-uniform.ts'
 
 /**
  * How tests are given: `pooled` (origins learn from neighbours and from the past), or by empirical-Bayes types that stand

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { seededUniform } from '#src/numerics/seeded-uniform.ts'
 import { drawBinomial } from './draws.ts'
 import {
   learnFromTests,
@@ -9,7 +10,6 @@ import {
   startBelief,
 } from './prevalence-filter.ts'
 import { type OriginPosition, prevalenceDefaults } from './prevalence-model.ts'
-import { seededUniform } from './seeded-uniform.ts'
 
 const nowhere: readonly OriginPosition[] = [null]
 const none = [[]]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { seededUniform } from '#src/allocation/seeded-uniform.ts'
+import { seededUniform } from '#src/numerics/seeded-uniform.ts'
 import { countAt } from './draw-count.ts'
 import { calibrateThreshold, measureFalseAlarms, type WatchedSeries } from './false-alarm-budget.ts'
 import { detectCusum } from './glr-cusum.ts'

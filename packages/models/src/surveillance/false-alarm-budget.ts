@@ -1,6 +1,6 @@
-import { seededUniform } from '#src/allocation/seeded-uniform.ts'
 import { isPositive, requireDomain } from '#src/numerics/domain.ts'
 import { gammaQuantile } from '#src/numerics/gamma-beta-quantile.ts'
+import { seededUniform } from '#src/numerics/seeded-uniform.ts'
 import { countAt } from './draw-count.ts'
 import { detectCusum } from './glr-cusum.ts'
 import { generalisedRatio, type Stretch } from './likelihood-ratio.ts'

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { seededUniform } from '#src/numerics/seeded-uniform.ts'
 import { allocationPolicies } from '../policy.ts'
 import { prevalenceDefaults } from '../prevalence-model.ts'
-import { seededUniform } from '../seeded-uniform.ts'
 import { benchmarksOf, truePrevalence } from './benchmarks.ts'
 import type { ReplayData } from './replay-data.ts'
 import { type ReplayOptions, runReplay } from './run-replay.ts'

@@ -1,3 +1,4 @@
+import { seededUniform } from '#src/numerics/seeded-uniform.ts'
 import { allocateTests } from '../allocate-tests.ts'
 import type { TestCounts } from '../beta-prior.ts'
 import { drawBinomial } from '../draws.ts'
@@ -11,7 +12,6 @@ import {
   startBelief,
 } from '../prevalence-filter.ts'
 import type { PrevalenceModel } from '../prevalence-model.ts'
-import { seededUniform } from '../seeded-uniform.ts'
 import { expectedPositives, truthReach } from './benchmarks.ts'
 import { epochTotals, type ReplayData, type ReplayPart, sumOf } from './replay-data.ts'
 
