@@ -24,6 +24,7 @@ import { installationSigner } from '#src/use-cases/audit/close-days.ts'
 import { createDeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import { createExportRunner } from '#src/use-cases/exports/export-runner.ts'
 import { createScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
+import { createSlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
 
 export type ServerParts = {
   readonly db: Database
@@ -33,6 +34,11 @@ export type ServerParts = {
   readonly now?: () => number
   readonly drill?: Drill
 }
+
+const createPhoneParts = async ({ db, keys }: Pick<ServerParts, 'db' | 'keys'>, now: () => number) => ({
+  devices: createDeviceCache(db, now),
+  parcels: await createParcelOpener(keys.rootKey),
+})
 
 /** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */
 export const createContext = async ({
@@ -70,11 +76,11 @@ export const createContext = async ({
       lockOut: createLockOut({ db, rootKey: keys.rootKey, now, log }),
       credentials: createCredentials({ db, rootKey: keys.rootKey, settings: signIn, now, log }),
     },
-    devices: createDeviceCache(db, now),
-    parcels: await createParcelOpener(keys.rootKey),
+    ...(await createPhoneParts({ db, keys }, now)),
     audit: { publicKey, verifier },
     identity,
     exports,
+    subjects: { guard: createSlipGuard({ db, rootKey: keys.rootKey, now }) },
     close: async () => {
       await exports.stop()
       await recorder.drained()

@@ -75,6 +75,33 @@ const useColumns = (timeZone: string): readonly Column<DeviceView>[] => {
   ]
 }
 
+/** Which phone a drawer is about, and which of the two drawers. */
+type Opened = { readonly id: string; readonly drawer: 'manage' | 'refused' }
+
+const useCells = (timeZone: string, onOpen: (opened: Opened) => void) => {
+  const { t } = useTranslation()
+  const opener = (device: DeviceView, drawer: Opened['drawer'], text: string) => (
+    <button
+      type="button"
+      className="link-button"
+      {...(drawer === 'manage' ? { title: t('phones.manage') } : {})}
+      onClick={() => onOpen({ id: device.id, drawer })}
+    >
+      {text}
+    </button>
+  )
+  return (column: Column<DeviceView>, device: DeviceView) => {
+    if (column.key === 'contact' && device.lastSeenAt !== null)
+      return <time title={formatInstant(device.lastSeenAt, timeZone)}>{column.text(device)}</time>
+    if (column.key === 'skew' && Math.abs(device.clockSkewSeconds ?? 0) > skewNoticeSeconds)
+      return <StatusPill state="look">{column.text(device)}</StatusPill>
+    if (column.key === 'label') return opener(device, 'manage', device.label)
+    if (column.key === 'refused' && device.refusedTotal > 0)
+      return opener(device, 'refused', t('devices.details', { count: device.refusedTotal }))
+    return undefined
+  }
+}
+
 const DevicesTable = ({
   devices,
   timeZone,
@@ -84,45 +111,11 @@ const DevicesTable = ({
 }) => {
   const { t } = useTranslation()
   const columns = useColumns(timeZone)
-  const [openId, setOpenId] = useState<string | null>(null)
-  const [managedId, setManagedId] = useState<string | null>(null)
+  const [opened, setOpened] = useState<Opened | null>(null)
+  const draw = useCells(timeZone, setOpened)
   if (devices.length === 0) return <NoDevices />
-  const open = devices.find((device) => device.id === openId)
-  const managed = devices.find((device) => device.id === managedId)
-  const draw = (column: Column<DeviceView>, device: DeviceView) => {
-    if (column.key === 'contact' && device.lastSeenAt !== null)
-      return <time title={formatInstant(device.lastSeenAt, timeZone)}>{column.text(device)}</time>
-    if (column.key === 'skew' && Math.abs(device.clockSkewSeconds ?? 0) > skewNoticeSeconds)
-      return <StatusPill state="look">{column.text(device)}</StatusPill>
-    if (column.key === 'label')
-      return (
-        <button
-          type="button"
-          className="link-button"
-          title={t('phones.manage')}
-          onClick={() => {
-            setOpenId(null)
-            setManagedId(device.id)
-          }}
-        >
-          {device.label}
-        </button>
-      )
-    if (column.key === 'refused' && device.refusedTotal > 0)
-      return (
-        <button
-          type="button"
-          className="link-button"
-          onClick={() => {
-            setManagedId(null)
-            setOpenId(device.id)
-          }}
-        >
-          {t('devices.details', { count: device.refusedTotal })}
-        </button>
-      )
-    return undefined
-  }
+  const device = devices.find(({ id }) => id === opened?.id)
+  const drawer = { timeZone, onClose: () => setOpened(null) }
   return (
     <section className="card table-card">
       <p className="muted">{t('devices.lead')}</p>
@@ -130,15 +123,15 @@ const DevicesTable = ({
         label={t('devices.title')}
         columns={columns}
         rows={devices}
-        rowKey={(device) => device.id}
+        rowKey={({ id }) => id}
         draw={draw}
       />
-      {managed === undefined ? null : (
-        <DeviceDrawer device={managed} timeZone={timeZone} onClose={() => setManagedId(null)} />
-      )}
-      {open === undefined ? null : (
-        <RefusedCommands device={open} timeZone={timeZone} onClose={() => setOpenId(null)} />
-      )}
+      {device !== undefined && opened?.drawer === 'manage' ? (
+        <DeviceDrawer key={device.id} device={device} {...drawer} />
+      ) : null}
+      {device !== undefined && opened?.drawer === 'refused' ? (
+        <RefusedCommands device={device} {...drawer} />
+      ) : null}
     </section>
   )
 }

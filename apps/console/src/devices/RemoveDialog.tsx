@@ -11,6 +11,34 @@ import { useLocale } from '#src/layout/use-preferences.ts'
 
 export type Removal = { readonly reason: RevocationReason; readonly wipe: boolean }
 
+const Reasons = ({
+  reason,
+  onReason,
+}: {
+  readonly reason: RevocationReason
+  readonly onReason: (reason: RevocationReason) => void
+}) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{t('phones.reason')}</label>
+      <select
+        id={id}
+        value={reason}
+        onChange={(event) => onReason(event.currentTarget.value as RevocationReason)}
+      >
+        {revocationReasons.map((each) => (
+          <option key={each} value={each}>
+            {inLocale(revocationReasonNames[each], locale)}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}
+
 /** Asked before a phone is taken out of use: why, and whether it wipes itself. The browser keeps the focus inside. */
 export const RemoveDialog = ({
   device,
@@ -22,7 +50,6 @@ export const RemoveDialog = ({
   readonly onClose: () => void
 }) => {
   const { t } = useTranslation()
-  const locale = useLocale()
   const id = useId()
   const dialog = useRef<HTMLDialogElement>(null)
   const [reason, setReason] = useState<RevocationReason>(revocationReasons[0])
@@ -37,18 +64,7 @@ export const RemoveDialog = ({
       <form className="phone-form" onSubmit={submit}>
         <h2 id={`${id}-title`}>{t('phones.removeTitle', { device: device.label })}</h2>
         <p>{t('phones.removeLead')}</p>
-        <label htmlFor={`${id}-reason`}>{t('phones.reason')}</label>
-        <select
-          id={`${id}-reason`}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value as RevocationReason)}
-        >
-          {revocationReasons.map((each) => (
-            <option key={each} value={each}>
-              {inLocale(revocationReasonNames[each], locale)}
-            </option>
-          ))}
-        </select>
+        <Reasons reason={reason} onReason={setReason} />
         <label className="phone-check">
           <input type="checkbox" checked={wipe} onChange={(event) => setWipe(event.currentTarget.checked)} />
           <span>{t('phones.removeWipe', { queued: device.outbox?.queued ?? 0 })}</span>

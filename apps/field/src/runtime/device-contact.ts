@@ -2,6 +2,7 @@ import type { DeviceLoss } from '@guankou/contract/access/device-contact.ts'
 import type { FieldDatabase } from '#src/storage/database.ts'
 import type { DeviceKey } from '#src/storage/device-key.ts'
 import type { HeldStore } from '#src/storage/held-store.ts'
+import { dropTold, readLosses } from '#src/storage/losses.ts'
 import { forgetIdentity, readWiped, type Wiped, wipe } from '#src/storage/wipe.ts'
 import type { Transport } from '#src/sync/transport.ts'
 import type { Store } from './store.ts'
@@ -13,8 +14,6 @@ export type DeviceContact = {
   /** Speaks to the server under the key of this phone, now and every ten minutes. */
   readonly start: () => void
   readonly now: () => Promise<void>
-  /** Something was lost: told at the next contact, and kept until it was. */
-  readonly noteLoss: (loss: DeviceLoss) => Promise<void>
 }
 
 type Parts = {
@@ -38,16 +37,13 @@ const sayContact = async (
   return transport.contact({ deviceId, sentAt, wiped: told.wiped, losses, proof })
 }
 
-const readLosses = async (held: HeldStore): Promise<readonly DeviceLoss[]> =>
-  ((await held.read('losses')) ?? []) as readonly DeviceLoss[]
-
 /** Tells what was lost, and does what the server asks. */
 const report = async (parts: Parts): Promise<void> => {
-  const { database, held, wiped } = parts
-  const losses = (await readLosses(held)).slice(0, mostLossesTold)
+  const { database, wiped } = parts
+  const losses = (await readLosses(database)).slice(0, mostLossesTold)
   const answer = await sayContact(parts, { wiped: null, losses })
   if (answer.is !== 'ok') return
-  if (losses.length > 0) await held.write('losses', (await readLosses(held)).slice(losses.length))
+  if (losses.length > 0) await dropTold(database, losses.length)
   if (answer.value.state !== 'wipe' || answer.value.wipeRequestedAt === null) return
   parts.onWipe()
   wiped.set(await wipe(database, answer.value.wipeRequestedAt, Date.now()))
@@ -84,10 +80,6 @@ export const createDeviceContact = (parts: Parts): DeviceContact => {
       void now()
       setInterval(() => void now(), contactEveryMs)
       window.addEventListener('online', () => void now())
-    },
-    async noteLoss(loss) {
-      await parts.held.write('losses', [...(await readLosses(parts.held)), loss])
-      void now()
     },
   }
 }

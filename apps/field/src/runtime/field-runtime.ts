@@ -129,14 +129,8 @@ const keeperOf = (
       await atWork.onOpened()
       void sealUp(profile, attributor).then(sync.outboxChanged)
     },
-    async onDestroyed(accountId, cause, lostIds) {
-      await contact.noteLoss({
-        accountId,
-        at: new Date().toISOString(),
-        cause,
-        commands: lostIds.length,
-        commandIds: lostIds.slice(0, 500),
-      })
+    async onDestroyed() {
+      void contact.now()
       attributor.drop()
       profile.set(undefined)
       await held.remove('profile')

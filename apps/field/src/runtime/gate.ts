@@ -1,6 +1,6 @@
 import type { PhonePolicy } from '@guankou/contract/access/phone-policy.ts'
 import type { SessionView } from '@guankou/contract/access/session.ts'
-import type { PinVaults, Unlocked } from '#src/storage/pin-vaults.ts'
+import type { DestroyedBy, PinVaults, Unlocked } from '#src/storage/pin-vaults.ts'
 import type { Keyring } from '#src/storage/vault.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -14,8 +14,6 @@ export type Gate =
   | { readonly is: 'open'; readonly pinned: boolean }
   /** The vault was destroyed; `lost` records of it can be sent by nobody. */
   | { readonly is: 'destroyed'; readonly lost: number; readonly cause: DestroyedBy }
-
-export type DestroyedBy = 'pin-tries' | 'pin-forgotten'
 
 export type UnlockFailure = Exclude<Unlocked, { is: 'open' | 'spent' }>
 
@@ -42,7 +40,7 @@ export type GateParts = {
   /** Before the vault closes: what is half done is put away. */
   readonly onClosing: () => Promise<void>
   readonly onOpened: (accountId: string) => Promise<void>
-  readonly onDestroyed: (accountId: string, cause: DestroyedBy, lostIds: readonly string[]) => Promise<void>
+  readonly onDestroyed: () => Promise<void>
 }
 
 const mostTriesWithoutPolicy = 10
@@ -71,43 +69,64 @@ const find = async ({ vaults, keyring, profile, policy }: GateParts): Promise<Ga
   return { is: 'open', pinned: false }
 }
 
+type Own = GateParts & { readonly gate: Store<Gate> }
+
+const mostTries = ({ policy }: GateParts): number => policy()?.mostPinTries ?? mostTriesWithoutPolicy
+
+const lookNow = async (own: Own): Promise<void> => {
+  const { keyring, profile, gate } = own
+  const before = gate.get()
+  if (before.is === 'destroyed') return
+  const openBefore = keyring.openAccount()
+  if (openBefore !== undefined && openBefore !== profile.get()?.accountId) {
+    await own.onClosing()
+    keyring.drop()
+  }
+  const next = await find(own)
+  const openNow = keyring.openAccount()
+  if (next.is === 'open' && openNow !== undefined && (before.is !== 'open' || openNow !== openBefore))
+    await own.onOpened(openNow)
+  if (JSON.stringify(next) !== JSON.stringify(before)) gate.set(next)
+}
+
+const destroyVault = async (own: Own, cause: DestroyedBy): Promise<void> => {
+  const accountId = own.profile.get()?.accountId
+  if (accountId === undefined) return
+  own.keyring.drop()
+  const lost = await own.vaults.destroy(accountId, cause, Date.now())
+  own.gate.set({ is: 'destroyed', lost, cause })
+  await own.onDestroyed()
+}
+
+const setPin = async (own: Own, pin: string): Promise<void> => {
+  const { vaults, profile } = own
+  const account = profile.get()
+  if (account === undefined) return
+  const row = await vaults.find(account.accountId)
+  if (row === undefined) await vaults.create(account, pin)
+  else await vaults.changePin(account.accountId, undefined, pin, Date.now(), mostTries(own))
+}
+
 /** Stands between the session and the work: nothing is shown or recorded but behind an open gate. */
 export const createGateKeeper = (parts: GateParts): GateKeeper => {
-  const { vaults, keyring, profile, policy } = parts
+  const { vaults, keyring, profile } = parts
   const gate = createStore<Gate>({ is: 'nobody' })
-  const most = (): number => policy()?.mostPinTries ?? mostTriesWithoutPolicy
+  const own: Own = { ...parts, gate }
   let looking: Promise<void> = Promise.resolve()
-
-  const lookNow = async (): Promise<void> => {
-    if (gate.get().is === 'destroyed') return
-    const openBefore = keyring.openAccount()
-    if (openBefore !== undefined && openBefore !== profile.get()?.accountId) {
-      await parts.onClosing()
-      keyring.drop()
-    }
-    const before = gate.get()
-    const next = await find(parts)
-    const openNow = keyring.openAccount()
-    if (next.is === 'open' && openNow !== undefined && (before.is !== 'open' || openNow !== openBefore))
-      await parts.onOpened(openNow)
-    if (JSON.stringify(next) !== JSON.stringify(before)) gate.set(next)
-  }
   /** One look after the other: two at once could make two vaults. */
   const look = (): Promise<void> => {
-    looking = looking.then(lookNow, lookNow)
+    const now = (): Promise<void> => lookNow(own)
+    looking = looking.then(now, now)
     return looking
   }
-  const destroyVault = async (cause: DestroyedBy): Promise<void> => {
+  const tryWith = async (
+    run: (accountId: string) => Promise<Unlocked>,
+  ): Promise<UnlockFailure | undefined> => {
     const accountId = profile.get()?.accountId
-    if (accountId === undefined) return
-    keyring.drop()
-    const lostIds = await vaults.destroy(accountId)
-    gate.set({ is: 'destroyed', lost: lostIds.length, cause })
-    await parts.onDestroyed(accountId, cause, lostIds)
-  }
-  const after = async (result: Unlocked): Promise<UnlockFailure | undefined> => {
+    if (accountId === undefined) return undefined
+    const result = await run(accountId)
     if (result.is === 'spent') {
-      await destroyVault('pin-tries')
+      await destroyVault(own, 'pin-tries')
       return undefined
     }
     await look()
@@ -116,32 +135,18 @@ export const createGateKeeper = (parts: GateParts): GateKeeper => {
   return {
     gate,
     look,
-    async setPin(pin) {
-      const account = profile.get()
-      if (account === undefined) return
-      const row = await vaults.find(account.accountId)
-      if (row === undefined) await vaults.create(account, pin)
-      else await vaults.changePin(account.accountId, undefined, pin, Date.now(), most())
-      await look()
-    },
-    async unlock(pin) {
-      const accountId = profile.get()?.accountId
-      if (accountId === undefined) return undefined
-      return after(await vaults.unlock(accountId, pin, Date.now(), most()))
-    },
-    async changePin(from, to) {
-      const accountId = profile.get()?.accountId
-      if (accountId === undefined) return undefined
-      return after(await vaults.changePin(accountId, from, to, Date.now(), most()))
-    },
+    setPin: (pin) => setPin(own, pin).then(look),
+    unlock: (pin) => tryWith((accountId) => vaults.unlock(accountId, pin, Date.now(), mostTries(parts))),
+    changePin: (from, to) =>
+      tryWith((accountId) => vaults.changePin(accountId, from, to, Date.now(), mostTries(parts))),
     async lock() {
-      const { is, ...rest } = gate.get()
-      if (is !== 'open' || !('pinned' in rest) || !rest.pinned) return
+      const now = gate.get()
+      if (now.is !== 'open' || !now.pinned) return
       await parts.onClosing()
       keyring.drop()
       await look()
     },
-    forget: () => destroyVault('pin-forgotten'),
+    forget: () => destroyVault(own, 'pin-forgotten'),
     acknowledge() {
       if (gate.get().is === 'destroyed') gate.set({ is: 'nobody' })
     },

@@ -136,6 +136,10 @@ const act = ({ draft, saver }: Parts, action: DraftAction): void => {
   if (!isUntouched(next)) saver.save(next)
 }
 
+const empty = ({ draft, outcome, undoable, trouble }: LaneStores): void => {
+  for (const store of [draft, outcome, undoable, trouble]) store.set(undefined)
+}
+
 /** Vehicles one after the other at one lane. Lives as long as the app, so that screens may come and go. */
 export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
   const stores: LaneStores = {
@@ -163,10 +167,7 @@ export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
       await finishing
       await saver.settled()
       makerId = undefined
-      stores.draft.set(undefined)
-      stores.outcome.set(undefined)
-      stores.undoable.set(undefined)
-      stores.trouble.set(undefined)
+      empty(stores)
     },
     prepare: (post) => {
       if (stores.draft.get() === undefined) begin(parts, post)

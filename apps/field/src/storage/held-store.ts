@@ -17,7 +17,7 @@ export type HeldStore = {
   readonly forgetPinnedKey: () => Promise<void>
 }
 
-export type HeldName = 'profile' | 'place' | 'recent-origins' | 'losses' | 'registered'
+export type HeldName = 'profile' | 'place' | 'recent-origins' | 'registered'
 export type OwnName = 'attribution'
 
 const label = (name: string): string => `held:${name}`

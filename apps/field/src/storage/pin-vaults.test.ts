@@ -2,6 +2,7 @@ import 'fake-indexeddb/auto'
 import { newEntry } from '@guankou/sync/outbox/entry.ts'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from './database.ts'
+import { readLosses } from './losses.ts'
 import { createOutboxStore } from './outbox-store.ts'
 import { createPinVaults } from './pin-vaults.ts'
 import { openKeyring } from './vault.ts'
@@ -157,14 +158,16 @@ describe('two people on one phone', () => {
 
 describe('a vault that is destroyed', () => {
   it('loses only what waited unsealed, says which, and keeps it in sight', async () => {
-    const { vaults, outbox, vehicles, keyring } = await openPhone()
+    const { database, vaults, outbox, vehicles, keyring } = await openPhone()
     await vaults.create(wang, pin)
     await outbox.add(entryOf('open', 'wang'))
     await outbox.add(entryOf('sealed', 'wang', { kind: 'sync.parcel', id: 'sealed' }))
     await outbox.add(entryOf('of-chen', 'chen'))
     await vehicles.saveDraft('wang', { n: 1 })
     keyring.drop()
-    expect(await vaults.destroy('wang')).toEqual(['open'])
+    expect(await vaults.destroy('wang', 'pin-tries', 0)).toBe(1)
+    const loss = { accountId: 'wang', at: '1970-01-01T00:00:00.000Z', cause: 'pin-tries', commands: 1 }
+    expect(await readLosses(database)).toEqual([{ ...loss, commandIds: ['open'] }])
     const heads = await outbox.readOpen()
     expect(new Map(heads.map((head) => [head.id, head.state]))).toEqual(
       new Map<string, unknown>([

@@ -1,6 +1,8 @@
+import type { LossCause } from '@guankou/contract/access/device-contact.ts'
 import type { Bilingual } from '@guankou/contract/primitives.ts'
 import { markVaultDestroyed } from '@guankou/sync/outbox/by-hand.ts'
 import { type FieldDatabase, type VaultRow, writing } from './database.ts'
+import { mostIdsTold, noteLossWithin } from './losses.ts'
 import { reviseWithin } from './outbox-store.ts'
 import { type Keyring, keyOnce, openBytes, type Sealed, sealBytes } from './vault.ts'
 
@@ -20,6 +22,9 @@ const dueAfter = (tries: number, nowMs: number): number => {
   const pauseMs = pauseAfter(tries)
   return pauseMs === 0 ? 0 : nowMs + pauseMs
 }
+
+/** What a vault can be destroyed by. */
+export type DestroyedBy = Exclude<LossCause, 'wipe'>
 
 export type Unlocked =
   | { readonly is: 'open' }
@@ -48,9 +53,10 @@ export type PinVaults = {
   ) => Promise<Unlocked>
   /**
    * Destroys the key of an account with its drafts and lists. What waited unsealed can be sent by nobody any more: it
-   * stays in sight as unreadable. Sealed records stay and travel. @returns ids of what was lost
+   * stays in sight as unreadable, and the loss is noted for the server. Sealed records stay and travel.
+   * @returns how many were lost
    */
-  readonly destroy: (accountId: string) => Promise<readonly string[]>
+  readonly destroy: (accountId: string, cause: DestroyedBy, nowMs: number) => Promise<number>
 }
 
 export type Owner = { readonly accountId: string; readonly name: Bilingual }
@@ -162,7 +168,12 @@ const tryPin = async (
   return { raw }
 }
 
-const destroy = (database: FieldDatabase, accountId: string): Promise<readonly string[]> => {
+const destroy = (
+  database: FieldDatabase,
+  accountId: string,
+  cause: DestroyedBy,
+  nowMs: number,
+): Promise<number> => {
   const { dexie, vaults, heads, commands, screenings, drafts, held } = database
   return dexie.transaction('rw', [vaults, heads, commands, screenings, drafts, held], async () => {
     await vaults.delete(accountId)
@@ -173,7 +184,15 @@ const destroy = (database: FieldDatabase, accountId: string): Promise<readonly s
       .between([accountId], [accountId, []])
       .primaryKeys()
     await screenings.bulkDelete(own)
-    return reviseWithin(database, (open) => markVaultDestroyed(open, accountId))
+    const lost = await reviseWithin(database, (open) => markVaultDestroyed(open, accountId))
+    await noteLossWithin(database, {
+      accountId,
+      at: new Date(nowMs).toISOString(),
+      cause,
+      commands: lost.length,
+      commandIds: lost.slice(0, mostIdsTold),
+    })
+    return lost.length
   })
 }
 
@@ -223,6 +242,6 @@ export const createPinVaults = (database: FieldDatabase, keyring: Keyring): PinV
       await writing(() => database.vaults.update(accountId, { lock, tries: 0, notBeforeMs: 0 }))
       return { is: 'open' }
     },
-    destroy: (accountId) => destroy(database, accountId),
+    destroy: (accountId, cause, nowMs) => destroy(database, accountId, cause, nowMs),
   }
 }

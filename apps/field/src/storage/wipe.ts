@@ -2,6 +2,7 @@ import type { DeviceLoss } from '@guankou/contract/access/device-contact.ts'
 import { isWaiting } from '@guankou/sync/outbox/entry.ts'
 import type { FieldDatabase } from './database.ts'
 import { deviceKeyNames } from './device-key.ts'
+import { mostIdsTold, readLosses } from './losses.ts'
 
 /** What remains of a phone that was wiped: enough to acknowledge it, and to say so. */
 export type Wiped = {
@@ -13,20 +14,22 @@ export type Wiped = {
 
 const wipedName = 'wiped'
 const keptNames = ['device-id', wipedName]
-const mostIdsTold = 500
 const mostLossesTold = 10
 
-/** Reads the losses of everybody's waiting records, as the server is told of them. */
-const lossesOf = async ({ heads }: FieldDatabase, at: string): Promise<DeviceLoss[]> => {
-  const waiting = (await heads.toArray()).map((row) => row.head).filter(isWaiting)
+/** What everybody loses with a wipe, after what was lost before and not told yet. */
+const lossesOf = async (database: FieldDatabase, at: string): Promise<DeviceLoss[]> => {
+  const waiting = (await database.heads.toArray()).map((row) => row.head).filter(isWaiting)
   const byMaker = Map.groupBy(waiting, (head) => head.makerId)
-  return [...byMaker].slice(0, mostLossesTold).map(([accountId, own]) => ({
-    accountId,
-    at,
-    cause: 'wipe',
-    commands: own.length,
-    commandIds: own.slice(0, mostIdsTold).map((head) => head.id),
-  }))
+  const waitingNow = [...byMaker].map(
+    ([accountId, own]): DeviceLoss => ({
+      accountId,
+      at,
+      cause: 'wipe',
+      commands: own.length,
+      commandIds: own.slice(0, mostIdsTold).map((head) => head.id),
+    }),
+  )
+  return [...(await readLosses(database)), ...waitingNow].slice(-mostLossesTold)
 }
 
 export const readWiped = async ({ held }: FieldDatabase): Promise<Wiped | undefined> =>

@@ -21,6 +21,14 @@ const parseRow = (row: MemoryRow | undefined, mayRead: (makerId: string) => bool
   }
 }
 
+const prune = (rows: Map<string, MemoryRow>, madeBeforeMs: number): number => {
+  const old = [...rows.values()].filter(
+    ({ head }) => head.state.is === 'accepted' && head.madeAtMs < madeBeforeMs,
+  )
+  for (const { head } of old) rows.delete(head.id)
+  return old.length
+}
+
 /**
  * Entries in memory: for tests, and as the plainest reading of the storage contract.
  * @param rows  outlives the storage, as a disk outlives a crash   @param isFull  whether writes find no room
@@ -72,10 +80,6 @@ export const createMemoryStorage = (
       const closed = heads().filter((head) => !isOpen(head))
       return closed.sort((a, b) => oldestFirst(b, a)).slice(0, limit)
     },
-    async pruneAccepted(madeBeforeMs) {
-      const old = heads().filter((head) => head.state.is === 'accepted' && head.madeAtMs < madeBeforeMs)
-      for (const head of old) rows.delete(head.id)
-      return old.length
-    },
+    pruneAccepted: async (madeBeforeMs) => prune(rows, madeBeforeMs),
   }
 }

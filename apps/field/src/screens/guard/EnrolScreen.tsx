@@ -57,6 +57,45 @@ const Done = ({ label }: { readonly label: string }) => {
   )
 }
 
+type FormProps = {
+  readonly code: string
+  readonly onCode: (code: string) => void
+  readonly busy: boolean
+  readonly isShort: boolean
+  readonly onSubmit: (code: string) => Promise<void>
+}
+
+const CodeForm = ({ code, onCode, busy, isShort, onSubmit }: FormProps) => {
+  const { t } = useTranslation()
+  return (
+    <form
+      className="form"
+      noValidate
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault()
+        void onSubmit(code)
+      }}
+    >
+      <label className="field">
+        <span>{t('guard.enrolCode')}</span>
+        <input
+          value={code}
+          onChange={(event) => onCode(event.target.value)}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          aria-describedby="code-hint"
+          aria-invalid={isShort}
+        />
+        <small id="code-hint">{t('guard.enrolHint')}</small>
+      </label>
+      <button type="submit" className="button button-main" disabled={busy}>
+        {busy ? t('guard.enrolBusy') : t('guard.enrolSubmit')}
+      </button>
+    </form>
+  )
+}
+
 /** This phone becomes a device: by the link in the QR code, or by the code typed. */
 export const EnrolScreen = () => {
   const { t } = useTranslation()
@@ -82,31 +121,13 @@ export const EnrolScreen = () => {
         {label === undefined ? <p className="lead">{t('guard.enrolText')}</p> : <Done label={label} />}
         {failure === undefined || label !== undefined ? null : <FailureNotice failure={failure} />}
         {label === undefined ? (
-          <form
-            className="form"
-            noValidate
-            onSubmit={(event: FormEvent) => {
-              event.preventDefault()
-              void submit(code)
-            }}
-          >
-            <label className="field">
-              <span>{t('guard.enrolCode')}</span>
-              <input
-                value={code}
-                onChange={(event) => setCode(event.target.value)}
-                autoComplete="off"
-                autoCapitalize="characters"
-                spellCheck={false}
-                aria-describedby="code-hint"
-                aria-invalid={failure === 'SHORT'}
-              />
-              <small id="code-hint">{t('guard.enrolHint')}</small>
-            </label>
-            <button type="submit" className="button button-main" disabled={busy}>
-              {busy ? t('guard.enrolBusy') : t('guard.enrolSubmit')}
-            </button>
-          </form>
+          <CodeForm
+            code={code}
+            onCode={setCode}
+            busy={busy}
+            isShort={failure === 'SHORT'}
+            onSubmit={submit}
+          />
         ) : null}
       </main>
     </>
