@@ -9,13 +9,16 @@ import {
 import { AccountPage } from '#src/access/AccountPage.tsx'
 import { FinishSignInPage } from '#src/access/FinishSignInPage.tsx'
 import { SignInPage } from '#src/access/SignInPage.tsx'
+import { AccessesPage } from '#src/accesses/AccessesPage.tsx'
 import { AccountsPage } from '#src/accounts/AccountsPage.tsx'
 import { placesQuery, sessionQuery } from '#src/api/queries.ts'
 import { AuditPage } from '#src/audit/AuditPage.tsx'
 import { DevicesPage } from '#src/devices/DevicesPage.tsx'
+import { ExportsPage } from '#src/exports/ExportsPage.tsx'
 import { homeOf } from '#src/layout/pages.ts'
 import { RouteFailure } from '#src/layout/RouteFailure.tsx'
 import { SignedInLayout } from '#src/layout/SignedInLayout.tsx'
+import { LookUpPage } from '#src/look-up/LookUpPage.tsx'
 import {
   consoleBase,
   paths,
@@ -118,6 +121,30 @@ const accounts = createRoute({
   component: AccountsPage,
 })
 
+const lookUp = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.lookUp,
+  validateSearch: readDevicesView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: LookUpPage,
+})
+
+const lists = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.exports,
+  validateSearch: readDevicesView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: ExportsPage,
+})
+
+const accesses = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.accesses,
+  validateSearch: readDevicesView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: AccessesPage,
+})
+
 /** All pages of the console. */
 export const createConsoleRouter = (queryClient: QueryClient) =>
   createRouter({
@@ -125,7 +152,18 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
       home,
       signInRoute,
       finishSignIn,
-      signedIn.addChildren([situation, posts, devices, retention, audit, accounts, account]),
+      signedIn.addChildren([
+        situation,
+        posts,
+        devices,
+        retention,
+        lookUp,
+        lists,
+        accesses,
+        audit,
+        accounts,
+        account,
+      ]),
     ]),
     basepath: consoleBase,
     context: { queryClient },

@@ -22,6 +22,7 @@ import {
   vehiclesInSlot,
 } from './stub-city.ts'
 import { createStubDevices } from './stub-devices.ts'
+import { createStubIdentity } from './stub-identity.ts'
 import { retentionCertificate, retentionHistory, retentionPlan } from './stub-retention.ts'
 
 /** Days that behave in a special way, so that a test asks for a failure by its address. */
@@ -59,6 +60,7 @@ export type StubApi = {
 }
 
 type State = {
+  readonly identity: ReturnType<typeof createStubIdentity>
   signedIn: boolean
   role: Role
   readonly devices: ReturnType<typeof createStubDevices>
@@ -251,6 +253,8 @@ const api = async (
     '/api/changes': () => openStream(state, response),
   }
   if (known[url.pathname] !== undefined) return void known[url.pathname]?.()
+  const ofIdentity = state.identity.answers[url.pathname]
+  if (ofIdentity !== undefined) return answer(response, ofIdentity(await readBody(request)))
   const ofDevices = state.devices.answers[url.pathname]
   if (ofDevices !== undefined) return answer(response, ofDevices(await readBody(request)))
   const what = /^\/api\/situation\/([a-z]+)$/.exec(url.pathname)?.[1]
@@ -284,6 +288,7 @@ export const startStubApi = async (folder: string, port = 0): Promise<StubApi> =
     signedIn: true,
     role: 'commander',
     devices: createStubDevices(),
+    identity: createStubIdentity(),
     cut: false,
     added: noTally,
     notable: [],

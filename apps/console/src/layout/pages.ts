@@ -10,6 +10,9 @@ export const pages = [
   { page: 'posts', endpoint: endpoints.situationPosts },
   { page: 'devices', endpoint: endpoints.listDevices },
   { page: 'retention', endpoint: endpoints.readRetentionPlan },
+  { page: 'lookUp', endpoint: endpoints.listOwnLookUps },
+  { page: 'exports', endpoint: endpoints.listExports },
+  { page: 'accesses', endpoint: endpoints.listAccesses },
   { page: 'audit', endpoint: endpoints.auditEntries },
   { page: 'accounts', endpoint: endpoints.listAccounts },
 ] as const satisfies readonly { readonly page: keyof typeof paths; readonly endpoint: EndpointDeclaration }[]

@@ -1,8 +1,11 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { accessTextsEn } from '#src/access/texts-en.ts'
+import { accessesTextsEn } from '#src/accesses/texts-en.ts'
 import { accountsTextsEn } from '#src/accounts/texts-en.ts'
 import { auditTextsEn } from '#src/audit/texts-en.ts'
 import { phonesTextsEn } from '#src/devices/texts-en.ts'
+import { exportsTextsEn } from '#src/exports/texts-en.ts'
+import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
 
 export const textsEn = {
@@ -13,6 +16,9 @@ export const textsEn = {
     posts: 'Posts',
     devices: 'Devices',
     retention: 'Retention',
+    lookUp: 'Look-up',
+    exports: 'Lists',
+    accesses: 'Accesses',
     audit: 'Audit',
     accounts: 'Accounts',
     apiDocs: 'API',
@@ -270,6 +276,9 @@ export const textsEn = {
   access: accessTextsEn,
   accounts: accountsTextsEn,
   retention: retentionTextsEn,
+  lookUp: lookUpTextsEn,
+  exports: exportsTextsEn,
+  accesses: accessesTextsEn,
   audit: auditTextsEn,
   phones: phonesTextsEn,
 } as const satisfies TextTree

@@ -1,8 +1,11 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { accessTextsZh } from '#src/access/texts-zh.ts'
+import { accessesTextsZh } from '#src/accesses/texts-zh.ts'
 import { accountsTextsZh } from '#src/accounts/texts-zh.ts'
 import { auditTextsZh } from '#src/audit/texts-zh.ts'
 import { phonesTextsZh } from '#src/devices/texts-zh.ts'
+import { exportsTextsZh } from '#src/exports/texts-zh.ts'
+import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 
 export const textsZh = {
@@ -13,6 +16,9 @@ export const textsZh = {
     posts: '点位',
     devices: '设备',
     retention: '保留',
+    lookUp: '查询',
+    exports: '名单',
+    accesses: '查阅',
     audit: '审计',
     accounts: '账号',
     apiDocs: '接口',
@@ -261,6 +267,9 @@ export const textsZh = {
   access: accessTextsZh,
   accounts: accountsTextsZh,
   retention: retentionTextsZh,
+  lookUp: lookUpTextsZh,
+  exports: exportsTextsZh,
+  accesses: accessesTextsZh,
   audit: auditTextsZh,
   phones: phonesTextsZh,
 } as const satisfies TextTree

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
-import type { TraceMatch, TraceWay } from '@guankou/contract/exports/endpoints.ts'
-import type { Bilingual } from '@guankou/contract/primitives.ts'
+import type { TraceMatch } from '@guankou/contract/exports/endpoints.ts'
+import { traceWayNames } from '@guankou/contract/exports/names.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import type { Command } from 'commander'
 import { v7 } from 'uuid'
@@ -15,13 +15,6 @@ import { traceText } from '#src/use-cases/exports/trace-export.ts'
 
 type Options = InstallationOptions & { readonly json: boolean }
 
-const wayNames: Readonly<Record<TraceWay, Bilingual>> = {
-  ref: { en: 'by the reference of the row', zh: '按行编号' },
-  'invisible-mark': { en: 'by the invisible mark', zh: '按隐形标记' },
-  'same-row': { en: 'holds the same row', zh: '含相同的一行' },
-  'same-person': { en: 'holds the same person', zh: '含同一人' },
-}
-
 const readLeak = async (file: string): Promise<string> => {
   if (file === '-') return text(process.stdin)
   return readFile(file, 'utf8').catch((cause: unknown) => {
@@ -31,7 +24,7 @@ const readLeak = async (file: string): Promise<string> => {
 
 const describe = (match: TraceMatch): string =>
   [
-    `${match.exportId}  ${wayNames[match.way].en} · ${wayNames[match.way].zh}`,
+    `${match.exportId}  ${traceWayNames[match.way].en} · ${traceWayNames[match.way].zh}`,
     `  recipient · 接收人: ${match.requestedBy.officer.zh} ${match.requestedBy.officer.en}, ${match.organisation ?? '—'}`,
     `  purpose · 目的: ${match.purpose}   made · 生成: ${match.finishedAt ?? '—'}   rows · 行数: ${match.rows}`,
     `  downloads · 下载: ${match.downloads.map(({ at, format }) => `${at} (${format})`).join(', ') || '—'}`,

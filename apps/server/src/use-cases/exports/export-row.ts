@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto'
 import type { ExportColumn } from '@guankou/contract/exports/columns.ts'
 import type { Bilingual } from '@guankou/contract/primitives.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
+import { documentKindNames, exposureNames, feverNames } from '@guankou/contract/screening/names.ts'
 import type { ExportSource } from '@guankou/db/queries/exports/source-rows.ts'
 import { harmlessCell } from '@guankou/domain/exports/cells.ts'
 import { refOf } from '@guankou/domain/exports/trace-text.ts'
@@ -9,7 +10,7 @@ import { utcOffsetMinutes } from '@guankou/domain/places/calendar.ts'
 import { originName } from '@guankou/geodata/divisions/origins.ts'
 import { fieldPlace, type IdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { ReferenceData } from '#src/reference/reference-cache.ts'
-import { documentKindNames, exposureNames, feverNames, type Language } from '#src/use-cases/exports/words.ts'
+import type { Language } from '#src/use-cases/exports/words.ts'
 
 /** What every row of a list is made with. */
 export type RowMaker = {

@@ -1,0 +1,25 @@
+import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+
+export const accessesTextsEn = {
+  title: 'Accesses',
+  lead: 'Who saw people on a day, and why. Not whom they saw: that the people themselves can see.',
+  day: 'Day',
+  officers: 'By officer',
+  none: 'Nobody saw a person on this day',
+  officer: 'Officer',
+  role: 'Role',
+  lookUps: 'Look-ups',
+  withoutMatch: 'Without match',
+  unmasked: 'Fields in full',
+  exported: 'In lists',
+  people: 'People',
+  purposes: 'Purposes',
+  state: 'State',
+  wide: 'Many look-ups',
+  wideHint: 'More than {{count}} look-ups or fields in full in a day',
+  usual: 'Usual',
+  latest: 'Latest accesses',
+  at: 'Time',
+  way: 'Way',
+  fields: 'Fields',
+} as const satisfies TextTree

@@ -1,0 +1,25 @@
+import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+
+export const accessesTextsZh = {
+  title: '查阅记录',
+  lead: '谁在这一天看过个人信息、为何而看。不显示看了谁；被查看的人自己可以看到。',
+  day: '日期',
+  officers: '按人员',
+  none: '这一天没有人查看过个人信息',
+  officer: '人员',
+  role: '岗位',
+  lookUps: '查询',
+  withoutMatch: '无结果',
+  unmasked: '查看明文',
+  exported: '导出人次',
+  people: '涉及人次',
+  purposes: '目的',
+  state: '情况',
+  wide: '查询偏多',
+  wideHint: '24 小时内查询或查看明文超过 {{count}} 次',
+  usual: '一般',
+  latest: '最近的查看',
+  at: '时间',
+  way: '方式',
+  fields: '项目',
+} as const satisfies TextTree

@@ -1,0 +1,122 @@
+import type { MaskedField, PersonMatch } from '@guankou/contract/identity/look-up.ts'
+import { unmaskField } from '@guankou/contract/identity/look-up.ts'
+import { identityFieldNames } from '@guankou/contract/identity/purposes.ts'
+import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
+import { conveyanceKindNames } from '@guankou/contract/screening/names.ts'
+import { formatInstant } from '@guankou/ui/format/time.ts'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { client, orThrow } from '#src/api/client.ts'
+import { placesQuery } from '#src/api/queries.ts'
+import { useLocale } from '#src/layout/use-preferences.ts'
+import { useTimeZone } from '#src/layout/use-time-zone.ts'
+import { documentName } from '#src/look-up/names.ts'
+import { ownLookUpsQuery } from '#src/look-up/queries.ts'
+import { useRefusalText } from '#src/look-up/use-look-up.ts'
+
+type Shown = { readonly text: string; readonly secondsLeft: number }
+
+/** One field in full for as long as the server lets it be shown, and not a second longer. */
+const useShown = (match: PersonMatch, field: MaskedField['field']) => {
+  const queryClient = useQueryClient()
+  const [shown, setShown] = useState<Shown | null>(null)
+  const unmask = useMutation({
+    mutationFn: async () => {
+      const { screeningId, seat } = match
+      return orThrow(await client.call(unmaskField, { body: { screeningId, seat, field } }))
+    },
+    onSuccess: ({ text, shownForSeconds }) => setShown({ text, secondsLeft: shownForSeconds }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ownLookUpsQuery.queryKey }),
+    gcTime: 0,
+  })
+  const isShown = shown !== null
+  const { reset } = unmask
+  useEffect(() => {
+    if (!isShown) return undefined
+    const timer = setInterval(
+      () =>
+        setShown((now) =>
+          now === null || now.secondsLeft <= 1 ? null : { ...now, secondsLeft: now.secondsLeft - 1 },
+        ),
+      1_000,
+    )
+    return () => {
+      clearInterval(timer)
+      // Otherwise the text would stay in the memory of the call.
+      reset()
+    }
+  }, [isShown, reset])
+  return { shown, unmask }
+}
+
+const Field = ({ match, field }: { readonly match: PersonMatch; readonly field: MaskedField }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const refusalText = useRefusalText()
+  const { shown, unmask } = useShown(match, field.field)
+  const name = inLocale(identityFieldNames[field.field], locale)
+  return (
+    <>
+      <dt>{field.field === 'document' ? documentName(locale, match.documentKind) : name}</dt>
+      <dd>
+        <span className={shown === null ? 'masked-text' : 'clear-text'}>{shown?.text ?? field.masked}</span>
+        {shown === null ? (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={t('lookUp.showField', { field: name })}
+            disabled={unmask.isPending}
+            onClick={() => unmask.mutate()}
+          >
+            {t('lookUp.show')}
+          </button>
+        ) : (
+          <span className="muted">{t('lookUp.hides', { count: shown.secondsLeft })}</span>
+        )}
+        {unmask.isError ? <span role="alert">{refusalText(unmask.error)}</span> : null}
+      </dd>
+    </>
+  )
+}
+
+/** One person in one screening. */
+export const Match = ({ match }: { readonly match: PersonMatch }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const timeZone = useTimeZone()
+  const places = useQuery(placesQuery).data
+  const found = places?.posts.find(({ id }) => id === match.postId)
+  const post = found === undefined ? String(match.postId) : inLocale(found.name, locale)
+  const time = formatInstant(match.occurredAt, timeZone).slice(0, 16)
+  return (
+    <article
+      className="card person-match"
+      aria-label={t('lookUp.matchLabel', { time, post, seat: match.seat })}
+    >
+      <h3>
+        <time dateTime={match.occurredAt}>{time}</time> {post}
+      </h3>
+      <p className="muted">
+        {[
+          t('lookUp.lane', { lane: match.lane }),
+          inLocale(conveyanceKindNames[match.conveyanceKind], locale),
+          t('lookUp.seat', { seat: match.seat }),
+        ].join(' · ')}
+      </p>
+      {match.fields.length === 0 ? <p>{t('lookUp.destroyed')}</p> : null}
+      <dl className="identity-facts">
+        {match.fields.map((field) => (
+          <Field key={field.field} match={match} field={field} />
+        ))}
+        {match.disposition === null ? null : (
+          <>
+            <dt>{t('lookUp.finding')}</dt>
+            <dd>{inLocale(dispositionNames[match.disposition], locale)}</dd>
+          </>
+        )}
+      </dl>
+    </article>
+  )
+}
