@@ -41,6 +41,12 @@ const outsideAreas: Readonly<Record<string, string>> = {
   'apps/server/src/use-cases/exports/export-runner.ts': job,
   'apps/server/src/use-cases/exports/make-export.ts':
     'finds the approved list; its rows are read in the area',
+  'apps/server/src/use-cases/subject-access/match-slip.ts':
+    'finds out whose a slip code is, and with that the area; records are read in it',
+  'apps/server/src/use-cases/subject-access/slip-guard.ts':
+    'counts tries before it is known whose page it is',
+  'apps/server/src/use-cases/subject-access/subject-session.ts':
+    'what opens a page lies out of reach of any request; only the own one is touched',
   'apps/server/src/use-cases/retention/plan-retention.ts': job,
   'apps/server/src/use-cases/retention/run-retention.ts': job,
   'apps/server/src/use-cases/retention/read-retention.ts':

@@ -56,6 +56,10 @@ const mayExport: readonly Role[] = ['screening-clerk', 'commander', 'post-lead',
 const listsOut =
   'Who works a list of people asks for it and takes it, after somebody else agreed; never administrators.'
 
+const answerers: readonly Role[] = ['data-protection-officer', 'post-lead', 'desk-partner', 'commander']
+const answerersWhy =
+  'Requests are answered by who watches over the data, and by who can correct or release; the holder alone answers.'
+
 const watchers: readonly Role[] = ['auditor', 'data-protection-officer']
 const watchersWhy = 'The audit is read and verified by both who watch, and by nobody who is watched.'
 
@@ -194,6 +198,24 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'actor',
     ['data-protection-officer', 'auditor'],
     'Where a leaked row came from is found by who watches, and not by who may have leaked it.',
+  ),
+
+  'subject-access.open': anyone(
+    'Whoever holds a slip has no account; code and characters decide, and tries are counted.',
+  ),
+  'subject-access.page': anyone(
+    'The pass of fifteen minutes decides whose page it is, and nothing else does.',
+  ),
+  'subject-access.ask': anyone('The pass decides for whom it is asked; anyone may ask for themselves.'),
+  'subject-access.close': anyone('Everyone may close what they opened.'),
+  'subject-access.requests': only('actor', answerers, answerersWhy),
+  'subject-access.open-request': only('actor', answerers, answerersWhy),
+  'subject-access.answer': only('actor', answerers, answerersWhy),
+  'subject-access.hand-on': only('actor', answerers, answerersWhy),
+  'subject-access.desk-page': only(
+    'actor',
+    ['data-protection-officer', 'post-lead', 'desk-partner'],
+    'Who sits at a desk or leads a post prints the page for those without a phone.',
   ),
 
   'retention.plan': only(

@@ -16,6 +16,7 @@ import type { SessionCache } from '#src/use-cases/access/session-cache.ts'
 import type { DeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import type { ExportRunner } from '#src/use-cases/exports/export-runner.ts'
 import type { ScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
+import type { SlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
 
 /** What signing in works with. */
 export type AccessContext = {
@@ -41,7 +42,8 @@ export type ServerContext = {
   readonly access: AccessContext
   readonly devices: DeviceCache
   readonly parcels: ParcelOpener
-  readonly audit: { readonly publicKey: string; readonly verifier: AuditVerifier }
+  readonly audit: AuditVerifier
   readonly identity: { readonly sealer: IdentitySealer; readonly packSigner: PackSigner }
   readonly exports: ExportRunner
+  readonly subjects: { readonly guard: SlipGuard }
 }

@@ -1,7 +1,7 @@
 import type { Database } from '@guankou/db/database.ts'
 import { createAnnouncer } from '@guankou/db/queries/changes/announce.ts'
 import type { Logger } from 'pino'
-import type { ServerContext } from '#src/context.ts'
+import type { AccessContext, ServerContext } from '#src/context.ts'
 import type { Drill } from '#src/drill/drill-clock.ts'
 import { buildApp } from '#src/http/build-app.ts'
 import { createIdentitySealer } from '#src/identity/identity-sealer.ts'
@@ -13,12 +13,12 @@ import { createAuditVerifier } from '#src/jobs/audit-verification.ts'
 import { startMaintenance } from '#src/jobs/maintenance.ts'
 import { startRetentionJob } from '#src/jobs/retention.ts'
 import { createChangeHub } from '#src/realtime/change-hub.ts'
-import { createReferenceCache } from '#src/reference/reference-cache.ts'
+import { createReferenceCache, type ReferenceCache } from '#src/reference/reference-cache.ts'
 import { createCredentials } from '#src/sign-in/credentials.ts'
 import { createLockOut } from '#src/sign-in/lock-out.ts'
 import { createSignInPolicy } from '#src/sign-in/policy.ts'
 import type { SignInSettings } from '#src/sign-in/settings.ts'
-import { createDenialLog } from '#src/use-cases/access/denial-log.ts'
+import { createDenialLog, type DenialLog } from '#src/use-cases/access/denial-log.ts'
 import { createSessionCache } from '#src/use-cases/access/session-cache.ts'
 import { installationSigner } from '#src/use-cases/audit/close-days.ts'
 import { createDeviceCache } from '#src/use-cases/devices/device-cache.ts'
@@ -40,6 +40,23 @@ const createPhoneParts = async ({ db, keys }: Pick<ServerParts, 'db' | 'keys'>, 
   parcels: await createParcelOpener(keys.rootKey),
 })
 
+const createAccess = (
+  { db, keys, log, signIn: settings, now }: Required<Omit<ServerParts, 'drill'>>,
+  reference: ReferenceCache,
+  denials: DenialLog,
+): AccessContext => {
+  const policy = createSignInPolicy(settings, () => reference.current().installation?.demo ?? false)
+  const parts = { db, rootKey: keys.rootKey, now, log }
+  return {
+    sessions: createSessionCache(db, now, policy),
+    denials,
+    policy,
+    settings,
+    lockOut: createLockOut(parts),
+    credentials: createCredentials({ ...parts, settings }),
+  }
+}
+
 /** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */
 export const createContext = async ({
   db,
@@ -54,9 +71,7 @@ export const createContext = async ({
   const changes = createChangeHub(db, log)
   const announcer = createAnnouncer(db.pool)
   const denials = createDenialLog(db, now, log)
-  const policy = createSignInPolicy(signIn, () => reference.current().installation?.demo ?? false)
-  const { publicKey } = installationSigner(keys.rootKey)
-  const verifier = createAuditVerifier({ db, reference, publicKey, now, log })
+  const verifier = createAuditVerifier({ db, reference, rootKey: keys.rootKey, now, log })
   const recorder = createScreeningRecorder({ db, now, reference, sealer, announce: announcer.announce })
   const identity = { sealer, packSigner: createPackSigner(keys.rootKey) }
   const exports = createExportRunner({ db, now, log, reference, identity })
@@ -68,16 +83,9 @@ export const createContext = async ({
     reference,
     recorder,
     changes,
-    access: {
-      sessions: createSessionCache(db, now, policy),
-      denials,
-      policy,
-      settings: signIn,
-      lockOut: createLockOut({ db, rootKey: keys.rootKey, now, log }),
-      credentials: createCredentials({ db, rootKey: keys.rootKey, settings: signIn, now, log }),
-    },
+    access: createAccess({ db, keys, log, signIn, now }, reference, denials),
     ...(await createPhoneParts({ db, keys }, now)),
-    audit: { publicKey, verifier },
+    audit: verifier,
     identity,
     exports,
     subjects: { guard: createSlipGuard({ db, rootKey: keys.rootKey, now }) },

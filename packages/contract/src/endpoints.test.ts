@@ -32,7 +32,22 @@ const isBounded = (schema: Schema): boolean =>
 const classOf = (schema: Schema): unknown => schema['x-data-class']
 
 /** What may be revealed, and where: one field at a time, each written where the person can see it. */
-const mayReveal: Readonly<Record<string, readonly string[]>> = { 'identity.unmask': ['/text'] }
+const recordReveals = ['/fields/*/text', '/corrections/*/text', '/seenBy/*/reason']
+const requestReveals = ['/text', '/answer']
+const pageReveals = [
+  ...recordReveals.map((way) => `/records/*${way}`),
+  ...requestReveals.map((way) => `/requests/*${way}`),
+]
+const mayReveal: Readonly<Record<string, readonly string[]>> = {
+  'identity.unmask': ['/text', '/correctedTo'],
+  'subject-access.page': pageReveals,
+  'subject-access.desk-page': pageReveals,
+  'subject-access.ask': requestReveals,
+  'subject-access.open-request': [
+    ...requestReveals.map((way) => `/request${way}`),
+    ...recordReveals.map((way) => `/record${way}`),
+  ],
+}
 
 describe.each(all)('%s', (_, endpoint) => {
   it('says who may call it, where and why', () => {

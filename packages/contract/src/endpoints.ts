@@ -66,6 +66,14 @@ import {
   situationPosts,
   situationSummary,
 } from './situation/endpoints.ts'
+import {
+  answerRequest,
+  handOnRequest,
+  listRequests,
+  openDeskPage,
+  openRequest,
+} from './subject-access/desk-endpoints.ts'
+import { askRequest, closeOwnPage, openOwnPage, readOwnPage } from './subject-access/endpoints.ts'
 import { fetchPack } from './sync/pack.ts'
 import { pushCommands } from './sync/push.ts'
 
@@ -126,6 +134,15 @@ export const endpoints = {
   unmaskField,
   listOwnLookUps,
   listAccesses,
+  openOwnPage,
+  readOwnPage,
+  askRequest,
+  closeOwnPage,
+  listRequests,
+  openRequest,
+  answerRequest,
+  handOnRequest,
+  openDeskPage,
   requestExport,
   listExports,
   decideExport,

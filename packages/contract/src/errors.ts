@@ -7,6 +7,7 @@ import { identityErrors } from './errors/identity.ts'
 import { requestErrors } from './errors/request.ts'
 import { retentionErrors } from './errors/retention.ts'
 import { screeningErrors } from './errors/screening.ts'
+import { subjectAccessErrors } from './errors/subject-access.ts'
 import type { Bilingual } from './primitives.ts'
 
 /** Every refusal there is, by capability. Clients branch on the code, never on the text. */
@@ -19,6 +20,7 @@ export const errors = {
   ...identityErrors,
   ...exportErrors,
   ...retentionErrors,
+  ...subjectAccessErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

@@ -68,6 +68,15 @@ import { situationEvents } from '#src/endpoints/situation/events.ts'
 import { situationOrigins } from '#src/endpoints/situation/origins.ts'
 import { situationPosts } from '#src/endpoints/situation/posts.ts'
 import { situationSummary } from '#src/endpoints/situation/summary.ts'
+import { subjectAccessAnswer } from '#src/endpoints/subject-access/answer.ts'
+import { subjectAccessAsk } from '#src/endpoints/subject-access/ask.ts'
+import { subjectAccessClose } from '#src/endpoints/subject-access/close.ts'
+import { subjectAccessDeskPage } from '#src/endpoints/subject-access/desk-page.ts'
+import { subjectAccessHandOn } from '#src/endpoints/subject-access/hand-on.ts'
+import { subjectAccessOpen } from '#src/endpoints/subject-access/open.ts'
+import { subjectAccessOpenRequest } from '#src/endpoints/subject-access/open-request.ts'
+import { subjectAccessPage } from '#src/endpoints/subject-access/page.ts'
+import { subjectAccessRequests } from '#src/endpoints/subject-access/requests.ts'
 import { syncPack } from '#src/endpoints/sync/pack.ts'
 import { syncPush } from '#src/endpoints/sync/push.ts'
 
@@ -128,6 +137,15 @@ export const implemented: readonly Implemented[] = [
   identityUnmask,
   identityOwnLookUps,
   identityAccesses,
+  subjectAccessOpen,
+  subjectAccessPage,
+  subjectAccessAsk,
+  subjectAccessClose,
+  subjectAccessRequests,
+  subjectAccessOpenRequest,
+  subjectAccessAnswer,
+  subjectAccessHandOn,
+  subjectAccessDeskPage,
   exportsRequest,
   exportsList,
   exportsDecide,

@@ -4,6 +4,7 @@ import { defineEndpoint } from '../endpoint.ts'
 import { CivilDate, Count, Instant, OriginCode, oneOf, printable, UuidV7 } from '../primitives.ts'
 import { dispositions } from '../screening/dispositions.ts'
 import { conveyanceKinds } from '../screening/vocabulary.ts'
+import { correctableFields } from '../subject-access/requests.ts'
 import {
   identityFields,
   leastReasonLetters,
@@ -48,6 +49,13 @@ export type LookUpLimits = Static<typeof LookUpLimits>
 export const MaskedField = Type.Object({ field: oneOf(identityFields), masked: Type.String() }, closed)
 export type MaskedField = Static<typeof MaskedField>
 
+/** A correction that was granted to a field; the field stays as it was recorded. */
+export const MaskedCorrection = Type.Object(
+  { field: oneOf(correctableFields), masked: Type.String(), grantedAt: Instant },
+  closed,
+)
+export type MaskedCorrection = Static<typeof MaskedCorrection>
+
 /** One person in one screening, masked. */
 export const PersonMatch = Type.Object(
   {
@@ -64,6 +72,8 @@ export const PersonMatch = Type.Object(
     disposition: Type.Union([oneOf(dispositions), Type.Null()]),
     /** The fields held; what was never given is missing. Empty where the key of the day is destroyed. */
     fields: Type.Array(MaskedField),
+    /** Oldest first. */
+    corrections: Type.Array(MaskedCorrection),
   },
   closed,
 )
@@ -132,6 +142,8 @@ export const unmaskField = defineEndpoint({
     {
       field: oneOf(identityFields),
       text: classified('identity', Type.String()),
+      /** What the person had it corrected to, where that was granted. */
+      correctedTo: Type.Union([classified('identity', Type.String()), Type.Null()]),
       shownForSeconds: Type.Integer({ minimum: 1 }),
       limits: LookUpLimits,
     },

@@ -26,9 +26,9 @@ export const lookUpPurposeNames: Readonly<Record<LookUpPurpose, Bilingual>> = {
  * answers the person and the law, and takes no part in operations.
  */
 export const lookUpPurposesOf: Readonly<Partial<Record<Role, readonly LookUpPurpose[]>>> = {
-  'desk-partner': ['contact-tracing', 'follow-up', 'hand-over'],
+  'desk-partner': ['contact-tracing', 'follow-up', 'hand-over', 'subject-request'],
   'screening-clerk': ['contact-tracing', 'follow-up', 'correction-request'],
-  'post-lead': ['hand-over', 'correction-request'],
+  'post-lead': ['hand-over', 'correction-request', 'subject-request'],
   commander: ['contact-tracing', 'hand-over', 'legal-request'],
   'data-protection-officer': ['correction-request', 'subject-request', 'legal-request'],
 }

@@ -75,6 +75,13 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   exported_rows: ofJurisdiction('select', 'insert'),
   export_downloads: ofJurisdiction('select', 'insert'),
 
+  subject_sessions: closed('opens a page before it is known whose, and from where'),
+  subject_attempts: closed('counted before it is known who asks, and from where'),
+  subject_requests: ofJurisdiction('select', 'insert'),
+  subject_request_steps: ofJurisdiction('select', 'insert'),
+  subject_corrections: ofJurisdiction('select', 'insert'),
+  subject_policy: readEverywhere('how long an answer may take is public'),
+
   retention_policies: readEverywhere('how long what is kept is public'),
   retention_days: ofJurisdiction('select'),
   retention_certificates: through(

@@ -12,6 +12,7 @@ import type { RetentionTables } from './retention.ts'
 import type { ScreeningTables } from './screening.ts'
 import type { SignInTables } from './sign-in.ts'
 import type { SituationTables } from './situation.ts'
+import type { SubjectAccessTables } from './subject-access.ts'
 
 /** Row types of every table, by capability; a test compares them with the live schema. */
 export type Tables = PlacesTables &
@@ -23,6 +24,7 @@ export type Tables = PlacesTables &
   SituationTables &
   IdentityTables &
   IdentityAccessTables &
+  SubjectAccessTables &
   ExportsTables &
   RetentionTables &
   AuditTables &

@@ -5,6 +5,7 @@ import { inArea } from '@guankou/db/area-scope.ts'
 import { type FoundPerson, findPeople } from '@guankou/db/queries/identity-access/find-people.ts'
 import { insertIdentityAccesses } from '@guankou/db/queries/identity-access/insert-accesses.ts'
 import { insertLookUp, lockAccountLookUps } from '@guankou/db/queries/identity-access/look-ups.ts'
+import { readCorrectionsOfAll } from '@guankou/db/queries/subject-access/corrections.ts'
 import { normaliseSought } from '@guankou/domain/identity/normalise.ts'
 import { daySlotOf } from '@guankou/domain/places/calendar.ts'
 import { v7 } from 'uuid'
@@ -137,8 +138,22 @@ export const lookUp = async (
   const search = { id: v7({ msecs: at.getTime() }), at, input, text: text.value, people }
   const written = await writeLookUp(context, actor, search)
   if (!written.ok) return written
+  const corrections = await inArea(context.db, actor.areaCode, (transaction) =>
+    readCorrectionsOfAll(transaction, people),
+  )
   return done({
-    matches: await Promise.all(people.map((person) => showPerson(sealer, person, actor.role))),
+    matches: await Promise.all(
+      people.map((person) =>
+        showPerson(
+          sealer,
+          person,
+          actor.role,
+          corrections.filter(
+            ({ screeningId, seat }) => screeningId === person.screeningId && seat === person.seat,
+          ),
+        ),
+      ),
+    ),
     more: found.value.length > mostMatches,
     limits: written.value,
   })

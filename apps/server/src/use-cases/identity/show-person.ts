@@ -8,9 +8,11 @@ import type { Role } from '@guankou/contract/roles.ts'
 import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
 import type { ConveyanceKind } from '@guankou/contract/screening/vocabulary.ts'
 import type { FoundPerson } from '@guankou/db/queries/identity-access/find-people.ts'
+import type { StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
 import { maskField } from '@guankou/domain/identity/mask.ts'
 import { fieldPlace, type IdentitySealer } from '#src/identity/identity-sealer.ts'
 import { unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
+import { showCorrections } from '#src/use-cases/subject-access/show-corrections.ts'
 
 type Opened =
   | { readonly is: 'text'; readonly text: string }
@@ -34,11 +36,15 @@ export const openField = async (
   return text === null ? { is: 'destroyed' } : { is: 'text', text }
 }
 
-/** A person as a look-up shows them: masked, and with the finding where the role needs it. */
+/**
+ * A person as a look-up shows them: masked, with the finding where the role needs it, and with what was corrected since.
+ * @param corrections  of this person, oldest first
+ */
 export const showPerson = async (
   sealer: IdentitySealer,
   person: FoundPerson,
   role: Role,
+  corrections: readonly StoredCorrection[],
 ): Promise<PersonMatch> => {
   const fields: PersonMatch['fields'] = []
   for (const field of identityFields) {
@@ -57,5 +63,8 @@ export const showPerson = async (
     originCode: person.originCode,
     disposition: rolesThatSeeFindings.includes(role) ? (person.disposition as Disposition) : null,
     fields,
+    corrections: (await showCorrections(sealer, corrections, () => false)).map(
+      ({ field, masked, grantedAt }) => ({ field, masked, grantedAt }),
+    ),
   }
 }

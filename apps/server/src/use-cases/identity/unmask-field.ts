@@ -5,6 +5,7 @@ import { inArea } from '@guankou/db/area-scope.ts'
 import { type FoundPerson, findPerson } from '@guankou/db/queries/identity-access/find-people.ts'
 import { insertIdentityAccesses } from '@guankou/db/queries/identity-access/insert-accesses.ts'
 import { findOwnLookUpOf, lockAccountLookUps } from '@guankou/db/queries/identity-access/look-ups.ts'
+import { readCorrectionsOf, type StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
 import { uuidTimeMs } from '@guankou/domain/screening/uuid-time.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
@@ -13,6 +14,7 @@ import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 import { readAllowance, readLimits } from '#src/use-cases/identity/limits.ts'
 import { openReason, sealAccess } from '#src/use-cases/identity/seal-access.ts'
 import { openField } from '#src/use-cases/identity/show-person.ts'
+import { openCorrection } from '#src/use-cases/subject-access/show-corrections.ts'
 
 type Input = BodyOf<typeof unmaskField>
 type Answer = OutputOf<typeof unmaskField>
@@ -21,6 +23,7 @@ type Found = {
   readonly person: FoundPerson
   readonly purpose: string
   readonly reason: string | null
+  readonly corrections: readonly StoredCorrection[]
 }
 
 /** The person, where this account looked them up shortly before, with the purpose and reason it gave. */
@@ -37,11 +40,12 @@ const findLookedUp = async (
     if (own === undefined) return undefined
     const key = { jurisdiction: own.jurisdiction, occurredAt, screeningId, seat }
     const person = await findPerson(transaction, key)
-    return person && { own, person }
+    return person && { own, person, corrections: await readCorrectionsOf(transaction, person) }
   })
   if (found === undefined) return refused('NOT_LOOKED_UP')
   const reason = await openReason(context.identity.sealer, found.own)
-  return done({ person: found.person, purpose: found.own.purpose, reason })
+  const { person, corrections } = found
+  return done({ person, corrections, purpose: found.own.purpose, reason })
 }
 
 /** Writes the access and its audit; refuses where the limit is reached meanwhile. */
@@ -101,5 +105,8 @@ export const unmask = async (context: ServerContext, actor: Actor, input: Input)
   if (opened.is !== 'text') return refused('IDENTITY_DESTROYED')
   const limits = await writeUnmask(context, actor, found.value, { field: input.field, nowMs })
   if (!limits.ok) return limits
-  return done({ field: input.field, text: opened.text, shownForSeconds, limits: limits.value })
+  const correction = found.value.corrections.findLast(({ field }) => field === input.field)
+  const correctedTo =
+    correction === undefined ? null : await openCorrection(context.identity.sealer, correction)
+  return done({ field: input.field, text: opened.text, correctedTo, shownForSeconds, limits: limits.value })
 }

@@ -1,0 +1,79 @@
+import { mostRecords, type PersonPage } from '@guankou/contract/subject-access/person-page.ts'
+import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
+import type { PersonKey } from '@guankou/db/queries/identity-access/insert-accesses.ts'
+import {
+  findRecord,
+  findRecordsOfDocument,
+  type StoredRecord,
+} from '@guankou/db/queries/subject-access/records.ts'
+import { readRequestsOf } from '@guankou/db/queries/subject-access/requests.ts'
+import type { ServerContext } from '#src/context.ts'
+import { openField } from '#src/use-cases/identity/show-person.ts'
+import { readRecordRows, showRecord } from '#src/use-cases/subject-access/person-record.ts'
+import { showRequest, subjectPolicy } from '#src/use-cases/subject-access/show-request.ts'
+import { openingsOf } from '#src/use-cases/subject-access/subject-session.ts'
+
+const keyOf = ({ jurisdiction, screeningId, seat }: PersonKey): string =>
+  `${jurisdiction}|${screeningId}|${seat}`
+
+/** Digests of the person's document number; none where none was recorded: a phone may be a family's. */
+const documentDigests = async (
+  { identity }: ServerContext,
+  record: StoredRecord,
+): Promise<readonly Buffer[]> => {
+  const document = await openField(identity.sealer, record, 'document')
+  return document.is === 'text' ? identity.sealer.lookUpDigests(record.documentKind, document.text) : []
+}
+
+/** The record of a person and the others of the same document, in the area of the reader. */
+export const recordsOf = async (
+  context: ServerContext,
+  person: PersonKey,
+  areaCode: number,
+): Promise<{ readonly records: readonly StoredRecord[]; readonly more: boolean } | undefined> => {
+  const own = await inArea(context.db, areaCode, (transaction) => findRecord(transaction, person))
+  if (own === undefined) return undefined
+  const { documentKind } = own
+  const digests = await documentDigests(context, own)
+  const same = await inArea(context.db, areaCode, (transaction) =>
+    findRecordsOfDocument(transaction, { documentKind, digests }, mostRecords + 1),
+  )
+  const others = same.filter((each) => keyOf(each) !== keyOf(own))
+  return { records: [own, ...others].slice(0, mostRecords), more: others.length >= mostRecords }
+}
+
+/**
+ * The page of a person: everything of these records, in full.
+ * @param write  what stands with the reading, in the same transaction
+ */
+export const buildPage = async (
+  context: ServerContext,
+  { records, more }: { readonly records: readonly StoredRecord[]; readonly more: boolean },
+  areaCode: number,
+  write: (transaction: AreaTransaction) => Promise<void>,
+): Promise<PersonPage> => {
+  const { db, now, reference, identity } = context
+  const read = await inArea(db, areaCode, async (transaction) => {
+    await write(transaction)
+    const rows = []
+    const requests = []
+    for (const record of records) {
+      rows.push(await readRecordRows(context, transaction, record))
+      requests.push(...(await readRequestsOf(transaction, record)))
+    }
+    return { rows, requests, policy: await subjectPolicy(transaction) }
+  })
+  const [own] = records
+  const data = reference.current()
+  const showing = { inFull: () => true, reasons: read.policy.showReasons }
+  return {
+    city: { ...(data.jurisdiction(areaCode)?.name ?? { zh: '—', en: '—' }) },
+    timeZone: data.jurisdiction(own?.jurisdiction ?? areaCode)?.timeZone ?? 'UTC',
+    asOf: new Date(now()).toISOString(),
+    records: await Promise.all(read.rows.map((rows) => showRecord(context, rows, showing))),
+    more,
+    openings: own === undefined ? [] : [...(await openingsOf(context, own))],
+    requests: await Promise.all(read.requests.map((request) => showRequest(identity.sealer, request))),
+    answerDays: read.policy.answerDays,
+  }
+}

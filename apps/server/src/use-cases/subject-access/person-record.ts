@@ -1,0 +1,150 @@
+import { type IdentityField, identityFields } from '@guankou/contract/identity/purposes.ts'
+import type { Bilingual } from '@guankou/contract/primitives.ts'
+import type { RuleSet } from '@guankou/contract/responses/response.ts'
+import type { Role } from '@guankou/contract/roles.ts'
+import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
+import type { HeldField, PersonRecord, SeenBy } from '@guankou/contract/subject-access/person-page.ts'
+import type { CorrectableField } from '@guankou/contract/subject-access/requests.ts'
+import type { AreaTransaction } from '@guankou/db/area-scope.ts'
+import { readCorrectionsOf, type StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
+import { readAccessesOf, type StoredRecord } from '@guankou/db/queries/subject-access/records.ts'
+import { maskField } from '@guankou/domain/identity/mask.ts'
+import { daySlotOf } from '@guankou/domain/places/calendar.ts'
+import { quarantineDays } from '@guankou/domain/subject-access/quarantine-days.ts'
+import { formatSlipCode, slipCodeOf } from '@guankou/domain/subject-access/slip-code.ts'
+import { originName } from '@guankou/geodata/divisions/origins.ts'
+import type { ServerContext } from '#src/context.ts'
+import { openReason } from '#src/use-cases/identity/seal-access.ts'
+import { openField } from '#src/use-cases/identity/show-person.ts'
+import { heldUntil } from '#src/use-cases/subject-access/held-until.ts'
+import { showCorrections } from '#src/use-cases/subject-access/show-corrections.ts'
+
+/** What of a record is read in its area, before anything is opened. */
+export type RecordRows = {
+  readonly record: StoredRecord
+  readonly corrections: readonly StoredCorrection[]
+  readonly accesses: Awaited<ReturnType<typeof readAccessesOf>>
+  readonly held: Awaited<ReturnType<typeof heldUntil>>
+}
+
+export type Showing = {
+  /** Fields that are shown in full beside their mask. */
+  readonly inFull: (field: CorrectableField) => boolean
+  readonly reasons: boolean
+}
+
+const mostAccesses = 200
+
+const unnamed: Bilingual = { zh: '未知', en: 'unknown' }
+
+const areaName = (code: number): Bilingual => ({
+  zh: originName(code, 'zh') ?? String(code),
+  en: originName(code, 'en') ?? String(code),
+})
+
+export const readRecordRows = async (
+  context: ServerContext,
+  transaction: AreaTransaction,
+  record: StoredRecord,
+): Promise<RecordRows> => ({
+  record,
+  corrections: await readCorrectionsOf(transaction, record),
+  accesses: await readAccessesOf(transaction, record, mostAccesses),
+  held: await heldUntil(transaction, context.reference.current(), record),
+})
+
+const heldFields = async (
+  { identity }: ServerContext,
+  record: StoredRecord,
+  inFull: Showing['inFull'],
+): Promise<HeldField[]> => {
+  const fields: HeldField[] = []
+  for (const field of identityFields) {
+    const opened = await openField(identity.sealer, record, field)
+    if (opened.is === 'text')
+      fields.push({
+        field,
+        masked: maskField(field, opened.text),
+        ...(inFull(field) ? { text: opened.text } : {}),
+      })
+  }
+  return fields
+}
+
+const seenBy = (
+  { identity }: ServerContext,
+  accesses: RecordRows['accesses'],
+  reasons: boolean,
+): Promise<SeenBy[]> =>
+  Promise.all(
+    accesses.map(async (access) => ({
+      at: access.at.toISOString(),
+      role: access.role as Role,
+      purpose: access.purpose as SeenBy['purpose'],
+      way: access.via as SeenBy['way'],
+      fields: access.fields.filter((field): field is IdentityField =>
+        identityFields.some((each) => each === field),
+      ),
+      reason: reasons ? await openReason(identity.sealer, access) : null,
+    })),
+  )
+
+/** What was stated and found, with the words of the rules of that hour. */
+const findings = (record: StoredRecord, ruleSet: RuleSet | undefined, today: string) => {
+  const symptomName = (code: string): Bilingual =>
+    ruleSet?.symptoms.find((symptom) => symptom.code === code)?.name ?? { zh: code, en: code }
+  const disposition = record.disposition as Disposition
+  return {
+    exposures: record.exposures.map(({ areaCode, leftOn, evidence }) => ({
+      area: areaName(areaCode),
+      leftOn,
+      evidence,
+    })),
+    contactWithCase: record.contactWithCase,
+    readings: record.readings.map(({ at, method, temperatureCelsius }) => ({
+      at,
+      method,
+      temperatureCelsius: temperatureCelsius ?? null,
+    })),
+    symptoms: record.symptoms.map((code) => ({ ...symptomName(code) })),
+    disposition,
+    reasons: record.ruleIds.flatMap((id) => {
+      const reason = ruleSet?.rules.find((rule) => rule.id === id)?.reason
+      return reason === undefined ? [] : [{ id, reason: { ...reason } }]
+    }),
+    rulesVersion: record.rulesVersion,
+    quarantine: ruleSet === undefined ? null : quarantineDays({ ...record, disposition }, ruleSet, today),
+  }
+}
+
+/** A record as its page shows it. */
+export const showRecord = async (
+  context: ServerContext,
+  { record, corrections, accesses, held }: RecordRows,
+  { inFull, reasons }: Showing,
+): Promise<PersonRecord> => {
+  const data = context.reference.current()
+  const jurisdiction = data.jurisdiction(record.jurisdiction)
+  const today = daySlotOf(jurisdiction?.timeZone ?? 'UTC', context.now()).day
+  const ruleSet = data
+    .response(record.responseId)
+    ?.ruleSets.find(({ version }) => version === record.rulesVersion)
+  return {
+    slipCode: formatSlipCode(slipCodeOf(record.screeningId, record.seat)),
+    at: record.occurredAt.toISOString(),
+    day: record.day,
+    post: { ...(data.post(record.postId)?.name ?? unnamed) },
+    district: { ...(jurisdiction?.name ?? unnamed) },
+    lane: record.lane,
+    conveyanceKind: record.conveyanceKind as PersonRecord['conveyanceKind'],
+    documentKind: record.documentKind as PersonRecord['documentKind'],
+    fields: await heldFields(context, record, inFull),
+    corrections: await showCorrections(context.identity.sealer, corrections, inFull),
+    origin: areaName(record.originCode),
+    originEvidence: record.originEvidence as PersonRecord['originEvidence'],
+    ...findings(record, ruleSet, today),
+    identityHeld: held('identity'),
+    findingsHeld: held('health'),
+    seenBy: await seenBy(context, accesses, reasons),
+  }
+}

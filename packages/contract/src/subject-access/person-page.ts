@@ -1,0 +1,146 @@
+import Type, { type Static } from 'typebox'
+import { classified } from '../data-classes.ts'
+import { accessWays, identityFields, lookUpPurposes } from '../identity/purposes.ts'
+import { BilingualText, CivilDate, Instant, oneOf } from '../primitives.ts'
+import { roles } from '../roles.ts'
+import { dispositions } from '../screening/dispositions.ts'
+import { conveyanceKinds, documentKinds, evidenceKinds } from '../screening/vocabulary.ts'
+import { correctableFields, RequestView } from './requests.ts'
+
+const closed = { additionalProperties: false } as const
+
+/** A field of the person: covered to be shown, and in full where the reader may have it. */
+export const HeldField = Type.Object(
+  {
+    field: oneOf(identityFields),
+    masked: Type.String(),
+    text: Type.Optional(classified('identity', Type.String())),
+  },
+  closed,
+)
+export type HeldField = Static<typeof HeldField>
+
+/** A correction that was granted; what it corrects stands as it was recorded. */
+export const GrantedCorrection = Type.Object(
+  {
+    id: Type.String(),
+    field: oneOf(correctableFields),
+    grantedAt: Instant,
+    masked: Type.String(),
+    text: Type.Optional(classified('identity', Type.String())),
+  },
+  closed,
+)
+export type GrantedCorrection = Static<typeof GrantedCorrection>
+
+/** Somebody came to see the person: by role, not by name. */
+export const SeenBy = Type.Object(
+  {
+    at: Instant,
+    role: oneOf(roles),
+    purpose: oneOf(lookUpPurposes),
+    way: oneOf(accessWays),
+    fields: Type.Array(oneOf(identityFields)),
+    /** In the officer's words, where the installation shows them; they may name others. */
+    reason: Type.Union([classified('identity', Type.String()), Type.Null()]),
+  },
+  closed,
+)
+export type SeenBy = Static<typeof SeenBy>
+
+/** Until when something is held, or since when it is not and which certificate says so. */
+export const HeldUntil = Type.Object(
+  {
+    is: oneOf(['held', 'destroyed']),
+    /** The day on which it is destroyed, or was. */
+    on: CivilDate,
+    /** Number of the certificate; null before there is one. */
+    certificate: Type.Union([Type.String(), Type.Null()]),
+    /** Ed25519 key, base64, by which the certificate can be checked. */
+    publicKey: Type.Union([Type.String(), Type.Null()]),
+  },
+  closed,
+)
+export type HeldUntil = Static<typeof HeldUntil>
+
+/** Days of a quarantine, counted by the facts of the screening. */
+export const QuarantineDays = Type.Object(
+  {
+    /** `exposure`: from the last day at a place at risk. `screening`: no such day is known. */
+    countedBy: oneOf(['exposure', 'screening']),
+    countedFrom: CivilDate,
+    lastDay: CivilDate,
+    days: Type.Integer({ minimum: 1 }),
+    /** Which day today is; null where it is over. */
+    today: Type.Union([Type.Integer(), Type.Null()]),
+  },
+  closed,
+)
+export type QuarantineDays = Static<typeof QuarantineDays>
+
+const reading = Type.Object(
+  {
+    at: Instant,
+    method: Type.String(),
+    /** Null: under the threshold, without a number. */
+    temperatureCelsius: Type.Union([Type.Number(), Type.Null()]),
+  },
+  closed,
+)
+
+const exposure = Type.Object(
+  { area: BilingualText, leftOn: CivilDate, evidence: oneOf(evidenceKinds) },
+  closed,
+)
+
+/** Everything that is held of a person from one screening. */
+export const PersonRecord = Type.Object(
+  {
+    slipCode: Type.String(),
+    at: Instant,
+    day: CivilDate,
+    post: BilingualText,
+    district: BilingualText,
+    lane: Type.Integer(),
+    conveyanceKind: oneOf(conveyanceKinds),
+    documentKind: oneOf(documentKinds),
+    fields: Type.Array(HeldField),
+    corrections: Type.Array(GrantedCorrection),
+    origin: BilingualText,
+    originEvidence: oneOf(evidenceKinds),
+    exposures: classified('health', Type.Array(exposure)),
+    contactWithCase: classified('health', Type.Boolean()),
+    readings: classified('health', Type.Array(reading)),
+    symptoms: classified('health', Type.Array(BilingualText)),
+    disposition: classified('health', oneOf(dispositions)),
+    reasons: Type.Array(Type.Object({ id: Type.String(), reason: BilingualText }, closed)),
+    rulesVersion: Type.Integer(),
+    quarantine: Type.Union([QuarantineDays, Type.Null()]),
+    identityHeld: HeldUntil,
+    findingsHeld: HeldUntil,
+    seenBy: Type.Array(SeenBy),
+  },
+  closed,
+)
+export type PersonRecord = Static<typeof PersonRecord>
+
+/** The person's own page: this screening first, then others of the same document. */
+export const PersonPage = Type.Object(
+  {
+    city: BilingualText,
+    timeZone: Type.String(),
+    asOf: Instant,
+    records: Type.Array(PersonRecord),
+    /** There are more than are shown. */
+    more: Type.Boolean(),
+    /** When somebody opened this page with the code, or a desk did. */
+    openings: Type.Array(Instant),
+    requests: Type.Array(RequestView),
+    answerDays: Type.Integer({ minimum: 1 }),
+  },
+  closed,
+)
+export type PersonPage = Static<typeof PersonPage>
+
+/** Screenings of one document that a page shows. */
+export const mostRecords = 20
