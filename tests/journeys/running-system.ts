@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -16,6 +16,8 @@ export type RunningSystem = {
   readonly db: Database
   /** Runs another command beside the server. @returns its exit code */
   readonly run: (...args: readonly string[]) => Promise<number | null>
+  /** Runs another command beside the server. @returns what it prints */
+  readonly ask: (...args: readonly string[]) => Promise<string>
   readonly stop: () => Promise<void>
 }
 
@@ -34,9 +36,14 @@ const readLinks = (process: ChildProcess): Promise<Links> =>
     process.once('exit', () => reject(new Error(`the system ended before it printed its links:\n${printed}`)))
   })
 
-/** The system as `npm start` runs it, in a folder of its own and without synthetic traffic. */
-export const startRunningSystem = async (): Promise<RunningSystem> => {
+/**
+ * The system as `npm start` runs it, in a folder of its own and without synthetic traffic.
+ * @param signInSettings  what a city would write into `sign-in.json`
+ */
+export const startRunningSystem = async (signInSettings?: object): Promise<RunningSystem> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'guankou-journey-'))
+  if (signInSettings !== undefined)
+    await writeFile(join(dataFolder, 'sign-in.json'), JSON.stringify(signInSettings))
   const { DATABASE_URL: _, ...env } = process.env
   const server = spawn(
     process.execPath,
@@ -58,6 +65,15 @@ export const startRunningSystem = async (): Promise<RunningSystem> => {
       })
       const [code] = await once(command, 'exit')
       return code as number | null
+    },
+    ask: async (...args) => {
+      const command = spawn(process.execPath, [cli, ...args, '--data-folder', dataFolder], {
+        env,
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      let printed = ''
+      for await (const chunk of command.stdout.setEncoding('utf8')) printed += String(chunk)
+      return printed
     },
     stop: async () => {
       await db.close()

@@ -66,7 +66,7 @@ const Finish = ({ lacks }: { readonly lacks: SessionView['lacks'] }) => {
   useTitle(title)
   return (
     <main className={isProof ? 'sign-in' : 'page'} id="content">
-      <div className={isProof ? 'card sign-in-card' : undefined}>
+      <div className={isProof ? 'card sign-in-card' : 'account-panel'}>
         <header className="page-head">
           <h1>{title}</h1>
           <span className="spring" />

@@ -1,9 +1,10 @@
 import type { OwnAccount } from '@guankou/contract/access/own-account.ts'
 import type { SessionView } from '@guankou/contract/access/session.ts'
 import type { FactorProof } from '@guankou/contract/access/sign-in.ts'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { askPasskey, prove } from '#src/access/queries.ts'
+import { TextField } from '#src/access/TextField.tsx'
 import { useSignInFailure } from '#src/access/use-sign-in-failure.ts'
 import { canUsePasskeys } from '#src/access/webauthn.ts'
 
@@ -43,7 +44,6 @@ type FieldProps = { readonly kind: Kind; readonly value: string; readonly onValu
 
 const ProofField = ({ kind, value, onValue }: FieldProps) => {
   const { t } = useTranslation()
-  const id = useId()
   const labels = {
     code: t('access.code'),
     'backup-code': t('access.backupCode'),
@@ -51,41 +51,48 @@ const ProofField = ({ kind, value, onValue }: FieldProps) => {
   }
   const { pattern, ...field } = fields[kind]
   return (
-    <>
-      <label htmlFor={id}>{labels[kind]}</label>
-      <input
-        id={id}
-        required
-        value={value}
-        {...field}
-        {...(pattern === undefined ? {} : { pattern })}
-        onChange={(event) => onValue(event.currentTarget.value)}
-      />
-    </>
+    <TextField
+      label={labels[kind]}
+      value={value}
+      {...field}
+      {...(pattern === undefined ? {} : { pattern })}
+      onText={onValue}
+    />
   )
 }
 
-/** Asks for a factor of the account: a code, a backup code, the password, or a passkey. */
-export const ProofForm = ({
-  account,
-  secondOnly,
-  onProved,
-}: {
+type SwitchesProps = { readonly kinds: readonly Kind[]; readonly onPick: (kind: Kind) => void }
+
+/** Other things that can be typed instead. */
+const Switches = ({ kinds, onPick }: SwitchesProps) => {
+  const { t } = useTranslation()
+  const texts = {
+    code: t('access.useCode'),
+    'backup-code': t('access.useBackupCode'),
+    password: t('access.usePassword'),
+  }
+  return kinds.map((kind) => (
+    <button key={kind} type="button" className="link-button" onClick={() => onPick(kind)}>
+      {texts[kind]}
+    </button>
+  ))
+}
+
+type ProofFormProps = {
   readonly account: OwnAccount
+  /** Leaves the password out: it opened the session. */
   readonly secondOnly: boolean
   readonly onProved: (session: SessionView) => void
-}) => {
+}
+
+/** Asks for a factor of the account: a code, a backup code, the password, or a passkey. */
+export const ProofForm = ({ account, secondOnly, onProved }: ProofFormProps) => {
   const { t } = useTranslation()
   const kinds = kindsOf(account, secondOnly)
   const [kind, setKind] = useState<Kind | undefined>(kinds[0])
   const [value, setValue] = useState('')
   const { run, working, failure } = useProve(onProved)
   const passkey = account.passkeys.length > 0 && canUsePasskeys()
-  const switches = {
-    code: t('access.useCode'),
-    'backup-code': t('access.useBackupCode'),
-    password: t('access.usePassword'),
-  }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     if (kind === undefined) return
@@ -120,13 +127,7 @@ export const ProofForm = ({
             {t('access.usePasskey')}
           </button>
         ) : null}
-        {kinds
-          .filter((each) => each !== kind)
-          .map((each) => (
-            <button key={each} type="button" className="link-button" onClick={() => pick(each)}>
-              {switches[each]}
-            </button>
-          ))}
+        <Switches kinds={kinds.filter((each) => each !== kind)} onPick={pick} />
       </div>
     </form>
   )

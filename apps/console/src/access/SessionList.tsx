@@ -10,15 +10,9 @@ const browserOf = (agent: string): string => {
   return system === undefined ? browser : `${browser} · ${system}`
 }
 
-/** Sessions with what they are and a way to end each. */
-export const SessionList = ({
-  sessions,
-  onEnd,
-}: {
-  readonly sessions: readonly OpenSessionView[]
-  /** Left out where sessions are only looked at. */
-  readonly onEnd: ((id: string) => void) | undefined
-}) => {
+type Ender = { readonly onEnd: ((id: string) => void) | undefined }
+
+const SessionLine = ({ session, onEnd }: Ender & { readonly session: OpenSessionView }) => {
   const { t } = useTranslation()
   const timeZone = useTimeZone()
   const methods = {
@@ -27,38 +21,44 @@ export const SessionList = ({
     passkey: t('access.byPasskey'),
     'identity-provider': t('access.byProvider'),
   }
+  const what =
+    session.device ?? (session.agent === null ? t('access.unknownAgent') : browserOf(session.agent))
   return (
-    <ul className="key-list">
-      {sessions.map((session) => {
-        const what =
-          session.device ?? (session.agent === null ? t('access.unknownAgent') : browserOf(session.agent))
-        return (
-          <li key={session.id}>
-            <span>
-              <b>{what}</b>
-              {session.own ? ` · ${t('access.thisSession')}` : ''}
-              <br />
-              <span className="muted">
-                {t('access.sessionLine', {
-                  method: methods[session.method],
-                  from: formatInstant(session.createdAt, timeZone),
-                  seen: formatInstant(session.lastSeenAt ?? session.createdAt, timeZone),
-                })}
-              </span>
-            </span>
-            {session.own || onEnd === undefined ? null : (
-              <button
-                type="button"
-                className="link-button"
-                aria-label={t('access.endSessionOf', { what })}
-                onClick={() => onEnd(session.id)}
-              >
-                {t('access.endSession')}
-              </button>
-            )}
-          </li>
-        )
-      })}
-    </ul>
+    <li>
+      <span>
+        <b>{what}</b>
+        {session.own ? ` · ${t('access.thisSession')}` : ''}
+        <br />
+        <span className="muted">
+          {t('access.sessionLine', {
+            method: methods[session.method],
+            from: formatInstant(session.createdAt, timeZone),
+            seen: formatInstant(session.lastSeenAt ?? session.createdAt, timeZone),
+          })}
+        </span>
+      </span>
+      {session.own || onEnd === undefined ? null : (
+        <button
+          type="button"
+          className="link-button"
+          aria-label={t('access.endSessionOf', { what })}
+          onClick={() => onEnd(session.id)}
+        >
+          {t('access.endSession')}
+        </button>
+      )}
+    </li>
   )
 }
+
+/** Sessions with what they are and a way to end each. @param onEnd  left out where they are only looked at */
+export const SessionList = ({
+  sessions,
+  onEnd,
+}: Ender & { readonly sessions: readonly OpenSessionView[] }) => (
+  <ul className="key-list">
+    {sessions.map((session) => (
+      <SessionLine key={session.id} session={session} onEnd={onEnd} />
+    ))}
+  </ul>
+)

@@ -9,10 +9,11 @@ import type { OutputOf } from '@guankou/contract/endpoint.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { QRCode } from 'antd'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ownAccountKey } from '#src/access/queries.ts'
 import { useStepUp } from '#src/access/StepUp.tsx'
+import { TextField } from '#src/access/TextField.tsx'
 import { useSignInFailure } from '#src/access/use-sign-in-failure.ts'
 import { client, orThrow } from '#src/api/client.ts'
 
@@ -39,20 +40,12 @@ const BackupCodes = ({ codes }: { readonly codes: readonly string[] }) => {
 
 type Begun = OutputOf<typeof startTotp>
 
-const Confirm = ({
-  begun,
-  onCodes,
-}: {
-  readonly begun: Begun
-  readonly onCodes: (codes: readonly string[]) => void
-}) => {
-  const { t } = useTranslation()
-  const id = useId()
-  const failureText = useSignInFailure()
+type OnCodes = { readonly onCodes: (codes: readonly string[]) => void }
+
+const useConfirm = (code: string, onCodes: OnCodes['onCodes']) => {
   const withFactor = useStepUp()
   const refresh = useRefresh()
-  const [code, setCode] = useState('')
-  const confirm = useMutation({
+  return useMutation({
     mutationFn: () =>
       withFactor(async () => orThrow(await client.call(confirmTotp, { body: { code: code.trim() } }))),
     onSuccess: ({ backupCodes }) => {
@@ -60,6 +53,13 @@ const Confirm = ({
       return refresh()
     },
   })
+}
+
+const Confirm = ({ begun, onCodes }: OnCodes & { readonly begun: Begun }) => {
+  const { t } = useTranslation()
+  const failureText = useSignInFailure()
+  const [code, setCode] = useState('')
+  const confirm = useConfirm(code, onCodes)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     confirm.mutate()
@@ -68,20 +68,20 @@ const Confirm = ({
     <form className="plain-form" onSubmit={submit}>
       <p>{t('access.totpScan')}</p>
       <div className="totp-code" role="img" aria-label={t('access.totpQr')}>
-        <QRCode type="svg" value={begun.uri} size={qrPixels} errorLevel="M" />
+        <div aria-hidden="true">
+          <QRCode type="svg" value={begun.uri} size={qrPixels} errorLevel="M" />
+        </div>
       </div>
       <p>
         {t('access.totpType')} <code className="secret-text">{begun.secret}</code>
       </p>
-      <label htmlFor={id}>{t('access.code')}</label>
-      <input
-        id={id}
-        required
+      <TextField
+        label={t('access.code')}
         autoComplete="one-time-code"
         inputMode="numeric"
         pattern="[0-9]{6}"
         value={code}
-        onChange={(event) => setCode(event.currentTarget.value)}
+        onText={setCode}
       />
       <button type="submit" className="quiet-button" disabled={confirm.isPending}>
         {t('access.totpConfirm')}
@@ -93,13 +93,7 @@ const Confirm = ({
   )
 }
 
-const InUse = ({
-  left,
-  onCodes,
-}: {
-  readonly left: number
-  readonly onCodes: (codes: readonly string[]) => void
-}) => {
+const InUse = ({ left, onCodes }: OnCodes & { readonly left: number }) => {
   const { t } = useTranslation()
   const failureText = useSignInFailure()
   const withFactor = useStepUp()

@@ -9,6 +9,7 @@ import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SelectField } from '#src/access/TextField.tsx'
 import { AccountDrawer } from '#src/accounts/AccountDrawer.tsx'
 import { NewAccount } from '#src/accounts/NewAccount.tsx'
 import { type AccountsFilter, accountsQuery } from '#src/accounts/queries.ts'
@@ -24,16 +25,20 @@ type Open =
   | { readonly is: 'new' }
   | { readonly is: 'account'; readonly id: string }
 
-const Filter = ({
-  filter,
-  onFilter,
-}: {
+type FilterProps = {
   readonly filter: AccountsFilter
   readonly onFilter: (filter: AccountsFilter) => void
-}) => {
+}
+
+const Filter = ({ filter, onFilter }: FilterProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
-  const states = { active: t('accounts.active'), disabled: t('accounts.disabled') }
+  const any = { value: '', label: t('accounts.any') }
+  const roles = accountRoles.map((role) => ({ value: role, label: inLocale(roleNames[role], locale) }))
+  const states = [
+    { value: 'active', label: t('accounts.active') },
+    { value: 'disabled', label: t('accounts.disabled') },
+  ]
   return (
     <search className="accounts-tools">
       <label>
@@ -45,44 +50,26 @@ const Filter = ({
           onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
         />
       </label>
-      <label>
-        {t('accounts.role')}
-        <select
+      <div>
+        <SelectField
+          label={t('accounts.role')}
           value={filter.role}
-          onChange={(event) =>
-            onFilter({
-              ...filter,
-              role: accountRoles.find((role) => role === event.currentTarget.value) ?? '',
-            })
+          options={[any, ...roles]}
+          onPick={(picked) =>
+            onFilter({ ...filter, role: accountRoles.find((role) => role === picked) ?? '' })
           }
-        >
-          <option value="">{t('accounts.any')}</option>
-          {accountRoles.map((role) => (
-            <option key={role} value={role}>
-              {inLocale(roleNames[role], locale)}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label>
-        {t('accounts.state')}
-        <select
+        />
+      </div>
+      <div>
+        <SelectField
+          label={t('accounts.state')}
           value={filter.state}
-          onChange={(event) =>
-            onFilter({
-              ...filter,
-              state: accountStates.find((state) => state === event.currentTarget.value) ?? '',
-            })
+          options={[any, ...states]}
+          onPick={(picked) =>
+            onFilter({ ...filter, state: accountStates.find((state) => state === picked) ?? '' })
           }
-        >
-          <option value="">{t('accounts.any')}</option>
-          {accountStates.map((state) => (
-            <option key={state} value={state}>
-              {states[state]}
-            </option>
-          ))}
-        </select>
-      </label>
+        />
+      </div>
     </search>
   )
 }

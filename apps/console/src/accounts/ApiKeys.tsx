@@ -1,8 +1,9 @@
 import { type ApiKeyView, createApiKey, revokeApiKey } from '@guankou/contract/access/api-keys.ts'
 import { formatInstant } from '@guankou/ui/format/time.ts'
 import { useQuery } from '@tanstack/react-query'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { TextField } from '#src/access/TextField.tsx'
 import { apiKeysQuery } from '#src/accounts/queries.ts'
 import { useAct } from '#src/accounts/use-act.ts'
 import { client, orThrow } from '#src/api/client.ts'
@@ -53,6 +54,50 @@ const KeyLine = ({
   )
 }
 
+const useCreateKey = (accountId: string) =>
+  useAct(async (wish: { readonly label: string; readonly scopes: string[]; readonly validDays: number }) =>
+    orThrow(await client.call(createApiKey, { body: { accountId, ...wish } })),
+  )
+
+type ScopesProps = {
+  readonly scopes: readonly string[]
+  readonly chosen: readonly string[]
+  readonly onChosen: (chosen: readonly string[]) => void
+}
+
+const Scopes = ({ scopes, chosen, onChosen }: ScopesProps) => {
+  const { t } = useTranslation()
+  const toggle = (scope: string, on: boolean): void =>
+    onChosen(on ? [...chosen, scope] : chosen.filter((each) => each !== scope))
+  return (
+    <fieldset>
+      <legend>{t('accounts.keyScopes')}</legend>
+      {scopes.map((scope) => (
+        <label key={scope} className="plain-check">
+          <input
+            type="checkbox"
+            checked={chosen.includes(scope)}
+            onChange={(event) => toggle(scope, event.currentTarget.checked)}
+          />
+          <code>{scope}</code>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+const ShownKey = ({ apiKey }: { readonly apiKey: string }) => {
+  const { t } = useTranslation()
+  return (
+    <div role="status">
+      <p>{t('accounts.keyOnce')}</p>
+      <pre className="command">
+        <code>{apiKey}</code>
+      </pre>
+    </div>
+  )
+}
+
 const NewKey = ({
   accountId,
   scopes,
@@ -61,71 +106,37 @@ const NewKey = ({
   readonly scopes: readonly string[]
 }) => {
   const { t } = useTranslation()
-  const id = useId()
   const failureText = useFailureText()
   const [label, setLabel] = useState('')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [validDays, setValidDays] = useState(usualDays)
-  const create = useAct(async () =>
-    orThrow(
-      await client.call(createApiKey, {
-        body: { accountId, label: label.trim(), scopes: [...chosen], validDays },
-      }),
-    ),
-  )
+  const create = useCreateKey(accountId)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    create.mutate(undefined)
+    create.mutate({ label: label.trim(), scopes: [...chosen], validDays })
   }
   return (
     <form className="plain-form" onSubmit={submit}>
-      <label htmlFor={`${id}-label`}>{t('accounts.keyLabel')}</label>
-      <input
-        id={`${id}-label`}
-        required
+      <TextField
+        label={t('accounts.keyLabel')}
         maxLength={60}
         pattern=".*\S.*"
         value={label}
-        onChange={(event) => setLabel(event.currentTarget.value)}
+        onText={setLabel}
       />
-      <fieldset>
-        <legend>{t('accounts.keyScopes')}</legend>
-        {scopes.map((scope) => (
-          <label key={scope} className="plain-check">
-            <input
-              type="checkbox"
-              checked={chosen.includes(scope)}
-              onChange={(event) =>
-                setChosen(
-                  event.currentTarget.checked ? [...chosen, scope] : chosen.filter((each) => each !== scope),
-                )
-              }
-            />
-            <code>{scope}</code>
-          </label>
-        ))}
-      </fieldset>
-      <label htmlFor={`${id}-days`}>{t('accounts.keyDays')}</label>
-      <input
-        id={`${id}-days`}
+      <Scopes scopes={scopes} chosen={chosen} onChosen={setChosen} />
+      <TextField
+        label={t('accounts.keyDays')}
         type="number"
-        required
         min={1}
         max={366}
         value={validDays}
-        onChange={(event) => setValidDays(Number(event.currentTarget.value))}
+        onText={(text) => setValidDays(Number(text))}
       />
       <button type="submit" className="quiet-button" disabled={create.isPending || chosen.length === 0}>
         {t('accounts.keyCreate')}
       </button>
-      {create.isSuccess ? (
-        <div role="status">
-          <p>{t('accounts.keyOnce')}</p>
-          <pre className="command">
-            <code>{create.data.key}</code>
-          </pre>
-        </div>
-      ) : null}
+      {create.isSuccess ? <ShownKey apiKey={create.data.key} /> : null}
       <p className="field-error" role="alert">
         {create.isError ? failureText(create.error).text : null}
       </p>

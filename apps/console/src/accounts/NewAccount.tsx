@@ -1,11 +1,12 @@
-import { createAccount } from '@guankou/contract/access/accounts.ts'
+import { createAccount, type IssuedLink } from '@guankou/contract/access/accounts.ts'
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { accountRoles, type Role, roleNames } from '@guankou/contract/roles.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
 import { Drawer } from 'antd'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { SelectField, TextField } from '#src/access/TextField.tsx'
 import { IssuedLinkNote } from '#src/accounts/IssuedLinkNote.tsx'
 import { useAct } from '#src/accounts/use-act.ts'
 import { client, orThrow } from '#src/api/client.ts'
@@ -17,52 +18,75 @@ import { useSession } from '#src/layout/use-session.ts'
 
 type Wish = BodyOf<typeof createAccount>
 
-const RoleAndArea = ({
-  wish,
-  onChange,
-}: {
-  readonly wish: Pick<Wish, 'role' | 'area'>
-  readonly onChange: (change: Partial<Wish>) => void
-}) => {
+type WishProps = { readonly wish: Wish; readonly onChange: (change: Partial<Wish>) => void }
+
+const RoleAndArea = ({ wish, onChange }: WishProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
-  const id = useId()
   const { areaCode } = useSession()
   const areas = areasOf(useQuery(placesQuery).data?.jurisdictions ?? [], areaCode)
   return (
     <>
-      <label htmlFor={`${id}-role`}>{t('accounts.role')}</label>
-      <select
-        id={`${id}-role`}
+      <SelectField
+        label={t('accounts.role')}
         value={wish.role}
-        onChange={(event) => onChange({ role: event.currentTarget.value as Role })}
-      >
-        {accountRoles.map((role) => (
-          <option key={role} value={role}>
-            {inLocale(roleNames[role], locale)}
-          </option>
-        ))}
-      </select>
-      <label htmlFor={`${id}-area`}>{t('accounts.area')}</label>
-      <select
-        id={`${id}-area`}
+        options={accountRoles.map((role) => ({ value: role, label: inLocale(roleNames[role], locale) }))}
+        onPick={(role) => onChange({ role: role as Role })}
+      />
+      <SelectField
+        label={t('accounts.area')}
         value={wish.area}
-        onChange={(event) => onChange({ area: Number(event.currentTarget.value) })}
-      >
-        {areas.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {inLocale(name, locale)} {code}
-          </option>
-        ))}
-      </select>
+        options={areas.map(({ code, name }) => ({ value: code, label: `${inLocale(name, locale)} ${code}` }))}
+        onPick={(area) => onChange({ area: Number(area) })}
+      />
     </>
   )
 }
 
-/** Makes an account and shows its first link. */
-export const NewAccount = ({ onClose }: { readonly onClose: () => void }) => {
+const Names = ({ wish, onChange }: WishProps) => {
   const { t } = useTranslation()
-  const id = useId()
+  const { login, name } = wish
+  const usual = { maxLength: 60, autoComplete: 'off' } as const
+  return (
+    <>
+      <TextField
+        {...usual}
+        label={t('accounts.login')}
+        hint={t('accounts.loginHint')}
+        pattern="[a-z0-9][a-z0-9._\-]+"
+        value={login}
+        onText={(text) => onChange({ login: text })}
+      />
+      <TextField
+        {...usual}
+        label={t('accounts.nameZh')}
+        pattern=".*\S.*"
+        value={name.zh}
+        onText={(zh) => onChange({ name: { ...name, zh } })}
+      />
+      <TextField
+        {...usual}
+        label={t('accounts.nameEn')}
+        pattern=".*\S.*"
+        value={name.en}
+        onText={(en) => onChange({ name: { ...name, en } })}
+      />
+    </>
+  )
+}
+
+const Created = ({ login, link }: { readonly login: string; readonly link: IssuedLink | null }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <p>{t('accounts.created', { login })}</p>
+      {link === null ? <p>{t('accounts.createdService')}</p> : <IssuedLinkNote link={link} />}
+    </>
+  )
+}
+
+const CreateForm = () => {
+  const { t } = useTranslation()
   const failureText = useFailureText()
   const { areaCode } = useSession()
   const [wish, setWish] = useState<Wish>({
@@ -77,26 +101,24 @@ export const NewAccount = ({ onClose }: { readonly onClose: () => void }) => {
     event.preventDefault()
     create.mutate(wish)
   }
-  const text = (
-    key: string,
-    label: string,
-    value: string,
-    onText: (value: string) => void,
-    pattern: string,
-  ) => (
-    <>
-      <label htmlFor={`${id}-${key}`}>{label}</label>
-      <input
-        id={`${id}-${key}`}
-        required
-        maxLength={60}
-        pattern={pattern}
-        autoComplete="off"
-        value={value}
-        onChange={(event) => onText(event.currentTarget.value)}
-      />
-    </>
+  if (create.isSuccess) return <Created login={wish.login} link={create.data.link} />
+  return (
+    <form className="plain-form" onSubmit={submit}>
+      <Names wish={wish} onChange={change} />
+      <RoleAndArea wish={wish} onChange={change} />
+      <button type="submit" className="quiet-button" disabled={create.isPending}>
+        {t('accounts.create')}
+      </button>
+      <p className="field-error" role="alert">
+        {create.isError ? failureText(create.error).text : null}
+      </p>
+    </form>
   )
+}
+
+/** Makes an account and shows its first link. */
+export const NewAccount = ({ onClose }: { readonly onClose: () => void }) => {
+  const { t } = useTranslation()
   return (
     <Drawer
       open
@@ -106,48 +128,7 @@ export const NewAccount = ({ onClose }: { readonly onClose: () => void }) => {
       title={t('accounts.create')}
       closable={{ 'aria-label': t('accounts.close') }}
     >
-      {create.isSuccess ? (
-        <>
-          <p>{t('accounts.created', { login: wish.login })}</p>
-          {create.data.link === null ? (
-            <p>{t('accounts.createdService')}</p>
-          ) : (
-            <IssuedLinkNote link={create.data.link} />
-          )}
-        </>
-      ) : (
-        <form className="plain-form" onSubmit={submit}>
-          {text(
-            'login',
-            t('accounts.login'),
-            wish.login,
-            (login) => change({ login }),
-            '[a-z0-9][a-z0-9._\\-]+',
-          )}
-          <small className="muted">{t('accounts.loginHint')}</small>
-          {text(
-            'zh',
-            t('accounts.nameZh'),
-            wish.name.zh,
-            (zh) => change({ name: { ...wish.name, zh } }),
-            '.*\\S.*',
-          )}
-          {text(
-            'en',
-            t('accounts.nameEn'),
-            wish.name.en,
-            (en) => change({ name: { ...wish.name, en } }),
-            '.*\\S.*',
-          )}
-          <RoleAndArea wish={wish} onChange={change} />
-          <button type="submit" className="quiet-button" disabled={create.isPending}>
-            {t('accounts.create')}
-          </button>
-          <p className="field-error" role="alert">
-            {create.isError ? failureText(create.error).text : null}
-          </p>
-        </form>
-      )}
+      <CreateForm />
     </Drawer>
   )
 }

@@ -2,6 +2,7 @@ import { RequestRoleError } from '@guankou/db/area-wall/request-role.ts'
 import { LaunchError } from '@guankou/db/embedded/launch-error.ts'
 import { NewerDatabaseError, UnfinishedRestoreError } from '@guankou/db/migrate.ts'
 import { Command, CommanderError } from 'commander'
+import { accountCommand } from '#src/cli/commands/account.ts'
 import { auditCommand } from '#src/cli/commands/audit.ts'
 import { backupCommand } from '#src/cli/commands/backup.ts'
 import { demoCommand } from '#src/cli/commands/demo.ts'
@@ -45,6 +46,7 @@ const buildProgram = (): Command => {
     restoreCommand,
     exportCommand,
     signInLinkCommand,
+    accountCommand,
     phonesCommand,
   ])
     add(program)

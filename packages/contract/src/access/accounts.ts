@@ -192,7 +192,7 @@ export const resetFactors = defineEndpoint({
   path: '/api/access/reset-factors',
   summary: 'Reset the factors of an account',
   description:
-    'Takes password, authenticator, backup codes and passkeys of an account away and ends its sessions; it gets in again by a link.',
+    'Takes password, authenticator, backup codes and passkeys of an account away, unties it from the identity provider and ends its sessions; it gets in again by a link.',
   access: administrators,
   audit: { action: 'access.reset-factors', record: 'every' },
   limits: { group: 'write', bodyBytes: 1_024 },

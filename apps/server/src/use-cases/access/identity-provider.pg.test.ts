@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type IdentityProvider, startIdentityProvider } from '../../../tests-support/identity-provider.ts'
 import { type Browser, openBrowser } from '../../../tests-support/people.ts'
 import { demoCityTemplate, startTestServer, type TestServer } from '../../../tests-support/test-server.ts'
+import { resetFactors } from './manage-account.ts'
 
 const origin = 'https://guankou.example'
 const codeOf = ({ json }: { json: unknown }): unknown => (json as { code?: unknown }).code
@@ -86,6 +87,23 @@ describe.each(inject('databaseServers').slice(0, 1))("the city's identity provid
     })
   })
 
+  it('ties the account anew after its factors were reset', async () => {
+    const { rows } = await server.db.pool.query<{ id: string }>(
+      "select id from accounts where login = 'commander'",
+    )
+    const administrator = await server.signIn('administrator', 440400)
+    const accountId = rows[0]?.id
+    const path = endpoints.resetFactors.path
+    const refused = await administrator.send({ path, body: { accountId } })
+    expect(codeOf(refused)).toBe('SECOND_FACTOR_NOT_SET_UP')
+    await resetFactors(server.context, administrator.actor, String(accountId))
+    const successor = browser()
+    await visit(successor, 'sub-2', 'commander')
+    expect((await successor.send({ path: endpoints.readSession.path })).json).toMatchObject({
+      role: 'commander',
+    })
+  })
+
   it('makes no accounts: whoever has none stays outside', async () => {
     expect((await visit(browser(), 'sub-3', 'nobody-here')).to).toContain('#failed=IDENTITY_PROVIDER_FAILED')
     expect((await visit(browser(), 'sub-4', 'demo-traffic')).to).toContain('#failed=')
@@ -113,20 +131,20 @@ describe.each(inject('databaseServers').slice(0, 1))("the city's identity provid
     const other = browser()
     const away = await browser().send({ path: endpoints.startProviderSignIn.path })
     const back = await provider.signIn(away.headers.get('location') ?? '', {
-      subject: 'sub-1',
+      subject: 'sub-2',
       login: 'commander',
     })
     const stolen = await other.send({ path: back.pathname + back.search })
     expect(stolen.headers.get('location')).toBe(failed)
     const desk = browser()
-    const swapped = await visit(desk, 'sub-1', 'commander', (url) => {
+    const swapped = await visit(desk, 'sub-2', 'commander', (url) => {
       url.searchParams.set('state', 'A'.repeat(32))
       return url
     })
     expect(swapped.to).toBe(failed)
     let again = ''
     const once = browser()
-    await visit(once, 'sub-1', 'commander', (url) => {
+    await visit(once, 'sub-2', 'commander', (url) => {
       again = url.pathname + url.search
       return url
     })

@@ -1,6 +1,6 @@
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import { type Account, findAccountById, setAccountDisabled } from '@guankou/db/queries/access/accounts.ts'
-import { deletePassword, deleteTotp } from '@guankou/db/queries/access/credentials.ts'
+import { deleteCredentials, deleteTotp } from '@guankou/db/queries/access/credentials.ts'
 import { deletePasskeys } from '@guankou/db/queries/access/passkeys.ts'
 import { readSessionsOf, revokeSessionsOf } from '@guankou/db/queries/access/sessions.ts'
 import type { Actor } from '#src/actor.ts'
@@ -94,7 +94,7 @@ export const resetFactors = async (
   // Not in the request role: what proves who somebody is lies out of its reach.
   const ended = await db.query.transaction().execute(async (tx) => {
     const taken = [
-      (await deletePassword(tx, accountId)) ? 'password' : '',
+      (await deleteCredentials(tx, accountId)) ? 'password or identity provider' : '',
       (await deleteTotp(tx, accountId)) ? 'authenticator' : '',
       (await deletePasskeys(tx, accountId)) > 0 ? 'passkeys' : '',
     ].filter((each) => each !== '')

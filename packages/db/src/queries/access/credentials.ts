@@ -133,12 +133,11 @@ export const deleteTotp = async (query: Query, accountId: string): Promise<boole
   return deleted.some(({ verified }) => verified === true)
 }
 
-/** Takes the password of an account away. @returns whether there was one */
-export const deletePassword = async (query: Query, accountId: string): Promise<boolean> => {
+/** Takes the password of an account away, and its tie to the identity provider. @returns whether there was any */
+export const deleteCredentials = async (query: Query, accountId: string): Promise<boolean> => {
   const { numDeletedRows } = await query
     .deleteFrom('auth_credentials')
     .where('account_id', '=', accountId)
-    .where('provider_id', '=', passwordProvider)
     .executeTakeFirst()
   return Number(numDeletedRows) > 0
 }
