@@ -6,9 +6,14 @@ import {
   rangesOf,
   readRangeState,
 } from '@guankou/db/backup/page-range.ts'
-import { inSnapshot, openSnapshot, type Snapshot, type StoredTable } from '@guankou/db/backup/snapshot.ts'
+import {
+  type BackupReader,
+  inSnapshot,
+  openSnapshot,
+  type Snapshot,
+  type StoredTable,
+} from '@guankou/db/backup/snapshot.ts'
 import type { Database } from '@guankou/db/database.ts'
-import type pg from 'pg'
 import { BackupError } from '#src/backup/backup-error.ts'
 import type { BackupPart, Manifest } from '#src/backup/manifest.ts'
 import {
@@ -53,7 +58,7 @@ const undefinedTable = '42P01'
 
 /** One range of one table: taken over where a part of it is still true, copied otherwise. */
 const backUpRange = async (
-  client: pg.ClientBase,
+  client: BackupReader,
   { repository }: BackupOptions,
   known: ReadonlyMap<string, BackupPart>,
   run: string,
@@ -78,7 +83,7 @@ const work = async (
   options: BackupOptions,
   snapshot: Snapshot,
   jobs: Iterator<Job>,
-  each: (client: pg.ClientBase, job: Job) => Promise<void>,
+  each: (client: BackupReader, job: Job) => Promise<void>,
 ): Promise<void> => {
   const client = await options.db.pool.connect()
   let broken: Error | undefined

@@ -1,4 +1,5 @@
 import type { AuditFinding } from '@guankou/contract/audit/finding.ts'
+import { countRows } from '@guankou/db/backup/load.ts'
 import type { Database } from '@guankou/db/database.ts'
 import { readChainEnds } from '@guankou/db/queries/audit/day-heads.ts'
 import { type AuditVerified, verifyAudit } from '@guankou/db/queries/audit/verify-audit.ts'
@@ -17,12 +18,10 @@ export type RestoreProof = {
   readonly differences: readonly string[]
 }
 
-const countRows = async (db: Database, manifest: Manifest): Promise<string[]> => {
+const compareRows = async (db: Database, manifest: Manifest): Promise<string[]> => {
   const differences: string[] = []
   for (const { name, rows } of manifest.tables) {
-    const quoted = `"${name.replaceAll('"', '""')}"`
-    const found = await db.pool.query<{ count: string }>(`select count(*)::text as count from only ${quoted}`)
-    const count = Number(found.rows[0]?.count)
+    const count = await countRows(db.pool, name)
     if (count !== rows) differences.push(`${name} holds ${count} rows, the backup ${rows}`)
   }
   return differences
@@ -83,7 +82,7 @@ export const verifyRestored = async (
     days: rollups.days,
     audit,
     differences: [
-      ...(await countRows(db, manifest)),
+      ...(await compareRows(db, manifest)),
       ...(await compareChains(db, manifest)),
       ...rollups.differences,
       ...findings.map((finding) => `audit: ${JSON.stringify(finding)}`),

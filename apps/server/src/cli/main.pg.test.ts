@@ -68,6 +68,11 @@ describe('guankou', () => {
       ['replay'],
       ['simulate'],
       ['rollups', 'verify'],
+      ['audit', 'verify'],
+      ['audit', 'heads'],
+      ['backup'],
+      ['check-backup'],
+      ['restore'],
       ['sign-in-link'],
     ]
     const helps = await Promise.all(commands.map((command) => runCli([...command, '--help'])))

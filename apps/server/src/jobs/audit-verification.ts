@@ -5,11 +5,14 @@ import type { Database } from '@guankou/db/database.ts'
 import { updateVerification } from '@guankou/db/queries/audit/verifications.ts'
 import type { Logger } from 'pino'
 import type { ReferenceCache } from '#src/reference/reference-cache.ts'
+import { installationSigner } from '#src/use-cases/audit/close-days.ts'
 import type { VerificationOrder } from '#src/use-cases/audit/verification-process.ts'
 
 const program = fileURLToPath(new URL('../use-cases/audit/verification-process.ts', import.meta.url))
 
 export type AuditVerifier = {
+  /** That daily heads are signed with. */
+  readonly publicKey: string
   /** Starts to verify the chains of an area in a process of its own, whose row is there already. */
   readonly start: (areaCode: number, id: string) => void
   /** Resolves when nothing is under way. */
@@ -20,15 +23,16 @@ export type AuditVerifier = {
 /**
  * Runs verifications beside the server: recomputing millions of hashes in the server itself would make every other request
  * wait.
- * @param parts.publicKey  of this installation, that heads are signed with
+ * @param parts.rootKey  see `KeyCustody`
  */
 export const createAuditVerifier = (parts: {
   readonly db: Database
   readonly reference: ReferenceCache
-  readonly publicKey: string
+  readonly rootKey: Buffer
   readonly now: () => number
   readonly log: Logger
 }): AuditVerifier => {
+  const { publicKey } = installationSigner(parts.rootKey)
   const running = new Map<ChildProcess, Promise<void>>()
   const watch = async (child: ChildProcess, areaCode: number, id: string): Promise<void> => {
     const [code] = (await once(child, 'exit')) as [number | null]
@@ -44,6 +48,7 @@ export const createAuditVerifier = (parts: {
     while (running.size > 0) await Promise.all(running.values())
   }
   return {
+    publicKey,
     start: (areaCode, id) => {
       const { jurisdictions, installation } = parts.reference.current()
       const child = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
@@ -51,7 +56,7 @@ export const createAuditVerifier = (parts: {
         databaseUrl: parts.db.url,
         areaCode,
         id,
-        trustedKeys: [parts.publicKey],
+        trustedKeys: [publicKey],
         jurisdictions,
         cityCode: installation?.cityCode,
         nowMs: parts.now(),

@@ -41,68 +41,73 @@ export type CopyOut = {
   readonly rows: () => number
 }
 
+/** What has come and not been read yet; makes the server wait where that is much. */
+const createInbox = () => {
+  let waiting: Buffer[] = []
+  let [bytes, isOver]: [number, boolean] = [0, false]
+  let failure: Error | undefined
+  let paused: Wire | undefined
+  let wake: (() => void) | undefined
+  const take = (): Buffer | undefined => {
+    if (waiting.length === 0) return undefined
+    const chunk = Buffer.concat(waiting)
+    waiting = []
+    bytes = 0
+    paused?.stream.resume()
+    paused = undefined
+    return chunk
+  }
+  return {
+    put: (chunk: Buffer, wire: Wire): void => {
+      waiting.push(chunk)
+      bytes += chunk.length
+      if (bytes > mostWaitingBytes && paused === undefined) {
+        paused = wire
+        wire.stream.pause()
+      }
+      wake?.()
+    },
+    end: (error?: Error): void => {
+      failure ??= error
+      isOver = true
+      wake?.()
+    },
+    read: async function* (): AsyncGenerator<Buffer> {
+      for (;;) {
+        const chunk = take()
+        if (chunk !== undefined) yield chunk
+        else if (isOver) break
+        else
+          await new Promise<void>((resolve) => {
+            wake = resolve
+          })
+      }
+      if (failure !== undefined) throw failure
+    },
+  }
+}
+
 /**
  * Runs a `copy … to stdout`.
  * @param client  not of a pipelining pool, with nothing under way
  */
 export const copyOut = (client: pg.ClientBase, text: string): CopyOut => {
-  const waiting: Buffer[] = []
-  let [waitingBytes, isPaused, isOver, rows] = [0, false, false, Number.NaN]
-  let failure: Error | undefined
-  let wire: Wire | undefined
-  let wake: (() => void) | undefined
-  const end = (error?: Error): void => {
-    failure ??= error
-    isOver = true
-    wake?.()
-  }
+  const inbox = createInbox()
+  let rows = Number.NaN
   submit(client, {
     callback: (error) => {
-      if (error !== null) end(error)
+      if (error !== null) inbox.end(error)
     },
-    submit: (connection) => {
-      wire = connection
-      connection.query(text)
-    },
-    handleError: end,
-    handleReadyForQuery: () => end(),
+    submit: (wire) => wire.query(text),
+    handleError: inbox.end,
+    handleReadyForQuery: () => inbox.end(),
     handleCommandComplete: (message) => {
       rows = rowsOf(message.text)
     },
-    handleCopyInResponse: (connection) => connection.sendCopyFail('a copy to, not from'),
-    handleCopyData: ({ chunk }, connection) => {
-      waiting.push(chunk)
-      waitingBytes += chunk.length
-      if (waitingBytes > mostWaitingBytes && !isPaused) {
-        isPaused = true
-        connection.stream.pause()
-      }
-      wake?.()
-    },
+    handleCopyInResponse: (wire) => wire.sendCopyFail('a copy to, not from'),
+    handleCopyData: ({ chunk }, wire) => inbox.put(chunk, wire),
   })
-  const take = (): Buffer | undefined => {
-    if (waiting.length === 0) return undefined
-    const chunk = Buffer.concat(waiting.splice(0))
-    waitingBytes = 0
-    if (isPaused) {
-      isPaused = false
-      wire?.stream.resume()
-    }
-    return chunk
-  }
-  const chunks = async function* (): AsyncGenerator<Buffer> {
-    for (;;) {
-      const chunk = take()
-      if (chunk !== undefined) yield chunk
-      else if (isOver) break
-      else
-        await new Promise<void>((resolve) => {
-          wake = resolve
-        })
-    }
-    if (failure !== undefined) throw failure
-  }
-  return { chunks: chunks(), rows: () => rows }
+  return { chunks: inbox.read(), rows: () => rows }
 }
 
 /**

@@ -102,3 +102,11 @@ export const completeTables = async (
       ])
   await client.query('analyze')
 }
+
+/** How many rows a table, or one partition, holds. */
+export const countRows = async (pool: pg.Pool, table: string): Promise<number> => {
+  const { rows } = await pool.query<{ count: number }>(
+    `select count(*)::double precision as count from only ${quoted(table)}`,
+  )
+  return rows[0]?.count ?? Number.NaN
+}

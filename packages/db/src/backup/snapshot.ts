@@ -1,6 +1,9 @@
 import type pg from 'pg'
 import { leftOut } from '#src/backup/left-out.ts'
 
+/** A connection of the pool that a backup reads by. */
+export type BackupReader = pg.PoolClient
+
 /** A table that holds rows: an ordinary one, or one partition. */
 export type StoredTable = {
   readonly name: string

@@ -123,7 +123,7 @@ describe.each(inject('databaseServers'))('the audit over HTTP on $name', ({ url 
     expect(status).toBe(202)
     const again = await auditor.send({ path: '/api/audit/verifications', body: {} })
     expect((again.json as Run).id).toBe((json as Run).id)
-    await server.context.audit.verifier.drained()
+    await server.context.audit.drained()
     const state = await auditor.send({ path: '/api/audit/chains' })
     const { verifications } = state.json as { verifications: Run[] }
     expect(verifications[0]?.id).toBe((json as Run).id)

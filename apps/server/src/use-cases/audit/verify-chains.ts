@@ -73,6 +73,6 @@ export const verifyChains = async (
     if (row === undefined) throw new Error('the verification was not kept')
     return { isNew, row }
   })
-  if (begun.isNew) audit.verifier.start(areaCode, begun.row.id)
+  if (begun.isNew) audit.start(areaCode, begun.row.id)
   return done(viewOf(begun.row, nowMs))
 }
