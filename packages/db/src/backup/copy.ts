@@ -105,7 +105,8 @@ export const copyOut = (client: pg.ClientBase, text: string): CopyOut => {
       rows = rowsOf(message.text)
     },
     handleCopyInResponse: (wire) => wire.sendCopyFail('a copy to, not from'),
-    handleCopyData: ({ chunk }, wire) => inbox.put(chunk, wire),
+    // The driver reads the next message into the memory that this one lies in.
+    handleCopyData: ({ chunk }, wire) => inbox.put(Buffer.from(chunk), wire),
   })
   return { chunks: inbox.read(), rows: () => rows }
 }
