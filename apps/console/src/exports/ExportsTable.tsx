@@ -16,11 +16,10 @@ import { useSession } from '#src/layout/use-session.ts'
 import { useTimeZone } from '#src/layout/use-time-zone.ts'
 import { useRefusalText } from '#src/look-up/use-look-up.ts'
 
-const useColumns = (): readonly Column<ExportView>[] => {
+/** Texts of cells that tell how far a list is and how often it left. */
+const useProgress = (minute: (at: string) => string) => {
   const { t } = useTranslation()
   const locale = useLocale()
-  const timeZone = useTimeZone()
-  const minute = (at: string): string => formatInstant(at, timeZone).slice(0, 16)
   const rows = (one: ExportView): string =>
     one.state === 'approved'
       ? t('exports.progress', {
@@ -34,6 +33,15 @@ const useColumns = (): readonly Column<ExportView>[] => {
       ? t('exports.downloadsNone')
       : t('exports.downloadsOf', { count: all.length, time: minute(last.at) })
   }
+  return { rows, downloads }
+}
+
+const useColumns = (): readonly Column<ExportView>[] => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const timeZone = useTimeZone()
+  const minute = (at: string): string => formatInstant(at, timeZone).slice(0, 16)
+  const { rows, downloads } = useProgress(minute)
   return [
     { key: 'id', title: t('exports.id'), text: ({ id }) => id.slice(-12) },
     {

@@ -11,12 +11,12 @@ import type { Bilingual } from '@guankou/contract/primitives.ts'
 import { type Disposition, dispositionNames, dispositions } from '@guankou/contract/screening/dispositions.ts'
 import { formatNumber } from '@guankou/ui/format/quantity.ts'
 import { civilDateOf } from '@guankou/ui/format/time.ts'
-import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { inLocale, type Locale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { placesQuery } from '#src/api/queries.ts'
-import { useRequest } from '#src/exports/queries.ts'
+import { type ExportRequest, useRequest } from '#src/exports/queries.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
 import { useTimeZone } from '#src/layout/use-time-zone.ts'
@@ -191,6 +191,32 @@ const Columns = ({ draft, onChange }: PartProps) => {
   )
 }
 
+const emptyDraft = (today: string): Draft => ({
+  purpose: '',
+  reason: '',
+  organisation: '',
+  columns: [],
+  fromDay: today,
+  toDay: today,
+  post: '',
+  dispositions: [],
+})
+
+/** What is sent of a draft; nothing before a purpose was chosen. */
+const requestOf = ({ purpose, post, ...draft }: Draft, language: Locale): ExportRequest | undefined =>
+  purpose === ''
+    ? undefined
+    : {
+        ...draft,
+        purpose,
+        reason: draft.reason.trim(),
+        organisation: draft.organisation.trim(),
+        columns: [...draft.columns],
+        dispositions: [...draft.dispositions],
+        postIds: post === '' ? [] : [Number(post)],
+        language,
+      }
+
 /** Asks for a list: purpose, reason, and the smallest set of columns, days, posts and dispositions. */
 export const RequestForm = () => {
   const { t } = useTranslation()
@@ -198,31 +224,12 @@ export const RequestForm = () => {
   const today = civilDateOf(Date.now(), useTimeZone())
   const refusalText = useRefusalText()
   const request = useRequest()
-  const [draft, setDraft] = useState<Draft>({
-    purpose: '',
-    reason: '',
-    organisation: '',
-    columns: [],
-    fromDay: today,
-    toDay: today,
-    post: '',
-    dispositions: [],
-  })
+  const [draft, setDraft] = useState<Draft>(emptyDraft(today))
   const part = { draft, onChange: (change: Partial<Draft>) => setDraft({ ...draft, ...change }) }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
-    const { purpose, post, ...rest } = draft
-    if (purpose === '') return
-    request.mutate({
-      ...rest,
-      purpose,
-      reason: draft.reason.trim(),
-      organisation: draft.organisation.trim(),
-      columns: [...draft.columns],
-      dispositions: [...draft.dispositions],
-      postIds: post === '' ? [] : [Number(post)],
-      language: locale,
-    })
+    const body = requestOf(draft, locale)
+    if (body !== undefined) request.mutate(body)
   }
   return (
     <section className="card identity-section">

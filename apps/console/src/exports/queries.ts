@@ -33,8 +33,10 @@ const useAct = <I, O>(act: (input: I) => Promise<O>) => {
   })
 }
 
+export type ExportRequest = BodyOf<typeof requestExport>
+
 export const useRequest = () =>
-  useAct(async (body: BodyOf<typeof requestExport>) => orThrow(await client.call(requestExport, { body })))
+  useAct(async (body: ExportRequest) => orThrow(await client.call(requestExport, { body })))
 
 export const useDecide = () => {
   const withFactor = useStepUp()

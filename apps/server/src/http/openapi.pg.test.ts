@@ -65,7 +65,12 @@ describe.each(inject('databaseServers').slice(0, 1))('the OpenAPI document', ({ 
       ).toEqual(query)
       const isRedirect = endpoint.redirects === true
       const success = operation.responses[String(isRedirect ? 302 : (endpoint.successStatus ?? 200))]
-      const mediaType = endpoint.stream === undefined ? 'application/json' : 'text/event-stream'
+      const mediaTypes = {
+        json: 'application/json',
+        sse: 'text/event-stream',
+        file: 'application/octet-stream',
+      }
+      const mediaType = mediaTypes[endpoint.stream ?? 'json']
       expect(Object.keys(success?.content ?? {})).toEqual(isRedirect ? [] : [mediaType])
       for (const code of [...codesOf(endpoint), ...endpoint.errors])
         expect(operation.responses[String(errors[code].status)]?.description, code).toContain(code)

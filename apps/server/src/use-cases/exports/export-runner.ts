@@ -1,4 +1,4 @@
-import { readExportsIn } from '@guankou/db/queries/exports/exports.ts'
+import { type ExportRecord, readExportsIn } from '@guankou/db/queries/exports/exports.ts'
 import type { ServerContext } from '#src/context.ts'
 import { expireExports } from '#src/use-cases/exports/expire-exports.ts'
 import { failExport, makeNextPart } from '#src/use-cases/exports/make-export.ts'
@@ -19,28 +19,32 @@ export type ExportRunner = {
   readonly stop: () => Promise<void>
 }
 
+/** Makes every approved list that can be made, and clears away what has expired. */
+const createMaker = (context: ExportContext, isStopped: () => boolean): (() => Promise<void>) => {
+  const tries = new Map<string, number>()
+  const make = async (record: ExportRecord): Promise<void> => {
+    try {
+      while (!isStopped() && (await makeNextPart(context, record.id)));
+      tries.delete(record.id)
+    } catch (error) {
+      const tried = (tries.get(record.id) ?? 0) + 1
+      tries.set(record.id, tried)
+      context.log.error({ err: error, exportId: record.id, tried }, 'a list could not be made')
+      if (tried >= mostTries) await failExport(context, record)
+    }
+  }
+  return async () => {
+    for (const record of await readExportsIn(context.db.query, 'approved', listsAtOnce))
+      if (!isStopped()) await make(record)
+    if (!isStopped()) await expireExports(context)
+  }
+}
+
 export const createExportRunner = (context: ExportContext): ExportRunner => {
   let running: Promise<void> | undefined
   let kicked = false
   let stopped = false
-  const tries = new Map<string, number>()
-
-  const makeAll = async (): Promise<void> => {
-    for (const record of await readExportsIn(context.db.query, 'approved', listsAtOnce)) {
-      try {
-        while (!stopped && (await makeNextPart(context, record.id)));
-        tries.delete(record.id)
-      } catch (error) {
-        const tried = (tries.get(record.id) ?? 0) + 1
-        tries.set(record.id, tried)
-        context.log.error({ err: error, exportId: record.id, tried }, 'a list could not be made')
-        if (tried >= mostTries) await failExport(context, record)
-      }
-      if (stopped) return
-    }
-    await expireExports(context)
-  }
-
+  const makeAll = createMaker(context, () => stopped)
   const run = async (): Promise<void> => {
     while (kicked && !stopped) {
       kicked = false
@@ -49,7 +53,6 @@ export const createExportRunner = (context: ExportContext): ExportRunner => {
       )
     }
   }
-
   const kick = (): void => {
     kicked = true
     if (stopped || running !== undefined) return
@@ -58,7 +61,6 @@ export const createExportRunner = (context: ExportContext): ExportRunner => {
       if (kicked) kick()
     })
   }
-
   return {
     kick,
     idle: async () => {

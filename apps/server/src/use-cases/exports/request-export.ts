@@ -60,6 +60,54 @@ const windowsOf = (context: ServerContext, areaCode: number, { fromDay, toDay }:
     }
   })
 
+/** A list that nobody has decided on, with nothing made of it. */
+const requested = (actor: Actor, input: Input, nowMs: number) => ({
+  requested_at: new Date(nowMs),
+  requested_by: actor.accountId,
+  requester_role: actor.role,
+  purpose: input.purpose,
+  columns: [...input.columns],
+  from_day: input.fromDay,
+  to_day: input.toDay,
+  post_ids: input.postIds.map(String),
+  language: input.language,
+  dispositions: [...input.dispositions],
+  state: 'requested',
+  decided_at: null,
+  decided_by: null,
+  finished_at: null,
+  expires_at: null,
+  row_count: 0,
+  cursor_jurisdiction: null,
+  cursor_day: null,
+  cursor_at: null,
+  cursor_screening: null,
+  cursor_seat: null,
+  mark: randomInt(2 ** 31),
+})
+
+/** How many people the list would hold, where that many may be asked for and the account has not asked too often. */
+const countAllowed = async (
+  transaction: AreaTransaction,
+  actor: Actor,
+  {
+    input,
+    windows,
+    nowMs,
+  }: { readonly input: Input; readonly windows: readonly SourceWindow[]; readonly nowMs: number },
+): Promise<Result<number>> => {
+  await lockAccountLookUps(transaction, actor.accountId)
+  const times = await readRequestTimes(transaction, actor.accountId, new Date(nowMs - msPerDay))
+  const limits = { perMinute: mostExportsPerDay, perDay: mostExportsPerDay }
+  const { waitSeconds } = allowanceOf(limits, times, nowMs)
+  if (waitSeconds > 0)
+    return { ok: false, refusal: { code: 'EXPORT_LIMIT_REACHED', retryAfterSeconds: waitSeconds } }
+  let people = 0
+  for (const window of windows) people += await countExportSource(transaction, window, input)
+  if (people === 0) return refused('EXPORT_EMPTY')
+  return people > exportRules[input.purpose].mostRows ? refused('EXPORT_TOO_LARGE') : done(people)
+}
+
 /** Asks for a list: counted now, made once somebody else approved it. */
 export const request = async (
   context: ServerContext,
@@ -71,49 +119,20 @@ export const request = async (
   const nowMs = context.now()
   const owner = { ...keyOwnerOf(context, actor.areaCode), id: v7({ msecs: nowMs }) }
   const stated = await sealStated(context.identity.sealer, owner, { ...input, key: randomBytes(32) })
-  const write = async (transaction: AreaTransaction): Promise<Result<Answer>> => {
-    await lockAccountLookUps(transaction, actor.accountId)
-    const times = await readRequestTimes(transaction, actor.accountId, new Date(nowMs - msPerDay))
-    const limits = { perMinute: mostExportsPerDay, perDay: mostExportsPerDay }
-    const { waitSeconds } = allowanceOf(limits, times, nowMs)
-    if (waitSeconds > 0)
-      return { ok: false, refusal: { code: 'EXPORT_LIMIT_REACHED', retryAfterSeconds: waitSeconds } }
-    let rowTotal = 0
-    for (const window of windowsOf(context, actor.areaCode, input))
-      rowTotal += await countExportSource(transaction, window, input)
-    if (rowTotal === 0) return refused('EXPORT_EMPTY')
-    if (rowTotal > exportRules[input.purpose].mostRows) return refused('EXPORT_TOO_LARGE')
+  const windows = windowsOf(context, actor.areaCode, input)
+  return inArea(context.db, actor.areaCode, async (transaction): Promise<Result<Answer>> => {
+    const counted = await countAllowed(transaction, actor, { input, windows, nowMs })
+    if (!counted.ok) return counted
+    const rowTotal = counted.value
     await insertExport(transaction, {
+      ...requested(actor, input, nowMs),
       ...owner,
       ...stated,
-      requested_at: new Date(nowMs),
-      requested_by: actor.accountId,
-      requester_role: actor.role,
-      purpose: input.purpose,
-      columns: [...input.columns],
-      from_day: input.fromDay,
-      to_day: input.toDay,
-      post_ids: input.postIds.map(String),
-      language: input.language,
-      dispositions: [...input.dispositions],
-      state: 'requested',
-      decided_at: null,
-      decided_by: null,
-      finished_at: null,
-      expires_at: null,
       row_total: rowTotal,
-      row_count: 0,
-      cursor_jurisdiction: null,
-      cursor_day: null,
-      cursor_at: null,
-      cursor_screening: null,
-      cursor_seat: null,
-      mark: randomInt(2 ** 31),
     })
     const detail = `${input.purpose}, ${rowTotal} rows`
     const act = { action: 'exports.request', subject: owner.id, outcome: 'done', detail }
     await auditIdentity(transaction, actor, act, nowMs)
     return done({ exportId: owner.id, rowTotal })
-  }
-  return inArea(context.db, actor.areaCode, write)
+  })
 }

@@ -2,16 +2,15 @@ import type { ExportPurpose } from '@guankou/contract/exports/columns.ts'
 import type { TraceMatch, TraceWay } from '@guankou/contract/exports/endpoints.ts'
 import { traceWays } from '@guankou/contract/exports/endpoints.ts'
 import type { SoughtKind } from '@guankou/contract/identity/look-up.ts'
+import type { Database } from '@guankou/db/database.ts'
 import { type FoundRow, findExportedRows } from '@guankou/db/queries/exports/chunks.ts'
 import { readDownloads } from '@guankou/db/queries/exports/downloads.ts'
 import { type ExportRecord, findExportsById, findExportsByMark } from '@guankou/db/queries/exports/exports.ts'
 import { findPeople } from '@guankou/db/queries/identity-access/find-people.ts'
 import { readAccountNames } from '@guankou/db/queries/identity-access/read-accesses.ts'
-import type { Tables } from '@guankou/db/rows/tables.ts'
 import { findInvisibleMarks } from '@guankou/domain/exports/invisible-mark.ts'
 import { canonicalRow, cellsOf, refsIn } from '@guankou/domain/exports/trace-text.ts'
 import { normaliseSought } from '@guankou/domain/identity/normalise.ts'
-import type { Kysely } from 'kysely'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import { officerOf } from '#src/use-cases/exports/list-exports.ts'
 import { rowDigestKind } from '#src/use-cases/exports/make-export.ts'
@@ -24,7 +23,7 @@ const mostPeople = 200
 
 /** What tracing works with; jurisdictions are those that whoever asks may read. */
 export type TraceParts = {
-  readonly query: Kysely<Tables>
+  readonly query: Database['query']
   readonly sealer: IdentitySealer
   readonly jurisdictions: readonly number[]
 }

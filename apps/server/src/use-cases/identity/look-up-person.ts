@@ -1,9 +1,12 @@
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { type LookUpAnswer, type lookUpPerson, mostMatches } from '@guankou/contract/identity/look-up.ts'
-import { lookUpPurposesOf } from '@guankou/contract/identity/purposes.ts'
+import { identityFields, lookUpPurposesOf } from '@guankou/contract/identity/purposes.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
 import { type FoundPerson, findPeople } from '@guankou/db/queries/identity-access/find-people.ts'
-import { insertIdentityAccesses } from '@guankou/db/queries/identity-access/insert-accesses.ts'
+import {
+  type IdentityAccess,
+  insertIdentityAccesses,
+} from '@guankou/db/queries/identity-access/insert-accesses.ts'
 import { insertLookUp, lockAccountLookUps } from '@guankou/db/queries/identity-access/look-ups.ts'
 import { readCorrectionsOfAll } from '@guankou/db/queries/subject-access/corrections.ts'
 import { normaliseSought } from '@guankou/domain/identity/normalise.ts'
@@ -57,16 +60,14 @@ type Search = {
   readonly people: readonly FoundPerson[]
 }
 
-/** Writes search, accesses and audit as one; nothing is answered before it stands. */
-const writeLookUp = async (context: ServerContext, actor: Actor, search: Search) => {
-  const { sealer } = context.identity
-  const { id, at, input, people } = search
-  const owner = keyOwnerOf(context, actor.areaCode)
-  const searchedDigest = await sealer.digestText(owner, `sought-${input.sought.kind}`, search.text)
-  const reasonSealed = await sealer.sealText(owner, `look-up|${id}|reason`, input.reason)
-  const accesses = await Promise.all(
+const accessesOf = (
+  context: ServerContext,
+  actor: Actor,
+  { at, input, people }: Search,
+): Promise<IdentityAccess[]> =>
+  Promise.all(
     people.map((person) =>
-      sealAccess(sealer, {
+      sealAccess(context.identity.sealer, {
         jurisdiction: person.jurisdiction,
         occurredAt: person.occurredAt,
         day: person.day,
@@ -77,12 +78,21 @@ const writeLookUp = async (context: ServerContext, actor: Actor, search: Search)
         role: actor.role,
         purpose: input.purpose,
         reason: input.reason,
-        fields: (['name', 'document', 'phone', 'plate'] as const).filter((field) => person[field] !== null),
+        fields: identityFields.filter((field) => person[field] !== null),
         via: 'look-up',
         exportId: null,
       }),
     ),
   )
+
+/** Writes search, accesses and audit as one; nothing is answered before it stands. */
+const writeLookUp = async (context: ServerContext, actor: Actor, search: Search) => {
+  const { sealer } = context.identity
+  const { id, at, input, people } = search
+  const owner = keyOwnerOf(context, actor.areaCode)
+  const searchedDigest = await sealer.digestText(owner, `sought-${input.sought.kind}`, search.text)
+  const reasonSealed = await sealer.sealText(owner, `look-up|${id}|reason`, input.reason)
+  const accesses = await accessesOf(context, actor, search)
   return inArea(context.db, actor.areaCode, async (transaction) => {
     await lockAccountLookUps(transaction, actor.accountId)
     const { waitSeconds } = await readAllowance(transaction, 'look-ups', actor.accountId, at.getTime())
