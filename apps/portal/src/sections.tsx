@@ -135,6 +135,24 @@ export const Promises = ({
   )
 }
 
+/** What everyone may see, ask for and demand, with the way to it. */
+export const Rights = ({ language }: { readonly language: Language }) => {
+  const texts = textsOf[language]
+  return (
+    <Section title={texts.rightsTitle}>
+      <ul className="promises">
+        {Object.entries(texts.rights).map(([name, right]) => (
+          <li key={name}>{right}</li>
+        ))}
+      </ul>
+      <p>
+        <a href={`/portal/me?lang=${language}`}>{texts.rightsLink}</a>{' '}
+        <span className="on-paper">{`${window.location.host}/portal/me`}</span>
+      </p>
+    </Section>
+  )
+}
+
 /** Every post with its type; which of them are made up is said. */
 export const Posts = ({ posts, language }: { readonly posts: Posts; readonly language: Language }) => {
   const texts = textsOf[language]

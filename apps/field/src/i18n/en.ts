@@ -1,8 +1,10 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { slipTextsEn } from '#src/screens/slip/texts-en.ts'
 import { guardTextsEn } from './guard-en.ts'
 
 export const fieldTextsEn = {
   guard: guardTextsEn,
+  slip: slipTextsEn,
   app: {
     name: 'Guankou checkpoint',
     cannotOpen: 'The storage of this phone cannot be opened',

@@ -18,6 +18,7 @@ export const holdBackMs = 5_000
 export type Outcome = {
   readonly fact: ScreeningRecorded
   readonly rules: RulesInForce
+  readonly postName: Post['name']
   readonly draft: Draft
   readonly finishedAtMs: number
 }
@@ -91,5 +92,5 @@ export const recordDraft = async (
   })
   const durationMs = fact.occurredAtMs - fact.startedAtMs
   const failed = await store(runtime, { entry, line: lineOf(fact), durationMs })
-  return failed ?? { fact, rules, draft, finishedAtMs: nowMs }
+  return failed ?? { fact, rules, postName: post.name, draft, finishedAtMs: nowMs }
 }

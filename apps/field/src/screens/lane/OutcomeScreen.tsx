@@ -1,5 +1,6 @@
 import { type Disposition, dispositionNames, dispositions } from '@guankou/contract/screening/dispositions.ts'
 import type { ScreenedTraveller } from '@guankou/domain/screening/screening-recorded.ts'
+import type { Locale } from '@guankou/ui/i18n/locale.ts'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPlated } from '#src/lane/draft.ts'
@@ -10,6 +11,7 @@ import type { Outcome } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { Icon, type IconName } from '#src/screens/chrome/Icon.tsx'
 import { formatCelsius } from '#src/screens/format.ts'
+import { type Slip, SlipButton } from '#src/screens/slip/SlipSheet.tsx'
 import { signalOutcome } from './feedback.ts'
 import { groundText } from './ground-text.ts'
 import { personName } from './person-text.ts'
@@ -106,6 +108,14 @@ const Companions = ({ others }: { readonly others: readonly ScreenedTraveller[] 
   return <p className="outcome-companions">{t('outcome.companions', { list: parts.join(' · ') })}</p>
 }
 
+/** The post is named by the pack that the lane works with; a slip without it says the time alone. */
+const slipOf = ({ fact, postName }: Outcome, locale: Locale): Slip => ({
+  screeningId: fact.id,
+  occurredAtMs: fact.occurredAtMs,
+  seats: fact.travellers.map(({ entered }) => entered.seat),
+  post: postName[locale],
+})
+
 /** The whole screen is the answer: colour, sign and word together, then why, then on. */
 export const OutcomeScreen = ({ outcome, onNext }: Props) => {
   const { t } = useTranslation()
@@ -144,7 +154,10 @@ export const OutcomeScreen = ({ outcome, onNext }: Props) => {
         <button ref={nextButton} type="button" className="button button-next" onClick={onNext}>
           {plated ? t('outcome.next') : t('outcome.nextPerson')}
         </button>
-        <UndoButton />
+        <div className="button-row">
+          <UndoButton />
+          <SlipButton slip={slipOf(outcome, current.locale)} />
+        </div>
       </div>
     </main>
   )

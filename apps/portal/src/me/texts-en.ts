@@ -1,0 +1,43 @@
+export const meTextsEn = {
+  title: 'What is held about me',
+  lead: 'See what is held about you, the outcome and why, until when it is held and who looked; and ask for a correction, a release, an explanation or erasure.',
+  code: 'Code on the slip',
+  codeHint: 'Twelve characters; capitals and hyphens do not matter',
+  tail: 'Last four characters',
+  tailHint: 'Of the document number that was recorded; without a document, of the phone that was recorded',
+  open: 'Open',
+  opening: 'Opening…',
+  noSlip:
+    'No slip, no phone, or neither document nor phone recorded: any desk prints the page for you after checking in person.',
+  shared:
+    'The page closes by itself after fifteen minutes. On a borrowed phone, press “Close” when you are done.',
+  unreachable: 'The server cannot be reached; check the network and try again.',
+  wait: 'Try again in {{minutes}} min.',
+  closesIn: 'Closes by itself in {{minutes}} min',
+  close: 'Close',
+  ended: 'The page is closed.',
+  loading: 'Reading…',
+  destroyedTitle: 'The identities of these days are destroyed',
+  destroyedLead:
+    'Nobody can be told from anybody any more, so no page of a person can be opened. The data-protection officer hands out the certificates by their number.',
+  destroyedLine: '{{day}}, {{district}}: destroyed on {{on}}',
+  certificate: 'certificate no. {{id}}',
+  ask: 'Ask for something',
+  askLead:
+    'What was recorded is never overwritten: a correction that is granted stands beside it, and both can be seen. You are answered within {{days}} days, and before the identity is destroyed.',
+  kind: 'What for',
+  kinds: {
+    correction: 'Correct something that was recorded',
+    release: 'End a quarantine, or contest the outcome',
+    explanation: 'Explain something to me',
+    erasure: 'Erase it earlier',
+  },
+  field: 'Which part',
+  text: 'Say what is wrong, or what you need',
+  textHint: 'Encrypted; only whoever answers reads it',
+  send: 'Send',
+  sending: 'Sending…',
+  sent: 'Received. Come back to this page by {{day}} for the answer.',
+  foot: 'This page has no accounts, no trackers and no cookies.',
+  notice: 'Checkpoint notice',
+} as const
