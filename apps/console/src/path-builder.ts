@@ -12,6 +12,7 @@ export const paths = {
   lookUp: '/look-up',
   exports: '/exports',
   accesses: '/accesses',
+  requests: '/requests',
   audit: '/audit',
   accounts: '/accounts',
   account: '/account',

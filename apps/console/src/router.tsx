@@ -28,6 +28,7 @@ import {
   readSituationView,
 } from '#src/path-builder.ts'
 import { PostsPage } from '#src/posts/PostsPage.tsx'
+import { RequestsPage } from '#src/requests/RequestsPage.tsx'
 import { RetentionPage } from '#src/retention/RetentionPage.tsx'
 import { SituationPage } from '#src/situation/SituationPage.tsx'
 
@@ -145,6 +146,14 @@ const accesses = createRoute({
   component: AccessesPage,
 })
 
+const requests = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.requests,
+  validateSearch: readDevicesView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: RequestsPage,
+})
+
 /** All pages of the console. */
 export const createConsoleRouter = (queryClient: QueryClient) =>
   createRouter({
@@ -160,6 +169,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         lookUp,
         lists,
         accesses,
+        requests,
         audit,
         accounts,
         account,

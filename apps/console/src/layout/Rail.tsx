@@ -3,6 +3,7 @@ import { PageLink } from '#src/layout/PageLink.tsx'
 import { isOpenTo, pages } from '#src/layout/pages.ts'
 import { useSession } from '#src/layout/use-session.ts'
 import { outside, paths } from '#src/path-builder.ts'
+import { RequestsBadge } from '#src/requests/RequestsBadge.tsx'
 
 /** The way to every page there is. */
 export const Rail = () => {
@@ -18,6 +19,7 @@ export const Rail = () => {
         .map(({ page }) => (
           <PageLink key={page} path={paths[page]} className="rail-link">
             {t(`nav.${page}`)}
+            {page === 'requests' ? <RequestsBadge /> : null}
           </PageLink>
         ))}
       <a

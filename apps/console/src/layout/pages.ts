@@ -13,6 +13,7 @@ export const pages = [
   { page: 'lookUp', endpoint: endpoints.listOwnLookUps },
   { page: 'exports', endpoint: endpoints.listExports },
   { page: 'accesses', endpoint: endpoints.listAccesses },
+  { page: 'requests', endpoint: endpoints.listRequests },
   { page: 'audit', endpoint: endpoints.auditEntries },
   { page: 'accounts', endpoint: endpoints.listAccounts },
 ] as const satisfies readonly { readonly page: keyof typeof paths; readonly endpoint: EndpointDeclaration }[]

@@ -16,7 +16,7 @@ import { documentName } from '#src/look-up/names.ts'
 import { ownLookUpsQuery } from '#src/look-up/queries.ts'
 import { useRefusalText } from '#src/look-up/use-look-up.ts'
 
-type Shown = { readonly text: string; readonly secondsLeft: number }
+type Shown = { readonly text: string; readonly correctedTo: string | null; readonly secondsLeft: number }
 
 /** One field in full for as long as the server lets it be shown, and not a second longer. */
 const useShown = (match: PersonMatch, field: MaskedField['field']) => {
@@ -27,7 +27,8 @@ const useShown = (match: PersonMatch, field: MaskedField['field']) => {
       const { screeningId, seat } = match
       return orThrow(await client.call(unmaskField, { body: { screeningId, seat, field } }))
     },
-    onSuccess: ({ text, shownForSeconds }) => setShown({ text, secondsLeft: shownForSeconds }),
+    onSuccess: ({ text, correctedTo, shownForSeconds }) =>
+      setShown({ text, correctedTo, secondsLeft: shownForSeconds }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ownLookUpsQuery.queryKey }),
     gcTime: 0,
   })
@@ -49,6 +50,30 @@ const useShown = (match: PersonMatch, field: MaskedField['field']) => {
     }
   }, [isShown, reset])
   return { shown, unmask }
+}
+
+/** What the person had a field corrected to, beside what was recorded. */
+const Corrected = ({
+  match,
+  field,
+  shown,
+}: {
+  readonly match: PersonMatch
+  readonly field: MaskedField['field']
+  readonly shown: Shown | null
+}) => {
+  const { t } = useTranslation()
+  const timeZone = useTimeZone()
+  const last = match.corrections.findLast((correction) => correction.field === field)
+  if (last === undefined) return null
+  return (
+    <span className="muted">
+      {t('lookUp.corrected', {
+        day: formatInstant(last.grantedAt, timeZone).slice(0, 10),
+        text: shown?.correctedTo ?? last.masked,
+      })}
+    </span>
+  )
 }
 
 const Field = ({ match, field }: { readonly match: PersonMatch; readonly field: MaskedField }) => {
@@ -75,6 +100,7 @@ const Field = ({ match, field }: { readonly match: PersonMatch; readonly field: 
         ) : (
           <span className="muted">{t('lookUp.hides', { count: shown.secondsLeft })}</span>
         )}
+        <Corrected match={match} field={field.field} shown={shown} />
         {unmask.isError ? <span role="alert">{refusalText(unmask.error)}</span> : null}
       </dd>
     </>

@@ -24,6 +24,7 @@ export const lookUpTextsEn = {
   seat: 'seat {{seat}}',
   destroyed: 'The identities of that day were destroyed',
   finding: 'Disposition',
+  corrected: 'corrected on {{day}} at the person’s request to {{text}}',
   show: 'Show',
   showField: 'Show {{field}} in full',
   hides: 'hidden in {{count}} s',

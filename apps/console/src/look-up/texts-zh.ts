@@ -23,6 +23,7 @@ export const lookUpTextsZh = {
   seat: '座位 {{seat}}',
   destroyed: '当日身份信息已销毁',
   finding: '处置',
+  corrected: '{{day}} 经本人申请更正为 {{text}}',
   show: '查看',
   showField: '查看{{field}}明文',
   hides: '{{count}} 秒后遮盖',

@@ -6,6 +6,7 @@ import { auditTextsEn } from '#src/audit/texts-en.ts'
 import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { exportsTextsEn } from '#src/exports/texts-en.ts'
 import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
+import { requestsTextsEn } from '#src/requests/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
 
 export const textsEn = {
@@ -19,6 +20,7 @@ export const textsEn = {
     lookUp: 'Look-up',
     exports: 'Lists',
     accesses: 'Accesses',
+    requests: 'Requests',
     audit: 'Audit',
     accounts: 'Accounts',
     apiDocs: 'API',
@@ -275,6 +277,7 @@ export const textsEn = {
   },
   access: accessTextsEn,
   accounts: accountsTextsEn,
+  requests: requestsTextsEn,
   retention: retentionTextsEn,
   lookUp: lookUpTextsEn,
   exports: exportsTextsEn,

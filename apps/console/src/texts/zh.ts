@@ -6,6 +6,7 @@ import { auditTextsZh } from '#src/audit/texts-zh.ts'
 import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { exportsTextsZh } from '#src/exports/texts-zh.ts'
 import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
+import { requestsTextsZh } from '#src/requests/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 
 export const textsZh = {
@@ -19,6 +20,7 @@ export const textsZh = {
     lookUp: '查询',
     exports: '名单',
     accesses: '查阅',
+    requests: '申请',
     audit: '审计',
     accounts: '账号',
     apiDocs: '接口',
@@ -266,6 +268,7 @@ export const textsZh = {
   },
   access: accessTextsZh,
   accounts: accountsTextsZh,
+  requests: requestsTextsZh,
   retention: retentionTextsZh,
   lookUp: lookUpTextsZh,
   exports: exportsTextsZh,

@@ -1,5 +1,6 @@
 import { identityFieldNames } from '@guankou/contract/identity/purposes.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
+import { conveyanceKindNames, documentKindNames } from '@guankou/contract/screening/names.ts'
 import type {
   GrantedCorrection,
   HeldUntil,
@@ -12,7 +13,7 @@ import { formatQuantity } from '#src/format/quantity.ts'
 import { civilDateOf, formatDayLong, formatInstant } from '#src/format/time.ts'
 import type { Locale } from '#src/i18n/locale.ts'
 import { Covered } from './Covered.tsx'
-import { conveyanceNames, documentNames, evidenceNames, personPageTexts } from './texts.ts'
+import { evidenceNames, personPageTexts } from './texts.ts'
 
 /** How a page is shown: in a language, in the time zone of the record, covered or in full. */
 export type PageLook = { readonly locale: Locale; readonly timeZone: string; readonly covered: boolean }
@@ -123,8 +124,8 @@ export const Screening = ({ record, look }: { readonly record: PersonRecord; rea
         <Row name={say(locale, 'code')}>
           <span className="person-code">{record.slipCode}</span>
         </Row>
-        <Row name={say(locale, 'how')}>{conveyanceNames[record.conveyanceKind][locale]}</Row>
-        <Row name={say(locale, 'document')}>{documentNames[record.documentKind][locale]}</Row>
+        <Row name={say(locale, 'how')}>{conveyanceKindNames[record.conveyanceKind][locale]}</Row>
+        <Row name={say(locale, 'document')}>{documentKindNames[record.documentKind][locale]}</Row>
         <Row name={say(locale, 'origin')}>
           {record.origin[locale]}{' '}
           <small>{say(locale, 'by', { evidence: evidenceNames[record.originEvidence][locale] })}</small>

@@ -1,5 +1,5 @@
 import type { Bilingual } from '@guankou/contract/primitives.ts'
-import type { ConveyanceKind, DocumentKind, EvidenceKind } from '@guankou/contract/screening/vocabulary.ts'
+import type { EvidenceKind } from '@guankou/contract/screening/vocabulary.ts'
 
 /** Words of the person's page, the same on a phone, at a desk and on paper. */
 export const personPageTexts = {
@@ -84,26 +84,6 @@ export const personPageTexts = {
   textGone: { zh: '文字已按期销毁。', en: 'The text was destroyed in time.' },
   asOf: { zh: '截至 {{time}}，{{city}}', en: 'As of {{time}}, {{city}}' },
 } as const satisfies Readonly<Record<string, Bilingual>>
-
-export const conveyanceNames: Readonly<Record<ConveyanceKind, Bilingual>> = {
-  car: { zh: '小客车', en: 'car' },
-  coach: { zh: '大客车', en: 'coach' },
-  truck: { zh: '货车', en: 'truck' },
-  motorcycle: { zh: '摩托车', en: 'motorcycle' },
-  train: { zh: '火车', en: 'train' },
-  ferry: { zh: '轮渡', en: 'ferry' },
-  flight: { zh: '飞机', en: 'flight' },
-  'on-foot': { zh: '步行', en: 'on foot' },
-}
-
-export const documentNames: Readonly<Record<DocumentKind, Bilingual>> = {
-  'resident-id': { zh: '居民身份证', en: 'resident identity card' },
-  passport: { zh: '护照', en: 'passport' },
-  'hk-macao-permit': { zh: '港澳居民通行证', en: 'Hong Kong or Macao permit' },
-  'taiwan-permit': { zh: '台湾居民通行证', en: 'Taiwan permit' },
-  other: { zh: '其他', en: 'other' },
-  none: { zh: '没有', en: 'none' },
-}
 
 export const evidenceNames: Readonly<Record<EvidenceKind, Bilingual>> = {
   declared: { zh: '本人陈述', en: 'own statement' },

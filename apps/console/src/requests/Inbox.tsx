@@ -1,0 +1,114 @@
+import { roleNames } from '@guankou/contract/roles.ts'
+import type { RequestInbox, RequestLine } from '@guankou/contract/subject-access/desk-endpoints.ts'
+import {
+  correctableFieldNames,
+  requestKindNames,
+  requestOutcomeNames,
+  requestStateNames,
+} from '@guankou/contract/subject-access/requests.ts'
+import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
+import { inLocale, type Locale } from '@guankou/ui/i18n/locale.ts'
+import { useTranslation } from 'react-i18next'
+import { useLocale } from '#src/layout/use-preferences.ts'
+
+/** What is asked, with the field of a correction. */
+export const requestName = ({ kind, field }: Pick<RequestLine, 'kind' | 'field'>, locale: Locale): string => {
+  const name = inLocale(requestKindNames[kind], locale)
+  return field === null ? name : `${name} · ${inLocale(correctableFieldNames[field], locale)}`
+}
+
+const Line = ({
+  line,
+  isOpen,
+  onOpen,
+}: {
+  readonly line: RequestLine
+  readonly isOpen: boolean
+  readonly onOpen: () => void
+}) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const answered = line.state === 'answered'
+  const left =
+    line.daysLeft < 0
+      ? t('requests.late', { count: -line.daysLeft })
+      : t('requests.days', { count: line.daysLeft })
+  const state = inLocale(requestStateNames[line.state], locale)
+  const outcome = line.outcome === null ? '' : `: ${inLocale(requestOutcomeNames[line.outcome], locale)}`
+  return (
+    <tr aria-selected={isOpen}>
+      <th scope="row">{requestName(line, locale)}</th>
+      <td>{line.askedAt.slice(0, 10)}</td>
+      <td>{line.dueOn}</td>
+      <td className={!answered && line.daysLeft < 3 ? 'request-late' : undefined}>{answered ? '–' : left}</td>
+      <td>
+        {state}
+        {outcome}
+      </td>
+      <td>{inLocale(roleNames[line.holder], locale)}</td>
+      <td>
+        {line.screenedOn} {inLocale(line.district, locale)}
+      </td>
+      <td>
+        <button
+          type="button"
+          className="link-button"
+          aria-label={`${t('requests.open')}: ${requestName(line, locale)}, ${line.askedAt.slice(0, 10)}`}
+          onClick={onOpen}
+        >
+          {t('requests.open')}
+        </button>
+      </td>
+    </tr>
+  )
+}
+
+const heads = ['kind', 'asked', 'due', 'left', 'state', 'holder', 'screened'] as const
+
+/** Requests by due date, those that were answered last. */
+export const Inbox = ({
+  inbox,
+  openId,
+  onOpen,
+}: {
+  readonly inbox: RequestInbox
+  readonly openId: string | undefined
+  readonly onOpen: (id: string) => void
+}) => {
+  const { t } = useTranslation()
+  return (
+    <section className="card identity-section not-printed">
+      <h2>{t('requests.inbox')}</h2>
+      <p className="muted">
+        {t('requests.waiting', { count: inbox.waitingForMe })} ·{' '}
+        {t('requests.overdue', { count: inbox.overdue })}
+      </p>
+      {inbox.requests.length === 0 ? (
+        <EmptyState title={t('requests.none')} />
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls sideways has to be reachable by keyboard
+        <section className="request-table" tabIndex={0} aria-label={t('requests.inbox')}>
+          <table>
+            <thead>
+              <tr>
+                {heads.map((head) => (
+                  <th key={head} scope="col">
+                    {t(`requests.${head}`)}
+                  </th>
+                ))}
+                <th scope="col">
+                  <span className="only-heard">{t('requests.open')}</span>
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {inbox.requests.map((line) => (
+                <Line key={line.id} line={line} isOpen={line.id === openId} onOpen={() => onOpen(line.id)} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </section>
+  )
+}
