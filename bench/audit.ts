@@ -35,7 +35,7 @@ const startWithoutAudit = async (system: System) => {
   const folder = dirname(system.keys.keyFolder)
   const server = spawn(
     process.execPath,
-    ['--import', withoutAudit, cli, 'serve', '--port', '0', '--data-folder', folder],
+    ['--import', withoutAudit, cli, 'serve', '--port', '0', '--rate-factor', '100', '--data-folder', folder],
     {
       env: { ...process.env, ...system.keys.settings.env, DATABASE_URL: system.db.url },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -4,16 +4,8 @@ import { bulkInsert } from '#src/bulk-insert.ts'
 import { composeStatements, type Statement } from '#src/compose-statements.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
-type EntryRow = {
-  readonly jurisdiction: number
-  readonly seq: number
-  readonly position: number
-} & AuditEntry
-
-const insertEntries = bulkInsert<EntryRow>('audit_entries', [
-  { name: 'jurisdiction', type: 'integer', value: (e) => e.jurisdiction },
-  { name: 'seq', type: 'bigint', value: (e) => e.seq },
-  { name: 'position', type: 'integer', value: (e) => e.position },
+/** What differs between the entries of one link. */
+const columns = bulkInsert<AuditEntry>('audit_entries', [
   { name: 'account_id', type: 'uuid', value: (e) => e.accountId },
   { name: 'device_id', type: 'uuid', value: (e) => e.deviceId },
   { name: 'action', type: 'text', value: (e) => e.action },
@@ -21,6 +13,18 @@ const insertEntries = bulkInsert<EntryRow>('audit_entries', [
   { name: 'outcome', type: 'text', value: (e) => e.outcome },
   { name: 'detail', type: 'text', value: (e) => e.detail },
 ])
+
+const named = 'account_id, device_id, action, subject, outcome, detail'
+
+/** Jurisdiction and link are sent once, and the place of an entry is that of its elements. */
+const insertEntries = (jurisdiction: number, seq: number, entries: readonly AuditEntry[]): Statement => ({
+  name: 'insert-audit-entries',
+  text: `insert into audit_entries (jurisdiction, seq, position, ${named})
+    select $7::integer, $8::bigint, (u.place - 1)::integer, ${named}
+    from unnest($1::uuid[], $2::uuid[], $3::text[], $4::text[], $5::text[], $6::text[])
+      with ordinality as u (${named}, place)`,
+  values: [...columns.values(entries), jurisdiction, seq],
+})
 
 /** Locks the end of a chain until commit: at most one transaction at a time extends it. */
 export const lockAuditHead = (jurisdiction: number): Statement => ({
@@ -48,9 +52,8 @@ export const appendAudit = (
   atMs: number,
 ): readonly Statement[] => {
   const link = nextLink(jurisdiction, head, entries, atMs)
-  const rows = entries.map((entry, position) => ({ jurisdiction, seq: link.seq, position, ...entry }))
   return [
-    { name: insertEntries.name, text: insertEntries.text, values: insertEntries.values(rows) },
+    insertEntries(jurisdiction, link.seq, entries),
     {
       name: 'insert-audit-link',
       text: `insert into audit_links (jurisdiction, seq, at, entries, root, previous, hash)
