@@ -88,7 +88,9 @@ export const startSystem = async (): Promise<System> => {
   if (account === undefined) throw new Error('the demo city has no service account')
   const link = await issueSignInLink(db, account, Date.now())
   const masterKey = randomBytes(32)
-  const server = spawn(process.execPath, [cli, 'serve', '--port', '0', '--data-folder', dataFolder], {
+  // One session stands for a whole city here.
+  const serve = ['serve', '--port', '0', '--rate-factor', '100', '--data-folder', dataFolder]
+  const server = spawn(process.execPath, [cli, ...serve], {
     env: { ...process.env, DATABASE_URL: postgres.url, GUANKOU_MASTER_KEY: masterKey.toString('base64') },
     stdio: ['ignore', 'pipe', 'inherit'],
   })

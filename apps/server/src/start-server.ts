@@ -4,13 +4,16 @@ import type { Logger } from 'pino'
 import type { AccessContext, ServerContext } from '#src/context.ts'
 import type { Drill } from '#src/drill/drill-clock.ts'
 import { buildApp } from '#src/http/build-app.ts'
+import type { EdgeSettings } from '#src/http/edge.ts'
 import { createIdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { createPackSigner } from '#src/identity/pack-signer.ts'
 import { createParcelOpener } from '#src/identity/parcel-opener.ts'
+import { modelJobs } from '#src/jobs/all-model-jobs.ts'
 import { startAuditDays } from '#src/jobs/audit-days.ts'
 import { createAuditVerifier } from '#src/jobs/audit-verification.ts'
 import { startMaintenance } from '#src/jobs/maintenance.ts'
+import { createModelRunner } from '#src/jobs/model-runs.ts'
 import { startRetentionJob } from '#src/jobs/retention.ts'
 import { createChangeHub } from '#src/realtime/change-hub.ts'
 import { createReferenceCache, type ReferenceCache } from '#src/reference/reference-cache.ts'
@@ -75,6 +78,7 @@ export const createContext = async ({
   const recorder = createScreeningRecorder({ db, now, reference, sealer, announce: announcer.announce })
   const identity = { sealer, packSigner: createPackSigner(keys.rootKey) }
   const exports = createExportRunner({ db, now, log, reference, identity })
+  const modelRuns = createModelRunner({ db, now, log, reference, jobs: modelJobs })
   return {
     db,
     now,
@@ -88,8 +92,10 @@ export const createContext = async ({
     audit: verifier,
     identity,
     exports,
+    modelRuns,
     subjects: { guard: createSlipGuard({ db, rootKey: keys.rootKey, now }) },
     close: async () => {
+      await modelRuns.stop()
       await exports.stop()
       await recorder.drained()
       await verifier.stop()
@@ -110,10 +116,10 @@ export type RunningServer = {
 
 /** Starts the server on an open, migrated database. @throws Error with code EADDRINUSE where the port is taken */
 export const startServer = async (
-  parts: ServerParts & { readonly host: string; readonly port: number; readonly trustProxy?: boolean },
+  parts: ServerParts & { readonly host: string; readonly port: number } & EdgeSettings,
 ): Promise<RunningServer> => {
   const context = await createContext(parts)
-  const app = await buildApp(context, { trustProxy: parts.trustProxy ?? false })
+  const app = await buildApp(context, parts)
   const maintenance = startMaintenance(context)
   const retention = startRetentionJob(context, parts.keys)
   const auditDays = startAuditDays({ ...context, signer: installationSigner(parts.keys.rootKey) })
@@ -124,6 +130,7 @@ export const startServer = async (
     await auditDays.stop()
     await context.close()
   }
+  context.modelRuns.start()
   try {
     await app.listen({ host: parts.host, port: parts.port })
   } catch (error) {

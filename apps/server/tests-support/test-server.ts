@@ -11,6 +11,8 @@ import { v7 } from 'uuid'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { loadDemoCity } from '#src/demo/load-demo-city.ts'
+import type { EdgeSettings } from '#src/http/edge.ts'
+import { scaleRates, usualRates } from '#src/http/rate-limits.ts'
 import type { KeyCustody, KeySettings } from '#src/identity/key-custody.ts'
 import type { SignInSettings } from '#src/sign-in/settings.ts'
 import { startServer } from '#src/start-server.ts'
@@ -95,6 +97,8 @@ export const startTestServer = async (options: {
   readonly keySettings?: Partial<KeySettings>
   readonly logLevel?: pino.Level
   readonly signInSettings?: SignInSettings
+  /** Left out: the usual rates, but a thousandfold for sessions: the clock stands, so that no allowance comes back. */
+  readonly edge?: Omit<EdgeSettings, 'trustProxy'>
 }): Promise<TestServer> => {
   const logged: string[] = []
   const destination = new Writable({
@@ -114,6 +118,8 @@ export const startTestServer = async (options: {
     signIn: options.signInSettings ?? {},
     host: '127.0.0.1',
     port: 0,
+    rates: { ...scaleRates(usualRates, 1_000), 'sign-in': usualRates['sign-in'] },
+    ...options.edge,
     // Lets a test call from as many addresses as it needs.
     trustProxy: true,
   })

@@ -1,7 +1,7 @@
 import { contactDevice } from '@guankou/contract/access/device-contact.ts'
 import { bindDevice, enrolDevice } from '@guankou/contract/access/enrolment.ts'
 import { readSession, signIn, signOut } from '@guankou/contract/access/session.ts'
-import { type Answer, createClient, type FetchPort, urlOf } from '@guankou/contract/client.ts'
+import { type Answer, createClient, type FetchPort, frontHeader, urlOf } from '@guankou/contract/client.ts'
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { type ErrorBody, isErrorCode } from '@guankou/contract/errors.ts'
 import { readHealth } from '@guankou/contract/health.ts'
@@ -34,8 +34,10 @@ const refusalOf = (text: string, hear: HearRefusal): PackAnswer => {
 
 /** The pack is asked for by its version, which the typed client has no word for. */
 const askForPack = async (heldVersion: string | undefined, hear: HearRefusal): Promise<PackAnswer> => {
-  const headers: Record<string, string> =
-    heldVersion === undefined ? {} : { 'if-none-match': `"${heldVersion}"` }
+  const headers: Record<string, string> = {
+    [frontHeader]: 'field',
+    ...(heldVersion === undefined ? {} : { 'if-none-match': `"${heldVersion}"` }),
+  }
   try {
     const response = await patientFetch(urlOf(fetchPack), {
       method: 'GET',
@@ -53,7 +55,7 @@ const askForPack = async (heldVersion: string | undefined, hear: HearRefusal): P
 
 /** Everything the phone says to the server. */
 export const createTransport = (hear: HearRefusal) => {
-  const client = createClient(patientFetch)
+  const client = createClient(patientFetch, { front: 'field' })
   const heard = <T>(answer: Answer<T>): Answer<T> => {
     if (answer.is === 'refused') hear(answer.error.code)
     return answer

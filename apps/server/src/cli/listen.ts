@@ -1,7 +1,7 @@
 import { portBusy } from '@guankou/db/embedded/launch-error.ts'
 import { CommandFailure, exitCodes } from '#src/cli/exit-codes.ts'
 import type { Installation } from '#src/cli/installation.ts'
-import type { NetworkOptions } from '#src/cli/options.ts'
+import { edgeOf, type NetworkOptions } from '#src/cli/options.ts'
 import { SignInSettingsError } from '#src/sign-in/settings.ts'
 import { type RunningServer, startServer } from '#src/start-server.ts'
 
@@ -9,7 +9,7 @@ import { type RunningServer, startServer } from '#src/start-server.ts'
 export const listen = async (installation: Installation, network: NetworkOptions): Promise<RunningServer> => {
   try {
     const signIn = await installation.readSignIn()
-    return await startServer({ ...installation, signIn, ...network })
+    return await startServer({ ...installation, signIn, ...edgeOf(network) })
   } catch (error) {
     if (error instanceof SignInSettingsError) throw new CommandFailure(error.message, exitCodes.badInput)
     if ((error as { code?: string }).code === 'EADDRINUSE') throw portBusy(network.port, error)

@@ -2,6 +2,8 @@ import { resolve } from 'node:path'
 import { isCivilDate } from '@guankou/domain/places/calendar.ts'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { Level } from 'pino'
+import { scaleRates, usualRates } from '#src/http/rate-limits.ts'
+import { isContact } from '#src/http/security-txt.ts'
 
 export type InstallationOptions = {
   readonly dataFolder: string
@@ -9,7 +11,13 @@ export type InstallationOptions = {
   readonly logLevel: Level
 }
 
-export type NetworkOptions = { readonly host: string; readonly port: number; readonly trustProxy: boolean }
+export type NetworkOptions = {
+  readonly host: string
+  readonly port: number
+  readonly trustProxy: boolean
+  readonly rateFactor: number
+  readonly securityContact: readonly string[]
+}
 
 export const defaultPort = 8720
 
@@ -29,6 +37,22 @@ export const wholeNumber =
       throw new InvalidArgumentError(`give a whole number from ${least} to ${most}`)
     return value
   }
+
+const contactList = (text: string, given: readonly string[] = []): readonly string[] => {
+  const contacts = text.split(/[\s,]+/).filter((each) => each !== '')
+  if (!contacts.every(isContact))
+    throw new InvalidArgumentError('give addresses that begin with mailto:, https: or tel:')
+  return [...given, ...contacts]
+}
+
+/** How the server meets the network, from what the command line says. */
+export const edgeOf = ({ host, port, trustProxy, rateFactor, securityContact }: NetworkOptions) => ({
+  host,
+  port,
+  trustProxy,
+  rates: scaleRates(usualRates, rateFactor),
+  securityContact: { contacts: securityContact },
+})
 
 /** A calendar day, for options that name one. */
 export const civilDay = (text: string): string => {
@@ -68,3 +92,21 @@ export const withNetwork = (command: Command): Command =>
         .argParser(parsePort),
     )
     .option('--trust-proxy', 'believe X-Forwarded-* of a proxy in front', false)
+    .addOption(
+      new Option(
+        '--rate-factor <times>',
+        'multiplies every limit on calls, for tests of load from one session',
+      )
+        .env('GUANKOU_RATE_FACTOR')
+        .default(1)
+        .argParser(wholeNumber(1, 1_000_000)),
+    )
+    .addOption(
+      new Option(
+        '--security-contact <address...>',
+        'mailto:, https: or tel: address for reports of weaknesses, served as /.well-known/security.txt',
+      )
+        .env('GUANKOU_SECURITY_CONTACT')
+        .default([])
+        .argParser(contactList),
+    )

@@ -3,12 +3,12 @@ import { keepDrillClock, readDrillClock } from '@guankou/db/queries/drill/drill-
 import { v7 } from 'uuid'
 import { type LoadedCity, loadDemoCity } from '#src/demo/load-demo-city.ts'
 import { type DrillClock, shownAt } from '#src/drill/drill-clock.ts'
+import type { EdgeSettings } from '#src/http/edge.ts'
 import { type RunningServer, type ServerParts, startServer } from '#src/start-server.ts'
 
-export type DrillOptions = {
+export type DrillOptions = EdgeSettings & {
   readonly host: string
   readonly port: number
-  readonly trustProxy: boolean
   /** What the clock shows at first, Unix milliseconds; a drill that was left goes on from where it was. */
   readonly shownFromMs: number
   readonly speed: number

@@ -40,6 +40,7 @@ const codesOfFramework: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'INVALID_JSON',
   FST_ERR_CTP_EMPTY_JSON_BODY: 'INVALID_JSON',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'INVALID_JSON',
+  FST_ERR_BAD_URL: 'MALFORMED_REQUEST',
 }
 
 const codesOfStatus: Readonly<Record<number, ErrorCode>> = {

@@ -1,19 +1,26 @@
 import { randomUUID } from 'node:crypto'
 import compress from '@fastify/compress'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
-import rateLimit from '@fastify/rate-limit'
 import { isConnectionLost } from '@guankou/db/database.ts'
-import fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from 'fastify'
+import fastify, {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  LogController,
+} from 'fastify'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
-import type { Drill } from '#src/drill/drill-clock.ts'
 import { implemented } from '#src/endpoints/all.ts'
 import { codeOfFrameworkError, sendRefusal } from '#src/http/answers.ts'
-import { drillSources, registerDrillMarks } from '#src/http/drill-marks.ts'
+import { answerBrokenRequest } from '#src/http/broken-requests.ts'
+import { registerDrillMarks } from '#src/http/drill-marks.ts'
+import { type EdgeSettings, usualConnectionLimits } from '#src/http/edge.ts'
 import { registerFronts } from '#src/http/fronts.ts'
 import { registerOpenApi } from '#src/http/openapi.ts'
+import { createRateLimiter, usualRates } from '#src/http/rate-limits.ts'
 import { registerEndpoint } from '#src/http/register-endpoint.ts'
+import { registerSecurityHeaders } from '#src/http/security-headers.ts'
+import { registerSecurityTxt } from '#src/http/security-txt.ts'
 import { compileValidator, InputError } from '#src/http/validation.ts'
 import { KeyServiceUnavailableError } from '#src/identity/key-service.ts'
 
@@ -21,31 +28,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor | null
   }
-}
-
-const registerSecurity = async (app: FastifyInstance, drill: Drill | null): Promise<void> => {
-  const marks = drill === null ? undefined : drillSources(drill)
-  await app.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        scriptSrc: ["'self'", ...(marks === undefined ? [] : [marks.script])],
-        styleSrc: ["'self'", ...(marks === undefined ? [] : [marks.style])],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'", 'data:'],
-        connectSrc: ["'self'"],
-        workerSrc: ["'self'"],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    strictTransportSecurity: false,
-  })
-  await app.register(cookie)
-  await app.register(rateLimit, { global: false })
 }
 
 const registerErrors = (app: FastifyInstance, context: ServerContext): void => {
@@ -72,29 +54,52 @@ const registerErrors = (app: FastifyInstance, context: ServerContext): void => {
   })
 }
 
-/** The whole HTTP side: security headers, sessions, every endpoint of the contract, the document and the fronts. */
-export const buildApp = async (
-  context: ServerContext,
-  options: { readonly trustProxy?: boolean } = {},
-): Promise<FastifyInstance> => {
+/** Requests that no endpoint takes may bring this much before they are told so. */
+const usualBodyBytes = 16_384
+
+/** The framework with the limits of a connection (RFC 9110 §17 leaves them to the server). */
+const openFramework = (context: ServerContext, edge: EdgeSettings): FastifyInstance => {
+  const limits = { ...usualConnectionLimits, ...edge.connection }
   const app: FastifyInstance = fastify({
     loggerInstance: context.log as FastifyBaseLogger,
     // One line a request would cost more than most requests do; what fails is logged by the error handler.
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: edge.trustProxy ?? false,
     routerOptions: { ignoreTrailingSlash: false },
     forceCloseConnections: true,
+    bodyLimit: usualBodyBytes,
+    connectionTimeout: limits.idleMs,
+    requestTimeout: limits.requestMs,
+    http: {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.headersMs,
+      connectionsCheckingInterval: Math.min(5_000, limits.headersMs),
+    },
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (error, _, reply) => {
+      void sendRefusal(reply as FastifyReply, { code: codeOfFrameworkError(error) ?? 'MALFORMED_REQUEST' })
+    },
   })
+  app.server.maxConnections = limits.connections
+  return app
+}
+
+/** The whole HTTP side: security headers, sessions, every endpoint of the contract, the document and the fronts. */
+export const buildApp = async (context: ServerContext, edge: EdgeSettings = {}): Promise<FastifyInstance> => {
+  const app = openFramework(context, edge)
   app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(compileValidator)
   app.decorateRequest('actor', null)
   registerErrors(app, context)
-  await registerSecurity(app, context.drill)
+  await registerSecurityHeaders(app, context.drill)
+  await app.register(cookie)
   await app.register(compress, { global: true, encodings: ['br', 'gzip'], threshold: 2_048 })
-  await registerOpenApi(app)
+  await registerOpenApi(app, context.drill)
   if (context.drill !== null) registerDrillMarks(app, context.drill)
   await registerFronts(app)
-  for (const endpoint of implemented) registerEndpoint(app, context, endpoint)
+  registerSecurityTxt(app, edge.securityContact, context.now)
+  const limiter = createRateLimiter(edge.rates ?? usualRates, context.now)
+  for (const endpoint of implemented) registerEndpoint(app, { context, limiter }, endpoint)
   return app
 }

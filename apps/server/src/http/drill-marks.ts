@@ -72,18 +72,22 @@ export const markManifest = (text: string): string => {
   return JSON.stringify({ ...manifest, ...named, theme_color: '#b3001b' })
 }
 
+/** A cookie of ours, with the prefix that it has behind TLS. */
+const ownCookie = /^(__Host-)?guankou_/
+const drillCookie = /^(__Host-)?guankou_drill_/
+
 /** Under a name of its own, and until the browser closes: the day on which the drill lets it end may be long past. */
 const apart = (cookie: string): string => {
-  const renamed = cookie.replace(/^guankou_/, 'guankou_drill_')
+  const renamed = cookie.replace(ownCookie, '$1guankou_drill_')
   return /^[^=]+=;/.test(renamed) ? renamed : renamed.replace(/; Expires=[^;]*/i, '')
 }
 
 /** Cookies know no ports: without a name of their own, signing in to the drill would end the session of the live city. */
 const keepCookiesApart = (app: FastifyInstance): void => {
   app.addHook('onRequest', async (request) => {
-    const own = Object.entries(request.cookies).filter(([name]) => name.startsWith('guankou_drill_'))
+    const own = Object.entries(request.cookies).filter(([name]) => drillCookie.test(name))
     request.cookies = Object.fromEntries(
-      own.map(([name, value]) => [name.replace('guankou_drill_', 'guankou_'), value]),
+      own.map(([name, value]) => [name.replace(drillCookie, '$1guankou_'), value]),
     )
   })
   app.addHook('onSend', async (_, reply, payload) => {

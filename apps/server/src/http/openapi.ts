@@ -1,10 +1,12 @@
-import { createHash } from 'node:crypto'
 import swagger from '@fastify/swagger'
 import type { Access, EndpointDeclaration } from '@guankou/contract/endpoint.ts'
 import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
 import reference from '@scalar/fastify-api-reference'
-import type { FastifyInstance, FastifyReply, FastifyRequest, FastifySchema } from 'fastify'
+import type { FastifyInstance, FastifySchema } from 'fastify'
 import Type from 'typebox'
+import type { Drill } from '#src/drill/drill-clock.ts'
+import { markPage } from '#src/http/drill-marks.ts'
+import { nonceMark, sendWithNonce } from '#src/http/security-headers.ts'
 import { version } from '#src/version.ts'
 
 const ErrorSchema = Type.Object(
@@ -96,28 +98,8 @@ export const describeOperation = (declaration: EndpointDeclaration): FastifySche
   response: { ...successResponse(declaration), ...errorResponses(declaration) },
 })
 
-/** The reference page starts itself with a script in the page and styles itself: the script is let run by its hash. */
-const allowOwnInlineScripts = async (
-  _: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-): Promise<unknown> => {
-  const policy = reply.getHeader('content-security-policy')
-  if (typeof payload !== 'string' || typeof policy !== 'string') return payload
-  const hashes = [...payload.matchAll(/<script[^>]*>([^<]+)<\/script>/g)].map(
-    ([, script = '']) => `'sha256-${createHash('sha256').update(script).digest('base64')}'`,
-  )
-  reply.header(
-    'content-security-policy',
-    policy
-      .replace("script-src 'self'", `script-src 'self' ${hashes.join(' ')}`)
-      .replace("style-src 'self'", "style-src 'self' 'unsafe-inline'"),
-  )
-  return payload
-}
-
 /** Serves the OpenAPI 3.1 document at `/api/openapi.json` and a readable page at `/api/docs`. */
-export const registerOpenApi = async (app: FastifyInstance): Promise<void> => {
+export const registerOpenApi = async (app: FastifyInstance, drill: Drill | null): Promise<void> => {
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',
@@ -138,11 +120,18 @@ export const registerOpenApi = async (app: FastifyInstance): Promise<void> => {
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await app.register(async (page) => {
-    page.addHook('onSend', allowOwnInlineScripts)
+    page.addHook('onSend', sendWithNonce)
+    if (drill !== null)
+      page.addHook('onSend', async (_, reply, payload) =>
+        typeof payload === 'string' && String(reply.getHeader('content-type')).startsWith('text/html')
+          ? markPage(payload, drill)
+          : payload,
+      )
     await page.register(reference, {
       routePrefix: '/api/docs',
       // Nothing on the page may reach for another host: it is read in closed networks.
       configuration: {
+        nonce: nonceMark,
         url: '/api/openapi.json',
         withDefaultFonts: false,
         telemetry: false,

@@ -5,15 +5,16 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import type { Extras, Implemented } from '#src/endpoint.ts'
+import { admitCall, type Gate } from '#src/http/admit-call.ts'
 import { sendRefusal } from '#src/http/answers.ts'
 import { codeOfFailure } from '#src/http/failure-code.ts'
 import { describeOperation } from '#src/http/openapi.ts'
+import { createStreamCount } from '#src/http/rate-limits.ts'
 import { sendEvents } from '#src/http/server-sent-events.ts'
-import { authenticate, forgetSession, frontOf, setSessionCookie } from '#src/http/sessions.ts'
+import { forgetSession, frontOf, setSessionCookie } from '#src/http/sessions.ts'
 import { authorise } from '#src/use-cases/access/authorise.ts'
-import { requireCompleteSignIn, requireRecentFactor } from '#src/use-cases/access/recent-factor.ts'
+import { requireRecentFactor } from '#src/use-cases/access/recent-factor.ts'
 
-const signInsPerMinute = 30
 const mostOfAgent = 200
 
 /** Versions the caller says it holds (RFC 9110 §13.1.2), without quotes and weakness marks. */
@@ -107,21 +108,16 @@ const answer = (
 }
 
 /** The one path of a call: authenticate, authorise, handle, answer; what is refused is audited. */
-const callPath = (context: ServerContext, { declaration, handle, stream }: Implemented) => {
+const callPath = (gate: Gate, { declaration, handle, stream }: Implemented) => {
+  const { context } = gate
   const refuse = refuser(context, declaration)
+  const streams = createStreamCount()
   return {
     /** Before the body is read: nobody makes us parse what they may not send. */
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
-      const found = await authenticate(context, request, declaration)
-      if (found.is === 'refused') return refuse(reply, found.refusal, found.actor)
-      request.actor = found.is === 'actor' ? found.actor : null
-      const { roles } = declaration.access
-      if (roles === 'anyone') return
-      if (request.actor === null) return refuse(reply, { code: 'NOT_SIGNED_IN' }, undefined)
-      if (!roles.includes(request.actor.role))
-        return refuse(reply, { code: 'ROLE_NOT_ALLOWED' }, request.actor)
-      const unfinished = requireCompleteSignIn(declaration, request.actor)
-      if (unfinished !== undefined) return refuse(reply, unfinished, request.actor)
+      const admission = await admitCall(gate, declaration, request)
+      if (admission.is === 'refused') return refuse(reply, admission.refusal, admission.actor)
+      request.actor = admission.actor
     },
     preHandler: async (request: FastifyRequest, reply: FastifyReply) => {
       const actor = request.actor ?? undefined
@@ -136,7 +132,12 @@ const callPath = (context: ServerContext, { declaration, handle, stream }: Imple
       noteRefusal(context, declaration, request.actor ?? undefined, { code: codeOfFailure(error) }),
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       const call = callOf(context, request)
-      if (stream !== undefined) return sendEvents(reply, (send) => stream(call, send))
+      if (stream !== undefined) {
+        const session = call.actor?.sessionId ?? call.client.address
+        if (streams.isFull(session)) return refuse(reply, { code: 'TOO_MANY_REQUESTS' }, call.actor)
+        reply.raw.once('close', streams.add(session))
+        return sendEvents(reply, (send) => stream(call, send))
+      }
       if (handle === undefined) throw new Error(`${declaration.id} has no handler`)
       const result = await handle(call)
       if (!result.ok) return refuse(reply, result.refusal, call.actor, result)
@@ -149,24 +150,17 @@ const isHot = ({ limits }: EndpointDeclaration): boolean =>
   limits.group === 'write' || limits.group === 'sync'
 
 /** Registers one endpoint of the contract with the framework. */
-export const registerEndpoint = (
-  app: FastifyInstance,
-  context: ServerContext,
-  endpoint: Implemented,
-): void => {
+export const registerEndpoint = (app: FastifyInstance, gate: Gate, endpoint: Implemented): void => {
   const { declaration } = endpoint
   app.route({
     method: declaration.method,
     url: declaration.path,
     ...(declaration.limits.bodyBytes > 0 ? { bodyLimit: declaration.limits.bodyBytes } : {}),
-    ...(declaration.limits.group === 'sign-in'
-      ? { config: { rateLimit: { max: signInsPerMinute, timeWindow: '1 minute' } } }
-      : {}),
     // Answers to writes are short JSON for programs: nothing to compress, and no page to protect.
     ...(isHot(declaration) ? { compress: false, helmet: false } : {}),
     // Answering HEAD would open a stream that nobody reads.
     exposeHeadRoute: endpoint.stream === undefined,
     schema: describeOperation(declaration),
-    ...callPath(context, endpoint),
+    ...callPath(gate, endpoint),
   })
 }

@@ -15,7 +15,12 @@ export const frontOf = (request: FastifyRequest): FrontName | undefined => {
   return isFront(name) ? name : undefined
 }
 
-const cookieName = (front: FrontName): string => `guankou_${front}`
+/**
+ * Behind TLS with the prefix under which browsers take the cookie from this host alone, not from a subdomain or a page in
+ * clear (RFC 6265bis §4.1.3.2).
+ */
+const cookieName = (request: FastifyRequest, front: FrontName): string =>
+  `${request.protocol === 'https' ? '__Host-' : ''}guankou_${front}`
 
 const bearer = /^Bearer ([A-Za-z0-9_-]{16,128})$/
 
@@ -23,7 +28,7 @@ const tokenOf = (request: FastifyRequest): string | undefined => {
   const match = bearer.exec(request.headers.authorization ?? '')
   if (match !== null) return match[1]
   const front = frontOf(request)
-  return front === undefined ? undefined : request.cookies[cookieName(front)]
+  return front === undefined ? undefined : request.cookies[cookieName(request, front)]
 }
 
 /** Keeps the session where scripts cannot read it and other sites cannot send it. */
@@ -32,7 +37,7 @@ export const setSessionCookie = (
   reply: FastifyReply,
   session: { readonly token: string; readonly expiresAtMs: number } | 'ended',
 ): void => {
-  const name = cookieName(frontOf(request) ?? 'console')
+  const name = cookieName(request, frontOf(request) ?? 'console')
   const options = {
     path: '/',
     httpOnly: true,

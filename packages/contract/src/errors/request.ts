@@ -15,6 +15,21 @@ export const requestErrors = {
       en: 'A field is not as required; correct the one named.',
     },
   },
+  MALFORMED_REQUEST: {
+    status: 400,
+    retry: 'never',
+    text: { zh: '请求不符合 HTTP 规范。', en: 'The request is not HTTP as it should be.' },
+  },
+  REQUEST_TOO_SLOW: {
+    status: 408,
+    retry: 'later',
+    text: { zh: '请求传输过慢，已中断。', en: 'The request took too long to arrive.' },
+  },
+  HEADERS_TOO_LARGE: {
+    status: 431,
+    retry: 'never',
+    text: { zh: '请求头太大。', en: 'The headers of the request are too large.' },
+  },
   TEXT_NOT_WELL_FORMED: {
     status: 400,
     retry: 'never',

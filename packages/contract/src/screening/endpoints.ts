@@ -40,7 +40,7 @@ export const recordScreening = defineEndpoint({
     'Records one conveyance with everyone aboard. The answer leaves after commit. Sending the same command again is answered as a duplicate and changes nothing.',
   access: { roles: ['inspector', 'post-lead', 'service-account'], area: 'per-command', purpose: 'screening' },
   audit: { action: 'screening.record', record: 'every' },
-  limits: { group: 'write', bodyBytes: 262_144 },
+  limits: { group: 'sync', bodyBytes: 262_144 },
   body: RecordScreening,
   output: RecordScreeningAnswer,
   successStatus: 201,

@@ -7,6 +7,7 @@ import { CommandFailure, exitCodes } from '#src/cli/exit-codes.ts'
 import { openInstallation } from '#src/cli/installation.ts'
 import {
   defaultPort,
+  edgeOf,
   type InstallationOptions,
   type NetworkOptions,
   wholeNumber,
@@ -75,7 +76,11 @@ const start = async (options: StartOptions): Promise<void> => {
   const installation = await openInstallation(options, { beside: true, drill: true })
   try {
     say({ en: 'Starting the drill', zh: '启动演练' })
-    const drill = await runDrill(installation, { ...options, shownFromMs: options.clock })
+    const drill = await runDrill(installation, {
+      ...edgeOf(options),
+      speed: options.speed,
+      shownFromMs: options.clock,
+    })
     const { port } = drill.server
     const quit = await announceDrill(options.dataFolder, {
       pid: process.pid,

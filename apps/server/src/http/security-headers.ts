@@ -1,0 +1,113 @@
+import { randomBytes } from 'node:crypto'
+import helmet from '@fastify/helmet'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Drill } from '#src/drill/drill-clock.ts'
+import { drillSources } from '#src/http/drill-marks.ts'
+
+const yearSeconds = 31_536_000
+
+/** What pages may use of a device: passkeys and the camera, which reads codes; and nothing else. */
+const permissions = [
+  'camera=(self)',
+  'publickey-credentials-create=(self)',
+  'publickey-credentials-get=(self)',
+  'clipboard-write=(self)',
+  'fullscreen=(self)',
+  ...[
+    'accelerometer',
+    'autoplay',
+    'bluetooth',
+    'browsing-topics',
+    'display-capture',
+    'encrypted-media',
+    'geolocation',
+    'gyroscope',
+    'hid',
+    'idle-detection',
+    'local-fonts',
+    'magnetometer',
+    'microphone',
+    'midi',
+    'payment',
+    'picture-in-picture',
+    'screen-wake-lock',
+    'serial',
+    'usb',
+    'xr-spatial-tracking',
+  ].map((feature) => `${feature}=()`),
+].join(', ')
+
+/** A drill writes into each page a style and a script, which are let run by their hashes. */
+const sourcesOf = (drill: Drill | null) => {
+  const marks = drill === null ? undefined : drillSources(drill)
+  return {
+    script: ["'self'", ...(marks === undefined ? [] : [marks.script])],
+    style: ["'self'", ...(marks === undefined ? [] : [marks.style])],
+  }
+}
+
+/**
+ * Sets the headers with which browsers keep pages apart from other sites and from scripts that are not ours. Every
+ * answer says that it is what its type says, under what protection the site stands, and, of the interface, that it is
+ * not to be kept.
+ */
+export const registerSecurityHeaders = async (app: FastifyInstance, drill: Drill | null): Promise<void> => {
+  const { script, style } = sourcesOf(drill)
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-content-type-options', 'nosniff')
+    if (request.protocol === 'https')
+      reply.header('strict-transport-security', `max-age=${yearSeconds}; includeSubDomains`)
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store')
+    else reply.header('permissions-policy', permissions)
+  })
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: script,
+        scriptSrcAttr: ["'none'"],
+        styleSrc: style,
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'", 'data:'],
+        connectSrc: ["'self'"],
+        workerSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        frameSrc: ["'none'"],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    crossOriginEmbedderPolicy: { policy: 'require-corp' },
+    crossOriginOpenerPolicy: { policy: 'same-origin' },
+    crossOriginResourcePolicy: { policy: 'same-origin' },
+    referrerPolicy: { policy: 'no-referrer' },
+    frameguard: { action: 'deny' },
+    // Set above, and only where the browser came by TLS.
+    strictTransportSecurity: false,
+  })
+}
+
+/** Stands in a page where the number of the answer goes that lets its own scripts and styles run. */
+export const nonceMark = 'guankou-nonce'
+
+/** Puts a number into a page that is good for this answer alone, and lets run what bears it (CSP 3 §2.3.1). */
+export const sendWithNonce = async (
+  _: FastifyRequest,
+  reply: FastifyReply,
+  payload: unknown,
+): Promise<unknown> => {
+  const policy = reply.getHeader('content-security-policy')
+  const isPage = String(reply.getHeader('content-type')).startsWith('text/html')
+  if (!isPage || typeof payload !== 'string' || typeof policy !== 'string') return payload
+  const nonce = randomBytes(18).toString('base64')
+  reply.header(
+    'content-security-policy',
+    policy
+      .replace("script-src 'self'", `script-src 'self' 'nonce-${nonce}'`)
+      .replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}'`),
+  )
+  return payload.replaceAll(nonceMark, nonce)
+}
