@@ -7,9 +7,11 @@ import {
   requestStateNames,
 } from '@guankou/contract/subject-access/requests.ts'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
+import { civilDateOf } from '@guankou/ui/format/time.ts'
 import { inLocale, type Locale } from '@guankou/ui/i18n/locale.ts'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useTimeZone } from '#src/layout/use-time-zone.ts'
 
 /** What is asked, with the field of a correction. */
 export const requestName = ({ kind, field }: Pick<RequestLine, 'kind' | 'field'>, locale: Locale): string => {
@@ -28,6 +30,8 @@ const Line = ({
 }) => {
   const { t } = useTranslation()
   const locale = useLocale()
+  const timeZone = useTimeZone()
+  const asked = civilDateOf(line.askedAt, timeZone)
   const answered = line.state === 'answered'
   const left =
     line.daysLeft < 0
@@ -38,7 +42,7 @@ const Line = ({
   return (
     <tr aria-selected={isOpen}>
       <th scope="row">{requestName(line, locale)}</th>
-      <td>{line.askedAt.slice(0, 10)}</td>
+      <td>{asked}</td>
       <td>{line.dueOn}</td>
       <td className={!answered && line.daysLeft < 3 ? 'request-late' : undefined}>{answered ? '–' : left}</td>
       <td>
@@ -53,7 +57,7 @@ const Line = ({
         <button
           type="button"
           className="link-button"
-          aria-label={`${t('requests.open')}: ${requestName(line, locale)}, ${line.askedAt.slice(0, 10)}`}
+          aria-label={`${t('requests.open')}: ${requestName(line, locale)}, ${asked}`}
           onClick={onOpen}
         >
           {t('requests.open')}

@@ -3,14 +3,15 @@ import type { RequestFile } from '@guankou/contract/subject-access/desk-endpoint
 import { formatInstant } from '@guankou/ui/format/time.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { PersonRecordView } from '@guankou/ui/person-page/PersonPageView.tsx'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Query } from '#src/layout/Query.tsx'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { AnswerForm } from '#src/requests/AnswerForm.tsx'
 import { HandOnForm } from '#src/requests/HandOnForm.tsx'
 import { requestName } from '#src/requests/Inbox.tsx'
-import { fileQuery } from '#src/requests/queries.ts'
+import { fileQuery, inboxQuery } from '#src/requests/queries.ts'
 
 const Course = ({ file }: { readonly file: RequestFile }) => {
   const { t } = useTranslation()
@@ -68,6 +69,12 @@ export const RequestCard = ({ id, onClose }: { readonly id: string; readonly onC
   const { t } = useTranslation()
   const locale = useLocale()
   const file = useQuery(fileQuery(id))
+  const queryClient = useQueryClient()
+  const isRead = file.isSuccess
+  useEffect(() => {
+    // Opening it is a step of its course, which the inbox shows.
+    if (isRead) void queryClient.invalidateQueries({ queryKey: inboxQuery.queryKey })
+  }, [isRead, queryClient])
   return (
     <section className="card identity-section request-file not-printed">
       <h2>

@@ -1,6 +1,6 @@
 import { type DestroyedDays, openOwnPage } from '@guankou/contract/subject-access/endpoints.ts'
 import { formatDayLong } from '@guankou/ui/format/time.ts'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useEffect, useId, useState } from 'react'
 import { client, codeInAddress, refusalText } from '#src/me/me-client.ts'
 import { meTextsOf } from '#src/me/texts.ts'
 import { fill, type Language } from '#src/texts/text.ts'
@@ -61,6 +61,14 @@ export const OpenForm = ({
   const texts = meTextsOf[language]
   const id = useId()
   const [code, setCode] = useState(codeInAddress)
+  useEffect(() => {
+    const take = (): void => {
+      const brought = codeInAddress()
+      if (brought !== '') setCode(brought)
+    }
+    window.addEventListener('hashchange', take)
+    return () => window.removeEventListener('hashchange', take)
+  }, [])
   const [tail, setTail] = useState('')
   const { state, open } = useOpening(language, onOpened)
   const submit = (event: FormEvent): void => {
