@@ -5,6 +5,7 @@ import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { PackSigner } from '#src/identity/pack-signer.ts'
 import type { ParcelOpener } from '#src/identity/parcel-opener.ts'
 import type { AuditVerifier } from '#src/jobs/audit-verification.ts'
+import type { ModelRunner } from '#src/jobs/model-runs.ts'
 import type { ChangeHub } from '#src/realtime/change-hub.ts'
 import type { ReferenceCache } from '#src/reference/reference-cache.ts'
 import type { Credentials } from '#src/sign-in/credentials.ts'
@@ -45,5 +46,6 @@ export type ServerContext = {
   readonly audit: AuditVerifier
   readonly identity: { readonly sealer: IdentitySealer; readonly packSigner: PackSigner }
   readonly exports: ExportRunner
+  readonly modelRuns: ModelRunner
   readonly subjects: { readonly guard: SlipGuard }
 }

@@ -94,6 +94,10 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
     because: 'a response ends on one day wherever it runs; the note is sealed',
   },
 
+  model_runs: ofJurisdiction('select'),
+  model_outputs: ofJurisdiction('select'),
+  model_states: closed('the server goes on from them'),
+
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),
   audit_heads: ofJurisdiction('select', 'insert', 'update'),

@@ -9,5 +9,6 @@ export const leftOut: Readonly<Record<string, string>> = {
   passkey_challenges: 'good for minutes',
   spent_codes: 'good for minutes',
   sign_in_attempts: 'good for minutes',
+  model_states: 'computed anew from the facts',
   export_chunks: 'lists that were exported expire, and must not come back when they have',
 }

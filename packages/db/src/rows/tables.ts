@@ -6,6 +6,7 @@ import type { DrillTables } from './drill.ts'
 import type { ExportsTables } from './exports.ts'
 import type { IdentityTables } from './identity.ts'
 import type { IdentityAccessTables } from './identity-access.ts'
+import type { ModelsTables } from './models.ts'
 import type { PlacesTables } from './places.ts'
 import type { ResponsesTables } from './responses.ts'
 import type { RetentionTables } from './retention.ts'
@@ -29,4 +30,5 @@ export type Tables = PlacesTables &
   RetentionTables &
   AuditTables &
   ChangesTables &
+  ModelsTables &
   DrillTables

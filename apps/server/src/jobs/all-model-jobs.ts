@@ -1,0 +1,4 @@
+import type { ModelJob } from './model-job.ts'
+
+/** Every model that the server runs by itself. */
+export const modelJobs: readonly ModelJob[] = []

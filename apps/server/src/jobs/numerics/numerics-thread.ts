@@ -1,0 +1,52 @@
+import { Worker } from 'node:worker_threads'
+import type { ComputationName, Computations } from './computations.ts'
+import type { Answered, Asked } from './worker.ts'
+
+const program = new URL('./worker.ts', import.meta.url)
+
+type Waiting = { readonly resolve: (value: unknown) => void; readonly reject: (error: Error) => void }
+
+export type Compute = <N extends ComputationName>(
+  name: N,
+  input: Parameters<Computations[N]>[0],
+) => Promise<ReturnType<Computations[N]>>
+
+/** A thread beside the one that answers requests. Begun with the first question, it works on one at a time. */
+export type NumericsThread = { readonly compute: Compute; readonly stop: () => Promise<void> }
+
+export const createNumericsThread = (): NumericsThread => {
+  let worker: Worker | undefined
+  let asked = 0
+  const waiting = new Map<number, Waiting>()
+  const giveUp = (error: Error): void => {
+    worker = undefined
+    for (const each of waiting.values()) each.reject(error)
+    waiting.clear()
+  }
+  const take = (answered: Answered): void => {
+    const each = waiting.get(answered.id)
+    waiting.delete(answered.id)
+    if ('value' in answered) each?.resolve(answered.value)
+    else each?.reject(answered.isRange ? new RangeError(answered.error) : new Error(answered.error))
+  }
+  const begin = (): Worker => {
+    const begun = new Worker(program)
+    begun.unref()
+    begun.on('message', take)
+    begun.on('error', giveUp)
+    begun.on('exit', () => giveUp(new Error('the numerics thread ended')))
+    return begun
+  }
+  return {
+    compute: (name, input) =>
+      new Promise((resolve, reject) => {
+        worker ??= begin()
+        asked += 1
+        waiting.set(asked, { resolve: resolve as (value: unknown) => void, reject })
+        worker.postMessage({ id: asked, name, input } satisfies Asked)
+      }),
+    stop: async () => {
+      await worker?.terminate()
+    },
+  }
+}
