@@ -45,6 +45,8 @@ const codesOfFramework: Readonly<Record<string, ErrorCode>> = {
 
 const codesOfStatus: Readonly<Record<number, ErrorCode>> = {
   400: 'INVALID_JSON',
+  // A path out of the folder of a front; nothing is said of what is there.
+  403: 'NO_SUCH_ENDPOINT',
   404: 'NO_SUCH_ENDPOINT',
   413: 'BODY_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',

@@ -2,11 +2,12 @@ import type { EndpointDeclaration } from '@guankou/contract/endpoint.ts'
 import { endpoints } from '@guankou/contract/endpoints.ts'
 import { type ErrorCode, errors, isErrorCode } from '@guankou/contract/errors.ts'
 import type { Role } from '@guankou/contract/roles.ts'
-import { aScreening, usualOccurredAt } from '@guankou/testkit/factories/screening.ts'
+import { aScreening, aTraveller, usualOccurredAt } from '@guankou/testkit/factories/screening.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import type { TestAnswer, TestRequest } from '@guankou/testkit/server/send-json.ts'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { type FuzzedRequest, fuzzedRequest, leaksIn } from '../../tests-support/fuzz.ts'
 import {
   hostileBody,
   hostileText,
@@ -14,6 +15,7 @@ import {
   mutationOf,
   nestedArrays,
 } from '../../tests-support/hostile.ts'
+import { rawRequest, sendRaw } from '../../tests-support/raw-http.ts'
 import { sampleCall } from '../../tests-support/sample-call.ts'
 import { seed } from '../../tests-support/seed.ts'
 import {
@@ -33,6 +35,36 @@ const withQuery = all.filter(({ query, stream }) => query !== undefined && strea
 const withDay = withQuery.filter(
   ({ query }) => 'day' in ((query as { properties?: object }).properties ?? {}),
 )
+
+/** `GUANKOU_FUZZ_REQUESTS=200000` is the long form, see docs/security.md. */
+const fuzzedTotal = Number(process.env.GUANKOU_FUZZ_REQUESTS ?? 3_000)
+const rawTotal = Math.ceil(fuzzedTotal / 10)
+const longRunMs = 120_000 + fuzzedTotal * 60
+/** Whatever takes longer than this hangs. */
+const patienceMs = 30_000
+
+const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
+  const late = Promise.withResolvers<never>()
+  const timer = setTimeout(() => late.reject(new Error(`no answer within ${ms} ms`)), ms)
+  try {
+    return await Promise.race([work, late.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const hidden = { name: '泄漏甲', phone: '139 1234 0007', document: 'E87650007', plate: '粤C7XYX7' }
+
+/** Records somebody of whom no answer may tell. @returns the texts to look for */
+const plant = async (server: TestServer): Promise<readonly string[]> => {
+  const { name, phone, document, plate } = hidden
+  const traveller = aTraveller({ name, phone, document: { kind: 'passport', number: document } })
+  const lead = await server.signIn('post-lead', 440402)
+  const command = aScreening({ travellers: [traveller], conveyance: { kind: 'car', plate } }, 777)
+  const answer = await lead.send({ path: '/api/screenings', body: command })
+  expect(answer.status, answer.text).toBeLessThan(300)
+  return [name, phone, phone.replaceAll(' ', ''), document, plate]
+}
 
 /** Refused by name, or done; never the server's own failure. */
 const expectAnswered = (answer: TestAnswer, what: string, endpoint?: EndpointDeclaration): void => {
@@ -243,6 +275,72 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
             `${name}: ${value.slice(0, 20)}`,
           )
     },
+  )
+
+  it(
+    `of every kind, as every role: ${fuzzedTotal} of them bring no failure, no leak and no hang`,
+    async () => {
+      const secrets = await plant(server)
+      const sessions = new Map<string, Promise<TestSession>>()
+      const tokens = new Set<string>()
+      const tokenOf = async (who: Role | 'nobody'): Promise<string | undefined> => {
+        if (who === 'nobody') return undefined
+        const opening = sessions.get(who) ?? server.signIn(who, 440402)
+        sessions.set(who, opening)
+        const { token } = await opening
+        tokens.add(token)
+        return token
+      }
+      const finite = all.filter(({ stream }) => stream !== 'sse')
+      const send = async ({ endpoint, who, request }: FuzzedRequest): Promise<void> => {
+        const token = await tokenOf(who)
+        const headers = { 'x-forwarded-for': '10.9.9.9', ...request.headers }
+        const answer = await within(patienceMs, server.send({ ...request, headers, ...(token && { token }) }))
+        const what = `${who} ${request.method} ${request.path.slice(0, 200)} ${JSON.stringify(request.headers)} ${String(request.raw).slice(0, 400)}`
+        // Some calls end the session that makes them.
+        if (answer.status === 401) sessions.delete(who)
+        expect(answer.status, `${what}\n${answer.text.slice(0, 500)}`).toBeLessThan(500)
+        if (answer.status >= 400 && request.method !== 'HEAD')
+          expect(isErrorCode((answer.json as { code: string }).code), `${what}: ${answer.text}`).toBe(true)
+        const shown = leaksIn(answer.text, [...secrets, ...tokens])
+        expect(shown, `${endpoint.id}, ${what}\n${answer.text.slice(0, 500)}`).toEqual([])
+      }
+      await fc.assert(
+        fc.asyncProperty(
+          fc.array(fuzzedRequest(finite), { minLength: 8, maxLength: 8 }),
+          async (requests) => {
+            await Promise.all(requests.map(send))
+          },
+        ),
+        { numRuns: Math.ceil(fuzzedTotal / 8), seed, endOnFailure: true },
+      )
+      const { rows } = await server.db.pool.query('select 1 as alive')
+      expect(rows).toEqual([{ alive: 1 }])
+    },
+    longRunMs,
+  )
+
+  it(
+    `that are not HTTP: ${rawTotal} of them are answered or closed, and pollute nothing`,
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(rawRequest, async (bytes) => {
+          const { statuses, text, isClosed } = await sendRaw(server.address, bytes, patienceMs)
+          const what = `${JSON.stringify(bytes.toString('latin1').slice(0, 300))}\n${text.slice(0, 500)}`
+          expect(isClosed, what).toBe(true)
+          expect(
+            statuses.filter((status) => status >= 500 && status !== 501 && status !== 505),
+            what,
+          ).toEqual([])
+          expect(leaksIn(text.slice(0, 20_000), []), what).toEqual([])
+        }),
+        { numRuns: rawTotal, seed, endOnFailure: true },
+      )
+      expect(Object.keys(Object.prototype)).toEqual([])
+      expect(({} as { admin?: unknown }).admin).toBeUndefined()
+      expect((await server.send({ path: '/api/health' })).status).toBe(200)
+    },
+    longRunMs,
   )
 
   it('are never noted as failures of the server', () => {
