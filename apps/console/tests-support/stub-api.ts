@@ -239,6 +239,7 @@ const api = async (
       state.signedIn = false
       answer(response, { signedOut: true })
     },
+    '/api/subject-access/requests': () => answer(response, { requests: [], waitingForMe: 0, overdue: 0 }),
     '/api/access/devices': () => answer(response, state.devices.list()),
     '/api/audit/chains': () =>
       answer(response, auditChains(Date.now(), state.asked.get('/api/audit/verifications') ?? 0)),

@@ -26,10 +26,67 @@ const useAnswer = (onDone: () => void) => {
   })
 }
 
+const CorrectedTo = ({
+  value,
+  onChange,
+}: {
+  readonly value: string
+  readonly onChange: (value: string) => void
+}) => {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{t('requests.correctedTo')}</label>
+      <input
+        id={id}
+        type="text"
+        required
+        maxLength={400}
+        autoComplete="off"
+        spellCheck={false}
+        aria-describedby={`${id}-hint`}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      />
+      <p id={`${id}-hint`} className="muted">
+        {t('requests.correctedHint')}
+      </p>
+    </>
+  )
+}
+
+const Outcome = ({
+  value,
+  onChange,
+}: {
+  readonly value: RequestOutcome
+  readonly onChange: (value: RequestOutcome) => void
+}) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{t('requests.outcome')}</label>
+      <select
+        id={id}
+        value={value}
+        onChange={(event) => onChange(event.currentTarget.value as RequestOutcome)}
+      >
+        {requestOutcomes.map((each) => (
+          <option key={each} value={each}>
+            {inLocale(requestOutcomeNames[each], locale)}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}
+
 /** Answers a request; of a correction that is granted, with what the field reads from now on. */
 export const AnswerForm = ({ file, onDone }: { readonly file: RequestFile; readonly onDone: () => void }) => {
   const { t } = useTranslation()
-  const locale = useLocale()
   const failureText = useFailureText()
   const id = useId()
   const [outcome, setOutcome] = useState<RequestOutcome>('granted')
@@ -44,37 +101,8 @@ export const AnswerForm = ({ file, onDone }: { readonly file: RequestFile; reado
   return (
     <form className="identity-form" onSubmit={submit}>
       <h3>{t('requests.answer')}</h3>
-      <label htmlFor={`${id}-outcome`}>{t('requests.outcome')}</label>
-      <select
-        id={`${id}-outcome`}
-        value={outcome}
-        onChange={(event) => setOutcome(event.currentTarget.value as RequestOutcome)}
-      >
-        {requestOutcomes.map((each) => (
-          <option key={each} value={each}>
-            {inLocale(requestOutcomeNames[each], locale)}
-          </option>
-        ))}
-      </select>
-      {corrects ? (
-        <>
-          <label htmlFor={`${id}-value`}>{t('requests.correctedTo')}</label>
-          <input
-            id={`${id}-value`}
-            type="text"
-            required
-            maxLength={400}
-            autoComplete="off"
-            spellCheck={false}
-            aria-describedby={`${id}-value-hint`}
-            value={correctedTo}
-            onChange={(event) => setCorrectedTo(event.currentTarget.value)}
-          />
-          <p id={`${id}-value-hint`} className="muted">
-            {t('requests.correctedHint')}
-          </p>
-        </>
-      ) : null}
+      <Outcome value={outcome} onChange={setOutcome} />
+      {corrects ? <CorrectedTo value={correctedTo} onChange={setCorrectedTo} /> : null}
       <label htmlFor={`${id}-text`}>{t('requests.text')}</label>
       <textarea
         id={`${id}-text`}

@@ -107,6 +107,35 @@ const Found = ({ draft, onChange }: PartProps) => {
   )
 }
 
+const Recognised = ({
+  reason,
+  onChange,
+}: {
+  readonly reason: string
+  readonly onChange: (reason: string) => void
+}) => {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{t('requests.print.reason')}</label>
+      <textarea
+        id={id}
+        required
+        minLength={leastReasonLetters}
+        maxLength={mostReasonLetters}
+        rows={2}
+        aria-describedby={`${id}-hint`}
+        value={reason}
+        onChange={(event) => onChange(event.currentTarget.value.replaceAll('\n', ' '))}
+      />
+      <p id={`${id}-hint`} className="muted">
+        {t('requests.print.reasonHint', { count: leastReasonLetters })}
+      </p>
+    </>
+  )
+}
+
 /** By what the person in front of the desk is found, and how they were recognised. */
 export const DeskForm = ({
   busy,
@@ -147,20 +176,7 @@ export const DeskForm = ({
         <option value="document">{t('requests.print.byDocument')}</option>
       </select>
       <Found draft={draft} onChange={change} />
-      <label htmlFor={`${id}-reason`}>{t('requests.print.reason')}</label>
-      <textarea
-        id={`${id}-reason`}
-        required
-        minLength={leastReasonLetters}
-        maxLength={mostReasonLetters}
-        rows={2}
-        aria-describedby={`${id}-reason-hint`}
-        value={draft.reason}
-        onChange={(event) => change({ reason: event.currentTarget.value.replaceAll('\n', ' ') })}
-      />
-      <p id={`${id}-reason-hint`} className="muted">
-        {t('requests.print.reasonHint', { count: leastReasonLetters })}
-      </p>
+      <Recognised reason={draft.reason} onChange={(reason) => change({ reason })} />
       <button type="submit" className="primary-button" disabled={busy}>
         {draft.way === 'slip' ? t('requests.print.open') : t('requests.print.find')}
       </button>

@@ -67,8 +67,6 @@ const Line = ({
   )
 }
 
-const heads = ['kind', 'asked', 'due', 'left', 'state', 'holder', 'screened'] as const
-
 /** Requests by due date, those that were answered last. */
 export const Inbox = ({
   inbox,
@@ -95,11 +93,13 @@ export const Inbox = ({
           <table>
             <thead>
               <tr>
-                {heads.map((head) => (
-                  <th key={head} scope="col">
-                    {t(`requests.${head}`)}
-                  </th>
-                ))}
+                <th scope="col">{t('requests.kind')}</th>
+                <th scope="col">{t('requests.asked')}</th>
+                <th scope="col">{t('requests.due')}</th>
+                <th scope="col">{t('requests.left')}</th>
+                <th scope="col">{t('requests.state')}</th>
+                <th scope="col">{t('requests.holder')}</th>
+                <th scope="col">{t('requests.screened')}</th>
                 <th scope="col">
                   <span className="only-heard">{t('requests.open')}</span>
                 </th>

@@ -16,14 +16,19 @@ import { fileQuery, inboxQuery } from '#src/requests/queries.ts'
 const Course = ({ file }: { readonly file: RequestFile }) => {
   const { t } = useTranslation()
   const locale = useLocale()
+  const names = {
+    opened: t('requests.steps.opened'),
+    'handed-on': t('requests.steps.handedOn'),
+    answered: t('requests.steps.answered'),
+  }
   return (
     <>
       <h3>{t('requests.course')}</h3>
       <ol className="request-course">
         {file.steps.map(({ at, step, role, to }) => (
           <li key={`${at} ${step}`}>
-            {formatInstant(at, file.timeZone)} · {inLocale(roleNames[role], locale)} ·{' '}
-            {t(`requests.steps.${step}`, { to: to === null ? '' : inLocale(roleNames[to], locale) })}
+            {formatInstant(at, file.timeZone)} · {inLocale(roleNames[role], locale)} · {names[step]}
+            {to === null ? '' : ` ${inLocale(roleNames[to], locale)}`}
           </li>
         ))}
       </ol>

@@ -8,7 +8,8 @@ import {
   requestKinds,
 } from '@guankou/contract/subject-access/requests.ts'
 import { formatDayLong } from '@guankou/ui/format/time.ts'
-import { type FormEvent, useId, useState } from 'react'
+import { type FormEvent, useState } from 'react'
+import { ChoiceField, StoryField } from '#src/me/fields.tsx'
 import { client, refusalText } from '#src/me/me-client.ts'
 import { meTextsOf } from '#src/me/texts.ts'
 import { fill, type Language } from '#src/texts/text.ts'
@@ -50,72 +51,46 @@ const useAsking = ({ language, pass, onAsked }: Props) => {
 export const AskForm = (props: Props) => {
   const { language, answerDays } = props
   const texts = meTextsOf[language]
-  const id = useId()
-  const [kind, setKind] = useState<RequestKind>('correction')
-  const [field, setField] = useState<CorrectableField>('name')
-  const [text, setText] = useState('')
+  const [asked, setAsked] = useState<Asked>({ kind: 'correction', field: 'name', text: '' })
   const { state, ask } = useAsking(props)
+  const change = (part: Partial<Asked>): void => setAsked({ ...asked, ...part })
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    if (await ask({ kind, field, text })) setText('')
+    if (await ask(asked)) change({ text: '' })
   }
+  const kinds = requestKinds.map((value) => ({ value, label: texts.kinds[value] }))
+  const fields = correctableFields.map((value) => ({ value, label: correctableFieldNames[value][language] }))
   return (
     <section className="ask">
       <h2>{texts.ask}</h2>
       <p>{fill(texts.askLead, { days: answerDays })}</p>
       <form className="form" onSubmit={(event) => void submit(event)}>
-        <label htmlFor={`${id}-kind`}>{texts.kind}</label>
-        <select
-          id={`${id}-kind`}
-          value={kind}
-          onChange={(event) => setKind(event.target.value as RequestKind)}
-        >
-          {requestKinds.map((each) => (
-            <option key={each} value={each}>
-              {texts.kinds[each]}
-            </option>
-          ))}
-        </select>
-        {kind === 'correction' ? (
-          <>
-            <label htmlFor={`${id}-field`}>{texts.field}</label>
-            <select
-              id={`${id}-field`}
-              value={field}
-              onChange={(event) => setField(event.target.value as CorrectableField)}
-            >
-              {correctableFields.map((each) => (
-                <option key={each} value={each}>
-                  {correctableFieldNames[each][language]}
-                </option>
-              ))}
-            </select>
-          </>
-        ) : null}
-        <label htmlFor={`${id}-text`}>{texts.text}</label>
-        <textarea
-          id={`${id}-text`}
-          rows={4}
-          value={text}
-          // A line break is no letter that the contract takes.
-          onChange={(event) => setText(event.target.value.replaceAll('\n', ' '))}
-          aria-describedby={`${id}-hint`}
-          minLength={2}
-          maxLength={mostRequestLetters}
-          required
+        <ChoiceField
+          label={texts.kind}
+          value={asked.kind}
+          choices={kinds}
+          onChange={(kind) => change({ kind })}
         />
-        <p id={`${id}-hint`} className="hint">
-          {texts.textHint}
-        </p>
+        {asked.kind === 'correction' ? (
+          <ChoiceField
+            label={texts.field}
+            value={asked.field}
+            choices={fields}
+            onChange={(field) => change({ field })}
+          />
+        ) : null}
+        <StoryField
+          label={texts.text}
+          hint={texts.textHint}
+          value={asked.text}
+          most={mostRequestLetters}
+          onChange={(text) => change({ text })}
+        />
         <button type="submit" className="main" disabled={state.is === 'sending'}>
           {state.is === 'sending' ? texts.sending : texts.send}
         </button>
         <p role="status">{state.is === 'sent' ? state.text : ''}</p>
-        {state.is === 'refused' ? (
-          <p role="alert" className="refused">
-            {state.text}
-          </p>
-        ) : null}
+        <p role="alert">{state.is === 'refused' ? state.text : ''}</p>
       </form>
     </section>
   )

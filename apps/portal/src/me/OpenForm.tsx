@@ -1,6 +1,7 @@
 import { type DestroyedDays, openOwnPage } from '@guankou/contract/subject-access/endpoints.ts'
 import { formatDayLong } from '@guankou/ui/format/time.ts'
-import { type FormEvent, useEffect, useId, useState } from 'react'
+import { type FormEvent, useEffect, useState } from 'react'
+import { CodeField } from '#src/me/fields.tsx'
 import { client, codeInAddress, refusalText } from '#src/me/me-client.ts'
 import { meTextsOf } from '#src/me/texts.ts'
 import { fill, type Language } from '#src/texts/text.ts'
@@ -50,16 +51,8 @@ const useOpening = (language: Language, onOpened: (pass: string) => void) => {
   return { state, open }
 }
 
-/** Asks for the code of a slip and the last characters of the number that was recorded. */
-export const OpenForm = ({
-  language,
-  onOpened,
-}: {
-  readonly language: Language
-  readonly onOpened: (pass: string) => void
-}) => {
-  const texts = meTextsOf[language]
-  const id = useId()
+/** The code that a slip brought along, now or later in the same tab. */
+const useCode = () => {
   const [code, setCode] = useState(codeInAddress)
   useEffect(() => {
     const take = (): void => {
@@ -69,6 +62,19 @@ export const OpenForm = ({
     window.addEventListener('hashchange', take)
     return () => window.removeEventListener('hashchange', take)
   }, [])
+  return [code, setCode] as const
+}
+
+/** Asks for the code of a slip and the last characters of the number that was recorded. */
+export const OpenForm = ({
+  language,
+  onOpened,
+}: {
+  readonly language: Language
+  readonly onOpened: (pass: string) => void
+}) => {
+  const texts = meTextsOf[language]
+  const [code, setCode] = useCode()
   const [tail, setTail] = useState('')
   const { state, open } = useOpening(language, onOpened)
   const submit = (event: FormEvent): void => {
@@ -79,38 +85,8 @@ export const OpenForm = ({
     <>
       <p>{texts.lead}</p>
       <form className="form" onSubmit={submit}>
-        <label htmlFor={`${id}-code`}>{texts.code}</label>
-        <input
-          id={`${id}-code`}
-          className="code-input"
-          value={code}
-          onChange={(event) => setCode(event.target.value)}
-          aria-describedby={`${id}-code-hint`}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          maxLength={40}
-          required
-        />
-        <p id={`${id}-code-hint`} className="hint">
-          {texts.codeHint}
-        </p>
-        <label htmlFor={`${id}-tail`}>{texts.tail}</label>
-        <input
-          id={`${id}-tail`}
-          className="code-input"
-          value={tail}
-          onChange={(event) => setTail(event.target.value)}
-          aria-describedby={`${id}-tail-hint`}
-          autoComplete="off"
-          autoCapitalize="characters"
-          spellCheck={false}
-          maxLength={32}
-          required
-        />
-        <p id={`${id}-tail-hint`} className="hint">
-          {texts.tailHint}
-        </p>
+        <CodeField label={texts.code} hint={texts.codeHint} value={code} most={40} onChange={setCode} />
+        <CodeField label={texts.tail} hint={texts.tailHint} value={tail} most={32} onChange={setTail} />
         <button type="submit" className="main" disabled={state.is === 'opening'}>
           {state.is === 'opening' ? texts.opening : texts.open}
         </button>

@@ -19,6 +19,7 @@ import { rollupsCommand } from '#src/cli/commands/rollups.ts'
 import { serveCommand } from '#src/cli/commands/serve.ts'
 import { signInLinkCommand } from '#src/cli/commands/sign-in-link.ts'
 import { simulateCommand } from '#src/cli/commands/simulate.ts'
+import { subjectRequestsCommand } from '#src/cli/commands/subject-requests.ts'
 import { CommandFailure, exitCodeHelp, exitCodes } from '#src/cli/exit-codes.ts'
 import { KeyServiceError, KeyServiceUnavailableError } from '#src/identity/key-service.ts'
 import { MasterKeyError } from '#src/identity/master-key.ts'
@@ -40,6 +41,7 @@ const buildProgram = (): Command => {
     rollupsCommand,
     keysCommand,
     retentionCommand,
+    subjectRequestsCommand,
     auditCommand,
     backupCommand,
     drillCommand,

@@ -18,8 +18,8 @@ const quarantines: readonly Disposition[] = ['home-quarantine', 'central-quarant
 /**
  * Days of a quarantine as far as the facts of a screening tell: as many as the exposure window, counted from the last
  * day at a place at risk. After contact with a case no day is known, so that the day of the screening counts.
+ * A last day at risk on 1 February and a window of 14 days end on 15 February.
  * @param today  local day of whoever reads   @returns null where no quarantine was decided
- * @example a last day at risk on 1 February and a window of 14 days end on 15 February
  */
 export const quarantineDays = (
   screened: ScreenedForQuarantine,

@@ -59,7 +59,7 @@ export const personPageTexts = {
     zh: '查验情况（销毁身份后不含姓名）',
     en: 'Findings (without a name once the identity is gone)',
   },
-  heldUntil: { zh: '{{day}} 销毁', en: 'destroyed on {{day}}' },
+  heldUntil: { zh: '将于 {{day}} 销毁', en: 'to be destroyed on {{day}}' },
   destroyedOn: { zh: '已于 {{day}} 销毁', en: 'was destroyed on {{day}}' },
   certificate: { zh: '销毁证明编号 {{id}}', en: 'certificate no. {{id}}' },
   publicKey: { zh: '核验公钥 {{key}}', en: 'to be checked with the key {{key}}' },
