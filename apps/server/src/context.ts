@@ -8,6 +8,7 @@ import type { AuditVerifier } from '#src/jobs/audit-verification.ts'
 import type { ModelRunner } from '#src/jobs/model-runs.ts'
 import type { ChangeHub } from '#src/realtime/change-hub.ts'
 import type { ReferenceCache } from '#src/reference/reference-cache.ts'
+import type { UploadScanner } from '#src/scanning/upload-scanner.ts'
 import type { Credentials } from '#src/sign-in/credentials.ts'
 import type { LockOut } from '#src/sign-in/lock-out.ts'
 import type { SignInPolicy } from '#src/sign-in/policy.ts'
@@ -46,6 +47,8 @@ export type ServerContext = {
   readonly audit: AuditVerifier
   readonly identity: { readonly sealer: IdentitySealer; readonly packSigner: PackSigner }
   readonly exports: ExportRunner
+  /** Looks at what comes in as a file. */
+  readonly uploads: UploadScanner
   readonly modelRuns: ModelRunner
   readonly subjects: { readonly guard: SlipGuard }
 }

@@ -17,6 +17,7 @@ import { createModelRunner } from '#src/jobs/model-runs.ts'
 import { startRetentionJob } from '#src/jobs/retention.ts'
 import { createChangeHub } from '#src/realtime/change-hub.ts'
 import { createReferenceCache, type ReferenceCache } from '#src/reference/reference-cache.ts'
+import { noScanner, type UploadScanner } from '#src/scanning/upload-scanner.ts'
 import { createCredentials } from '#src/sign-in/credentials.ts'
 import { createLockOut } from '#src/sign-in/lock-out.ts'
 import { createSignInPolicy } from '#src/sign-in/policy.ts'
@@ -36,6 +37,7 @@ export type ServerParts = {
   readonly signIn?: SignInSettings
   readonly now?: () => number
   readonly drill?: Drill
+  readonly uploads?: UploadScanner
 }
 
 const createPhoneParts = async ({ db, keys }: Pick<ServerParts, 'db' | 'keys'>, now: () => number) => ({
@@ -44,7 +46,7 @@ const createPhoneParts = async ({ db, keys }: Pick<ServerParts, 'db' | 'keys'>, 
 })
 
 const createAccess = (
-  { db, keys, log, signIn: settings, now }: Required<Omit<ServerParts, 'drill'>>,
+  { db, keys, log, signIn: settings, now }: Required<Omit<ServerParts, 'drill' | 'uploads'>>,
   reference: ReferenceCache,
   denials: DenialLog,
 ): AccessContext => {
@@ -68,6 +70,7 @@ export const createContext = async ({
   signIn = {},
   now = Date.now,
   drill,
+  uploads = noScanner,
 }: ServerParts): Promise<ServerContext & { readonly close: () => Promise<void> }> => {
   const reference = await createReferenceCache(db)
   const sealer = createIdentitySealer(db, keys, now)
@@ -92,6 +95,7 @@ export const createContext = async ({
     audit: verifier,
     identity,
     exports,
+    uploads,
     modelRuns,
     subjects: { guard: createSlipGuard({ db, rootKey: keys.rootKey, now }) },
     close: async () => {

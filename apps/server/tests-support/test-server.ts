@@ -14,6 +14,7 @@ import { loadDemoCity } from '#src/demo/load-demo-city.ts'
 import type { EdgeSettings } from '#src/http/edge.ts'
 import { scaleRates, usualRates } from '#src/http/rate-limits.ts'
 import type { KeyCustody, KeySettings } from '#src/identity/key-custody.ts'
+import type { UploadScanner } from '#src/scanning/upload-scanner.ts'
 import type { SignInSettings } from '#src/sign-in/settings.ts'
 import { startServer } from '#src/start-server.ts'
 import { issueSignInLink, signInWithLink } from '#src/use-cases/access/sign-in.ts'
@@ -97,6 +98,7 @@ export const startTestServer = async (options: {
   readonly keySettings?: Partial<KeySettings>
   readonly logLevel?: pino.Level
   readonly signInSettings?: SignInSettings
+  readonly uploads?: UploadScanner
   /** Left out: the usual rates, but a thousandfold for sessions: the clock stands, so that no allowance comes back. */
   readonly edge?: Omit<EdgeSettings, 'trustProxy'>
 }): Promise<TestServer> => {
@@ -119,6 +121,7 @@ export const startTestServer = async (options: {
     host: '127.0.0.1',
     port: 0,
     rates: { ...scaleRates(usualRates, 1_000), 'sign-in': usualRates['sign-in'] },
+    ...(options.uploads && { uploads: options.uploads }),
     ...options.edge,
     // Lets a test call from as many addresses as it needs.
     trustProxy: true,

@@ -23,6 +23,8 @@ import { subjectRequestsCommand } from '#src/cli/commands/subject-requests.ts'
 import { CommandFailure, exitCodeHelp, exitCodes } from '#src/cli/exit-codes.ts'
 import { KeyServiceError, KeyServiceUnavailableError } from '#src/identity/key-service.ts'
 import { MasterKeyError } from '#src/identity/master-key.ts'
+import { ScannerSettingsError } from '#src/scanning/scanner-settings.ts'
+import { ScannerUnavailableError } from '#src/scanning/upload-scanner.ts'
 import { version } from '#src/version.ts'
 
 const buildProgram = (): Command => {
@@ -71,7 +73,9 @@ const explain = (error: unknown): { readonly text: string; readonly exitCode: nu
     error instanceof KeyServiceUnavailableError ||
     error instanceof NewerDatabaseError ||
     error instanceof UnfinishedRestoreError ||
-    error instanceof RequestRoleError
+    error instanceof RequestRoleError ||
+    error instanceof ScannerSettingsError ||
+    error instanceof ScannerUnavailableError
   )
     return { text: error.message, exitCode: exitCodes.environment }
   const { code } = error as { code?: string }

@@ -23,6 +23,7 @@ import { registerSecurityHeaders } from '#src/http/security-headers.ts'
 import { registerSecurityTxt } from '#src/http/security-txt.ts'
 import { compileValidator, InputError } from '#src/http/validation.ts'
 import { KeyServiceUnavailableError } from '#src/identity/key-service.ts'
+import { ScannerUnavailableError } from '#src/scanning/upload-scanner.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -40,6 +41,10 @@ const registerErrors = (app: FastifyInstance, context: ServerContext): void => {
     if (error instanceof KeyServiceUnavailableError) {
       context.log.warn({ err: error }, 'no identity could be read')
       return sendRefusal(reply, { code: 'KEY_SERVICE_UNAVAILABLE' })
+    }
+    if (error instanceof ScannerUnavailableError) {
+      context.log.warn({ err: error }, 'a file was not taken')
+      return sendRefusal(reply, { code: 'SCANNER_UNAVAILABLE' })
     }
     context.log.error(
       { err: error, correlationId: request.id, route: request.routeOptions.url },

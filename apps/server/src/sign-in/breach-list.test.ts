@@ -68,6 +68,29 @@ describe('a list of leaked passwords', () => {
     expect(await list.ask('P@ssw0rd-2020')).toBe('unreachable')
   })
 
+  it('at an address sends us nowhere else and cannot fill the memory', async () => {
+    let reached = 0
+    const inner = createServer((_, response) => {
+      reached += 1
+      response.end()
+    })
+    await new Promise<void>((listening) => inner.listen(0, '127.0.0.1', listening))
+    const location = `http://127.0.0.1:${(inner.address() as AddressInfo).port}/latest/meta-data`
+    const outer = createServer((request, response) => {
+      if (request.url?.startsWith('/away')) response.writeHead(302, { location }).end()
+      else response.end('A'.repeat(3 * 2 ** 20))
+    })
+    await new Promise<void>((listening) => outer.listen(0, '127.0.0.1', listening))
+    const base = `http://127.0.0.1:${(outer.address() as AddressInfo).port}`
+    for (const url of [`${base}/away`, `${base}/much`])
+      expect(await createBreachList({ url }, log).ask('P@ssw0rd-2020')).toBe('unreachable')
+    expect(reached).toBe(0)
+    for (const http of [inner, outer]) {
+      http.closeAllConnections()
+      await new Promise((closed) => http.close(closed))
+    }
+  })
+
   it('that is missing holds nobody up', async () => {
     expect(await createBreachList({ file: join(folder, 'none.txt') }, log).ask('x')).toBe('unreachable')
   })

@@ -6,6 +6,8 @@ import type { BreachListSettings } from '#src/sign-in/settings.ts'
 const prefixLength = 5
 const patienceMs = 3_000
 const chunkBytes = 512
+/** A prefix has some thousand hashes, of about 40 bytes each. */
+const mostAnswerBytes = 2 ** 20
 
 export type BreachAnswer = 'leaked' | 'not-listed' | 'unreachable' | 'off'
 
@@ -47,14 +49,27 @@ const isInFile = async (file: string, wanted: string): Promise<boolean> => {
   }
 }
 
+/** The text of an answer. @throws Error where there is more than that of it */
+const textWithin = async (response: Response, mostBytes: number): Promise<string> => {
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length
+    if (bytes > mostBytes) throw new Error('the list of leaked passwords answered too much')
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
 /** Asks for all hashes that begin like ours, so that the list is not told the password (k-anonymity). */
 const isAtUrl = async (url: string, wanted: string): Promise<boolean> => {
   const response = await fetch(url.replace(/\/*$/, '/') + wanted.slice(0, prefixLength), {
     headers: { 'add-padding': 'true' },
+    redirect: 'error',
     signal: AbortSignal.timeout(patienceMs),
   })
   if (!response.ok) throw new Error(`the list of leaked passwords answered ${response.status}`)
-  return (await response.text())
+  return (await textWithin(response, mostAnswerBytes))
     .split(/\r?\n/)
     .some((line) => line.startsWith(wanted.slice(prefixLength)) && !line.trimEnd().endsWith(':0'))
 }

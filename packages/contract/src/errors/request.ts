@@ -30,6 +30,22 @@ export const requestErrors = {
     retry: 'never',
     text: { zh: '请求头太大。', en: 'The headers of the request are too large.' },
   },
+  UPLOAD_INFECTED: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '文件中发现恶意内容，未接收。',
+      en: 'The scanner found something harmful in the file; it was not taken.',
+    },
+  },
+  SCANNER_UNAVAILABLE: {
+    status: 503,
+    retry: 'later',
+    text: {
+      zh: '文件扫描服务暂不可用，文件未接收，请稍后再试。',
+      en: 'The scanner of files does not answer; the file was not taken, try again later.',
+    },
+  },
   TEXT_NOT_WELL_FORMED: {
     status: 400,
     retry: 'never',

@@ -220,5 +220,5 @@ export const traceExport = defineEndpoint({
     closed,
   ),
   output: Type.Object({ lines: Count, matches: Type.Array(TraceMatch) }, closed),
-  errors: ['TEXT_NOT_WELL_FORMED'],
+  errors: ['TEXT_NOT_WELL_FORMED', 'UPLOAD_INFECTED', 'SCANNER_UNAVAILABLE'],
 })

@@ -1,5 +1,8 @@
-/** Signs with which a spreadsheet takes a cell for a formula (OWASP, "CSV Injection"). */
-const formulaSigns = /^[=+\-@\t\r]/
+/**
+ * Signs with which a spreadsheet takes a cell for a formula, also in their full-width forms, and also behind blanks and
+ * control characters, which some programs skip (OWASP, "CSV Injection").
+ */
+const formulaSigns = /^[\s\p{Cc}]*[=+\-@＝＋－＠]|^[\t\r\n\0]/u
 const plainNumber = /^[+-]?\d[\d,]*(\.\d+)?$/
 
 const cell = (text: string): string => {

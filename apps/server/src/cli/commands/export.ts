@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { text } from 'node:stream/consumers'
 import type { TraceMatch } from '@guankou/contract/exports/endpoints.ts'
 import { traceWayNames } from '@guankou/contract/exports/names.ts'
@@ -11,12 +11,21 @@ import { type InstallationOptions, withInstallation } from '#src/cli/options.ts'
 import { say } from '#src/cli/progress.ts'
 import { createIdentitySealer } from '#src/identity/identity-sealer.ts'
 import { createReferenceCache } from '#src/reference/reference-cache.ts'
+import { readUploadScanner } from '#src/scanning/scanner-settings.ts'
 import { traceText } from '#src/use-cases/exports/trace-export.ts'
 
 type Options = InstallationOptions & { readonly json: boolean }
 
+const mostLeakBytes = 16 * 2 ** 20
+
 const readLeak = async (file: string): Promise<string> => {
   if (file === '-') return text(process.stdin)
+  const { size } = await stat(file).catch(() => ({ size: 0 }))
+  if (size > mostLeakBytes)
+    throw new CommandFailure(
+      `${file} is larger than ${mostLeakBytes / 2 ** 20} MiB; give the rows in question. · 文件过大，请只提供相关行。`,
+      exitCodes.badInput,
+    )
   return readFile(file, 'utf8').catch((cause: unknown) => {
     throw new CommandFailure(`${file} cannot be read. · 无法读取 ${file}。`, exitCodes.badInput, { cause })
   })
@@ -56,6 +65,12 @@ const traceIn = async ({ db, keys }: Installation, leak: string) => {
 
 const trace = async (file: string, options: Options): Promise<void> => {
   const leak = await readLeak(file)
+  const scanned = await readUploadScanner(process.env.GUANKOU_UPLOAD_SCANNER).scan(Buffer.from(leak))
+  if (scanned.is === 'infected')
+    throw new CommandFailure(
+      `${file} holds ${scanned.signature} and was not read. · 文件含恶意内容 ${scanned.signature}，未读取。`,
+      exitCodes.badInput,
+    )
   const installation = await openInstallation(options, { beside: true })
   try {
     const traced = await traceIn(installation, leak)

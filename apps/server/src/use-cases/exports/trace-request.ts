@@ -16,6 +16,8 @@ export const trace = async (
   text: string,
 ): Promise<Result<OutputOf<typeof traceExport>>> => {
   if (!text.isWellFormed()) return refused('TEXT_NOT_WELL_FORMED', '/text')
+  const scanned = await context.uploads.scan(Buffer.from(text))
+  if (scanned.is === 'infected') return refused('UPLOAD_INFECTED', '/text')
   const nowMs = context.now()
   const jurisdictions = jurisdictionsOf(context, actor.areaCode)
   return inArea(context.db, actor.areaCode, async (transaction) => {

@@ -1,3 +1,5 @@
+import { harmlessCell } from '@guankou/domain/exports/cells.ts'
+
 export type Format = 'csv' | 'json'
 
 export type OutputCell = string | number | null
@@ -10,7 +12,7 @@ const write = (text: string): Promise<void> =>
 
 const csvCell = (cell: OutputCell): string => {
   if (cell === null) return ''
-  const text = String(cell)
+  const text = typeof cell === 'string' ? harmlessCell(cell) : String(cell)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
