@@ -59,6 +59,6 @@ export const requestsTextsEn = {
     done: 'Close and clear',
     heading: '{{city}}: what is held about you from screenings',
     footer:
-      'Printed by a desk after checking in person. If something is wrong, any desk takes your request for a correction, release, explanation or erasure.',
+      'Printed by a desk after checking in person. If something is wrong, ask for a correction, release, explanation or erasure at /portal/me with the code; a desk helps.',
   },
 } as const satisfies TextTree

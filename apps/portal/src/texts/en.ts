@@ -69,7 +69,7 @@ export const textsEn = {
     slip: 'After the screening you may have a slip, on the phone or printed; its code is no pass.',
     see: 'With the code and the last four characters of your document (without papers, of your phone) you see what is held, the outcome and why, until when it is held, and who looked.',
     ask: 'You may ask for a correction, a release or review, an explanation or erasure; you are answered within thirty days as a rule. The record stays, and the correction stands beside it.',
-    desk: 'No phone, no slip: any desk prints the page for you after checking in person, and takes your request.',
+    desk: 'No phone, no slip: any desk prints the page for you after checking in person, and helps you to ask on it.',
     contact: 'Whom to ask: any desk or post lead; the data-protection officer sees to it.',
   },
   rightsLink: 'See what is held about me',
