@@ -56,6 +56,7 @@ export const requestsTextsZh = {
     toPrint: '打印',
     done: '收起并清除',
     heading: '{{city}}：查验中所存的本人信息',
-    footer: '本页由服务台当面核对后打印。对内容有异议，可用凭条码在 /portal/me 申请更正、解除、说明或删除，服务台可以协助。',
+    footer:
+      '本页由服务台当面核对后打印。对内容有异议，可用凭条码在 /portal/me 申请更正、解除、说明或删除，服务台可以协助。',
   },
 } as const satisfies TextTree
