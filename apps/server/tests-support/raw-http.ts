@@ -100,7 +100,10 @@ export type RawAnswer = {
 
 const mostRead = 262_144
 
-/** Sends bytes, says that no more will come, and waits until the server closes or the patience is over. */
+/** For how long a connection stays open for an answer; a client that ends at once is not answered any more. */
+const listenMs = 60
+
+/** Sends bytes, listens, says that no more will come, and waits until the server closes or the patience is over. */
 export const sendRaw = async (address: string, bytes: Uint8Array, patienceMs: number): Promise<RawAnswer> => {
   const { hostname, port } = new URL(address)
   const socket = connect(Number(port), hostname)
@@ -113,8 +116,10 @@ export const sendRaw = async (address: string, bytes: Uint8Array, patienceMs: nu
   })
   socket.on('error', () => closed.resolve(true))
   socket.on('close', () => closed.resolve(true))
-  socket.end(bytes)
+  socket.write(bytes)
+  const listening = setTimeout(() => socket.end(), listenMs)
   const isClosed = await closed.promise
+  clearTimeout(listening)
   clearTimeout(timer)
   socket.destroy()
   const text = Buffer.concat(chunks).toString('latin1')

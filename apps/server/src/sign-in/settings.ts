@@ -19,6 +19,8 @@ const IdentityProvider = Type.Object(
     clientSecretFile: Type.Optional(Type.String({ minLength: 1, maxLength: 300 })),
     /** Claim that carries the login of the account here. */
     loginClaim: Type.Optional(Words),
+    /** Further origins of the provider, where its tokens or keys are at another host than its issuer. */
+    origins: Type.Optional(Type.Array(Address, { maxItems: 10 })),
     scopes: Type.Optional(Type.Array(Words, { maxItems: 10 })),
     /** `provider`: the provider has asked for a second factor already; `here`: it is asked for here. */
     secondFactor: Type.Optional(oneOf(['provider', 'here'])),

@@ -36,10 +36,25 @@ const unquoted = (cell: string): string => {
   return inner.replace(/^'/, '').trim()
 }
 
+/** Cut at the commas that an even number of quotes follows, in one pass: the text comes from anybody. */
+const splitAtCommas = (text: string): readonly string[] => {
+  let left = text.split('"').length - 1
+  const parts: string[] = []
+  let from = 0
+  for (let at = 0; at < text.length; at += 1) {
+    if (text[at] === '"') left -= 1
+    else if (text[at] === ',' && left % 2 === 0) {
+      parts.push(text.slice(from, at))
+      from = at + 1
+    }
+  }
+  return [...parts, text.slice(from)]
+}
+
 /** The cells of a line as it is pasted: by tabs where there are any, else by commas outside quotes. */
 export const cellsOf = (line: string): readonly string[] => {
   const text = withoutInvisible(line)
-  const parts = text.includes('\t') ? text.split('\t') : text.split(/,(?=(?:[^"]*"[^"]*")*[^"]*$)/)
+  const parts = text.includes('\t') ? text.split('\t') : splitAtCommas(text)
   return parts.map(unquoted).filter((cell) => cell !== '')
 }
 

@@ -1,7 +1,7 @@
 import type { Bilingual } from '@guankou/contract/primitives.ts'
 import { type CsvRow, type ErrorList, quoted } from '#src/inputs/input-errors.ts'
 
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?$/
+const decimal = /^[+-]?(\d+(?:\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/
 
 /** The trimmed text of a cell, or undefined with an error where the row has none. */
 export const readText = ({ row, cells }: CsvRow, column: string, errors: ErrorList): string | undefined => {

@@ -28,7 +28,7 @@ export type RowReader = {
   readonly refuse: (column: string | null, reason: Bilingual) => void
 }
 
-const decimal = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i
+const decimal = /^[+-]?(\d+(?:\.\d*)?|\.\d+)(e[+-]?\d+)?$/i
 
 type Refuse = (row: number | null, column: string | null, reason: Bilingual) => void
 
