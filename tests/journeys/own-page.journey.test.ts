@@ -2,9 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Role } from '@guankou/contract/roles.ts'
-import { insertAccounts } from '@guankou/db/queries/access/accounts.ts'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLaneHand } from './lane-hand.ts'
 import { type RunningSystem, startRunningSystem } from './running-system.ts'
@@ -61,11 +59,6 @@ const expectGood = async (page: Page, name: string): Promise<void> => {
 }
 
 /** Roles that the demo city has nobody for. */
-const addAccount = (role: Role): Promise<void> =>
-  insertAccounts(system.db.query, [
-    { id: v7(), login: `own-page-${role}`, name: { zh: '甲', en: 'A' }, role, areaCode: 440400, crew: null },
-  ])
-
 const signIn = async (role: Role): Promise<Page> => {
   const printed = await system.ask('sign-in-link', '--role', role)
   const link = /http:\S+\/console\/sign-in#token=\S+/.exec(printed)?.[0] ?? ''
@@ -132,8 +125,6 @@ const openOwnPage = async (page: Page, code: string, tail: string): Promise<void
 
 describe('from a slip to a correction', () => {
   it('shows a person what is held, who looked, and what was corrected, and prints it without a phone', async () => {
-    await addAccount('screening-clerk')
-    await addAccount('desk-partner')
     const code = await screenOffline()
 
     const person = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' })

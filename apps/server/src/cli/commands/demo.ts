@@ -57,6 +57,7 @@ const printAddresses = async (installation: Installation, server: RunningServer)
   const who = [
     { role: 'commander', label: 'Command centre · 指挥中心' },
     { role: 'inspector', label: 'Checkpoint app · 卡口查验' },
+    { role: 'data-protection-officer', label: 'Data protection · 数据保护' },
   ] as const
   process.stdout.write('\n')
   for (const { role, label } of who) {

@@ -16,6 +16,8 @@ const cityWide: readonly (readonly [login: string, zh: string, en: string, role:
   ['commander', '指挥长 01', 'Commander 01', 'commander'],
   ['duty-planner', '勤务规划员 01', 'Duty planner 01', 'duty-planner'],
   ['administrator', '管理员 01', 'Administrator 01', 'administrator'],
+  ['desk-partner', '后台搭档 01', 'Desk partner 01', 'desk-partner'],
+  ['screening-clerk', '排查员 01', 'Screening clerk 01', 'screening-clerk'],
   ['auditor', '审计员 01', 'Auditor 01', 'auditor'],
   ['data-protection-officer', '数据保护专员 01', 'Data-protection officer 01', 'data-protection-officer'],
   ['demo-traffic', '演示流量', 'Demo traffic', 'service-account'],
