@@ -64,6 +64,8 @@ const watchers: readonly Role[] = ['auditor', 'data-protection-officer']
 const watchersWhy = 'The audit is read and verified by both who watch, and by nobody who is watched.'
 
 const atPosts: readonly Role[] = ['inspector', 'post-lead', 'service-account']
+const resultsIn =
+  'Results are about somebody’s health: who leads the post and the clerk who enters them, or the laboratory’s system.'
 const watching: readonly Role[] = ['post-lead', 'duty-planner', 'commander', 'auditor']
 const figures =
   'Leads, planners and commanders act on the figures, and the auditor checks them; no person is in them.'
@@ -233,6 +235,30 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     ['data-protection-officer', 'auditor'],
     'What was destroyed is proved to who watches over it.',
   ),
+
+  'testing.allocation': only('query.area', watching, figures),
+  'testing.evidence': only('query.area', watching, figures),
+  'testing.record': only(
+    'body.jurisdiction',
+    ['inspector', 'post-lead', 'screening-clerk', 'service-account'],
+    'Who takes samples records it, at the post or at the desk behind it.',
+  ),
+  'testing.tests': only('query.area', ['post-lead', 'screening-clerk'], resultsIn),
+  'testing.enter-results': only('actor', ['post-lead', 'screening-clerk', 'service-account'], resultsIn),
+  'testing.import-results': only('actor', ['post-lead', 'screening-clerk', 'service-account'], resultsIn),
+  'testing.set-budgets': only(
+    'actor',
+    ['duty-planner', 'commander'],
+    'Who plans the work says how many tests it takes.',
+  ),
+  'testing.set-settings': {
+    ...only(
+      'actor',
+      ['duty-planner', 'commander'],
+      'How tests are given is one decision for the whole city.',
+    ),
+    ofWholeCity: true,
+  },
 
   'situation.summary': only('query.area', watching, figures),
   'situation.posts': only('query.area', watching, figures),

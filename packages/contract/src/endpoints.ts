@@ -76,6 +76,8 @@ import {
 import { askRequest, closeOwnPage, openOwnPage, readOwnPage } from './subject-access/endpoints.ts'
 import { fetchPack } from './sync/pack.ts'
 import { pushCommands } from './sync/push.ts'
+import { setBudgets, setTestingSettings, testingAllocation, testingEvidence } from './testing/allocation.ts'
+import { enterResults, importResults, listTests, recordTest } from './testing/results.ts'
 
 /** The table of contents: every endpoint there is. */
 export const endpoints = {
@@ -157,6 +159,14 @@ export const endpoints = {
   auditEntries,
   auditChains,
   verifyAuditChains,
+  testingAllocation,
+  testingEvidence,
+  recordTest,
+  listTests,
+  enterResults,
+  importResults,
+  setBudgets,
+  setTestingSettings,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

@@ -8,6 +8,7 @@ import { requestErrors } from './errors/request.ts'
 import { retentionErrors } from './errors/retention.ts'
 import { screeningErrors } from './errors/screening.ts'
 import { subjectAccessErrors } from './errors/subject-access.ts'
+import { testingErrors } from './errors/testing.ts'
 import type { Bilingual } from './primitives.ts'
 
 /** Every refusal there is, by capability. Clients branch on the code, never on the text. */
@@ -21,6 +22,7 @@ export const errors = {
   ...exportErrors,
   ...retentionErrors,
   ...subjectAccessErrors,
+  ...testingErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

@@ -79,6 +79,14 @@ import { subjectAccessPage } from '#src/endpoints/subject-access/page.ts'
 import { subjectAccessRequests } from '#src/endpoints/subject-access/requests.ts'
 import { syncPack } from '#src/endpoints/sync/pack.ts'
 import { syncPush } from '#src/endpoints/sync/push.ts'
+import { testingAllocation } from '#src/endpoints/testing/allocation.ts'
+import { testingEnterResults } from '#src/endpoints/testing/enter-results.ts'
+import { testingEvidence } from '#src/endpoints/testing/evidence.ts'
+import { testingImportResults } from '#src/endpoints/testing/import-results.ts'
+import { testingRecord } from '#src/endpoints/testing/record.ts'
+import { testingSetBudgets } from '#src/endpoints/testing/set-budgets.ts'
+import { testingSetSettings } from '#src/endpoints/testing/set-settings.ts'
+import { testingTests } from '#src/endpoints/testing/tests.ts'
 
 /** What the server answers: one implementation for each endpoint of the contract. */
 export const implemented: readonly Implemented[] = [
@@ -161,5 +169,13 @@ export const implemented: readonly Implemented[] = [
   auditChains,
   auditVerify,
   changesFeed,
+  testingAllocation,
+  testingEnterResults,
+  testingEvidence,
+  testingImportResults,
+  testingRecord,
+  testingSetBudgets,
+  testingSetSettings,
+  testingTests,
   healthRead,
 ]

@@ -1,4 +1,5 @@
 import type { ModelJob } from './model-job.ts'
+import { testingJob } from './testing/testing-job.ts'
 
 /** Every model that the server runs by itself. */
-export const modelJobs: readonly ModelJob[] = []
+export const modelJobs: readonly ModelJob[] = [testingJob]

@@ -5,6 +5,7 @@ import { Jurisdiction, Post } from '../places/place.ts'
 import { Instant } from '../primitives.ts'
 import { Response } from '../responses/response.ts'
 import { communityRoles } from '../roles.ts'
+import { TestQuota } from '../testing/quota.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -18,6 +19,8 @@ export const PackContent = Type.Object(
     phones: Type.Optional(PhonePolicy),
     /** Seals commands for the server alone: raw P-256 public key, base64url. */
     sealingKey: Type.Optional(Type.String()),
+    /** Whom to ask for a test today; left out where nothing has been allocated. */
+    testing: Type.Optional(TestQuota),
   },
   closed,
 )

@@ -98,6 +98,23 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   model_outputs: ofJurisdiction('select'),
   model_states: closed('the server goes on from them'),
 
+  infection_tests: ofJurisdiction('select', 'insert'),
+  infection_test_results: ofJurisdiction('select', 'insert'),
+  rollup_testing_days: ofJurisdiction('select', 'insert', 'update'),
+  testing_budgets: ofJurisdiction('select', 'insert'),
+  testing_settings: {
+    is: 'everywhere',
+    may: ['select', 'insert'],
+    because: 'a response has one way of testing wherever it runs',
+  },
+  testing_counted_days: closed('the job counts, and remembers what it has counted'),
+  testing_day_types: closed('the job counts arrivals; small counts are in it'),
+  testing_day_methods: closed('the job counts'),
+  test_allocations: ofJurisdiction('select'),
+  test_allocation_posts: ofJurisdiction('select'),
+  testing_evidence: ofJurisdiction('select'),
+
+
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),
   audit_heads: ofJurisdiction('select', 'insert', 'update'),

@@ -14,6 +14,7 @@ import type { ScreeningTables } from './screening.ts'
 import type { SignInTables } from './sign-in.ts'
 import type { SituationTables } from './situation.ts'
 import type { SubjectAccessTables } from './subject-access.ts'
+import type { TestingTables } from './testing.ts'
 
 /** Row types of every table, by capability; a test compares them with the live schema. */
 export type Tables = PlacesTables &
@@ -31,4 +32,5 @@ export type Tables = PlacesTables &
   AuditTables &
   ChangesTables &
   ModelsTables &
+  TestingTables &
   DrillTables

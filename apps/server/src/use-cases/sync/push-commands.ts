@@ -2,6 +2,7 @@ import { type ErrorCode, errors, isErrorCode, type Refusal } from '@guankou/cont
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import { parcelKind } from '@guankou/contract/sync/parcel.ts'
 import type { PushAnswer, PushBody, PushOutcome } from '@guankou/contract/sync/push.ts'
+import { RecordTest } from '@guankou/contract/testing/record-test.ts'
 import { narrowToArea } from '@guankou/db/area-scope.ts'
 import { insertRefusedCommands, recordDeviceContact } from '@guankou/db/queries/access/devices.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
@@ -14,9 +15,27 @@ import { type Checker, compileChecker } from '#src/schema-checker.ts'
 import { refusalOfDevice } from '#src/use-cases/devices/device-cache.ts'
 import { isProved } from '#src/use-cases/devices/device-proof.ts'
 import { type FindMaker, makerFinder, openParcel } from '#src/use-cases/sync/open-parcel.ts'
+import { recordTest } from '#src/use-cases/testing/record-test.ts'
 
-const checkers: Readonly<Record<string, Checker<RecordScreening>>> = {
-  'screening.record': compileChecker(RecordScreening),
+type Recorded = { readonly id: string; readonly recordedAtMs: number; readonly duplicate: boolean }
+type Recorder = (context: ServerContext, actor: Actor, command: unknown) => Promise<Result<Recorded>>
+
+const recorderOf =
+  <Command>(
+    check: Checker<Command>,
+    record: (context: ServerContext, actor: Actor, command: Command) => Promise<Result<Recorded>>,
+  ): Recorder =>
+  async (context, actor, command) => {
+    const checked = check(command)
+    return checked.ok ? record(context, actor, checked.value) : { ok: false, refusal: checked.refusal }
+  }
+
+/** What phones send, by kind. */
+const recorders: Readonly<Record<string, Recorder>> = {
+  'screening.record': recorderOf(compileChecker(RecordScreening), (context, actor, command) =>
+    context.recorder.record(actor, command),
+  ),
+  'testing.record': recorderOf(compileChecker(RecordTest), recordTest),
 }
 
 const idOf = (command: unknown): string | null => {
@@ -41,11 +60,9 @@ const rejected = (id: string | null, { code, path }: Refusal): PushOutcome => ({
 const record = async (context: ServerContext, actor: Actor, command: unknown): Promise<PushOutcome> => {
   const id = idOf(command)
   const kind = kindOf(command)
-  const checker = Object.hasOwn(checkers, kind) ? checkers[kind] : undefined
-  if (checker === undefined) return rejected(id, { code: 'UNKNOWN_COMMAND_KIND', path: '/kind' })
-  const checked = checker(command)
-  if (!checked.ok) return rejected(id, checked.refusal)
-  const result = await context.recorder.record(actor, checked.value).catch((error: unknown) => {
+  const recorder = Object.hasOwn(recorders, kind) ? recorders[kind] : undefined
+  if (recorder === undefined) return rejected(id, { code: 'UNKNOWN_COMMAND_KIND', path: '/kind' })
+  const result = await recorder(context, actor, command).catch((error: unknown) => {
     context.log.error({ err: error, commandId: id }, 'command failed')
     return refused('INTERNAL')
   })

@@ -1,0 +1,49 @@
+import type { PostQuota, TestQuota, TestReasonWord } from '@guankou/contract/testing/quota.ts'
+import type { TestGround } from '@guankou/contract/testing/record-test.ts'
+
+/** Somebody who stands at a post. */
+export type AskedPerson = {
+  readonly screeningId: string
+  readonly seat: number
+  readonly originCode: number
+  readonly declared: boolean
+}
+
+export type Asking = {
+  readonly ground: Extract<TestGround, 'quota' | 'lot'>
+  readonly reason: TestReasonWord
+  readonly share: number
+}
+
+/** The golden ratio’s fraction: its multiples spread most evenly over [0, 1) (Weyl). */
+const golden = 0.618_033_988_749_894_9
+
+/**
+ * A number in [0, 1) that belongs to a seat of a screening: drawn by the 48 last random bits of the screening’s id, so
+ * that phone and server draw the same one, nobody chooses it, and it can be checked afterwards.
+ * @param screeningId  UUID version 7
+ * @example lotOf('017f22e2-79b0-7cc3-98c4-800000000000', 0) // 0.5
+ */
+export const lotOf = (screeningId: string, seat: number): number => {
+  const drawn = Number.parseInt(screeningId.slice(-12), 16) / 2 ** 48
+  return (drawn + seat * golden) % 1
+}
+
+/** The quota of a post on a day; none where the phone holds that of another day. */
+export const quotaOf = (quota: TestQuota | undefined, postId: number, day: string): PostQuota | undefined =>
+  quota?.day === day ? quota.posts.find((post) => post.postId === postId) : undefined
+
+/**
+ * Whether a person is asked for a test, and why: by lot with the share of their type, or the post’s where the type is
+ * not listed. A higher share asks all whom a lower one asks.
+ * @returns undefined where they are not asked
+ */
+export const askForTest = (quota: PostQuota, person: AskedPerson): Asking | undefined => {
+  const type = quota.types.find(
+    ({ originCode, declared }) => originCode === person.originCode && declared === person.declared,
+  )
+  const share = type?.askedShare ?? quota.lotShare
+  if (lotOf(person.screeningId, person.seat) >= share) return undefined
+  if (type === undefined || type.reason === 'by-lot') return { ground: 'lot', reason: 'by-lot', share }
+  return { ground: 'quota', reason: type.reason, share }
+}
