@@ -115,6 +115,13 @@ describe.each(inject('databaseServers'))('a drill beside a live city, on $name',
     expect(after.drill_clock).toBe(0)
   })
 
+  it('is marked on the page of the reference as well', async () => {
+    const { text, headers } = await sendJson(drill.server.address, { path: '/api/docs/' })
+    expect(text).toContain('<div class="drill-mark"')
+    expect(text).toContain('<html data-mode="drill"')
+    expect(headers.get('content-security-policy')).not.toContain('unsafe')
+  })
+
   it('knows no session of the live city, and the live city none of it', async () => {
     const entered = await enter()
     const cookie = entered.headers.getSetCookie().join('; ')

@@ -17,7 +17,7 @@ export class ScannerSettingsError extends Error {
 export const readUploadScanner = (text: string | undefined): UploadScanner => {
   if (text === undefined || text === '') return noScanner
   const url = URL.canParse(text) ? new URL(text) : undefined
-  const isPlain = url !== undefined && url.username === '' && url.search === '' && /^\/?$/.test(url.pathname)
+  const isPlain = url !== undefined && url.href.replace(/\/$/, '') === `clamd://${url.host}`
   if (url === undefined || url.protocol !== 'clamd:' || url.hostname === '' || !isPlain)
     throw new ScannerSettingsError(text)
   return createClamdScanner({
