@@ -42,7 +42,7 @@ export type ModelRunner = {
   readonly kick: (model: ModelName) => void
   /** Looks at every model now. Resolves when what was due is done. */
   readonly runOnce: () => Promise<void>
-  /** Ends after the step that is under way; the rest is done after the next start. */
+  /** Ends with the step that is committed; the rest is done after the next start. */
   readonly stop: () => Promise<void>
 }
 
@@ -206,12 +206,22 @@ export const createModelRunner = (parts: RunnerParts): ModelRunner => {
   const kicked = new Set<ModelName>()
   let gathering: NodeJS.Timeout | undefined
   let running: Promise<void> | undefined
+  let isLookDue = false
   const beside: Beside = { thread, isStopped: () => stopped, now: parts.now }
   /** One after the other, so that a look that was asked for during another sees what is there then. */
   const afterwards = (jobs: () => readonly ModelJob[], occasion: Occasion): Promise<void> => {
     const next = (running ?? Promise.resolve()).then(() => look(parts, jobs(), occasion, beside))
     running = next
     return next
+  }
+  /** Where a run takes longer than a minute, the looks that it delays are one. */
+  const lookAtAll = (): void => {
+    if (isLookDue) return
+    isLookDue = true
+    void afterwards(() => {
+      isLookDue = false
+      return parts.jobs
+    }, 'schedule')
   }
   let timer: NodeJS.Timeout | undefined
   const gather = (): void => {
@@ -222,9 +232,9 @@ export const createModelRunner = (parts: RunnerParts): ModelRunner => {
   }
   return {
     start: () => {
-      timer = setInterval(() => void afterwards(() => parts.jobs, 'schedule'), everyMs)
+      timer = setInterval(lookAtAll, everyMs)
       timer.unref()
-      void afterwards(() => parts.jobs, 'schedule')
+      lookAtAll()
     },
     kick: (model) => {
       if (stopped || timer === undefined) return
@@ -237,8 +247,8 @@ export const createModelRunner = (parts: RunnerParts): ModelRunner => {
       stopped = true
       clearInterval(timer)
       clearTimeout(gathering)
-      await running
       await thread.stop()
+      await running
     },
   }
 }

@@ -11,12 +11,13 @@ export type Compute = <N extends ComputationName>(
   input: Parameters<Computations[N]>[0],
 ) => Promise<ReturnType<Computations[N]>>
 
-/** A thread beside the one that answers requests. Begun with the first question, it works on one at a time. */
+/** A thread beside the one that answers requests. Begun with the first question, it works on one at a time; to stop ends it in the middle. */
 export type NumericsThread = { readonly compute: Compute; readonly stop: () => Promise<void> }
 
 export const createNumericsThread = (): NumericsThread => {
   let worker: Worker | undefined
   let asked = 0
+  let isStopped = false
   const waiting = new Map<number, Waiting>()
   const giveUp = (error: Error): void => {
     worker = undefined
@@ -40,12 +41,17 @@ export const createNumericsThread = (): NumericsThread => {
   return {
     compute: (name, input) =>
       new Promise((resolve, reject) => {
+        if (isStopped) {
+          reject(new Error('the numerics thread was stopped'))
+          return
+        }
         worker ??= begin()
         asked += 1
         waiting.set(asked, { resolve: resolve as (value: unknown) => void, reject })
         worker.postMessage({ id: asked, name, input } satisfies Asked)
       }),
     stop: async () => {
+      isStopped = true
       await worker?.terminate()
     },
   }

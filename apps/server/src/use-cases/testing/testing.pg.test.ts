@@ -119,6 +119,16 @@ describe.each(inject('databaseServers'))('tests and results on $name', ({ url })
     expect(both?.told).toEqual(both?.facts)
   })
 
+  it('has the model learn results soon after they came', async () => {
+    const occasions = async () =>
+      (
+        await server.db.pool.query<{ occasion: string }>(
+          "select occasion from model_runs where model = 'testing'",
+        )
+      ).rows
+    await expect.poll(occasions).toContainEqual({ occasion: 'arrival' })
+  })
+
   it('reads a laboratory’s file, and names each row that it cannot take by its line', async () => {
     for (const serial of [31, 32, 33]) expect((await record(aTest({}, serial))).status).toBe(201)
     const csv = [
