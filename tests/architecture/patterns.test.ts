@@ -41,6 +41,8 @@ const shortTexts: Readonly<Record<string, string>> = {
   'packages/db/src/backup/copy.ts': 'a tag of PostgreSQL',
   'packages/db/src/embedded/failure.ts': 'what PostgreSQL says when it ends',
   'packages/db/src/embedded/launch-fixture.ts': 'a sentence of ours, in tests',
+  'packages/domain/src/identity/mrz/names.ts': 'a name, cut to the width of its field before',
+  'packages/domain/src/identity/mrz/read-mrz.ts': 'a field of a document, 44 characters at most',
   'packages/ui/src/i18n/missing-keys.ts': 'source and texts of the fronts, in tests',
   'packages/ui/src/person-page/record-sections.tsx': 'texts of the front',
 }

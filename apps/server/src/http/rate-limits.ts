@@ -80,13 +80,11 @@ export const createRateLimiter = (rates: Rates, now: () => number): RateLimiter 
       const [nowMs, stepMs] = [now(), 60_000 / perMinute]
       const key = `${group} ${caller}`
       const fullMs = burst * stepMs
-      // A clock that was set back must not lock anyone out for longer than a burst lasts.
-      const from = Math.min(Math.max(wholeAt.get(key) ?? 0, nowMs), nowMs + fullMs)
+      const kept = wholeAt.get(key) ?? 0
+      // Nobody can owe more than a burst unless the clock was set back; then what was counted means nothing any more.
+      const from = kept > nowMs + fullMs + 1e-6 ? nowMs : Math.max(kept, nowMs)
       const next = from + stepMs
-      if (next > nowMs + fullMs + 1e-6) {
-        wholeAt.set(key, from)
-        return Math.max(1, Math.ceil((next - nowMs - fullMs) / 1_000))
-      }
+      if (next > nowMs + fullMs + 1e-6) return Math.max(1, Math.ceil((next - nowMs - fullMs) / 1_000))
       wholeAt.delete(key)
       if (wholeAt.size >= mostCallers) makeRoom(nowMs)
       wholeAt.set(key, next)
