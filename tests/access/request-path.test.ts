@@ -34,6 +34,14 @@ const outsideAreas: Readonly<Record<string, string>> = {
     'makes partitions; rows are written in the area',
   'apps/server/src/use-cases/situation/read-situation.ts':
     'what is withheld is chosen over the whole city; what is told is read in the area',
+  'apps/server/src/use-cases/origin/origin-scope.ts':
+    'what is withheld is chosen over the whole city; what is told is read in the area',
+  'apps/server/src/use-cases/origin/read-counts.ts':
+    'what is withheld is chosen over the whole city; what is told is read in the area',
+  'apps/server/src/use-cases/origin/read-risk.ts':
+    'reported cases are published figures, held once for the city',
+  'apps/server/src/use-cases/origin/read-trend.ts':
+    'reported cases are published figures, held once for the city',
   'apps/server/src/use-cases/audit/read-heads.ts': 'heads are made to be published',
   'apps/server/src/use-cases/audit/close-days.ts': job,
   'apps/server/src/use-cases/audit/verification-process.ts': job,

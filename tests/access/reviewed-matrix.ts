@@ -265,6 +265,28 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
   'situation.origins': only('query.area', watching, figures),
   'situation.curve': only('query.area', watching, figures),
   'situation.events': only('query.area', watching, figures),
+  'origin.risk': only('query.area', watching, figures),
+  'origin.trend': only('query.area', watching, figures),
+  'origin.counts': only('query.area', watching, figures),
+  'origin.mixing': only('query.area', watching, figures),
+  'origin.preview': only(
+    'body.area',
+    ['duty-planner', 'commander'],
+    'Who prepares and who decides a change of risk areas sees first whom it would reach; no person is in it.',
+  ),
+  'origin.import-cases': {
+    ...only(
+      'body.area',
+      ['screening-clerk', 'duty-planner', 'commander'],
+      'Who works on lists, plans and commands brings published figures for the city; every file is kept with its source.',
+    ),
+    ofWholeCity: true,
+  },
+  'origin.case-sets': only(
+    'query.area',
+    ['screening-clerk', 'duty-planner', 'commander', 'post-lead', 'auditor'],
+    'Whoever sees or brings figures of origins may know where they are from; they are public.',
+  ),
   'changes.feed': only('query.area', watching, 'The same figures, as they change.'),
 
   'health.read': anyone('Load balancers and phones ask before anybody signs in.'),

@@ -54,6 +54,9 @@ import {
 import { readHealth } from './health.ts'
 import { listAccesses } from './identity/accesses.ts'
 import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
+import { importCases, listCaseSets } from './origin/case-reports.ts'
+import { previewRiskAreas } from './origin/preview.ts'
+import { readOriginCounts, readOriginMixing, readOriginRisk, readOriginTrend } from './origin/risk.ts'
 import { listPlaces } from './places/endpoints.ts'
 import { publicNotice } from './responses/endpoints.ts'
 import { readRetentionCertificate, readRetentionHistory, readRetentionPlan } from './retention/endpoints.ts'
@@ -167,6 +170,13 @@ export const endpoints = {
   importResults,
   setBudgets,
   setTestingSettings,
+  importCases,
+  listCaseSets,
+  readOriginRisk,
+  readOriginTrend,
+  readOriginCounts,
+  readOriginMixing,
+  previewRiskAreas,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

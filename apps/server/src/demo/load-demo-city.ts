@@ -5,6 +5,7 @@ import { insertResponse } from '@guankou/db/queries/responses/responses.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
 import { buildZhuhaiCity, type DemoCity } from '@guankou/simulator/cities/zhuhai-2020/zhuhai.ts'
 import { v7 } from 'uuid'
+import { loadReportedCases } from '#src/demo/reported-cases.ts'
 
 /** The demo stops taking records after half a year unless somebody starts it anew. */
 const collectionDays = 180
@@ -41,6 +42,7 @@ export const loadDemoCity = async (db: Database, nowMs: number): Promise<LoadedC
     await insertResponse(tx, demo.response(addDays(today, collectionDays)))
     await insertAccounts(tx, accountsOf(demo))
     await insertCity(tx, { cityCode: code, demo: true, jurisdictions, posts, crews, gridCells })
+    await loadReportedCases(tx, { cityCode: code, nowMs })
   })
   return { isNew: true, demo }
 }

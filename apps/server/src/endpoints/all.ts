@@ -56,6 +56,13 @@ import { identityAccesses } from '#src/endpoints/identity/accesses.ts'
 import { identityLookUp } from '#src/endpoints/identity/look-up.ts'
 import { identityOwnLookUps } from '#src/endpoints/identity/own-look-ups.ts'
 import { identityUnmask } from '#src/endpoints/identity/unmask.ts'
+import { originCaseSets } from '#src/endpoints/origin/case-sets.ts'
+import { originCounts } from '#src/endpoints/origin/counts.ts'
+import { originImportCases } from '#src/endpoints/origin/import-cases.ts'
+import { originMixing } from '#src/endpoints/origin/mixing.ts'
+import { originPreview } from '#src/endpoints/origin/preview.ts'
+import { originRisk } from '#src/endpoints/origin/risk.ts'
+import { originTrend } from '#src/endpoints/origin/trend.ts'
 import { placesList } from '#src/endpoints/places/list.ts'
 import { responsesPublicNotice } from '#src/endpoints/responses/public-notice.ts'
 import { responsesRenewCollection } from '#src/endpoints/responses/renew-collection.ts'
@@ -168,6 +175,13 @@ export const implemented: readonly Implemented[] = [
   auditEntries,
   auditChains,
   auditVerify,
+  originCaseSets,
+  originCounts,
+  originImportCases,
+  originMixing,
+  originPreview,
+  originRisk,
+  originTrend,
   changesFeed,
   testingAllocation,
   testingEnterResults,

@@ -16,6 +16,7 @@ export const figureUnits = [
   'vehicle-per-hour',
   'test',
   'finding',
+  'case',
   'share',
   'ratio',
   'probability',

@@ -66,6 +66,8 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   rollup_post_slots: ofJurisdiction('select', 'insert', 'update'),
   rollup_origin_days: ofJurisdiction('select', 'insert', 'update'),
   post_day_states: ofJurisdiction('select', 'insert', 'update'),
+  rollup_post_origin_days: ofJurisdiction('select', 'insert', 'update'),
+  rollup_declared_days: ofJurisdiction('select', 'insert', 'update'),
 
   identity_keys: ofJurisdiction('select', 'insert'),
   identity_accesses: ofJurisdiction('select', 'insert'),
@@ -114,6 +116,13 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   test_allocation_posts: ofJurisdiction('select'),
   testing_evidence: ofJurisdiction('select'),
 
+
+  origin_case_sets: ofJurisdiction('select', 'insert'),
+  origin_case_reports: ofJurisdiction('select', 'insert'),
+  origin_flow_reports: ofJurisdiction('select', 'insert'),
+  origin_risks: ofJurisdiction('select'),
+  origin_risk_totals: ofJurisdiction('select'),
+  origin_mixes: ofJurisdiction('select'),
 
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),

@@ -7,6 +7,7 @@ import type { ExportsTables } from './exports.ts'
 import type { IdentityTables } from './identity.ts'
 import type { IdentityAccessTables } from './identity-access.ts'
 import type { ModelsTables } from './models.ts'
+import type { OriginTables } from './origin.ts'
 import type { PlacesTables } from './places.ts'
 import type { ResponsesTables } from './responses.ts'
 import type { RetentionTables } from './retention.ts'
@@ -32,5 +33,6 @@ export type Tables = PlacesTables &
   AuditTables &
   ChangesTables &
   ModelsTables &
+  OriginTables &
   TestingTables &
   DrillTables

@@ -30,6 +30,7 @@ export const uiTextsEn = {
     'vehicle-per-hour': 'vehicles per hour',
     test: 'tests',
     finding: 'findings',
+    case: 'cases',
     share: 'share, %',
     ratio: 'ratio',
     probability: 'probability',

@@ -30,6 +30,7 @@ export const uiTextsZh = {
     'vehicle-per-hour': '辆/小时',
     test: '份检测',
     finding: '个发现',
+    case: '例',
     share: '占比（%）',
     ratio: '倍数',
     probability: '概率',

@@ -3,6 +3,7 @@ import { allocateCommand } from '#src/cli/commands/models/allocate.ts'
 import { allocateReplayCommand } from '#src/cli/commands/models/allocate-replay.ts'
 import { detectCommand } from '#src/cli/commands/models/detect.ts'
 import { fairnessCommand } from '#src/cli/commands/models/fairness.ts'
+import { importCasesCommand } from '#src/cli/commands/models/import-cases.ts'
 import { yieldCommand } from '#src/cli/commands/models/yield.ts'
 
 /** One file in `models/` for each command. */
@@ -12,6 +13,7 @@ const commands: readonly ((models: Command) => void)[] = [
   allocateCommand,
   fairnessCommand,
   yieldCommand,
+  importCasesCommand,
 ]
 
 /** The models on files: no database, no installation. */

@@ -1,11 +1,12 @@
-import type { Writable } from 'node:stream'
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
 import type { Kysely } from 'kysely'
 import type pg from 'pg'
 import { areaStatements } from '#src/area-scope.ts'
 import type { AuditEntry, AuditHead } from '#src/audit/chain.ts'
 import { composeStatements, type Statement } from '#src/compose-statements.ts'
+import { inOneWrite, NotCommittedError, type Send, sender } from '#src/pipelined.ts'
 import { appendAudit, lockAuditHead, lockBegunAuditHead } from '#src/queries/audit/append-audit.ts'
+import { addToDeclaredDays, addToPostOriginDays } from '#src/queries/origin/add-to-origin-rollups.ts'
 import {
   insertScreenings,
   insertTravellers,
@@ -38,29 +39,6 @@ export type ScreeningBatch = {
   readonly auditOf: (screening: StoredScreening, outcome: CommittedScreening['outcome']) => AuditEntry
   /** The payload of the change feed for what is new, or null where nothing is. */
   readonly changeOf: (facts: readonly ScreeningRecorded[], increments: RollupIncrements) => object | null
-}
-
-type Send = <Row extends pg.QueryResultRow>(statement: Statement) => Promise<pg.QueryResult<Row>>
-
-const sender =
-  (client: pg.ClientBase, named: boolean): Send =>
-  ({ name, text, values }) =>
-    client.query(named ? { name, text, values: [...values] } : { text, values: [...values] })
-
-type Corkable = { readonly connection?: { readonly stream?: Pick<Writable, 'cork' | 'uncork'> } }
-
-/**
- * Lets the statements that are sent in this turn leave in one write to the socket instead of one each. The driver does
- * not offer this; where its inside looks different, the statements simply leave one by one.
- */
-const inOneWrite = <T>(client: pg.ClientBase, send: () => T): T => {
-  const stream = (client as Corkable).connection?.stream
-  stream?.cork()
-  try {
-    return send()
-  } finally {
-    stream?.uncork()
-  }
 }
 
 const bulk = <Row>(
@@ -125,6 +103,8 @@ const writeRest = (
     ...bulk(addToPostSlots, increments.postSlots),
     ...bulk(addToOriginDays, increments.originDays),
     ...bulk(advancePostDayStates, increments.postDayStates),
+    ...bulk(addToPostOriginDays, increments.postOrigins),
+    ...bulk(addToDeclaredDays, increments.declared),
     ...appendAudit(batch.jurisdiction, head, entries, batch.nowMs),
     ...(change === null
       ? []
@@ -157,14 +137,6 @@ export const findRecordedAt = async (
     .where('content_digest', 'in', contentDigests ?? [Buffer.alloc(0)])
     .executeTakeFirst()
   return row?.recorded_at.getTime()
-}
-
-/** Thrown where PostgreSQL answered a commit with a rollback, because a statement before it had failed. */
-export class NotCommittedError extends Error {
-  constructor() {
-    super('the transaction was rolled back instead of committed')
-    this.name = 'NotCommittedError'
-  }
 }
 
 /**

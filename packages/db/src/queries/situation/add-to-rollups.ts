@@ -2,6 +2,12 @@ import type { Tally } from '@guankou/contract/situation/endpoints.ts'
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
 import { addTallies, emptyTally } from '@guankou/domain/screening/tally.ts'
 import { bulkInsert } from '#src/bulk-insert.ts'
+import {
+  type DeclaredIncrement,
+  declaredIncrements,
+  type PostOriginIncrement,
+  postOriginIncrements,
+} from '#src/queries/origin/add-to-origin-rollups.ts'
 
 /** What a batch adds to one post and slot. */
 export type PostSlotIncrement = {
@@ -33,6 +39,8 @@ export type RollupIncrements = {
   readonly postSlots: readonly PostSlotIncrement[]
   readonly originDays: readonly OriginDayIncrement[]
   readonly postDayStates: readonly PostDayState[]
+  readonly postOrigins: readonly PostOriginIncrement[]
+  readonly declared: readonly DeclaredIncrement[]
 }
 
 /** Sorted by key, so that two transactions that meet on the same rows take their locks in one order. */
@@ -92,6 +100,8 @@ export const incrementsOf = (facts: readonly ScreeningRecorded[]): RollupIncreme
     postSlots: inKeyOrder(postSlots),
     originDays: inKeyOrder(originDays),
     postDayStates: inKeyOrder(states),
+    postOrigins: postOriginIncrements(facts),
+    declared: declaredIncrements(facts),
   }
 }
 

@@ -1,11 +1,17 @@
 import { CompiledQuery, type Kysely } from 'kysely'
+import { recountDeclared, recountPostOrigins } from '#src/queries/origin/recount.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
 
 /** A place where a roll-up and the facts disagree; counts as text of one row, null where there is none. */
 export type RollupDifference = {
-  readonly rollup: 'rollup_post_slots' | 'rollup_origin_days' | 'post_day_states'
+  readonly rollup:
+    | 'rollup_post_slots'
+    | 'rollup_origin_days'
+    | 'post_day_states'
+    | 'rollup_post_origin_days'
+    | 'rollup_declared_days'
   readonly jurisdiction: number
   readonly day: string
   readonly key: string
@@ -106,7 +112,8 @@ const states = `
 export const readCountedDays = async (query: Query): Promise<string[]> => {
   const { rows } = await query.executeQuery<{ day: string }>(
     CompiledQuery.raw(`select day from rollup_post_slots union select day from rollup_origin_days
-      union select day from post_day_states union select day from screenings order by day`),
+      union select day from post_day_states union select day from rollup_post_origin_days
+      union select day from rollup_declared_days union select day from screenings order by day`),
   )
   return rows.map((row) => row.day)
 }
@@ -122,7 +129,13 @@ export const findRollupDifferences = (query: Query, day: string): Promise<Rollup
     .setAccessMode('read only')
     .execute(async (tx) => {
       const found: RollupDifference[] = []
-      for (const text of [postSlots, originDays, states]) {
+      for (const text of [
+        postSlots,
+        originDays,
+        states,
+        recountPostOrigins(countable),
+        recountDeclared(countable),
+      ]) {
         const { rows } = await tx.executeQuery<RollupDifference>(CompiledQuery.raw(text, [day]))
         found.push(...rows)
       }
