@@ -15,7 +15,7 @@ export type Surroundings = {
 const startingLevelVariance = 0.3
 const startingDeviationVariance = 0.05
 const firstTurns = 6
-const laterTurns = 2
+const laterTurns = 1
 
 const profileData = (
   state: PostState,
