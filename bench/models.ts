@@ -1,9 +1,11 @@
 import { measureFarrington } from './models/farrington-weekly.ts'
+import { measureForecastRefit } from './models/forecast-refit.ts'
 import { measureTestAllocation } from './models/test-allocation.ts'
 
 /** Seconds that the models take: one file in `models/` for each measurement. */
 const measurements: readonly ((say: (text: string) => void) => object | Promise<object>)[] = [
   measureFarrington,
+  measureForecastRefit,
   measureTestAllocation,
 ]
 

@@ -3,12 +3,14 @@ import { allocateCommand } from '#src/cli/commands/models/allocate.ts'
 import { allocateReplayCommand } from '#src/cli/commands/models/allocate-replay.ts'
 import { detectCommand } from '#src/cli/commands/models/detect.ts'
 import { fairnessCommand } from '#src/cli/commands/models/fairness.ts'
+import { forecastCommand } from '#src/cli/commands/models/forecast.ts'
 import { importCasesCommand } from '#src/cli/commands/models/import-cases.ts'
 import { yieldCommand } from '#src/cli/commands/models/yield.ts'
 
 /** One file in `models/` for each command. */
 const commands: readonly ((models: Command) => void)[] = [
   detectCommand,
+  forecastCommand,
   allocateReplayCommand,
   allocateCommand,
   fairnessCommand,
