@@ -61,21 +61,29 @@ const drawStretch = ({ means, alpha }: WatchedSeries, length: number, keys: read
 }
 
 /** Times at which the statistic of a chart without alarms exceeds all it was before, with its values. */
-type Records = { readonly times: readonly number[]; readonly values: readonly number[] }
+export type Records = { readonly times: readonly number[]; readonly values: readonly number[] }
 
-const recordsOf = (stretch: Stretch, alpha: number, window: number): Records => {
+/** The records among the values of a chart that was run without alarms. */
+export const recordsAmong = (scores: Iterable<number>): Records => {
   const times: number[] = []
   const values: number[] = []
   let greatest = 0
-  for (let n = 0; n < stretch.counts.length; n++) {
-    const value = generalisedRatio(stretch, n, { ...directions, alpha, window })
-    if (value <= greatest) continue
-    greatest = value
-    times.push(n)
-    values.push(value)
+  let n = 0
+  for (const value of scores) {
+    if (value > greatest) {
+      greatest = value
+      times.push(n)
+      values.push(value)
+    }
+    n++
   }
   return { times, values }
 }
+
+const recordsOf = (stretch: Stretch, alpha: number, window: number): Records =>
+  recordsAmong(
+    Array.from(stretch.counts, (_, n) => generalisedRatio(stretch, n, { ...directions, alpha, window })),
+  )
 
 type Tally = { alarms: number; points: number }
 
@@ -118,6 +126,37 @@ const rateOf = (tallies: readonly Tally[]): FalseAlarmRate => {
 const leastAlarms = 50
 
 /**
+ * The threshold with which charts give no more false alarms than stated, from charts that were run in control without
+ * alarms: by whichever simulation comes closest to the charts in service.
+ * @param records  for each chart, those of its stretches   @param length  time points of each stretch   @param budget  false
+ * alarms per time point, all charts together
+ * @throws RangeError where fewer than 50 false alarms would carry the threshold
+ * Method: as `calibrateThreshold`
+ */
+export const thresholdForBudget = (
+  records: readonly (readonly Records[])[],
+  length: number,
+  budget: number,
+): CalibratedThreshold => {
+  const at = (threshold: number): FalseAlarmRate =>
+    rateOf(records.map((own) => tallyAt(own, threshold, length)))
+  let low = 0
+  let high = 1
+  while (at(high).perPoint > budget) high *= 2
+  for (let n = 0; n < 50; n++) {
+    const middle = (low + high) / 2
+    if (at(middle).perPoint > budget) low = middle
+    else high = middle
+  }
+  const rate = at(high)
+  requireDomain(
+    rate.alarms >= leastAlarms,
+    `a threshold from ${rate.alarms} false alarms; simulate longer or more stretches`,
+  )
+  return { cArl: high, ...rate }
+}
+
+/**
  * The threshold with which charts of all series together give no more false alarms than stated.
  *   c with Σ 1 / ARL(series, c) = budget
  * @param series  every signal of every post, in control   @param budget  false alarms per time point, all series together; for
@@ -146,22 +185,7 @@ export const calibrateThreshold = (
       recordsOf(drawStretch(one, length, [seed, index, replicate]), one.alpha, window),
     ),
   )
-  const at = (threshold: number): FalseAlarmRate =>
-    rateOf(records.map((own) => tallyAt(own, threshold, length)))
-  let low = 0
-  let high = 1
-  while (at(high).perPoint > budget) high *= 2
-  for (let n = 0; n < 50; n++) {
-    const middle = (low + high) / 2
-    if (at(middle).perPoint > budget) low = middle
-    else high = middle
-  }
-  const rate = at(high)
-  requireDomain(
-    rate.alarms >= leastAlarms,
-    `a threshold from ${rate.alarms} false alarms; simulate longer or more stretches`,
-  )
-  return { cArl: high, ...rate }
+  return thresholdForBudget(records, length, budget)
 }
 
 /**
