@@ -2,6 +2,7 @@ import type { RuleSet } from '@guankou/contract/responses/response.ts'
 import { readLastScreeningAt } from '@guankou/db/queries/situation/read-rollups.ts'
 import { addDays, daySlotOf } from '@guankou/domain/places/calendar.ts'
 import { drawScreenings } from '@guankou/simulator/arrivals/draw-screenings.ts'
+import { feverClusters } from '@guankou/simulator/cities/zhuhai-2020/fever-clusters.ts'
 import { zhuhaiScenario } from '@guankou/simulator/cities/zhuhai-2020/scenario.ts'
 import type { DemoCity } from '@guankou/simulator/cities/zhuhai-2020/zhuhai.ts'
 import type { ServerContext } from '#src/context.ts'
@@ -41,11 +42,14 @@ export const createDemoTraffic = async (
   const timeZone = city.jurisdictions.find((each) => each.code === city.code)?.timeZone ?? 'UTC'
   const [response] = reference.current().responses
   if (response === undefined) throw new Error('the demo city has no response')
-  const scenario = zhuhaiScenario(city.posts)
+  const usual = zhuhaiScenario(city.posts)
   const draw = (fromMs: number, untilMs: number) => {
     const { day } = daySlotOf(timeZone, fromMs)
     const ruleSet: RuleSet | undefined = ruleSetInForce(response.ruleSets, day)
     const rulesVersion = ruleSet?.version ?? 1
+    const lastDay = daySlotOf(timeZone, untilMs).day
+    const clusters = feverClusters(city.posts, timeZone, { firstDay: addDays(day, -1), lastDay })
+    const scenario = { ...usual, clusters }
     return drawScreenings({ city, response, rulesVersion, scenario, seed: demoSeed, fromMs, untilMs })
   }
   return {

@@ -5,7 +5,7 @@ import { drawArrivalTimes, type Span } from '#src/arrivals/arrival-times.ts'
 import type { RiskDay } from '#src/arrivals/exposures.ts'
 import { serveInOrder } from '#src/arrivals/lane-queue.ts'
 import { drawMeasured, drawMethod, type Measured } from '#src/arrivals/readings.ts'
-import type { ArrivalScenario } from '#src/arrivals/scenario.ts'
+import type { ArrivalScenario, HealthModel } from '#src/arrivals/scenario.ts'
 import { normal, type Random, streamOf } from '#src/random/stream.ts'
 import { type WeightedChoice, weightedChoice } from '#src/random/weighted.ts'
 
@@ -77,17 +77,26 @@ export type PostDay = {
 /** From the end of the second reading's wait to the completed record. */
 const closingMs = 20_000
 
-const drawAboard = (postDay: PostDay, index: number) => {
+/** What is usual, or what a cluster makes of it for who arrives within one. */
+const healthAt = ({ post, scenario }: PostDay, arrivedMs: number): HealthModel => {
+  const cluster = scenario.clusters?.find(
+    ({ postId, fromMs, untilMs }) => postId === post.id && fromMs <= arrivedMs && arrivedMs < untilMs,
+  )
+  return cluster === undefined
+    ? scenario.health
+    : { ...scenario.health, febrileShare: cluster.febrileShare, riskFactor: 1 }
+}
+
+const drawAboard = (postDay: PostDay, index: number, arrivedMs: number) => {
   const { post, draws, scenario, risk, seed, dayNumber } = postDay
   const random = streamOf(seed, post.id, dayNumber, index + 1)
   const kind = draws.kind(random)
   const size = draws.partySize.get(kind)?.(random) ?? 1
   const originCode = draws.origin(random)
   const method = drawMethod(post.type, random)
-  const riskFactor = risk.originsAtRisk.has(originCode) ? scenario.health.riskFactor : 1
-  const measured = Array.from({ length: size }, () =>
-    drawMeasured(method, scenario.health, riskFactor, random),
-  )
+  const health = healthAt(postDay, arrivedMs)
+  const riskFactor = risk.originsAtRisk.has(originCode) ? health.riskFactor : 1
+  const measured = Array.from({ length: size }, () => drawMeasured(method, health, riskFactor, random))
   const { baseSeconds, perTravellerSeconds, logSd } = scenario.service
   const seconds = (baseSeconds + perTravellerSeconds * size) * Math.exp(logSd * normal(random))
   return { random, kind, originCode, method, measured, serviceMs: Math.ceil(seconds * 1000) }
@@ -101,7 +110,7 @@ export const drawPostDay = (postDay: PostDay): readonly Stop[] => {
   const { post, spans, scenario, ruleSet, seed, dayNumber } = postDay
   const perDay = scenario.conveyancesPerDay[post.type] * (scenario.postWeights.get(post.id) ?? 1)
   const times = drawArrivalTimes(spans, perDay, streamOf(seed, post.id, dayNumber, 0))
-  const aboard = times.map((arrivedMs, index) => ({ arrivedMs, ...drawAboard(postDay, index) }))
+  const aboard = times.map((arrivedMs, index) => ({ arrivedMs, ...drawAboard(postDay, index, arrivedMs) }))
   const openLanes = Math.max(1, Math.round(post.lanes * scenario.service.openLaneShare[post.type]))
   return serveInOrder(aboard, Math.min(post.lanes, openLanes)).flatMap((served, index): Stop[] => {
     const one = aboard[index]

@@ -40,6 +40,16 @@ export type HealthModel = {
   readonly hiddenExposureShare: number
 }
 
+/** More fevers than usual at one post for a while, as when a bus brings an outbreak. */
+export type FeverCluster = {
+  readonly postId: number
+  /** Arrivals between two instants, Unix time in milliseconds. */
+  readonly fromMs: number
+  readonly untilMs: number
+  /** Share of them with a fever, instead of the usual one. */
+  readonly febrileShare: number
+}
+
 /** All that is needed to draw arrivals; a plain value, so that it can be kept with a result. */
 export type ArrivalScenario = {
   readonly originShares: readonly OriginShare[]
@@ -55,6 +65,8 @@ export type ArrivalScenario = {
   readonly partySizes: Readonly<Record<ConveyanceKind, readonly number[]>>
   readonly service: ServiceTimes
   readonly health: HealthModel
+  /** Left out: none. */
+  readonly clusters?: readonly FeverCluster[]
 }
 
 /** Mean number of people aboard, from weights of 1, 2, 3 … people. */
