@@ -1,0 +1,87 @@
+import type { DocumentKind } from '@guankou/contract/screening/vocabulary.ts'
+import { type CitizenNumber, readCitizenNumber } from '#src/identity/documents/citizen-number.ts'
+import { type PassportNumber, readPassportNumber } from '#src/identity/documents/passport-number.ts'
+import {
+  type PermanentResidenceNumber,
+  readPermanentResidenceNumber,
+} from '#src/identity/documents/permanent-residence.ts'
+import { type PermitNumber, readPermitNumber } from '#src/identity/documents/permit-number.ts'
+import { normaliseDocumentNumber } from '#src/identity/normalise.ts'
+import { fails, fits, type Reading } from '#src/identity/reading.ts'
+
+/** Nothing to read, which is how small children and people without papers come, or a paper whose rules are not known. */
+export type UnreadDocument = { readonly form: 'none' | 'unknown'; readonly number: string }
+export type NumberedDocument = CitizenNumber | PermitNumber | PermanentResidenceNumber | PassportNumber
+export type DocumentValue = NumberedDocument | UnreadDocument
+
+type Reader = (typed: string, today: string) => Reading<NumberedDocument>
+
+const citizenOf =
+  (...forms: readonly CitizenNumber['form'][]): Reader =>
+  (typed, today) => {
+    const reading = readCitizenNumber(typed, today)
+    return reading.ok && !forms.includes(reading.value.form) ? fails('form') : reading
+  }
+
+/** By kind, the stricter rules first; a paper of several kinds stands with the one it is shown for. */
+const readers: Readonly<Record<Exclude<DocumentKind, 'none'>, readonly Reader[]>> = {
+  'resident-id': [citizenOf('resident-id', 'resident-id-15')],
+  'hk-macao-permit': [
+    citizenOf('hk-macao-residence'),
+    (typed) => readPermitNumber(typed, ['home-return-permit']),
+  ],
+  'taiwan-permit': [
+    citizenOf('taiwan-residence'),
+    (typed) => readPermitNumber(typed, ['taiwan-compatriot-permit']),
+  ],
+  other: [
+    readPermanentResidenceNumber,
+    (typed) => readPermitNumber(typed, ['exit-permit-hk-macao', 'exit-permit-taiwan', 'birth-certificate']),
+  ],
+  passport: [readPassportNumber],
+}
+
+const readBy = (all: readonly Reader[], typed: string, today: string): Reading<NumberedDocument> => {
+  const readings = all.map((read) => read(typed, today))
+  const telling = readings.find((reading) => !reading.ok && reading.problem !== 'form')
+  return readings.find((reading) => reading.ok) ?? telling ?? fails('form')
+}
+
+export type Recognised = {
+  readonly kind: DocumentKind
+  readonly reading: Reading<NumberedDocument> & { ok: true }
+}
+
+const kindsInOrder = ['resident-id', 'hk-macao-permit', 'taiwan-permit', 'other', 'passport'] as const
+
+/**
+ * Every kind of document whose rules a number fits, the most telling first, so that the kind need not be chosen before the
+ * number. Many numbers fit several kinds: H12345678 is a home return permit and could be a passport of Hong Kong.
+ * @param today  local day, YYYY-MM-DD
+ * @example recogniseDocument('11010519491231002X', '2020-01-23').map(({ kind }) => kind) // ['resident-id']
+ */
+export const recogniseDocument = (typed: string, today: string): readonly Recognised[] =>
+  kindsInOrder.flatMap((kind) => {
+    const reading = readBy(readers[kind], typed, today)
+    return reading.ok ? [{ kind, reading }] : []
+  })
+
+/**
+ * A document as the contract has it, read by the rules of its kind. No document and no number are as good as any; a paper
+ * of another kind than said is told so. Where the rules of `other` do not know a paper it is taken as it is.
+ * @param today  local day, YYYY-MM-DD
+ * @example readDocument({ kind: 'none' }, '2020-01-23').ok // true
+ * @example readDocument({ kind: 'passport', number: 'H12345678' }, '2020-01-23').value.issuer // 'HKG'
+ */
+export const readDocument = (
+  document: { readonly kind: DocumentKind; readonly number?: string | undefined },
+  today: string,
+): Reading<DocumentValue> => {
+  const number = normaliseDocumentNumber(document.number ?? '')
+  if (number === '') return fits({ form: 'none', number })
+  const own = document.kind === 'none' ? fails('form') : readBy(readers[document.kind], number, today)
+  if (own.ok || own.problem !== 'form') return own
+  const [other] = recogniseDocument(number, today)
+  if (other !== undefined) return fits(other.reading.value, [...other.reading.doubts, 'other-kind'])
+  return document.kind === 'other' ? fits({ form: 'unknown', number }) : own
+}
