@@ -28,7 +28,7 @@ const outsideAreas: Readonly<Record<string, string>> = {
     'a code says of which area a phone becomes; nobody is signed in',
   'apps/server/src/use-cases/devices/bind-device.ts': 'the phone of the session, wherever it was enrolled',
   'apps/server/src/use-cases/sync/open-parcel.ts': 'finds out who made what a phone carries',
-  'apps/server/src/use-cases/sync/push-commands.ts':
+  'apps/server/src/use-cases/sync/push-log.ts':
     'the phone of the session, wherever it was enrolled; then narrowed',
   'apps/server/src/use-cases/screening/screening-recorder.ts':
     'makes partitions; rows are written in the area',

@@ -29,6 +29,7 @@ import { createDeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import { createExportRunner } from '#src/use-cases/exports/export-runner.ts'
 import { createScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 import { createSlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
+import { createPushLog } from '#src/use-cases/sync/push-log.ts'
 
 export type ServerParts = {
   readonly db: Database
@@ -79,6 +80,7 @@ export const createContext = async ({
   const denials = createDenialLog(db, now, log)
   const verifier = createAuditVerifier({ db, reference, rootKey: keys.rootKey, now, log })
   const recorder = createScreeningRecorder({ db, now, reference, sealer, announce: announcer.announce })
+  const pushes = createPushLog({ db, now })
   const identity = { sealer, packSigner: createPackSigner(keys.rootKey) }
   const exports = createExportRunner({ db, now, log, reference, identity })
   const modelRuns = createModelRunner({ db, now, log, reference, jobs: modelJobs })
@@ -89,6 +91,7 @@ export const createContext = async ({
     drill: drill ?? null,
     reference,
     recorder,
+    pushes,
     changes,
     access: createAccess({ db, keys, log, signIn, now }, reference, denials),
     ...(await createPhoneParts({ db, keys }, now)),
@@ -102,6 +105,7 @@ export const createContext = async ({
       await modelRuns.stop()
       await exports.stop()
       await recorder.drained()
+      await pushes.drained()
       await verifier.stop()
       announcer.stop()
       await denials.stop()

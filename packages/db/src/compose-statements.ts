@@ -8,6 +8,7 @@ export type Statement = {
 const composed = new Map<string, string>()
 
 const textOf = (parts: readonly Statement[]): string => {
+  if (parts.length === 0) return 'select'
   let offset = 0
   const members = parts.map(({ text, values }, index) => {
     const before = offset

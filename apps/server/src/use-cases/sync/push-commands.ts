@@ -3,9 +3,6 @@ import { RecordScreening } from '@guankou/contract/screening/record-screening.ts
 import { parcelKind } from '@guankou/contract/sync/parcel.ts'
 import type { PushAnswer, PushBody, PushOutcome } from '@guankou/contract/sync/push.ts'
 import { RecordTest } from '@guankou/contract/testing/record-test.ts'
-import { narrowToArea } from '@guankou/db/area-scope.ts'
-import { insertRefusedCommands, recordDeviceContact } from '@guankou/db/queries/access/devices.ts'
-import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import { instantMs } from '@guankou/domain/places/calendar.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
@@ -121,25 +118,21 @@ type Contact = { readonly at: Date; readonly clockSkewSeconds: number; readonly 
 
 /** Keeps what the push told of the device, and that it took place. */
 const keepContact = (
-  { db }: ServerContext,
-  actor: Actor,
+  { pushes }: ServerContext,
+  { accountId, deviceId, areaCode }: Actor,
   contact: Contact,
   handled: readonly Handled[],
-): Promise<void> =>
-  db.query.transaction().execute(async (tx) => {
-    const { accountId, deviceId, areaCode } = actor
-    const { at: now, clockSkewSeconds, outbox } = contact
-    // A phone may be lent to the next district; its session, and not its area, says that it is this one.
-    if (deviceId !== null) await recordDeviceContact(tx, { deviceId, now, clockSkewSeconds, outbox })
-    await narrowToArea(tx, areaCode)
-    if (deviceId !== null) await insertRefusedCommands(tx, refusedForGood(handled, deviceId, now))
-    const accepted = handled.filter(({ outcome }) => outcome.outcome === 'accepted').length
-    const carried = handled.filter((each) => each.accountId !== accountId).length
-    const forOthers = carried === 0 ? '' : `, ${carried} carried for others`
-    const detail = `${accepted} accepted, ${handled.length - accepted} rejected${forOthers}`
-    const entry = { accountId, deviceId, action: 'sync.push', subject: deviceId, outcome: 'done', detail }
-    await recordAudit(executeIn(tx), areaCode, [entry], now.getTime())
+): Promise<Result<void>> => {
+  const accepted = handled.filter(({ outcome }) => outcome.outcome === 'accepted').length
+  const carried = handled.filter((each) => each.accountId !== accountId).length
+  const forOthers = carried === 0 ? '' : `, ${carried} carried for others`
+  const detail = `${accepted} accepted, ${handled.length - accepted} rejected${forOthers}`
+  return pushes.record(areaCode, {
+    contact: deviceId === null ? null : { deviceId, ...contact },
+    refused: deviceId === null ? [] : refusedForGood(handled, deviceId, contact.at),
+    entry: { accountId, deviceId, action: 'sync.push', subject: deviceId, outcome: 'done', detail },
   })
+}
 
 /**
  * Whether the device of a session is heard: in use, and with the proof of its key where one is registered. A device
@@ -182,6 +175,8 @@ export const pushCommands = async (
   const handled = await Promise.all(body.commands.map((command) => handle(context, actor, command, find)))
   noteRefusals(context, actor, handled)
   const clockSkewSeconds = (sentAtMs - receivedAt.getTime()) / 1_000
-  await keepContact(context, actor, { at: receivedAt, clockSkewSeconds, outbox: body.outbox }, handled)
+  const contact = { at: receivedAt, clockSkewSeconds, outbox: body.outbox }
+  const kept = await keepContact(context, actor, contact, handled)
+  if (!kept.ok) return kept
   return done({ receivedAt: receivedAt.toISOString(), outcomes: handled.map(({ outcome }) => outcome) })
 }

@@ -15,52 +15,6 @@ export const enrolDevice = async (
 ): Promise<EnrolledOnTheSpot> =>
   enrolOnTheSpot(query, device, (await readPhonePolicy(query)).enrolment === 'on-the-spot')
 
-/** Keeps what a device said of itself with its latest push. */
-export const recordDeviceContact = async (
-  query: Query,
-  contact: {
-    readonly deviceId: string
-    readonly now: Date
-    readonly clockSkewSeconds: number
-    readonly outbox: OutboxCounts
-  },
-): Promise<void> => {
-  await query
-    .updateTable('devices')
-    .set({ last_seen_at: contact.now, clock_skew_seconds: contact.clockSkewSeconds, ...contact.outbox })
-    .where('id', '=', contact.deviceId)
-    .execute()
-}
-
-export type NewRefusedCommand = {
-  readonly deviceId: string
-  readonly accountId: string
-  readonly at: Date
-  readonly commandId: string | null
-  readonly code: string
-  readonly path: string | null
-}
-
-export const insertRefusedCommands = async (
-  query: Query,
-  refused: readonly NewRefusedCommand[],
-): Promise<void> => {
-  if (refused.length === 0) return
-  await query
-    .insertInto('refused_commands')
-    .values(
-      refused.map((command) => ({
-        device_id: command.deviceId,
-        account_id: command.accountId,
-        at: command.at,
-        command_id: command.commandId,
-        code: command.code,
-        path: command.path,
-      })),
-    )
-    .execute()
-}
-
 const refusalsShown = 20
 
 type DeviceColumns = {

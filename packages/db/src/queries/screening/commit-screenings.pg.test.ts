@@ -6,7 +6,8 @@ import type pg from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { type Database, openDatabase } from '#src/database.ts'
 import { ensurePartitions } from '#src/partitions.ts'
-import { commitScreenings, findRecordedAt, NotCommittedError } from './commit-screenings.ts'
+import { NotCommittedError } from '#src/pipelined.ts'
+import { commitScreenings, findRecordedAt } from './commit-screenings.ts'
 import type { StoredScreening } from './insert-screenings.ts'
 
 const jurisdiction = 440402
