@@ -136,7 +136,7 @@ describe('guankou', () => {
     await own.close()
     const good = await runCli(['rollups', 'verify', '--json', ...on(url)])
     expect(good.code).toBe(0)
-    expect(JSON.parse(good.stdout)).toEqual({ days: 1, differences: [] })
+    expect(JSON.parse(good.stdout)).toEqual({ days: 1, withoutFacts: 0, differences: [] })
     await change(url, 'update rollup_post_slots set travellers = travellers + 1')
     const [lines, json, otherDay] = await Promise.all([
       runCli(['rollups', 'verify', ...on(url)]),
@@ -215,7 +215,7 @@ describe('guankou', () => {
     ])
     expect(second.code).toBe(3)
     expectOneSentence(second.stderr)
-    expect(JSON.parse(verify.stdout)).toEqual({ days: 0, differences: [] })
+    expect(JSON.parse(verify.stdout)).toEqual({ days: 0, withoutFacts: 0, differences: [] })
     expect(link.code).toBe(0)
     demo.process.kill('SIGINT')
     expect(await demo.finished).toMatchObject({ code: 0, stderr: '' })

@@ -13,6 +13,13 @@ const bodyOf = (text: string, opening: RegExp): string => {
   return text.slice(start.index + start[0].length).split('}')[0] ?? ''
 }
 
+/** The members of a row type, with those of the type that it builds on before its own. */
+const rowBodyOf = (text: string, row: string): string => {
+  const base = new RegExp(`type ${row} = (\\w+) & \\{`).exec(text)?.[1]
+  const own = bodyOf(text, new RegExp(`type ${row} = (?:\\w+ & )?\\{`))
+  return base === undefined ? own : `${rowBodyOf(text, base)}\n${own}`
+}
+
 const membersOf = (body: string): [name: string, type: string][] =>
   body
     .split(/[\n;]/)
@@ -37,9 +44,7 @@ const columnOf = (type: string): Column => {
 const rowTypesOf = (text: string): [table: string, columns: Readonly<Record<string, Column>>][] =>
   membersOf(bodyOf(text, /export type \w+Tables = \{/)).map(([table, row]) => [
     table,
-    Object.fromEntries(
-      membersOf(bodyOf(text, new RegExp(`type ${row} = \\{`))).map(([name, type]) => [name, columnOf(type)]),
-    ),
+    Object.fromEntries(membersOf(rowBodyOf(text, row)).map(([name, type]) => [name, columnOf(type)])),
   ])
 
 /** The row types as they are written: they exist for the compiler alone, so their source is what can be compared. */
@@ -55,6 +60,7 @@ const kinds: Readonly<Record<string, string>> = {
   smallint: 'number',
   bigint: 'number',
   'double precision': 'number',
+  real: 'number',
   text: 'string',
   uuid: 'string',
   date: 'string',
