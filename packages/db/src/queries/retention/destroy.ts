@@ -90,8 +90,37 @@ const isBusy = (error: unknown): boolean =>
   ['55P03', '42P01', '40P01'].includes((error as { code?: string }).code ?? '')
 
 /**
- * Drops the partitions of days before a UTC day that hold no row any more. One that somebody writes to just now is left
- * for the next time.
+ * How long a drop may wait for whoever reads the table. Inserts queue behind it meanwhile, so it gives up soon and tries
+ * again after a pause in which they go on.
+ */
+const lockTimeoutMs = 100
+const pausesMs = [400, 800, 1_600, 3_200]
+
+const dropIfEmpty = (query: Query, name: string): Promise<boolean> =>
+  query.transaction().execute(async (tx) => {
+    await sql.raw(`set local lock_timeout = '${lockTimeoutMs}ms'`).execute(tx)
+    await sql`lock table ${sql.table(name)} in access exclusive mode`.execute(tx)
+    const found = await sql`select from ${sql.table(name)} limit 1`.execute(tx)
+    if (found.rows.length > 0) return false
+    await sql`drop table ${sql.table(name)}`.execute(tx)
+    return true
+  })
+
+/** Tries until nobody is in the way, and not for ever. @returns whether it was dropped */
+const dropWhenFree = async (query: Query, name: string): Promise<boolean> => {
+  for (const pauseMs of [...pausesMs, undefined])
+    try {
+      return await dropIfEmpty(query, name)
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      if (pauseMs !== undefined) await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    }
+  return false
+}
+
+/**
+ * Drops the partitions of days before a UTC day that hold no row any more. One that somebody keeps reading or writing is
+ * left for the next time.
  * @returns names of those that were dropped
  */
 export const dropEmptyPartitions = async (query: Query, beforeDay: string): Promise<string[]> => {
@@ -103,23 +132,7 @@ export const dropEmptyPartitions = async (query: Query, beforeDay: string): Prom
       where i.inhparent = ${table}::regclass and c.relname ~ ${`^${table}_[0-9]{8}$`}
         and right(c.relname, 8) < ${before}
       order by 1`.execute(query)
-    for (const { name } of rows) {
-      const isDropped = await query
-        .transaction()
-        .execute(async (tx) => {
-          await sql`set local lock_timeout = '2s'`.execute(tx)
-          await sql`lock table ${sql.table(name)} in access exclusive mode`.execute(tx)
-          const found = await sql`select from ${sql.table(name)} limit 1`.execute(tx)
-          if (found.rows.length > 0) return false
-          await sql`drop table ${sql.table(name)}`.execute(tx)
-          return true
-        })
-        .catch((error: unknown) => {
-          if (isBusy(error)) return false
-          throw error
-        })
-      if (isDropped) dropped.push(name)
-    }
+    for (const { name } of rows) if (await dropWhenFree(query, name)) dropped.push(name)
   }
   return dropped
 }
