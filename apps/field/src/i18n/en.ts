@@ -1,10 +1,12 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { slipTextsEn } from '#src/screens/slip/texts-en.ts'
+import { testingTextsEn } from '#src/screens/testing/texts-en.ts'
 import { guardTextsEn } from './guard-en.ts'
 
 export const fieldTextsEn = {
   guard: guardTextsEn,
   slip: slipTextsEn,
+  testing: testingTextsEn,
   app: {
     name: 'Guankou checkpoint',
     cannotOpen: 'The storage of this phone cannot be opened',

@@ -1,10 +1,12 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { slipTextsZh } from '#src/screens/slip/texts-zh.ts'
+import { testingTextsZh } from '#src/screens/testing/texts-zh.ts'
 import { guardTextsZh } from './guard-zh.ts'
 
 export const fieldTextsZh = {
   guard: guardTextsZh,
   slip: slipTextsZh,
+  testing: testingTextsZh,
   app: {
     name: '关口查验',
     cannotOpen: '打不开本机存储',

@@ -35,6 +35,8 @@ export type LaneSession = LaneStores & {
   readonly next: (post: Post) => void
   readonly discard: (post: Post) => void
   readonly undo: () => Promise<void>
+  /** The last vehicle can no longer be taken back: something was recorded that belongs to it. */
+  readonly keep: () => void
   /** Takes up the work of whoever has unlocked. */
   readonly open: () => Promise<void>
   /** Puts the work away: nothing of it stays in memory. */
@@ -182,6 +184,7 @@ export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
     next: (post) => begin(parts, post),
     discard: (post) => discard(parts, post),
     undo: () => undo(parts),
+    keep: () => stores.undoable.set(undefined),
     async freeRoom() {
       const freed = await runtime.outbox.pruneAccepted(Date.now())
       stores.trouble.set(undefined)

@@ -6,6 +6,7 @@ import type { ScreeningRecorded } from '@guankou/domain/screening/screening-reco
 import { newEntry } from '@guankou/sync/outbox/entry.ts'
 import { StorageFull } from '@guankou/sync/outbox/storage.ts'
 import { v7 } from 'uuid'
+import { type AskedTraveller, askedPeople } from '#src/lane/asked-people.ts'
 import { buildCommand } from '#src/lane/build-command.ts'
 import type { Draft } from '#src/lane/draft.ts'
 import { type RulesInForce, referenceOf } from '#src/lane/reference.ts'
@@ -21,6 +22,10 @@ export type Outcome = {
   readonly postName: Post['name']
   readonly draft: Draft
   readonly finishedAtMs: number
+  /** The pack that the lane works with. */
+  readonly content: PackContent
+  /** Who of this vehicle is to be asked for a test. */
+  readonly asked: readonly AskedTraveller[]
 }
 
 /** Why a finished draft is not a record; the form stays. */
@@ -92,5 +97,6 @@ export const recordDraft = async (
   })
   const durationMs = fact.occurredAtMs - fact.startedAtMs
   const failed = await store(runtime, { entry, line: lineOf(fact), durationMs })
-  return failed ?? { fact, rules, postName: post.name, draft, finishedAtMs: nowMs }
+  const asked = askedPeople(content.testing, fact)
+  return failed ?? { fact, rules, postName: post.name, draft, finishedAtMs: nowMs, content, asked }
 }

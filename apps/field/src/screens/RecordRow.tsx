@@ -47,6 +47,7 @@ const stateText = (t: TFunction, head: EntryHead, locale: Locale, accountId: str
 }
 
 const titleOf = (t: TFunction, head: EntryHead, line: VehicleLine | undefined): string => {
+  if (head.aggregateId !== head.id) return t('testing.record')
   if (line === undefined) return head.id.slice(0, 8)
   return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)
 }

@@ -29,7 +29,7 @@ import type { ReferenceCache } from '#src/reference/reference-cache.ts'
 
 const everyMs = 60_000
 /** What arrives within this time is computed at once. */
-const gatherMs = 1_500
+const gatherMs = 5_000
 const mostAttempts = 3
 /** After this a run that failed is tried again with the same inputs. */
 const againAfterMs = 15 * 60_000

@@ -46,7 +46,7 @@ export const TypeAllocation = Type.Object(
     originName: BilingualText,
     /** Whether they declared an exposure or contact with a case: types of their own. */
     declared: Type.Boolean(),
-    /** Expected today, in steps of 5; null where fewer. */
+    /** Expected today, rounded up to a multiple of 5; null where fewer. */
     arrivals: orNull(Count),
     tests: Count,
     byLot: Count,
@@ -71,7 +71,8 @@ export const PostAllocation = Type.Object(
     /** Taken and still to be taken, by the allocation. */
     tests: Count,
     byLot: Count,
-    lotShare: Share,
+    /** Asked of people of every type that is not listed. */
+    othersShare: Share,
     types: Type.Array(TypeAllocation),
   },
   closed,

@@ -34,8 +34,8 @@ export const TestQuota = Type.Object(
       Type.Object(
         {
           postId: Type.Integer(),
-          /** Of people of every type that is not listed: the lot. */
-          lotShare: Share,
+          /** Of people of every type that is not listed; 1 where they are too little known to be passed over. */
+          othersShare: Share,
           types: Type.Array(TypeQuota),
         },
         closed,

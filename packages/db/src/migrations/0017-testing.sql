@@ -139,7 +139,7 @@ create table test_allocation_posts (
   taken integer not null,
   tests integer not null,
   by_lot integer not null,
-  lot_share double precision not null,
+  others_share double precision not null,
   primary key (jurisdiction, run_id, post_id)
 );
 

@@ -133,7 +133,7 @@ type TestAllocationPostRow = {
   taken: number
   tests: number
   by_lot: number
-  lot_share: number
+  others_share: number
 }
 
 type TestingEvidenceRow = {

@@ -42,8 +42,9 @@ export const askForTest = (quota: PostQuota, person: AskedPerson): Asking | unde
   const type = quota.types.find(
     ({ originCode, declared }) => originCode === person.originCode && declared === person.declared,
   )
-  const share = type?.askedShare ?? quota.lotShare
+  const share = type?.askedShare ?? quota.othersShare
   if (lotOf(person.screeningId, person.seat) >= share) return undefined
+  if (type === undefined && share === 1) return { ground: 'quota', reason: 'little-known', share }
   if (type === undefined || type.reason === 'by-lot') return { ground: 'lot', reason: 'by-lot', share }
   return { ground: 'quota', reason: type.reason, share }
 }

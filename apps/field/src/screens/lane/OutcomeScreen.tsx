@@ -12,6 +12,7 @@ import { useStore } from '#src/runtime/store.ts'
 import { Icon, type IconName } from '#src/screens/chrome/Icon.tsx'
 import { formatCelsius } from '#src/screens/format.ts'
 import { type Slip, SlipButton } from '#src/screens/slip/SlipSheet.tsx'
+import { TestPrompt } from '#src/screens/testing/TestPrompt.tsx'
 import { signalOutcome } from './feedback.ts'
 import { groundText } from './ground-text.ts'
 import { personName } from './person-text.ts'
@@ -150,6 +151,7 @@ export const OutcomeScreen = ({ outcome, onNext }: Props) => {
         )}
         {quiet ? null : <Companions others={others} />}
       </section>
+      <TestPrompt outcome={outcome} />
       <div className="outcome-actions">
         <button ref={nextButton} type="button" className="button button-next" onClick={onNext}>
           {plated ? t('outcome.next') : t('outcome.nextPerson')}

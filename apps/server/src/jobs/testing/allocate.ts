@@ -41,7 +41,8 @@ export type PostAllocated = {
   readonly postId: number
   readonly tests: number
   readonly byLot: number
-  readonly lotShare: number
+  /** Asked of people of every type that is not listed. */
+  readonly othersShare: number
   readonly types: readonly TypeAllocated[]
 }
 
@@ -72,48 +73,61 @@ const sum = (values: Iterable<number>): number => {
 
 type Worked = ReturnType<typeof allocateFromBelief>
 
-/** What a post does with each type: those who come, and those who seldom come but would be worth a test. */
-const typesAtPost = (
-  worked: Worked,
-  at: number,
-  about: {
-    readonly types: readonly TypeCode[]
-    readonly arrivals: readonly number[]
-    readonly average: number
-  },
-): TypeAllocated[] => {
+type AtPost = {
+  readonly types: readonly TypeCode[]
+  readonly arrivals: readonly number[]
+  /** Expected prevalence of an average arrival of the day. */
+  readonly average: number
+}
+
+/** Types of which nobody is expected today: those worth a test if somebody came, and those not. */
+const rareTypes = (worked: Worked, tests: Float64Array, byLot: Float64Array, { types, arrivals }: AtPost) => {
+  const chosen = types.flatMap((_, place) => ((tests[place] ?? 0) > (byLot[place] ?? 0) ? [place] : []))
+  const least = Math.min(...chosen.map((place) => worked.beliefs[place]?.worth ?? 0))
+  const rare = types.flatMap((_, place) => ((arrivals[place] ?? 0) === 0 ? [place] : []))
+  const isWorthIt = (place: number): boolean => (worked.beliefs[place]?.worth ?? 0) >= least
+  return { worthIt: rare.filter(isWorthIt), passedOver: rare.filter((place) => !isWorthIt(place)) }
+}
+
+/**
+ * What a post does with each type that is expected, and with the rest: all of them are asked or only by lot, whichever fits
+ * more of them, and the others among them are listed.
+ */
+const postAllocated = (worked: Worked, at: number, postId: number, about: AtPost): PostAllocated => {
   const { types, arrivals, average } = about
   const tests = worked.tests[at] ?? new Float64Array()
   const byLot = worked.byLot[at] ?? new Float64Array()
-  const [postTests, postArrivals] = [sum(tests), sum(arrivals)]
-  const chosen = types.flatMap((_, place) => ((tests[place] ?? 0) > (byLot[place] ?? 0) ? [place] : []))
-  const least = Math.min(...chosen.map((place) => worked.beliefs[place]?.worth ?? 0))
-  return types.flatMap((type, place): TypeAllocated[] => {
+  const [postTests, postByLot, postArrivals] = [sum(tests), sum(byLot), sum(arrivals)]
+  const lotShare = postArrivals === 0 ? 0 : Math.min(1, postByLot / postArrivals)
+  const { worthIt, passedOver } = rareTypes(worked, tests, byLot, about)
+  const isRestAsked = worthIt.length > passedOver.length
+  const listed = new Set(isRestAsked ? passedOver : worthIt)
+  const view = (place: number): TypeAllocated[] => {
     const belief = worked.beliefs[place]
-    const people = arrivals[place] ?? 0
-    const isWorthIt = belief !== undefined && belief.worth >= least
-    if (belief === undefined || (people === 0 && !isWorthIt)) return []
-    const given = tests[place] ?? 0
-    const lot = byLot[place] ?? 0
+    const [type, people = 0] = [types[place], arrivals[place]]
+    if (belief === undefined || type === undefined || (people === 0 && !listed.has(place))) return []
     const { mean, low90, high90, worth } = belief
     const estimate = { mean, low90, high90, index: worth, recent: { tests: 0, positives: 0 } }
     const shared = { estimate, postTests, postArrivals, averagePrevalence: average }
-    const rare = { ...shared, arrivals: 1, tests: 1, byLot: 0 }
-    const reason = reasonOf(people === 0 ? rare : { ...shared, arrivals: people, tests: given, byLot: lot })
-    const askedShare = people === 0 ? 1 : Math.min(1, given / people)
-    return [
-      {
-        type,
-        arrivals: people,
-        tests: given,
-        byLot: lot,
-        askedShare,
-        prevalence: { mean, low90, high90 },
-        worth,
-        reason,
-      },
-    ]
-  })
+    const prevalence = { mean, low90, high90 }
+    const given = tests[place] ?? 0
+    const lot = byLot[place] ?? 0
+    if (people > 0) {
+      const reason = reasonOf({ ...shared, arrivals: people, tests: given, byLot: lot })
+      const askedShare = Math.min(1, given / people)
+      return [{ type, arrivals: people, tests: given, byLot: lot, askedShare, prevalence, worth, reason }]
+    }
+    const reason = isRestAsked ? 'by-lot' : reasonOf({ ...shared, arrivals: 1, tests: 1, byLot: 0 })
+    const askedShare = isRestAsked ? lotShare : 1
+    return [{ type, arrivals: 0, tests: 0, byLot: 0, askedShare, prevalence, worth, reason }]
+  }
+  return {
+    postId,
+    tests: postTests,
+    byLot: postByLot,
+    othersShare: isRestAsked ? 1 : lotShare,
+    types: types.flatMap((_, place) => view(place)),
+  }
 }
 
 /**
@@ -164,16 +178,7 @@ export const allocateTesting = (input: AllocateInput): PostAllocated[] => {
   const all = sum(people)
   const average =
     all === 0 ? 0 : sum(people.map((count, at) => count * (worked.beliefs[at]?.mean ?? 0))) / all
-  return posts.map(({ postId }, at) => {
-    const here = arrivals[at] ?? []
-    const [tests, byLot] = [sum(worked.tests[at] ?? []), sum(worked.byLot[at] ?? [])]
-    const come = sum(here)
-    return {
-      postId,
-      tests,
-      byLot,
-      lotShare: come === 0 ? 0 : Math.min(1, byLot / come),
-      types: typesAtPost(worked, at, { types, arrivals: here, average }),
-    }
-  })
+  return posts.map(({ postId }, at) =>
+    postAllocated(worked, at, postId, { types, arrivals: arrivals[at] ?? [], average }),
+  )
 }

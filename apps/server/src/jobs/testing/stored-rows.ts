@@ -27,7 +27,7 @@ export const storedPosts = (
       taken: known.taken,
       tests: known.taken + post.tests,
       byLot: post.byLot,
-      lotShare: post.lotShare,
+      othersShare: post.othersShare,
     })),
     allocations: rows.flatMap(({ jurisdiction, post }) =>
       post.types.map(({ type, arrivals, tests, byLot, askedShare, prevalence, worth, reason }) => ({

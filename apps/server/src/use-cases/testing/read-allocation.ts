@@ -30,7 +30,7 @@ import { shownOutput } from '#src/use-cases/testing/shown-output.ts'
 import { bilingualOrigin, type TestingScope, testingScope } from '#src/use-cases/testing/testing-scope.ts'
 
 const typeView = (row: StoredAllocation): TypeAllocation => {
-  const steps = Math.round(row.arrivals / arrivalsStep) * arrivalsStep
+  const steps = Math.ceil(row.arrivals / arrivalsStep) * arrivalsStep
   return {
     originCode: row.originCode,
     originName: bilingualOrigin(row.originCode),
@@ -74,7 +74,7 @@ const readPosts = async (
         taken: here.reduce((total, row) => total + row.taken, 0),
         tests: post?.tests ?? 0,
         byLot: post?.byLot ?? 0,
-        lotShare: post?.lotShare ?? 0,
+        othersShare: post?.othersShare ?? 0,
         types: (types.get(id) ?? []).map(typeView),
       }
     })

@@ -28,12 +28,12 @@ export const readQuota = async (context: ServerContext, actor: Actor): Promise<T
     return {
       day,
       computedAt: output.computedAt.toISOString(),
-      posts: posts.flatMap(({ postId, lotShare, tests, taken }) => {
+      posts: posts.flatMap(({ postId, othersShare, tests, taken }) => {
         if (tests <= taken) return []
         const own = types.get(postId) ?? []
         return {
           postId,
-          lotShare: inSteps(lotShare),
+          othersShare: inSteps(othersShare),
           types: own.map(({ originCode, declared, askedShare, reason }) => ({
             originCode,
             declared,

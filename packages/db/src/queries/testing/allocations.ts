@@ -29,7 +29,7 @@ export type StoredPostAllocation = {
   readonly taken: number
   readonly tests: number
   readonly byLot: number
-  readonly lotShare: number
+  readonly othersShare: number
 }
 
 export type StoredEvidence = {
@@ -72,7 +72,7 @@ const postColumns: readonly Column<OfRun<StoredPostAllocation>>[] = [
   number('taken', 'integer', (a) => a.taken),
   number('tests', 'integer', (a) => a.tests),
   number('by_lot', 'integer', (a) => a.byLot),
-  number('lot_share', 'float8', (a) => a.lotShare),
+  number('others_share', 'float8', (a) => a.othersShare),
 ]
 
 const evidenceColumns: readonly Column<OfRun<StoredEvidence>>[] = [
@@ -151,7 +151,7 @@ export const readPostAllocations = (
       'taken',
       'tests',
       'by_lot as byLot',
-      'lot_share as lotShare',
+      'others_share as othersShare',
     ])
     .where('jurisdiction', 'in', jurisdictions)
     .where('run_id', '=', runId)
