@@ -15,8 +15,11 @@ export type ConformalTails = {
   alphaHigh: number
 }
 
-/** Share of observations meant to be below the lower and above the upper bound. */
-export const tailTarget = 0.05
+/**
+ * Share of observations meant to be below the lower and above the upper bound: a little less than a twentieth, because
+ * errors to come are larger than those the bounds were read from.
+ */
+export const tailTarget = 0.045
 /** The normal quantile that stands for a tail while too few errors are known. */
 export const normalTail = 1.6448536269514722
 const leastErrors = 20

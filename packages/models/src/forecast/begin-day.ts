@@ -17,15 +17,20 @@ const startingDeviationVariance = 0.05
 const firstTurns = 6
 const laterTurns = 1
 
+/** Half-lives after which a day weighs too little to be read. */
+const halfLivesRead = 5
+
 const profileData = (
   state: PostState,
   { grid, settings }: PostModel,
   calendar: DayCalendar,
   day: number,
+  halfLife: number,
 ): ProfileData => {
   const count = grid.windowsPerDay
   const ringDays = settings.profileDays + 1
-  const firstDay = Math.max(Math.floor(state.first / count), day - settings.profileDays)
+  const most = Math.min(settings.profileDays, Math.ceil(halfLivesRead * halfLife))
+  const firstDay = Math.max(Math.floor(state.first / count), day - most)
   const days = day - firstDay
   const logs = new Float64Array(days * count)
   const precisions = new Float64Array(days * count)
@@ -35,7 +40,8 @@ const profileData = (
     precisions.set(state.precisions.subarray(from, from + count), at * count)
   }
   const classes = Array.from({ length: days }, (_, at) => classOfDay(firstDay + at, calendar))
-  return { windowsPerDay: count, firstDay, classes, logs, precisions }
+  const spreads = precisions.map((precision) => (precision > 0 ? 1 / Math.sqrt(precision) : 0))
+  return { windowsPerDay: count, firstDay, classes, logs, precisions, spreads }
 }
 
 /** How much lower a new profile fits the last day than the old one did. */
@@ -54,17 +60,33 @@ const shiftOfProfile = (old: Float64Array, profile: WeeklyProfile, data: Profile
   return weight > 0 ? sum / weight : 0
 }
 
-const start = (state: PostState, model: PostModel, levels: Float64Array, data: ProfileData): void => {
+/** Lets the followers of a profile begin at the last known day. */
+const start = (
+  state: PostState,
+  { settings, grid }: PostModel,
+  which: 0 | 1,
+  levels: Float64Array,
+  data: ProfileData,
+): void => {
   const lastDay = levels.findLastIndex((level) => !Number.isNaN(level))
   if (lastDay < 0) return
   state.isStarted = true
   const weekday = data.classes[lastDay]?.weekday ?? 0
-  for (const [follower, { profile }] of model.settings.followers.entries()) {
+  for (const [follower, { profile }] of settings.followers.entries()) {
+    if (profile !== which) continue
     const at = follower * filterLength
-    state.filters[at] = (levels[lastDay] ?? 0) - (state.profiles[profile].weekdays[weekday] ?? 0)
+    state.filters[at] = (levels[lastDay] ?? 0) - (state.profiles[which].weekdays[weekday] ?? 0)
     state.filters[at + 3] = startingLevelVariance
-    state.filters[at + 8] = model.grid.windowsPerDay === 1 ? 0 : startingDeviationVariance
+    state.filters[at + 8] = grid.windowsPerDay === 1 ? 0 : startingDeviationVariance
   }
+}
+
+const shiftFollowers = (state: PostState, { settings }: PostModel, which: 0 | 1, shift: number): void => {
+  const isOf = settings.followers.map((follower) => follower.profile === which)
+  shiftLevels(state.filters, filterLength, isOf, shift)
+  shiftLevels(state.heldFilters, filterLength, isOf, shift)
+  shiftLevels(state.recent, 3, isOf, shift)
+  shiftLevels(state.midnights, 3, isOf, shift)
 }
 
 /**
@@ -78,37 +100,23 @@ export const beginDay = (
   day: number,
 ): void => {
   const { settings, grid } = model
-  const data = profileData(state, model, calendar, day)
-  if (data.classes.length === 0) return
-  const wasStarted = state.isStarted
-  const isFresh = !wasStarted
-  let longLevels = new Float64Array()
+  if (day <= Math.floor(state.first / grid.windowsPerDay)) return
+  const isFresh = !state.isStarted
+  const turns = isFresh ? firstTurns : laterTurns
+  let lastLevel = Number.NaN
   for (const which of [0, 1] as const) {
+    const halfLife = settings.halfLives[which]
+    const data = profileData(state, model, calendar, day, halfLife)
     const profile = state.profiles[which]
     const old = profile.season.slice()
-    const halfLife = settings.halfLives[which]
     const hasWeekdays = grid.windowsPerDay > 1 || which === 0
-    const levels = fitProfile(profile, data, {
-      halfLife,
-      turns: isFresh ? firstTurns : laterTurns,
-      settings,
-      pool,
-      hasWeekdays,
-      isFresh,
-    })
-    if (which === 0) longLevels = Float64Array.from(levels)
-    if (!wasStarted) continue
-    const shift = shiftOfProfile(old, profile, data)
-    const isOf = settings.followers.map((follower) => follower.profile === which)
-    shiftLevels(state.filters, filterLength, isOf, shift)
-    shiftLevels(state.heldFilters, filterLength, isOf, shift)
-    shiftLevels(state.recent, 3, isOf, shift)
-    shiftLevels(state.midnights, 3, isOf, shift)
+    const levels = fitProfile(profile, data, { halfLife, turns, settings, pool, hasWeekdays, isFresh })
+    if (which === 0) lastLevel = levels.at(-1) ?? Number.NaN
+    if (isFresh) start(state, model, which, levels, data)
+    else shiftFollowers(state, model, which, shiftOfProfile(old, profile, data))
   }
-  if (!wasStarted) start(state, model, longLevels, data)
-  const yesterday = data.classes.at(-1)
-  if (yesterday !== undefined && state.isStarted)
-    turnHoliday(state, model, classOfDay(day, calendar), yesterday, longLevels.at(-1) ?? Number.NaN)
+  if (state.isStarted)
+    turnHoliday(state, model, classOfDay(day, calendar), classOfDay(day - 1, calendar), lastLevel)
   keepLevels(state.filters, state.midnights, (day % midnightsKept) * settings.followers.length * 3)
   for (const tails of state.tails) sortErrors(tails)
 }

@@ -34,25 +34,35 @@ export const followerWeights = (
   for (let at = 0; at < followers; at++) into[at] = (into[at] ?? 0) / total
 }
 
+const reachesOf = ({ grid, settings, reaches }: PostModel, windows: number): Float64Array => {
+  const known = reaches.get(windows)
+  if (known !== undefined) return known
+  const days = windows / grid.windowsPerDay
+  const reach = Float64Array.from(settings.followers, ({ slope, damping }) =>
+    slope === 0 ? 0 : slopeReach(damping, days),
+  )
+  reaches.set(windows, reach)
+  return reach
+}
+
 /**
  * Level that each follower expects some windows ahead: ℓ + slope, damped, + what is left of the deviation.
  * @param from  level, slope and deviation of each follower   @param at  where they begin   @param stride  numbers of each
  */
 export const levelsAhead = (
-  { grid, settings, motions }: PostModel,
+  model: PostModel,
   from: Float64Array,
   at: number,
   stride: number,
   windows: number,
   into: Float64Array,
 ): void => {
-  const days = windows / grid.windowsPerDay
-  const fading = (motions[0]?.fading ?? 0) ** windows
+  const reaches = reachesOf(model, windows)
+  const fading = (model.motions[0]?.fading ?? 0) ** windows
   for (let follower = 0; follower < into.length; follower++) {
     const place = at + follower * stride
-    const { slope, damping } = settings.followers[follower] ?? { slope: 0, damping: 0 }
-    const moved = slope === 0 ? 0 : (from[place + 1] ?? 0) * slopeReach(damping, days)
-    into[follower] = (from[place] ?? 0) + moved + fading * (from[place + 2] ?? 0)
+    into[follower] =
+      (from[place] ?? 0) + (reaches[follower] ?? 0) * (from[place + 1] ?? 0) + fading * (from[place + 2] ?? 0)
   }
 }
 

@@ -19,6 +19,8 @@ export type ForecastSettings = {
   readonly cellPrior: number
   /** Observations that the slots of all days stand for beside those of working or rest days. */
   readonly slotPrior: number
+  /** Share that a slot shorter than an hour takes from the middle of its neighbours. */
+  readonly neighbourShare: number
   /** Variance of a logarithm of a large count about its level. */
   readonly observationVariance: number
   /** Share of a passing deviation that is left after an hour; 0 where a window is a day. */
@@ -52,20 +54,26 @@ const hourlyMotions: readonly Motion[] = [
 
 const dailyMotions: readonly Motion[] = [
   [0.1, 0, 0],
-  [0.3, 0, 0],
   [1, 0, 0],
   [4, 0, 0],
   [20, 0, 0],
+  [100, 0, 0],
   [1, 0.2, 0.8],
   [4, 0.2, 0.9],
 ]
 
-const always = { profileDays: 70, cellPrior: 4, slotPrior: 0.5, observationVariance: 0.03 } as const
+const always = {
+  profileDays: 70,
+  cellPrior: 4,
+  slotPrior: 0.5,
+  neighbourShare: 0.2,
+  observationVariance: 0.03,
+} as const
 
 /** Windows shorter than a day. */
 export const hourlySettings: ForecastSettings = {
   ...always,
-  halfLives: [28, 8],
+  halfLives: [60, 8],
   deviationPerHour: 0.5,
   deviationVariance: 1.5,
   breakThreshold: 5,
@@ -81,7 +89,7 @@ export const dailySettings: ForecastSettings = {
   deviationPerHour: 0,
   deviationVariance: 0,
   breakThreshold: 20,
-  lossHalfLife: 15,
+  lossHalfLife: 30,
   sharpness: 15,
   followers: [...against(0, dailyMotions), ...against(1, dailyMotions)],
 }

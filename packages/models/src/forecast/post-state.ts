@@ -52,6 +52,11 @@ export type PostModel = {
   readonly motions: readonly Motion[]
   /** Windows ahead at which followers are weighed and errors are kept, ascending. */
   readonly leads: readonly number[]
+  /** Days of slope of each follower by windows ahead, as far as they were asked for. */
+  readonly reaches: Map<number, Float64Array>
+  /** One number for each follower, written before they are read. */
+  readonly ahead: Float64Array
+  readonly weights: Float64Array
 }
 
 const leadsOf = (windowsPerDay: number): number[] => {
@@ -77,7 +82,16 @@ export const createPostModel = (grid: WindowGrid, given?: ForecastSettings): Pos
     fading,
     deviation: count === 1 ? 0 : settings.deviationVariance * noise * (1 - fading * fading),
   }))
-  return { grid, settings, motions, leads: leadsOf(count) }
+  const followers = settings.followers.length
+  return {
+    grid,
+    settings,
+    motions,
+    leads: leadsOf(count),
+    reaches: new Map(),
+    ahead: new Float64Array(followers),
+    weights: new Float64Array(followers),
+  }
 }
 
 const startingVariance = 0.05

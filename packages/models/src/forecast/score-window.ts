@@ -8,6 +8,8 @@ const varianceHalfLifeDays = 7
 const slotHalfLife = 28
 const meanHalfLifeDays = 21
 const leastVariance = 1e-4
+/** Squared errors beyond this many variances count as so many. */
+const greatestSquare = 9
 const greatestRatio = 3
 const usualHalfLifeDays = 2
 /** Observations that the starting variance of a lead stands for. */
@@ -28,13 +30,11 @@ type Seen = {
 
 /** Compares a value with what was expected of it at each lead: losses, variances, errors of the band. */
 export const scoreWindow = (state: PostState, model: PostModel, seen: Seen): void => {
-  const { settings, grid, leads } = model
+  const { settings, grid, leads, ahead, weights } = model
   const count = grid.windowsPerDay
   const followers = settings.followers.length
   const isCount = state.unit === 'counts'
   const precise = 1 / (1 + (isCount ? Math.exp(-seen.log) : 0) / settings.observationVariance)
-  const ahead = new Float64Array(followers)
-  const weights = new Float64Array(followers)
   const scale = slotScale(state, seen.slot)
   for (const [which, lead] of leads.entries()) {
     const isLong = lead > count || count === 1
@@ -69,41 +69,45 @@ export const scoreWindow = (state: PostState, model: PostModel, seen: Seen): voi
     const variance = state.variances[which] ?? 0
     const error = seen.log - expected
     takeError(tails, standardisedError(error, variance * scale + counting), conformalStep(count))
-    const squared = Math.min(error * error, 9 * (variance * scale + counting))
+    const squared = Math.min(error * error, greatestSquare * (variance * scale + counting))
     const share = 1 - 2 ** (-1 / (varianceHalfLifeDays * count))
     const gain = Math.max(share, 1 / (variancePrior + tails.count))
     state.variances[which] = Math.max(
       leastVariance,
       variance + gain * ((squared - counting) / scale - variance),
     )
-    if (lead === count) learnSlotAndMean(state, model, seen, { expected, squared, variance, counting })
+    const compared = { expected, squared, variance, counting }
+    if (lead === count) learnSlot(state, seen, compared)
+    if (which === (count === 1 ? 0 : 1)) learnMean(state, count, seen, compared)
   }
 }
 
-const learnSlotAndMean = (
-  state: PostState,
-  { grid }: PostModel,
-  { value, slot }: Seen,
-  {
-    expected,
-    squared,
-    variance,
-    counting,
-  }: Readonly<Record<'expected' | 'squared' | 'variance' | 'counting', number>>,
-): void => {
+/** What one comparison shows: logarithm expected, squared error, and its variance beyond counting and by counting. */
+type Compared = Readonly<Record<'expected' | 'squared' | 'variance' | 'counting', number>>
+
+const learnSlot = (state: PostState, { slot }: Seen, { squared, variance, counting }: Compared): void => {
   const memory = 2 ** (-1 / slotHalfLife)
-  const ratio = Math.max(0, Math.min(9, (squared - counting) / Math.max(variance, counting)))
+  const ratio = Math.max(0, Math.min(greatestSquare, (squared - counting) / Math.max(variance, counting)))
   state.slotErrors[slot] = (state.slotErrors[slot] ?? 0) * memory + ratio
   state.slotCounts[slot] = (state.slotCounts[slot] ?? 0) * memory + 1
-  const old = 2 ** (-1 / (meanHalfLifeDays * grid.windowsPerDay))
+}
+
+/** How the mean of the law has held, large windows counting more. */
+const learnMean = (
+  state: PostState,
+  windowsPerDay: number,
+  { value, slot }: Seen,
+  { expected, variance }: Compared,
+): void => {
   const middle = Math.exp(expected) - state.offset
   if (middle <= 0) return
   const { mean } = flowLaw(middle, variance * slotScale(state, slot))
-  const recent = 1 - 2 ** (-1 / (usualHalfLifeDays * grid.windowsPerDay))
+  const recent = 1 - 2 ** (-1 / (usualHalfLifeDays * windowsPerDay))
   state.usualMean = state.usualMean === 0 ? mean : state.usualMean + recent * (mean - state.usualMean)
   const weight = mean / state.usualMean
-  state.ratioSum = state.ratioSum * old + weight * Math.min(greatestRatio, value / mean)
-  state.ratioWeight = state.ratioWeight * old + weight
+  const memory = 2 ** (-1 / (meanHalfLifeDays * windowsPerDay))
+  state.ratioSum = state.ratioSum * memory + weight * Math.min(greatestRatio, value / mean)
+  state.ratioWeight = state.ratioWeight * memory + weight
 }
 
 /** Variance of a slot relative to that of the post, drawn to 1 while few days are known. */

@@ -24,6 +24,8 @@ export type ProfileData = {
   readonly logs: Float64Array
   /** 1 / variance of each. */
   readonly precisions: Float64Array
+  /** Standard deviation of each. */
+  readonly spreads: Float64Array
 }
 
 export const createProfile = (windowsPerDay: number): WeeklyProfile => ({
@@ -42,6 +44,7 @@ const clipInDeviations = 1.5
 /** Observations that the pool stands for in a slot of a new post; it fades as the post gets days of its own. */
 const pooledSlotWeight = 1
 const pooledDays = 14
+const hoursPerDay = 24
 const leastFreedom = 5
 const leastCellPrior = 0.5
 const greatestCellPrior = 20
@@ -75,7 +78,7 @@ const fitLevels = ({ data, profile, levels, dayWeights }: Fit): void => {
           log -
           (profile.slots[(isRest ? count : 0) + slot] ?? 0) -
           (profile.cells[weekday * count + slot] ?? 0)
-        const limit = clipInDeviations / Math.sqrt(precision)
+        const limit = clipInDeviations * (data.spreads[day * count + slot] ?? 0)
         const far = pass === 0 ? 0 : Math.abs(value - level)
         const kept = far > limit ? (precision * limit) / far : precision
         if (pass === 1) {
@@ -124,13 +127,14 @@ const residualSums = (fit: Fit, isByCell: boolean, clip: number): ResidualSums =
       const precision = precisions[day * count + slot] ?? 0
       const [slotAt, cellAt] = [(isRest ? count : 0) + slot, weekday * count + slot]
       const [slotValue, cellValue] = [profile.slots[slotAt] ?? 0, profile.cells[cellAt] ?? 0]
-      const limit = clip / Math.sqrt(precision)
+      const limit = clip * (data.spreads[day * count + slot] ?? 0)
       const error = Math.max(-limit, Math.min(limit, log - level - slotValue - cellValue))
       const weight = age * settings.observationVariance * precision
       const at = isByCell ? cellAt : slotAt
       const value = error + (isByCell ? cellValue : slotValue)
       sums[at] = (sums[at] ?? 0) + weight * value
       weights[at] = (weights[at] ?? 0) + weight
+      if (!isByCell) continue
       squares[at] = (squares[at] ?? 0) + weight * value * value
       weightSquares[at] = (weightSquares[at] ?? 0) + weight * weight
     }
@@ -153,6 +157,16 @@ const fillUnseen = (
       slots[from + slot] = slots[from + near] ?? 0
       break
     }
+  }
+}
+
+/** Draws the slots of a day to the middle of their neighbours: a day has no steps that 20 minutes could show. */
+const smoothSlots = (slots: Float64Array, count: number, share: number): void => {
+  const old = slots.slice()
+  for (let at = 0; at < 2 * count; at++) {
+    const from = at < count ? 0 : count
+    const [before, after] = [from + ((at - from + count - 1) % count), from + ((at - from + 1) % count)]
+    slots[at] = (1 - share) * (old[at] ?? 0) + (share / 2) * ((old[before] ?? 0) + (old[after] ?? 0))
   }
 }
 
@@ -180,6 +194,7 @@ const fitSlots = (fit: Fit, clip: number): void => {
           : 0
     }
   }
+  if (count > hoursPerDay) smoothSlots(profile.slots, count, settings.neighbourShare)
   if (poolShare > 0) return
   const isSeen = (at: number): boolean => ownWeight(at % count) + ownWeight(count + (at % count)) > 0
   fillUnseen(profile.slots, 0, count, isSeen)
