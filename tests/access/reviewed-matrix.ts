@@ -287,6 +287,24 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     ['screening-clerk', 'duty-planner', 'commander', 'post-lead', 'auditor'],
     'Whoever sees or brings figures of origins may know where they are from; they are public.',
   ),
+  'monitoring.posts': only('query.area', watching, figures),
+  'monitoring.slots': only('query.area', watching, figures),
+  'monitoring.calendar': only('query.area', watching, figures),
+  'monitoring.alarms': only('query.area', watching, figures),
+  'monitoring.alarm': only(
+    'actor',
+    watching,
+    'Who may see alarms may see what became of one; notes may name somebody, so that each opening is audited.',
+  ),
+  'monitoring.act': only(
+    'actor',
+    ['post-lead', 'duty-planner', 'commander'],
+    'Who leads the post, plans or commands answers for an alarm; the auditor looks on.',
+  ),
+  'monitoring.policy': {
+    ...only('actor', ['commander'], 'How often alarms may be false is one decision for the whole city.'),
+    ofWholeCity: true,
+  },
   'changes.feed': only('query.area', watching, 'The same figures, as they change.'),
 
   'health.read': anyone('Load balancers and phones ask before anybody signs in.'),

@@ -7,6 +7,7 @@ export const paths = {
   signIn: '/sign-in',
   situation: '/situation',
   posts: '/posts',
+  monitoring: '/monitoring',
   devices: '/devices',
   retention: '/retention',
   lookUp: '/look-up',
@@ -91,6 +92,14 @@ export const readPostsView = (search: Search): PostsView =>
     area: code(search.area),
     day: day(search.day),
     sort: sortWord(search.sort),
+    keys: flag(search.keys),
+  })
+
+/** An area, a post, and whether the keys are shown: what several pages have in their address. */
+export const readAreaView = (search: Search): { area?: number; post?: number; keys?: boolean } =>
+  present<{ area: number; post: number; keys: boolean }>({
+    area: code(search.area),
+    post: positive(search.post),
     keys: flag(search.keys),
   })
 

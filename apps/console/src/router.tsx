@@ -19,6 +19,8 @@ import { homeOf } from '#src/layout/pages.ts'
 import { RouteFailure } from '#src/layout/RouteFailure.tsx'
 import { SignedInLayout } from '#src/layout/SignedInLayout.tsx'
 import { LookUpPage } from '#src/look-up/LookUpPage.tsx'
+import { MonitoringPage } from '#src/monitoring/MonitoringPage.tsx'
+import { readMonitoringView } from '#src/monitoring/monitoring-view.ts'
 import {
   consoleBase,
   paths,
@@ -84,6 +86,14 @@ const posts = createRoute({
   validateSearch: readPostsView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
   component: PostsPage,
+})
+
+const monitoring = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.monitoring,
+  validateSearch: readMonitoringView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: MonitoringPage,
 })
 
 const devices = createRoute({
@@ -164,6 +174,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
       signedIn.addChildren([
         situation,
         posts,
+        monitoring,
         devices,
         retention,
         lookUp,

@@ -14,6 +14,7 @@ import { startAuditDays } from '#src/jobs/audit-days.ts'
 import { createAuditVerifier } from '#src/jobs/audit-verification.ts'
 import { startMaintenance } from '#src/jobs/maintenance.ts'
 import { createModelRunner } from '#src/jobs/model-runs.ts'
+import { startEscalation } from '#src/jobs/monitoring/escalation.ts'
 import { startRetentionJob } from '#src/jobs/retention.ts'
 import { createChangeHub } from '#src/realtime/change-hub.ts'
 import { createReferenceCache, type ReferenceCache } from '#src/reference/reference-cache.ts'
@@ -79,11 +80,15 @@ export const createContext = async ({
   const announcer = createAnnouncer(db.pool)
   const denials = createDenialLog(db, now, log)
   const verifier = createAuditVerifier({ db, reference, rootKey: keys.rootKey, now, log })
-  const recorder = createScreeningRecorder({ db, now, reference, sealer, announce: announcer.announce })
+  const modelRuns = createModelRunner({ db, now, log, reference, jobs: modelJobs })
+  const announce = (): void => {
+    announcer.announce()
+    modelRuns.kick('monitoring')
+  }
+  const recorder = createScreeningRecorder({ db, now, reference, sealer, announce })
   const pushes = createPushLog({ db, now })
   const identity = { sealer, packSigner: createPackSigner(keys.rootKey) }
   const exports = createExportRunner({ db, now, log, reference, identity })
-  const modelRuns = createModelRunner({ db, now, log, reference, jobs: modelJobs })
   return {
     db,
     now,
@@ -130,12 +135,14 @@ export const startServer = async (
   const app = await buildApp(context, parts)
   const maintenance = startMaintenance(context)
   const retention = startRetentionJob(context, parts.keys)
+  const escalation = startEscalation(context)
   const auditDays = startAuditDays({ ...context, signer: installationSigner(parts.keys.rootKey) })
   const close = async (): Promise<void> => {
     await app.close()
     await maintenance.stop()
     await retention.stop()
     await auditDays.stop()
+    await escalation.stop()
     await context.close()
   }
   context.modelRuns.start()

@@ -54,6 +54,15 @@ import {
 import { readHealth } from './health.ts'
 import { listAccesses } from './identity/accesses.ts'
 import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
+import {
+  actOnAlarm,
+  changeMonitoringPolicy,
+  monitoringAlarm,
+  monitoringAlarms,
+  monitoringCalendar,
+  monitoringPosts,
+  monitoringSlots,
+} from './monitoring/endpoints.ts'
 import { importCases, listCaseSets } from './origin/case-reports.ts'
 import { previewRiskAreas } from './origin/preview.ts'
 import { readOriginCounts, readOriginMixing, readOriginRisk, readOriginTrend } from './origin/risk.ts'
@@ -162,6 +171,20 @@ export const endpoints = {
   auditEntries,
   auditChains,
   verifyAuditChains,
+  importCases,
+  listCaseSets,
+  readOriginRisk,
+  readOriginTrend,
+  readOriginCounts,
+  readOriginMixing,
+  previewRiskAreas,
+  monitoringPosts,
+  monitoringSlots,
+  monitoringCalendar,
+  monitoringAlarms,
+  monitoringAlarm,
+  actOnAlarm,
+  changeMonitoringPolicy,
   testingAllocation,
   testingEvidence,
   recordTest,
@@ -170,13 +193,6 @@ export const endpoints = {
   importResults,
   setBudgets,
   setTestingSettings,
-  importCases,
-  listCaseSets,
-  readOriginRisk,
-  readOriginTrend,
-  readOriginCounts,
-  readOriginMixing,
-  previewRiskAreas,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

@@ -4,6 +4,7 @@ import { devicesErrors } from './errors/devices.ts'
 import type { ErrorEntry, RetryRule } from './errors/error-entry.ts'
 import { exportErrors } from './errors/exports.ts'
 import { identityErrors } from './errors/identity.ts'
+import { monitoringErrors } from './errors/monitoring.ts'
 import { originErrors } from './errors/origin.ts'
 import { requestErrors } from './errors/request.ts'
 import { retentionErrors } from './errors/retention.ts'
@@ -24,6 +25,7 @@ export const errors = {
   ...retentionErrors,
   ...subjectAccessErrors,
   ...testingErrors,
+  ...monitoringErrors,
   ...originErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 

@@ -8,6 +8,7 @@ const samples: Readonly<Record<string, (n: number) => unknown>> = {
   smallint: (n) => n % 70,
   bigint: (n) => n,
   'double precision': (n) => n,
+  real: (n) => n,
   text: (n) => `text ${n}`,
   uuid: (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
   date: (n) => new Date(Date.parse('2020-02-10') + n * 86_400_000).toISOString().slice(0, 10),
@@ -17,6 +18,7 @@ const samples: Readonly<Record<string, (n: number) => unknown>> = {
   json: () => '{}',
   jsonb: () => '{}',
   'text[]': () => [],
+  'real[]': () => [],
 }
 
 const columnsOf = async (client: pg.ClientBase, table: string): Promise<readonly LiveColumn[]> => {

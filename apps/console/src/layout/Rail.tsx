@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { PageLink } from '#src/layout/PageLink.tsx'
 import { isOpenTo, pages } from '#src/layout/pages.ts'
 import { useSession } from '#src/layout/use-session.ts'
+import { AlarmBadge } from '#src/monitoring/AlarmCount.tsx'
 import { outside, paths } from '#src/path-builder.ts'
 import { RequestsBadge } from '#src/requests/RequestsBadge.tsx'
 
@@ -19,6 +20,7 @@ export const Rail = () => {
         .map(({ page }) => (
           <PageLink key={page} path={paths[page]} className="rail-link">
             {t(`nav.${page}`)}
+            {page === 'monitoring' ? <AlarmBadge /> : null}
             {page === 'requests' ? <RequestsBadge /> : null}
           </PageLink>
         ))}

@@ -8,6 +8,7 @@ import { paths } from '#src/path-builder.ts'
 export const pages = [
   { page: 'situation', endpoint: endpoints.situationSummary },
   { page: 'posts', endpoint: endpoints.situationPosts },
+  { page: 'monitoring', endpoint: endpoints.monitoringAlarms },
   { page: 'devices', endpoint: endpoints.listDevices },
   { page: 'retention', endpoint: endpoints.readRetentionPlan },
   { page: 'lookUp', endpoint: endpoints.listOwnLookUps },

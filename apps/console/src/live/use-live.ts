@@ -7,12 +7,14 @@ import { client } from '#src/api/client.ts'
 import { situationKey } from '#src/api/queries.ts'
 import { followChanges } from '#src/live/follow-changes.ts'
 import { type Line, nextLine, noLine } from '#src/live/line.ts'
+import { monitoringKey } from '#src/monitoring/queries.ts'
 
 /** A day's figures change with its own records and, through the comparison, with those of the day before. */
 export const concernsDay =
   (day: string | undefined) =>
   (event: ChangeEvent): boolean =>
     day === undefined ||
+    event.topic === 'alarms' ||
     event.increments.some((increment) => increment.day === day || increment.day === addDays(day, -1))
 
 /** Server clock minus this machine's, taking the answer to have been written half way. */
@@ -35,7 +37,10 @@ export const useLive = (area: number, day: string | undefined): Line => {
     const queryKey = situationKey(area)
     return followChanges({
       area,
-      concerns: concernsDay(day),
+      concerns: (event) => {
+        if (event.topic === 'alarms') void queryClient.invalidateQueries({ queryKey: monitoringKey })
+        return concernsDay(day)(event)
+      },
       refetch: async () => {
         await queryClient.invalidateQueries({ queryKey })
         const shown = queryClient.getQueryCache().findAll({ queryKey, type: 'active' })

@@ -11,6 +11,7 @@ import { useNow } from '#src/layout/use-now.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { LivePill } from '#src/live/LivePill.tsx'
 import type { Line } from '#src/live/line.ts'
+import { AlarmPill } from '#src/monitoring/AlarmCount.tsx'
 import { DayPicker } from '#src/situation/DayPicker.tsx'
 import { useSituationView } from '#src/situation/use-situation-view.ts'
 import { toggleWall } from '#src/situation/wall.ts'
@@ -108,6 +109,7 @@ export const SituationHeader = ({ area, areas, line }: HeaderProps) => {
       <AreaTitle area={area} areas={areas} />
       <ResponsePill />
       <DayTools timeZone={area.timeZone} />
+      <AlarmPill area={area.code} />
       <span className="spring" />
       <LivePill line={line} timeZone={area.timeZone} />
       <Clock timeZone={area.timeZone} />

@@ -6,6 +6,7 @@ import { auditTextsEn } from '#src/audit/texts-en.ts'
 import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { exportsTextsEn } from '#src/exports/texts-en.ts'
 import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
+import { monitoringTextsEn } from '#src/monitoring/texts-en.ts'
 import { requestsTextsEn } from '#src/requests/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
 
@@ -15,6 +16,7 @@ export const textsEn = {
     label: 'Main',
     situation: 'Situation',
     posts: 'Posts',
+    monitoring: 'Monitoring',
     devices: 'Devices',
     retention: 'Retention',
     lookUp: 'Look-up',
@@ -277,6 +279,7 @@ export const textsEn = {
   },
   access: accessTextsEn,
   accounts: accountsTextsEn,
+  monitoring: monitoringTextsEn,
   requests: requestsTextsEn,
   retention: retentionTextsEn,
   lookUp: lookUpTextsEn,

@@ -6,6 +6,7 @@ import { auditTextsZh } from '#src/audit/texts-zh.ts'
 import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { exportsTextsZh } from '#src/exports/texts-zh.ts'
 import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
+import { monitoringTextsZh } from '#src/monitoring/texts-zh.ts'
 import { requestsTextsZh } from '#src/requests/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 
@@ -15,6 +16,7 @@ export const textsZh = {
     label: '主导航',
     situation: '态势',
     posts: '点位',
+    monitoring: '监测',
     devices: '设备',
     retention: '保留',
     lookUp: '查询',
@@ -268,6 +270,7 @@ export const textsZh = {
   },
   access: accessTextsZh,
   accounts: accountsTextsZh,
+  monitoring: monitoringTextsZh,
   requests: requestsTextsZh,
   retention: retentionTextsZh,
   lookUp: lookUpTextsZh,

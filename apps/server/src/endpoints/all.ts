@@ -94,6 +94,13 @@ import { testingRecord } from '#src/endpoints/testing/record.ts'
 import { testingSetBudgets } from '#src/endpoints/testing/set-budgets.ts'
 import { testingSetSettings } from '#src/endpoints/testing/set-settings.ts'
 import { testingTests } from '#src/endpoints/testing/tests.ts'
+import { monitoringAct } from './monitoring/act.ts'
+import { monitoringAlarm } from './monitoring/alarm.ts'
+import { monitoringAlarms } from './monitoring/alarms.ts'
+import { monitoringCalendar } from './monitoring/calendar.ts'
+import { monitoringPolicy } from './monitoring/policy.ts'
+import { monitoringPosts } from './monitoring/posts.ts'
+import { monitoringSlots } from './monitoring/slots.ts'
 
 /** What the server answers: one implementation for each endpoint of the contract. */
 export const implemented: readonly Implemented[] = [
@@ -175,13 +182,13 @@ export const implemented: readonly Implemented[] = [
   auditEntries,
   auditChains,
   auditVerify,
-  originCaseSets,
-  originCounts,
-  originImportCases,
-  originMixing,
-  originPreview,
-  originRisk,
-  originTrend,
+  monitoringPosts,
+  monitoringSlots,
+  monitoringCalendar,
+  monitoringAlarms,
+  monitoringAlarm,
+  monitoringAct,
+  monitoringPolicy,
   changesFeed,
   testingAllocation,
   testingEnterResults,
@@ -191,5 +198,12 @@ export const implemented: readonly Implemented[] = [
   testingSetBudgets,
   testingSetSettings,
   testingTests,
+  originCaseSets,
+  originCounts,
+  originImportCases,
+  originMixing,
+  originPreview,
+  originRisk,
+  originTrend,
   healthRead,
 ]

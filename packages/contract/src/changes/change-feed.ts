@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
-import { CivilDate, Count, DivisionCode, Instant } from '../primitives.ts'
+import { alarmStates, signals } from '../monitoring/vocabulary.ts'
+import { CivilDate, Count, DivisionCode, Instant, oneOf, UuidV7 } from '../primitives.ts'
 import { NotableEvent, Tally } from '../situation/endpoints.ts'
 
 const closed = { additionalProperties: false } as const
@@ -24,10 +25,25 @@ export const ScreeningsRecorded = Type.Object(
   closed,
 )
 
-export const ChangeEvent = ScreeningsRecorded
+/** An alarm was raised, acted on, handed up, or has new numbers. */
+export const AlarmChanged = Type.Object(
+  {
+    topic: Type.Literal('alarms'),
+    jurisdiction: DivisionCode,
+    committedAt: Instant,
+    alarmId: UuidV7,
+    postId: Type.Integer(),
+    signal: oneOf(signals),
+    state: oneOf(alarmStates),
+  },
+  closed,
+)
+
+export const ChangeEvent = Type.Union([ScreeningsRecorded, AlarmChanged])
 
 export type PostIncrement = Static<typeof PostIncrement>
 export type ScreeningsRecorded = Static<typeof ScreeningsRecorded>
+export type AlarmChanged = Static<typeof AlarmChanged>
 export type ChangeEvent = Static<typeof ChangeEvent>
 
 export const changeFeed = defineEndpoint({

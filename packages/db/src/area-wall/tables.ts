@@ -84,6 +84,17 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   subject_corrections: ofJurisdiction('select', 'insert'),
   subject_policy: readEverywhere('how long an answer may take is public'),
 
+  monitoring_policy: {
+    is: 'everywhere',
+    may: ['select', 'update'],
+    because: 'one budget for the whole city, which every screen states; only its commander may change it',
+  },
+  monitoring_thresholds: readEverywhere('simulated, of no person and no place'),
+  monitoring_hours: ofJurisdiction('select'),
+  monitoring_forecasts: ofJurisdiction('select'),
+  monitoring_alarms: ofJurisdiction('select'),
+  monitoring_alarm_steps: ofJurisdiction('select', 'insert'),
+
   retention_policies: readEverywhere('how long what is kept is public'),
   retention_days: ofJurisdiction('select'),
   retention_certificates: through(
@@ -115,7 +126,6 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   test_allocations: ofJurisdiction('select'),
   test_allocation_posts: ofJurisdiction('select'),
   testing_evidence: ofJurisdiction('select'),
-
 
   origin_case_sets: ofJurisdiction('select', 'insert'),
   origin_case_reports: ofJurisdiction('select', 'insert'),

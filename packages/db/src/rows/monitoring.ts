@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 
 /** What is watched at every post, and its alarms. */
 export type MonitoringTables = {
@@ -11,7 +11,7 @@ export type MonitoringTables = {
 }
 
 type MonitoringPolicyRow = {
-  only_row: boolean
+  only_row: Generated<boolean>
   days_per_false_alarm: number
   escalate_after_minutes: number
   changed_at: Date | null

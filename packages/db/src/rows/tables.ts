@@ -7,6 +7,7 @@ import type { ExportsTables } from './exports.ts'
 import type { IdentityTables } from './identity.ts'
 import type { IdentityAccessTables } from './identity-access.ts'
 import type { ModelsTables } from './models.ts'
+import type { MonitoringTables } from './monitoring.ts'
 import type { OriginTables } from './origin.ts'
 import type { PlacesTables } from './places.ts'
 import type { ResponsesTables } from './responses.ts'
@@ -19,6 +20,7 @@ import type { TestingTables } from './testing.ts'
 
 /** Row types of every table, by capability; a test compares them with the live schema. */
 export type Tables = PlacesTables &
+  MonitoringTables &
   ResponsesTables &
   AccessTables &
   DevicesTables &
@@ -33,6 +35,6 @@ export type Tables = PlacesTables &
   AuditTables &
   ChangesTables &
   ModelsTables &
-  OriginTables &
   TestingTables &
+  OriginTables &
   DrillTables

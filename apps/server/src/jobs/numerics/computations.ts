@@ -1,3 +1,5 @@
+import { calibrateCity, foldCity } from '#src/jobs/monitoring/fold-city.ts'
+import { forecastCity } from '#src/jobs/monitoring/forecast-city.ts'
 import { allocateTesting } from '#src/jobs/testing/allocate.ts'
 import { testingEvidence } from '#src/jobs/testing/evidence.ts'
 import { learnDay } from '#src/jobs/testing/learn.ts'
@@ -8,6 +10,9 @@ import { learnDay } from '#src/jobs/testing/learn.ts'
  * those together.
  */
 export const computations = {
+  'monitoring.fold': foldCity,
+  'monitoring.forecast': forecastCity,
+  'monitoring.calibrate': calibrateCity,
   'testing.learn': learnDay,
   'testing.allocate': allocateTesting,
   'testing.evidence': testingEvidence,

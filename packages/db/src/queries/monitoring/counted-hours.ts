@@ -118,21 +118,25 @@ export const readLastJudged = (
     .limit(1)
     .executeTakeFirst()
 
-/** Vehicles and travellers by slot of the day over all posts, to share an hour out among its three slots. */
-export const readSlotTotals = (
+/** What a post counted in a slot of a local day. */
+export type CountedSlot = {
+  readonly day: string
+  readonly slot: number
+  readonly postId: number
+  readonly vehicles: number
+  readonly travellers: number
+}
+
+/** Slots with anything in them. */
+export const readCountedSlots = (
   query: Query,
   jurisdictions: readonly number[],
   { from, until }: DaySpan,
-): Promise<{ slot: number; vehicles: number; travellers: number }[]> =>
+): Promise<CountedSlot[]> =>
   query
     .selectFrom('rollup_post_slots')
-    .select([
-      'slot',
-      sql<number>`sum(vehicles)::integer`.as('vehicles'),
-      sql<number>`sum(travellers)::integer`.as('travellers'),
-    ])
+    .select(['day', 'slot', 'post_id as postId', 'vehicles', 'travellers'])
     .where('jurisdiction', 'in', jurisdictions)
     .where('day', '>=', from)
     .where('day', '<=', until)
-    .groupBy('slot')
     .execute()

@@ -4,7 +4,7 @@ import { startOfDayMs } from '#src/arrivals/arrival-times.ts'
 import type { FeverCluster } from '#src/arrivals/scenario.ts'
 
 const hourMs = 3_600_000
-const febrileShare = 0.08
+const febrileShare = 0.04
 
 /**
  * One made-up cluster of fevers on each civil day, between 9 and 11 in the morning, at another main-road post each day: what

@@ -1,0 +1,116 @@
+import type { AlarmLine } from '@guankou/contract/monitoring/endpoints.ts'
+import {
+  type AlarmAct,
+  type AlarmCause,
+  alarmCauseNames,
+  alarmCauses,
+} from '@guankou/contract/monitoring/vocabulary.ts'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { useId, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '#src/layout/use-failure-text.ts'
+import { useLocale } from '#src/layout/use-preferences.ts'
+import { useSession } from '#src/layout/use-session.ts'
+import { useAct } from '#src/monitoring/queries.ts'
+
+/** Acts without a form of their own: one press. */
+const atOnce: readonly AlarmAct[] = ['acknowledge', 'take-over', 'investigate']
+
+const Cause = ({
+  cause,
+  onCause,
+}: {
+  readonly cause: AlarmCause | undefined
+  readonly onCause: (cause: AlarmCause | undefined) => void
+}) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{t('monitoring.causeLabel')}</label>
+      <select
+        id={id}
+        value={cause ?? ''}
+        onChange={({ currentTarget }) => onCause(alarmCauses.find((each) => each === currentTarget.value))}
+      >
+        <option value="">{t('monitoring.causeChoose')}</option>
+        {alarmCauses.map((each) => (
+          <option key={each} value={each}>
+            {inLocale(alarmCauseNames[each], locale)}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}
+
+/** What can be done with an alarm now: the server says what, and decides again. */
+export const AlarmActs = ({ line }: { readonly line: AlarmLine }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { accountId } = useSession()
+  const failureText = useFailureText()
+  const act = useAct()
+  const noteId = useId()
+  const [note, setNote] = useState('')
+  const [cause, setCause] = useState<AlarmCause>()
+  const send = (what: AlarmAct) =>
+    act.mutate(
+      {
+        id: line.id,
+        act: what,
+        afterNumber: line.lastNumber,
+        ...(what === 'close' && cause !== undefined ? { cause } : {}),
+        ...(note.trim() === '' || atOnce.includes(what) ? {} : { note }),
+      },
+      { onSuccess: () => setNote('') },
+    )
+  if (line.mayDo.length === 0) return <p className="muted">{t('monitoring.notYours')}</p>
+  const isBlocked = (what: AlarmAct): boolean =>
+    act.isPending ||
+    (what === 'close' && cause === undefined) ||
+    ((what === 'note' || what === 'reopen') && note.trim() === '')
+  const hasForm = line.mayDo.some((what) => !atOnce.includes(what))
+  const { owner } = line
+  return (
+    <div className="alarm-acts">
+      {owner !== null && owner.accountId !== accountId ? (
+        <p className="muted">{t('monitoring.ownerActs', { name: inLocale(owner.officer, locale) })}</p>
+      ) : null}
+      {hasForm ? (
+        <div className="identity-form">
+          <label htmlFor={noteId}>{t('monitoring.noteLabel')}</label>
+          <textarea
+            id={noteId}
+            rows={2}
+            maxLength={2_000}
+            value={note}
+            aria-describedby={`${noteId}-hint`}
+            onChange={({ currentTarget }) => setNote(currentTarget.value.replaceAll(/\s/g, ' '))}
+          />
+          <span id={`${noteId}-hint`} className="muted">
+            {t('monitoring.noteHint')}
+          </span>
+          {line.mayDo.includes('close') ? <Cause cause={cause} onCause={setCause} /> : null}
+        </div>
+      ) : null}
+      <div className="plain-buttons">
+        {line.mayDo.map((what) => (
+          <button
+            key={what}
+            type="button"
+            className={what === 'acknowledge' ? 'primary-button' : 'quiet-button'}
+            disabled={isBlocked(what)}
+            onClick={() => send(what)}
+          >
+            {t(`monitoring.acts.${what}`)}
+          </button>
+        ))}
+      </div>
+      <p className="field-error" role="alert">
+        {act.isError ? failureText(act.error).text : null}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,149 @@
+import { type Measure, measures } from '@guankou/contract/monitoring/endpoints.ts'
+import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
+import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useId, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { placesQuery } from '#src/api/queries.ts'
+import { areasOf, chosenArea } from '#src/layout/areas.ts'
+import { Clock } from '#src/layout/Clock.tsx'
+import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
+import { Query } from '#src/layout/Query.tsx'
+import { useLocale } from '#src/layout/use-preferences.ts'
+import { useSession } from '#src/layout/use-session.ts'
+import { useTitle } from '#src/layout/use-title.ts'
+import { LivePill } from '#src/live/LivePill.tsx'
+import { useLive } from '#src/live/use-live.ts'
+import { AlarmDrawer } from '#src/monitoring/AlarmDrawer.tsx'
+import { AlarmsCard } from '#src/monitoring/AlarmsCard.tsx'
+import { BudgetCard } from '#src/monitoring/BudgetCard.tsx'
+import { CalendarCard } from '#src/monitoring/CalendarCard.tsx'
+import { useMonitoringView } from '#src/monitoring/monitoring-view.ts'
+import { PostsGrid } from '#src/monitoring/PostsGrid.tsx'
+import { alarmsQuery, calendarQuery, watchedPostsQuery } from '#src/monitoring/queries.ts'
+
+const defaultMeasure: Measure = 'vehicles'
+
+type AreaProps = {
+  readonly area: Jurisdiction
+  readonly areas: readonly Jurisdiction[]
+  readonly posts: readonly Post[]
+}
+
+const Choices = ({ area, areas, posts }: AreaProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { view, change } = useMonitoringView()
+  const id = useId()
+  return (
+    <div className="monitoring-choices">
+      <label htmlFor={`${id}-area`}>{t('monitoring.area')}</label>
+      <select
+        id={`${id}-area`}
+        value={area.code}
+        onChange={({ currentTarget }) =>
+          change({ area: Number(currentTarget.value), post: undefined, alarm: undefined })
+        }
+      >
+        {areas.map((each) => (
+          <option key={each.code} value={each.code}>
+            {inLocale(each.name, locale)}
+          </option>
+        ))}
+      </select>
+      <label htmlFor={`${id}-measure`}>{t('monitoring.measure')}</label>
+      <select
+        id={`${id}-measure`}
+        value={view.measure ?? defaultMeasure}
+        onChange={({ currentTarget }) =>
+          change({ measure: measures.find((measure) => measure === currentTarget.value) })
+        }
+      >
+        {measures.map((measure) => (
+          <option key={measure} value={measure}>
+            {t(`monitoring.measures.${measure}`)}
+          </option>
+        ))}
+      </select>
+      <label htmlFor={`${id}-post`}>{t('monitoring.post')}</label>
+      <select
+        id={`${id}-post`}
+        value={view.post ?? ''}
+        onChange={({ currentTarget }) =>
+          change({ post: currentTarget.value === '' ? undefined : Number(currentTarget.value) })
+        }
+      >
+        <option value="">{t('monitoring.allPosts')}</option>
+        {posts.map((post) => (
+          <option key={post.id} value={post.id}>
+            {inLocale(post.name, locale)}
+          </option>
+        ))}
+      </select>
+    </div>
+  )
+}
+
+const AreaMonitoring = ({ area, areas, posts }: AreaProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { view, change } = useMonitoringView()
+  const line = useLive(area.code, undefined)
+  const measure = view.measure ?? defaultMeasure
+  const alarms = useQuery(alarmsQuery(area.code))
+  const watched = useQuery(watchedPostsQuery(area.code, measure))
+  const calendar = useQuery(calendarQuery(area.code, measure, view.post))
+  const postsById = useMemo(() => new Map(posts.map((post) => [post.id, post])), [posts])
+  const chosen = view.post === undefined ? undefined : postsById.get(view.post)
+  return (
+    <>
+      <header className="page-head">
+        <h1>{t('monitoring.title')}</h1>
+        <Choices area={area} areas={areas} posts={posts} />
+        <span className="spring" />
+        <LivePill line={line} timeZone={area.timeZone} />
+        <Clock timeZone={area.timeZone} />
+        <PreferenceButtons />
+      </header>
+      <Query query={alarms}>{(value) => <AlarmsCard area={area} alarms={value} posts={postsById} />}</Query>
+      <Query query={watched}>{(value) => <PostsGrid area={area} posts={value} places={posts} />}</Query>
+      <div className="monitoring-columns">
+        <Query query={calendar}>
+          {(value) => <CalendarCard calendar={value} of={inLocale(chosen?.name ?? area.name, locale)} />}
+        </Query>
+        <Query query={alarms}>{(value) => <BudgetCard area={area} alarms={value} posts={postsById} />}</Query>
+      </div>
+      {view.alarm === undefined ? null : (
+        <AlarmDrawer
+          key={view.alarm}
+          id={view.alarm}
+          posts={postsById}
+          timeZone={area.timeZone}
+          onClose={() => change({ alarm: undefined })}
+        />
+      )}
+    </>
+  )
+}
+
+/** What is unusual, at which post, who answers for it, and what is to be expected next. */
+export const MonitoringPage = () => {
+  const { t } = useTranslation()
+  useTitle(t('monitoring.title'))
+  const session = useSession()
+  const { view } = useMonitoringView()
+  const places = useQuery(placesQuery)
+  return (
+    <main className="page monitoring" id="content">
+      <Query query={places}>
+        {({ jurisdictions, posts }) => {
+          const areas = areasOf(jurisdictions, session.areaCode)
+          const area = chosenArea(areas, view.area, session.areaCode)
+          if (area === undefined) return <EmptyState title={t('monitoring.noPost')} />
+          return <AreaMonitoring key={area.code} area={area} areas={areas} posts={posts} />
+        }}
+      </Query>
+    </main>
+  )
+}
