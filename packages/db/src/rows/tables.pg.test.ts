@@ -71,6 +71,7 @@ const kinds: Readonly<Record<string, string>> = {
   json: 'json',
   jsonb: 'json',
   'ARRAY of text': 'string[]',
+  'ARRAY of float4': 'number[]',
 }
 
 const liveShape = async (url: string): Promise<Shape> => {
