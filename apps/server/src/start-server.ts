@@ -64,6 +64,13 @@ const createAccess = (
   }
 }
 
+/** What follows a commit: readers of the change feed are woken, and the models that wait for arrivals. */
+const announceTo =
+  (announcer: { announce: () => void }, models: { kick: (job: 'monitoring') => void }) => () => {
+    announcer.announce()
+    models.kick('monitoring')
+  }
+
 /** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */
 export const createContext = async ({
   db,
@@ -81,10 +88,7 @@ export const createContext = async ({
   const denials = createDenialLog(db, now, log)
   const verifier = createAuditVerifier({ db, reference, rootKey: keys.rootKey, now, log })
   const modelRuns = createModelRunner({ db, now, log, reference, jobs: modelJobs })
-  const announce = (): void => {
-    announcer.announce()
-    modelRuns.kick('monitoring')
-  }
+  const announce = announceTo(announcer, modelRuns)
   const recorder = createScreeningRecorder({ db, now, reference, sealer, announce })
   const pushes = createPushLog({ db, now })
   const identity = { sealer, packSigner: createPackSigner(keys.rootKey) }

@@ -84,14 +84,15 @@ const telling = (
   }
 }
 
+const add = (rows: readonly TypeTally[], count: (row: TypeTally) => number): number =>
+  rows.reduce((total, row) => total + count(row), 0)
+
 const fairnessOf = (input: EvidenceInput, area: number, told: Told): AreaEvidence => {
   const { state, day, singledOut } = input
   const here = Map.groupBy(
     input.types.filter(({ jurisdiction }) => liesIn(jurisdiction, area)),
     ({ type }) => type,
   )
-  const add = (rows: readonly TypeTally[], count: (row: TypeTally) => number) =>
-    rows.reduce((total, row) => total + count(row), 0)
   const rows = [...here].map(([type, tallies]) => ({
     type,
     origin: String(type),

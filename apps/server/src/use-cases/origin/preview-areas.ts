@@ -57,6 +57,13 @@ const countsOf = (decided: readonly Decided[], days: readonly string[]) => {
   }
 }
 
+const windowOf = (timeZone: string, fromDay: string, untilDay: string) => ({
+  fromDay,
+  untilDay,
+  from: instantsOfDay(timeZone, fromDay).from,
+  until: instantsOfDay(timeZone, untilDay).until,
+})
+
 /**
  * Decides recent screenings again with further areas at risk, and counts who would come out stricter. Nothing is changed,
  * and nobody is named; that somebody asked is in the audit.
@@ -80,13 +87,7 @@ export const previewAreas = async (
   )
   if (unreal >= 0) return refused('INVALID_INPUT', `/riskAreas/${unreal}`)
   const from = addDays(until, 1 - count)
-  const window = {
-    responseId,
-    fromDay: from,
-    untilDay: until,
-    from: instantsOfDay(timeZone, from).from,
-    until: instantsOfDay(timeZone, until).until,
-  }
+  const window = { responseId, ...windowOf(timeZone, from, until) }
   const alike = await inArea(db, actor.areaCode, async (tx) => {
     const entry = {
       accountId: actor.accountId,
