@@ -1,4 +1,4 @@
-import type { ScreeningsRecorded } from '@guankou/contract/changes/change-feed.ts'
+import type { ChangeEvent } from '@guankou/contract/changes/change-feed.ts'
 import type { Tally } from '@guankou/contract/situation/endpoints.ts'
 import type { Database } from '@guankou/db/database.ts'
 import { addTallies, emptyTally } from '@guankou/domain/screening/tally.ts'
@@ -48,10 +48,14 @@ const keyOf = (jurisdiction: number, day: string, postId: number, slot: number):
 const inKeyOrder = (tallies: ReadonlyMap<string, Tally>): SlotTallies =>
   new Map([...tallies].sort(([a], [b]) => (a < b ? -1 : 1)))
 
+/** Those of the changes that tell of screenings; alarms are told by the same feed. */
+export const screeningsOf = (changes: readonly ChangeEvent[]) =>
+  changes.filter((change) => change.topic === 'screenings')
+
 /** What changes add up to. */
-export const sumIncrements = (changes: Iterable<ScreeningsRecorded>): SlotTallies => {
+export const sumIncrements = (changes: readonly ChangeEvent[]): SlotTallies => {
   const sums = new Map<string, Tally>()
-  for (const { jurisdiction, increments } of changes)
+  for (const { jurisdiction, increments } of screeningsOf(changes))
     for (const { day, postId, slot, added } of increments) {
       const key = keyOf(jurisdiction, day, postId, slot)
       sums.set(key, addTallies(sums.get(key) ?? emptyTally, added))
@@ -83,8 +87,8 @@ export const readSlotTallies = async ({ query }: Database): Promise<SlotTallies>
 /** The outbox from its beginning, in feed order, with the cursors that the feed gives. */
 export const readOutbox = async ({
   pool,
-}: Database): Promise<{ readonly cursor: string; readonly change: ScreeningsRecorded }[]> => {
-  const { rows } = await pool.query<{ cursor: string; payload: ScreeningsRecorded }>(
+}: Database): Promise<{ readonly cursor: string; readonly change: ChangeEvent }[]> => {
+  const { rows } = await pool.query<{ cursor: string; payload: ChangeEvent }>(
     `select transaction_id || '-' || id as cursor, payload from outbox order by transaction_id, id`,
   )
   return rows.map(({ cursor, payload }) => ({ cursor, change: payload }))
