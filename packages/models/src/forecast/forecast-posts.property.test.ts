@@ -117,7 +117,7 @@ describe('forecasts of whatever series', () => {
   it('of amounts are as many times larger as the series is', () => {
     fc.assert(
       fc.property(shapes, fc.constantFrom(0.001, 0.37, 1_000), (shape, factor) => {
-        const counts = draw('a', shape)
+        const counts = draw('a', { ...shape, size: 20_000 })
         const plain: FlowSeries = { ...counts, unit: 'amounts' }
         const scaled = {
           ...plain,

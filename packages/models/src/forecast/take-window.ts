@@ -38,7 +38,9 @@ export const takeWindow = (
     const cell = today.weekday * count + slot
     const shift = effect.logShift + holidayEffect(state, today)
     if (isSeen) scoreWindow(state, model, { value, log, shift, cell, slot })
-    for (const [follower, motion] of motions.entries()) {
+    for (let follower = 0; follower < motions.length; follower++) {
+      const motion = motions[follower]
+      if (motion === undefined) continue
       const at = follower * filterLength
       if (effect.breaks > 0)
         state.filters[at + 3] = (state.filters[at + 3] ?? 0) + effect.breaks * breakVariance

@@ -210,7 +210,8 @@ const cellPriorOf = (
   { cellPrior }: ForecastSettings,
 ): number => {
   let [scatter, freedom] = [0, 0]
-  for (const [at, weight] of weights.entries()) {
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at] ?? 0
     if (weight === 0) continue
     scatter += (squares[at] ?? 0) - (sums[at] ?? 0) ** 2 / weight
     freedom += weight - (weightSquares[at] ?? 0) / weight
@@ -218,7 +219,8 @@ const cellPriorOf = (
   if (freedom < leastFreedom) return cellPrior
   const within = scatter / freedom
   let [between, total] = [0, 0]
-  for (const [at, weight] of weights.entries()) {
+  for (let at = 0; at < weights.length; at++) {
+    const weight = weights[at] ?? 0
     if (weight === 0) continue
     const noise = (within * (weightSquares[at] ?? 0)) / (weight * weight)
     between += weight * (((sums[at] ?? 0) / weight) ** 2 - noise)
@@ -232,9 +234,10 @@ const fitCells = (fit: Fit): void => {
   const { profile, settings, pool, poolShare } = fit
   const residuals = residualSums(fit, true, clipInDeviations)
   const prior = cellPriorOf(residuals, settings)
-  for (const [at, weight] of residuals.weights.entries())
-    profile.cells[at] =
-      ((residuals.sums[at] ?? 0) + prior * poolShare * (pool?.cells[at] ?? 0)) / (weight + prior)
+  for (let at = 0; at < profile.cells.length; at++) {
+    const pooled = prior * poolShare * (pool?.cells[at] ?? 0)
+    profile.cells[at] = ((residuals.sums[at] ?? 0) + pooled) / ((residuals.weights[at] ?? 0) + prior)
+  }
 }
 
 /**
