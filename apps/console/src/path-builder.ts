@@ -7,7 +7,10 @@ export const paths = {
   signIn: '/sign-in',
   situation: '/situation',
   posts: '/posts',
+  origins: '/origins',
   monitoring: '/monitoring',
+  testing: '/testing',
+  testResults: '/test-results',
   devices: '/devices',
   retention: '/retention',
   lookUp: '/look-up',
@@ -36,6 +39,18 @@ export type SituationView = {
   readonly city?: 'map' | 'table'
   readonly curve?: 'chart' | 'table'
   readonly wall?: boolean
+  readonly keys?: boolean
+}
+
+export type OriginsView = {
+  readonly area?: number
+  /** The day as of which is told; left out: the newest that there is a result for. */
+  readonly day?: string
+  /** The origin whose trend and counts are open. */
+  readonly origin?: number
+  readonly sort?: string
+  readonly view?: 'map' | 'table'
+  readonly measure?: 'expected' | 'arrivals'
   readonly keys?: boolean
 }
 
@@ -100,6 +115,35 @@ export const readAreaView = (search: Search): { area?: number; post?: number; ke
   present<{ area: number; post: number; keys: boolean }>({
     area: code(search.area),
     post: positive(search.post),
+    keys: flag(search.keys),
+  })
+
+export const readOriginsView = (search: Search): OriginsView =>
+  present<Required<OriginsView>>({
+    area: code(search.area),
+    day: day(search.day),
+    origin: code(search.origin),
+    sort: sortWord(search.sort),
+    view: oneOf(search.view, ['map', 'table']),
+    measure: oneOf(search.measure, ['expected', 'arrivals']),
+    keys: flag(search.keys),
+  })
+
+/** A day of testing, and the post whose origins are open. */
+export type TestingView = {
+  readonly area?: number
+  readonly day?: string
+  readonly post?: number
+  readonly sort?: string
+  readonly keys?: boolean
+}
+
+export const readTestingView = (search: Search): TestingView =>
+  present<Required<TestingView>>({
+    area: code(search.area),
+    day: day(search.day),
+    post: positive(search.post),
+    sort: sortWord(search.sort),
     keys: flag(search.keys),
   })
 

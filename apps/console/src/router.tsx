@@ -21,18 +21,23 @@ import { SignedInLayout } from '#src/layout/SignedInLayout.tsx'
 import { LookUpPage } from '#src/look-up/LookUpPage.tsx'
 import { MonitoringPage } from '#src/monitoring/MonitoringPage.tsx'
 import { readMonitoringView } from '#src/monitoring/monitoring-view.ts'
+import { OriginsPage } from '#src/origins/OriginsPage.tsx'
 import {
   consoleBase,
   paths,
   readDevicesView,
+  readOriginsView,
   readPostsView,
   readRetentionView,
   readSituationView,
+  readTestingView,
 } from '#src/path-builder.ts'
 import { PostsPage } from '#src/posts/PostsPage.tsx'
 import { RequestsPage } from '#src/requests/RequestsPage.tsx'
 import { RetentionPage } from '#src/retention/RetentionPage.tsx'
 import { SituationPage } from '#src/situation/SituationPage.tsx'
+import { ResultsPage } from '#src/testing/ResultsPage.tsx'
+import { TestingPage } from '#src/testing/TestingPage.tsx'
 
 const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
   component: Outlet,
@@ -94,6 +99,30 @@ const monitoring = createRoute({
   validateSearch: readMonitoringView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
   component: MonitoringPage,
+})
+
+const origins = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.origins,
+  validateSearch: readOriginsView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: OriginsPage,
+})
+
+const testing = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.testing,
+  validateSearch: readTestingView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: TestingPage,
+})
+
+const testResults = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.testResults,
+  validateSearch: readTestingView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: ResultsPage,
 })
 
 const devices = createRoute({
@@ -174,7 +203,10 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
       signedIn.addChildren([
         situation,
         posts,
+        origins,
         monitoring,
+        testing,
+        testResults,
         devices,
         retention,
         lookUp,

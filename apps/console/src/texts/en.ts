@@ -7,8 +7,10 @@ import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { exportsTextsEn } from '#src/exports/texts-en.ts'
 import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
 import { monitoringTextsEn } from '#src/monitoring/texts-en.ts'
+import { originsTextsEn } from '#src/origins/texts-en.ts'
 import { requestsTextsEn } from '#src/requests/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
+import { testingTextsEn } from '#src/testing/texts-en.ts'
 
 export const textsEn = {
   app: { name: 'Guankou', skip: 'Skip to content' },
@@ -16,7 +18,10 @@ export const textsEn = {
     label: 'Main',
     situation: 'Situation',
     posts: 'Posts',
+    origins: 'Origins',
     monitoring: 'Monitoring',
+    testing: 'Testing',
+    testResults: 'Results',
     devices: 'Devices',
     retention: 'Retention',
     lookUp: 'Look-up',
@@ -278,6 +283,7 @@ export const textsEn = {
     unknown: '—',
   },
   access: accessTextsEn,
+  originsPage: originsTextsEn,
   accounts: accountsTextsEn,
   monitoring: monitoringTextsEn,
   requests: requestsTextsEn,
@@ -285,6 +291,7 @@ export const textsEn = {
   lookUp: lookUpTextsEn,
   exports: exportsTextsEn,
   accesses: accessesTextsEn,
+  testing: testingTextsEn,
   audit: auditTextsEn,
   phones: phonesTextsEn,
 } as const satisfies TextTree

@@ -7,8 +7,10 @@ import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { exportsTextsZh } from '#src/exports/texts-zh.ts'
 import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
 import { monitoringTextsZh } from '#src/monitoring/texts-zh.ts'
+import { originsTextsZh } from '#src/origins/texts-zh.ts'
 import { requestsTextsZh } from '#src/requests/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
+import { testingTextsZh } from '#src/testing/texts-zh.ts'
 
 export const textsZh = {
   app: { name: '关口', skip: '跳到内容' },
@@ -16,7 +18,10 @@ export const textsZh = {
     label: '主导航',
     situation: '态势',
     posts: '点位',
+    origins: '来源地',
     monitoring: '监测',
+    testing: '检测',
+    testResults: '检测结果',
     devices: '设备',
     retention: '保留',
     lookUp: '查询',
@@ -269,6 +274,7 @@ export const textsZh = {
     unknown: '—',
   },
   access: accessTextsZh,
+  originsPage: originsTextsZh,
   accounts: accountsTextsZh,
   monitoring: monitoringTextsZh,
   requests: requestsTextsZh,
@@ -276,6 +282,7 @@ export const textsZh = {
   lookUp: lookUpTextsZh,
   exports: exportsTextsZh,
   accesses: accessesTextsZh,
+  testing: testingTextsZh,
   audit: auditTextsZh,
   phones: phonesTextsZh,
 } as const satisfies TextTree

@@ -180,55 +180,66 @@ const runJob = async (
   })
 }
 
-const look = async (
-  parts: RunnerParts,
-  jobs: readonly ModelJob[],
-  occasion: Occasion,
-  beside: Beside,
-): Promise<void> => {
-  for (const job of jobs) {
-    const about = beside.isStopped() ? undefined : modelParts(parts)
+/** One model with its own thread and its own queue of looks: no model waits for another. */
+type ModelLane = {
+  /** Looks after every look that is under way, so that it sees what is there then. */
+  readonly look: (occasion: Occasion) => Promise<void>
+  /** The same, but where a look is waiting already that one is enough. */
+  readonly lookSoon: (occasion: Occasion) => void
+  readonly stop: () => Promise<void>
+}
+
+const createLane = (parts: RunnerParts, job: ModelJob, isStopped: () => boolean): ModelLane => {
+  const thread = createNumericsThread()
+  const beside: Beside = { thread, isStopped, now: parts.now }
+  let last: Promise<void> = Promise.resolve()
+  let isWaiting = false
+  const lookNow = async (occasion: Occasion): Promise<void> => {
+    const about = isStopped() ? undefined : modelParts(parts)
     if (about === undefined) return
     await runJob(about, job, occasion, beside).catch((error: unknown) =>
       parts.log.warn({ err: error, model: job.model }, 'a model was not looked at; it is tried again'),
     )
+  }
+  const look = (occasion: Occasion): Promise<void> => {
+    last = last.then(() => {
+      isWaiting = false
+      return lookNow(occasion)
+    })
+    return last
+  }
+  return {
+    look,
+    lookSoon: (occasion) => {
+      if (isWaiting) return
+      isWaiting = true
+      void look(occasion)
+    },
+    stop: async () => {
+      await thread.stop()
+      await last
+    },
   }
 }
 
 /**
  * Runs models by themselves: every minute it is asked whether there is something new to compute from, and soon after
  * something arrived. One run of a model at a time, over all servers of a city. Reads and writes go between requests;
- * numerics have a thread of their own, so that taking records never waits for them.
+ * the numerics of each model have a thread of their own, so that taking records never waits for them.
  */
 export const createModelRunner = (parts: RunnerParts): ModelRunner => {
-  const thread = createNumericsThread()
   let stopped = false
+  const lanes = new Map(parts.jobs.map((job) => [job.model, createLane(parts, job, () => stopped)]))
   const kicked = new Set<ModelName>()
   let gathering: NodeJS.Timeout | undefined
-  let running: Promise<void> | undefined
-  let isLookDue = false
-  const beside: Beside = { thread, isStopped: () => stopped, now: parts.now }
-  /** One after the other, so that a look that was asked for during another sees what is there then. */
-  const afterwards = (jobs: () => readonly ModelJob[], occasion: Occasion): Promise<void> => {
-    const next = (running ?? Promise.resolve()).then(() => look(parts, jobs(), occasion, beside))
-    running = next
-    return next
-  }
-  /** Where a run takes longer than a minute, the looks that it delays are one. */
-  const lookAtAll = (): void => {
-    if (isLookDue) return
-    isLookDue = true
-    void afterwards(() => {
-      isLookDue = false
-      return parts.jobs
-    }, 'schedule')
-  }
   let timer: NodeJS.Timeout | undefined
+  const lookAtAll = (): void => {
+    for (const lane of lanes.values()) lane.lookSoon('schedule')
+  }
   const gather = (): void => {
     gathering = undefined
-    const asked = new Set(kicked)
+    for (const model of kicked) lanes.get(model)?.lookSoon('arrival')
     kicked.clear()
-    void afterwards(() => parts.jobs.filter(({ model }) => asked.has(model)), 'arrival')
   }
   return {
     start: () => {
@@ -242,13 +253,14 @@ export const createModelRunner = (parts: RunnerParts): ModelRunner => {
       gathering ??= setTimeout(gather, gatherMs)
       gathering.unref()
     },
-    runOnce: () => afterwards(() => parts.jobs, 'schedule'),
+    runOnce: async () => {
+      await Promise.all([...lanes.values()].map((lane) => lane.look('schedule')))
+    },
     stop: async () => {
       stopped = true
       clearInterval(timer)
       clearTimeout(gathering)
-      await thread.stop()
-      await running
+      await Promise.all([...lanes.values()].map((lane) => lane.stop()))
     },
   }
 }

@@ -1,7 +1,8 @@
 import { addUp } from './add-up.ts'
 import { expectedByDestination } from './expected-cases.ts'
 import type { ExposedArrivals } from './exposed-arrivals.ts'
-import { type FitInput, fitRisk, type RiskFit } from './fit-risk.ts'
+import type { FitInput } from './fit-input.ts'
+import { fitRisk, type RiskFit } from './fit-risk.ts'
 import { flowPanel, inflowPanel } from './flow-panel.ts'
 import { type DeclaredArrivals, mixFlows, withOrigins } from './mix-flows.ts'
 import {
@@ -89,8 +90,15 @@ const fitAsOf = (data: RiskData, asOfDay: number, horizonDays: number, settings:
       population: data.populationOf(place),
     })),
   )
-  const sources = destinations.map((place) => regionsApart.has(data.regionOf(place)))
-  const input = { arrivals, sources, cases, knownDays: known.days, regions: destinations.map(data.regionOf) }
+  const isSource = (place: string): boolean => regionsApart.has(data.regionOf(place))
+  const input = {
+    arrivals,
+    cases,
+    sourceOrigins: arrivals.panel.origins.map(isSource),
+    sources: destinations.map(isSource),
+    knownDays: known.days,
+    regions: destinations.map(data.regionOf),
+  }
   return { arrivals, input, fit: fitRisk(input, settings) }
 }
 
@@ -100,7 +108,8 @@ const leastCases = 200
 /** What the model would have said one horizon earlier, beside what has been seen since. */
 const pastForecasts = (then: AsOf, now: AsOf, horizonDays: number): PastForecast[] => {
   const from = then.input.knownDays
-  if (addUp(then.input.cases.map((each) => addUp(each?.counts ?? []))) < leastCases) return []
+  const known = then.input.cases.map((each, at) => (then.input.sources[at] ? 0 : addUp(each?.counts ?? [])))
+  if (addUp(known) < leastCases) return []
   const at = new Map(now.arrivals.panel.destinations.map((place, index) => [place, index]))
   const shift = then.arrivals.panel.span.firstDay - now.arrivals.panel.span.firstDay
   const expected = expectedByDestination(then.arrivals, then.fit)

@@ -5,6 +5,7 @@ import { detectCommand } from '#src/cli/commands/models/detect.ts'
 import { fairnessCommand } from '#src/cli/commands/models/fairness.ts'
 import { forecastCommand } from '#src/cli/commands/models/forecast.ts'
 import { importCasesCommand } from '#src/cli/commands/models/import-cases.ts'
+import { originRiskCommand } from '#src/cli/commands/models/origin-risk.ts'
 import { yieldCommand } from '#src/cli/commands/models/yield.ts'
 
 /** One file in `models/` for each command. */
@@ -15,6 +16,7 @@ const commands: readonly ((models: Command) => void)[] = [
   allocateCommand,
   fairnessCommand,
   yieldCommand,
+  originRiskCommand,
   importCasesCommand,
 ]
 

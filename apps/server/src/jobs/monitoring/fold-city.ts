@@ -111,7 +111,7 @@ export type CalibrationOrder = {
   readonly daysPerFalseAlarm: number
 }
 
-const hoursOfStretch = 30 * 24
+const hoursOfStretch = 10 * 24
 /** A threshold must rest on 50 false alarms of its signal; with a mean of so many, chance seldom leaves fewer. */
 const alarmsWanted = 110
 

@@ -1,5 +1,6 @@
 import { calibrateCity, foldCity } from '#src/jobs/monitoring/fold-city.ts'
 import { forecastCity } from '#src/jobs/monitoring/forecast-city.ts'
+import { originFigures } from '#src/jobs/origin/figures.ts'
 import { allocateTesting } from '#src/jobs/testing/allocate.ts'
 import { testingEvidence } from '#src/jobs/testing/evidence.ts'
 import { learnDay } from '#src/jobs/testing/learn.ts'
@@ -13,6 +14,7 @@ export const computations = {
   'monitoring.fold': foldCity,
   'monitoring.forecast': forecastCity,
   'monitoring.calibrate': calibrateCity,
+  'origin.figures': originFigures,
   'testing.learn': learnDay,
   'testing.allocate': allocateTesting,
   'testing.evidence': testingEvidence,

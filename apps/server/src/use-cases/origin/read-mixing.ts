@@ -1,35 +1,19 @@
 import { type OriginMixing, type OriginQuery, originWindowDays } from '@guankou/contract/origin/risk.ts'
-import { smallCountThreshold } from '@guankou/contract/situation/endpoints.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
 import { nothingDeclared } from '@guankou/db/queries/origin/add-to-origin-rollups.ts'
-import { type DeclaredCount, readDeclared } from '@guankou/db/queries/origin/arrivals.ts'
+import { readDeclared } from '@guankou/db/queries/origin/arrivals.ts'
 import { readMixes } from '@guankou/db/queries/origin/results.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
-import { originOfDivision } from '@guankou/geodata/divisions/origin-of-division.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { stampOf } from '#src/jobs/model-stamp-of.ts'
-import { bilingualName } from '#src/projections/origin/names.ts'
+import { bilingualName, daysOf } from '#src/projections/origin/names.ts'
+import { toldDeclared } from '#src/projections/origin/told-declared.ts'
 import { done, type Result } from '#src/result.ts'
-import { findResult, originScope } from '#src/use-cases/origin/origin-scope.ts'
+import { findResult, originScope, readTold } from '#src/use-cases/origin/origin-scope.ts'
 
 const regionsShown = 40
 const level = 0.9
-
-/** People who named each region, added up over the days on which they were not few; nothing else is told of them. */
-const toldDeclared = (counts: readonly DeclaredCount[]): ReadonlyMap<number, number> => {
-  const ofDay = new Map<string, { readonly region: number; readonly people: number }>()
-  for (const { day, declaredCode, travellers } of counts) {
-    const region =
-      declaredCode === nothingDeclared ? nothingDeclared : (originOfDivision(declaredCode) ?? declaredCode)
-    const key = `${day} ${region}`
-    ofDay.set(key, { region, people: (ofDay.get(key)?.people ?? 0) + travellers })
-  }
-  const told = new Map<number, number>()
-  for (const { region, people } of ofDay.values())
-    if (people >= smallCountThreshold) told.set(region, (told.get(region) ?? 0) + people)
-  return told
-}
 
 const twoDigits = (value: number): number => (value === 0 ? 0 : Number(value.toPrecision(2)))
 
@@ -47,24 +31,30 @@ export const readMixing = async (
     const from = addDays(day, 1 - originWindowDays)
     const declared = toldDeclared(await readDeclared(tx, jurisdictions, { from, until: day }))
     const mixes = output === undefined ? [] : await readMixes(tx, area, output.runId)
+    const told = await readTold(context, tx, scope.value, daysOf(from, day, addDays))
+    const named = new Set([...told.values()].flatMap(({ origins }) => [...origins.keys()]))
+    const isNamed = (region: number): boolean => named.has(region) || declared.has(region)
     return done({
       day,
       from,
       until: day,
       stamp: output === undefined ? null : stampOf('origins', output, 'share'),
       nothingDeclared: declared.get(nothingDeclared) ?? 0,
-      regions: mixes.slice(0, regionsShown).map((mix) => ({
-        regionCode: mix.regionCode,
-        name: bilingualName(mix.regionCode),
-        lastLeg: twoDigits(mix.lastLeg),
-        declared: declared.get(mix.regionCode) ?? null,
-        estimated: {
-          value: twoDigits(mix.estimated),
-          low: twoDigits(mix.low90),
-          high: twoDigits(mix.high90),
-          level,
-        },
-      })),
+      regions: mixes
+        .filter(({ regionCode }) => isNamed(regionCode))
+        .slice(0, regionsShown)
+        .map((mix) => ({
+          regionCode: mix.regionCode,
+          name: bilingualName(mix.regionCode),
+          lastLeg: twoDigits(mix.lastLeg),
+          declared: declared.get(mix.regionCode) ?? null,
+          estimated: {
+            value: twoDigits(mix.estimated),
+            low: twoDigits(mix.low90),
+            high: twoDigits(mix.high90),
+            level,
+          },
+        })),
     })
   })
 }

@@ -7,7 +7,7 @@ import {
 } from '@guankou/contract/origin/risk.ts'
 import { smallCountThreshold } from '@guankou/contract/situation/endpoints.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
-import { readFindings } from '@guankou/db/queries/origin/arrivals.ts'
+import { readDeclared, readFindings } from '@guankou/db/queries/origin/arrivals.ts'
 import { readCaseSets, readReportsReach } from '@guankou/db/queries/origin/case-reports.ts'
 import { allOriginsCode, readTotalRisks, type TotalRisk } from '@guankou/db/queries/origin/results.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
@@ -18,6 +18,7 @@ import { stampOf } from '#src/jobs/model-stamp-of.ts'
 import { bilingualName, daysOf } from '#src/projections/origin/names.ts'
 import { ruleFairness } from '#src/projections/origin/rule-fairness.ts'
 import { toldOn } from '#src/projections/origin/told-arrivals.ts'
+import { toldDeclared } from '#src/projections/origin/told-declared.ts'
 import { toldRisk } from '#src/projections/origin/told-risk.ts'
 import { done, type Result } from '#src/result.ts'
 import { findResult, type OriginScope, originScope, readTold } from '#src/use-cases/origin/origin-scope.ts'
@@ -98,7 +99,11 @@ export const readRisk = async (
     const findings = await readFindings(tx, jurisdictions, { from, until: day })
     const travellersTotal = findings.reduce((sum, { screened }) => sum + screened, 0)
     const fairness = await fairnessOf(context, tx, scope.value, { day, from })
+    const declared = toldDeclared(await readDeclared(tx, jurisdictions, { from, until: day }))
     const named = new Set([...told.values()].flatMap(({ origins }) => [...origins.keys()]))
+    // Where nobody's last leg began may still be where many were.
+    for (const region of declared.keys())
+      if (risks.has(region) && region !== allOriginsCode) named.add(region)
     const parts = { told, days, risks, fairness, travellersTotal }
     const total = risks.get(allOriginsCode)
     const sets = await readCaseSets(context.db.query, top, { asOf: day, limit: sourcesShown })

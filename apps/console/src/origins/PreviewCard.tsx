@@ -1,0 +1,144 @@
+import type { RiskAreaPreview } from '@guankou/contract/origin/preview.ts'
+import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
+import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
+import { Card } from '@guankou/ui/controls/Card.tsx'
+import { ErrorState } from '@guankou/ui/feedback/Feedback.tsx'
+import { formatNumber, formatQuantity } from '@guankou/ui/format/quantity.ts'
+import { formatInstant } from '@guankou/ui/format/time.ts'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import type { Column } from '@guankou/ui/tables/columns.ts'
+import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { noticeQuery } from '#src/api/queries.ts'
+import { useFailureText } from '#src/layout/use-failure-text.ts'
+import { useLocale } from '#src/layout/use-preferences.ts'
+import { PreviewForm } from '#src/origins/PreviewForm.tsx'
+import { usePreview } from '#src/origins/queries.ts'
+
+type CountedRow = { readonly key: string; readonly name: string; readonly people: number }
+
+const Counted = ({ title, head, rows }: { title: string; head: string; rows: readonly CountedRow[] }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const columns: readonly Column<CountedRow>[] = [
+    { key: 'name', title: head, text: ({ name }) => name },
+    {
+      key: 'people',
+      title: t('originsPage.reselected'),
+      numeric: true,
+      text: ({ people }) => formatNumber(locale, people),
+    },
+  ]
+  if (rows.length === 0) return null
+  return <DataTable label={title} columns={columns} rows={rows} rowKey={({ key }) => key} />
+}
+
+type ResultProps = {
+  readonly preview: RiskAreaPreview
+  readonly posts: readonly Post[]
+  readonly areas: readonly Jurisdiction[]
+  readonly timeZone: string
+}
+
+const Result = ({ preview, posts, areas, timeZone }: ResultProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const people = (count: number): string => `≈ ${formatQuantity(locale, count, 'person')}`
+  const postName = (id: number): string => {
+    const post = posts.find((each) => each.id === id)
+    return post === undefined ? String(id) : inLocale(post.name, locale)
+  }
+  const areaName = (code: number): string => {
+    const area = areas.find((each) => each.code === code)
+    return area === undefined ? String(code) : inLocale(area.name, locale)
+  }
+  return (
+    <div className="preview-result">
+      <p role="status">
+        <strong>{people(preview.reselected)}</strong>{' '}
+        {t('originsPage.reselectedOf', {
+          people: people(preview.travellers),
+          from: preview.from,
+          until: preview.until,
+        })}
+      </p>
+      <p>{t('originsPage.notAsked', { people: people(preview.notAsked) })}</p>
+      <div className="preview-tables">
+        <Counted
+          title={t('originsPage.byDay')}
+          head={t('originsPage.day')}
+          rows={preview.byDay.map(({ day, reselected }) => ({ key: day, name: day, people: reselected }))}
+        />
+        <Counted
+          title={t('originsPage.byPost')}
+          head={t('city.post')}
+          rows={preview.byPost.map(({ postId, reselected }) => ({
+            key: String(postId),
+            name: postName(postId),
+            people: reselected,
+          }))}
+        />
+        <Counted
+          title={t('originsPage.byDistrict')}
+          head={t('originsPage.district')}
+          rows={preview.byDistrict.map(({ jurisdiction, reselected }) => ({
+            key: String(jurisdiction),
+            name: areaName(jurisdiction),
+            people: reselected,
+          }))}
+        />
+        <Counted
+          title={t('originsPage.byOutcome')}
+          head={t('originsPage.outcome')}
+          rows={preview.byOutcome.map(({ before, after, people: count }) => ({
+            key: `${before} ${after}`,
+            name: `${inLocale(dispositionNames[before], locale)} → ${inLocale(dispositionNames[after], locale)}`,
+            people: count,
+          }))}
+        />
+      </div>
+      <p className="card-foot">
+        {t('originsPage.previewFoot', {
+          rounding: preview.rounding,
+          version: preview.rulesVersion,
+          time: formatInstant(preview.countedAt, timeZone),
+        })}
+      </p>
+    </div>
+  )
+}
+
+export type PreviewCardProps = {
+  readonly area: number
+  readonly today: string
+  readonly timeZone: string
+  readonly posts: readonly Post[]
+  readonly areas: readonly Jurisdiction[]
+}
+
+/** Whom a change of risk areas would reach, before anyone decides on it. */
+export const PreviewCard = ({ area, today, ...rest }: PreviewCardProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const failureText = useFailureText()
+  const preview = usePreview()
+  const responses = (useQuery(noticeQuery).data?.responses ?? []).map(({ id, name }) => ({
+    id,
+    name: inLocale(name, locale),
+  }))
+  return (
+    <Card title={t('originsPage.previewTitle')} className="origin-preview">
+      <p className="muted">{t('originsPage.previewLead')}</p>
+      <PreviewForm
+        area={area}
+        today={today}
+        responses={responses}
+        isPending={preview.isPending}
+        onAsk={(body) => preview.mutate(body)}
+      />
+      {preview.isError ? <ErrorState {...failureText(preview.error)} /> : null}
+      {preview.isSuccess ? <Result preview={preview.data} {...rest} /> : null}
+    </Card>
+  )
+}

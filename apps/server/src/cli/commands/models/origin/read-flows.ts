@@ -1,0 +1,175 @@
+import type { FlowSeries, InflowSeries } from '@guankou/models/origin/origin-data.ts'
+import { type RowReader, readRows } from '../read-rows.ts'
+import { dayNumber } from './days.ts'
+import { originCodeOf } from './place-codes.ts'
+
+/** A flow on one day. */
+type DayFlow = {
+  readonly origin: string
+  readonly destination: string
+  readonly day: number
+  readonly value: number
+}
+
+/** A flow of a week, known from its last day on. */
+type WeekFlow = Omit<DayFlow, 'day'> & { readonly firstDay: number; readonly lastDay: number }
+
+type Inflow = { readonly place: string; readonly day: number; readonly value: number }
+
+type Flows = { readonly days: DayFlow[]; readonly weeks: WeekFlow[]; readonly inflows: Inflow[] }
+
+/** Monday of the first ISO week of 2020. */
+const firstMonday = dayNumber('2019-12-30')
+
+const place = (row: RowReader, column: string): string => {
+  const given = row.name(column)
+  const code = originCodeOf(given)
+  if (code === null && given !== '')
+    row.refuse(column, {
+      en: `"${given}" is no prefecture and no country`,
+      zh: `"${given}" 不是地级行政区或国家`,
+    })
+  return code ?? ''
+}
+
+const weekOf = (row: RowReader): { firstDay: number; lastDay: number } => {
+  const [week, days] = [row.number('iso_week_2020', 1, 53), row.number('days', 1, 7)]
+  const lastDay = firstMonday + 7 * week - 1
+  // The first week of a file may begin late; later ones are taken whole.
+  return { firstDay: week === 1 ? lastDay - days + 1 : lastDay - 6, lastDay }
+}
+
+type Kind = { readonly columns: readonly string[]; readonly read: (row: RowReader, to: Flows) => void }
+
+const kindsFor = (destination: string | null): readonly Kind[] => {
+  const daily = (row: RowReader, to: Flows): void => {
+    const given = row.has('destination_code') ? place(row, 'destination_code') : (destination ?? '')
+    if (given === '' && !row.has('destination_code'))
+      row.refuse(null, {
+        en: 'the file names no destination; give --destination',
+        zh: '文件没有目的地列，请用 --destination 指定',
+      })
+    to.days.push({
+      origin: place(row, 'origin_code'),
+      destination: given,
+      day: dayNumber(row.date('date')),
+      value: row.number('flow_index', 0),
+    })
+  }
+  return [
+    { columns: ['date', 'origin_code', 'flow_index'], read: daily },
+    {
+      columns: ['iso_week_2020', 'days', 'origin_code', 'destination_code', 'mean_daily_flow_index'],
+      read: (row, to) =>
+        to.weeks.push({
+          origin: place(row, 'origin_code'),
+          destination: place(row, 'destination_code'),
+          value: row.number('mean_daily_flow_index', 0),
+          ...weekOf(row),
+        }),
+    },
+    {
+      columns: ['date', 'code', 'index_in'],
+      read: (row, to) => {
+        // Totals are also given by province, which nobody passes through as a whole.
+        const code = originCodeOf(row.name('code'))
+        const [day, value] = [dayNumber(row.date('date')), row.optionalNumber('index_in', 0)]
+        if (code !== null && value !== null) to.inflows.push({ place: code, day, value })
+      },
+    },
+    {
+      columns: ['date', 'index_in'],
+      read: (row, to) => {
+        const [day, value] = [dayNumber(row.date('date')), row.optionalNumber('index_in', 0)]
+        if (destination !== null && value !== null) to.inflows.push({ place: destination, day, value })
+      },
+    },
+  ]
+}
+
+const readFile = async (file: string, kinds: readonly Kind[], into: Flows): Promise<void> => {
+  let kind: Kind | null | undefined
+  await readRows(file, [], (row) => {
+    if (kind === undefined) {
+      kind = kinds.find(({ columns }) => columns.every(row.has)) ?? null
+      if (kind === null)
+        row.refuse(null, {
+          en: `no columns of a flow file; give date, origin_code, destination_code and flow_index, or: ${kinds
+            .slice(1)
+            .map(({ columns }) => columns.join(', '))
+            .join('; or: ')}`,
+          zh: '不是流量文件的列',
+        })
+    }
+    kind?.read(row, into)
+  })
+}
+
+type Pair = { readonly origin: string; readonly destination: string; readonly values: Float64Array }
+
+const joinFlows = ({ days, weeks }: Flows, asOfDay: number): FlowSeries[] => {
+  const knownWeeks = weeks.filter(({ lastDay }) => lastDay <= asOfDay)
+  const knownDays = days.filter(({ day }) => day <= asOfDay)
+  let firstDay = asOfDay + 1
+  let lastWeekDay = 0
+  for (const week of knownWeeks) {
+    firstDay = Math.min(firstDay, week.firstDay)
+    lastWeekDay = Math.max(lastWeekDay, week.lastDay)
+  }
+  for (const { day } of knownDays) firstDay = Math.min(firstDay, day)
+  const pairs = new Map<string, Pair>()
+  const pairOf = (origin: string, destination: string): Pair => {
+    const key = `${origin} ${destination}`
+    const pair = pairs.get(key) ?? { origin, destination, values: new Float64Array(asOfDay - firstDay + 1) }
+    pairs.set(key, pair)
+    return pair
+  }
+  // The last week known stands for the days after it, until the next is published.
+  for (const week of knownWeeks)
+    pairOf(week.origin, week.destination).values.fill(
+      week.value,
+      week.firstDay - firstDay,
+      week.lastDay === lastWeekDay ? asOfDay - firstDay + 1 : week.lastDay - firstDay + 1,
+    )
+  for (const { origin, destination, day, value } of knownDays)
+    pairOf(origin, destination).values[day - firstDay] = value
+  const lastDay =
+    knownWeeks.length > 0 ? asOfDay : knownDays.reduce((last, { day }) => Math.max(last, day), 0)
+  return [...pairs.values()].map(({ origin, destination, values }) => ({
+    origin,
+    destination,
+    firstDay,
+    values: values.subarray(0, Math.max(0, lastDay - firstDay + 1)),
+  }))
+}
+
+const joinInflows = (inflows: readonly Inflow[], asOfDay: number): InflowSeries[] =>
+  [
+    ...Map.groupBy(
+      inflows.filter(({ day }) => day <= asOfDay),
+      (each) => each.place,
+    ),
+  ].map(([name, rows]) => {
+    const firstDay = rows.reduce((first, { day }) => Math.min(first, day), asOfDay)
+    const values = new Float64Array(asOfDay - firstDay + 1)
+    for (const { day, value } of rows) values[day - firstDay] = value
+    return { place: name, firstDay, values }
+  })
+
+/**
+ * Reads files of flows as the Baidu migration index has them: daily or weekly by origin and destination, daily by origin for
+ * one destination, and totals of inflow.
+ * @param files  paths   @param destination  of files that name none   @param asOfDay  what is later is checked and left out
+ * @returns flows and totals; where files give the same pair and day the last counts, and days count before weeks
+ * @throws CommandFailure with file, row and column
+ */
+export const readFlowFiles = async (
+  files: readonly string[],
+  destination: string | null,
+  asOfDay: number,
+): Promise<{ flows: FlowSeries[]; inflows: InflowSeries[] }> => {
+  const flows: Flows = { days: [], weeks: [], inflows: [] }
+  const kinds = kindsFor(destination)
+  for (const file of files) await readFile(file, kinds, flows)
+  return { flows: joinFlows(flows, asOfDay), inflows: joinInflows(flows.inflows, asOfDay) }
+}
