@@ -1,7 +1,14 @@
 import { addUp } from './add-up.ts'
 import { commonLevel } from './common-level.ts'
 import { chainKernel, delayProbabilities } from './delay.ts'
-import { arrivalsByDay, confirmedByDay, weighArrivals, weightsOfArrival } from './exposed-arrivals.ts'
+import {
+  arrivalsByDay,
+  confirmedByDay,
+  unlistedByDay,
+  weighArrivals,
+  weightsOfArrival,
+  weighUnlisted,
+} from './exposed-arrivals.ts'
 import type { FitInput } from './fit-input.ts'
 import { learnOrigins } from './origin-factors.ts'
 import { placeFactors } from './place-factors.ts'
@@ -28,19 +35,21 @@ const expectedByOrigin = (
   weightOn: (day: number, lastDay: number) => number,
   kernel: Float64Array,
 ): Float64Array[] => {
-  const byLastIndex = new Map<number, Float64Array>()
+  const byLastIndex = new Map<number, { weights: Float64Array; unlisted: Float64Array }>()
+  const weighedTo = (last: number) => {
+    const known = byLastIndex.get(last)
+    if (known) return known
+    const confirmed = Float64Array.from({ length: input.arrivals.panel.span.days }, (_, day) =>
+      day <= last ? weightOn(day, last) : 0,
+    )
+    const weights = weightsOfArrival(confirmed, kernel)
+    const made = { weights, unlisted: weighUnlisted(input.arrivals, weights) }
+    byLastIndex.set(last, made)
+    return made
+  }
   return input.cases.map((cases, destination) => {
-    const last = cases?.lastIndex ?? input.knownDays - 1
-    const weights =
-      byLastIndex.get(last) ??
-      weightsOfArrival(
-        Float64Array.from({ length: input.arrivals.panel.span.days }, (_, day) =>
-          day <= last ? weightOn(day, last) : 0,
-        ),
-        kernel,
-      )
-    byLastIndex.set(last, weights)
-    return weighArrivals(input.arrivals, destination, weights)
+    const { weights, unlisted } = weighedTo(cases?.lastIndex ?? input.knownDays - 1)
+    return weighArrivals(input.arrivals, destination, weights, unlisted)
   })
 }
 
@@ -83,8 +92,9 @@ export const fitRisk = (input: FitInput, settings: RiskSettings): RiskFit => {
       settings,
     )
     const factors = origins.map(({ mean }) => mean)
+    const unlisted = unlistedByDay(input.arrivals, factors)
     const expected = destinations.map((_, at) =>
-      confirmedByDay(arrivalsByDay(input.arrivals, at, factors), kernel),
+      confirmedByDay(arrivalsByDay(input.arrivals, at, factors, unlisted), kernel),
     )
     level = commonLevel({ ...input, expected, places }, span.days, settings)
     const leveled = expectedByOrigin(input, (day, last) => kept(day, last) * (level[day] ?? 1), kernel)

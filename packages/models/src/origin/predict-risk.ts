@@ -1,5 +1,5 @@
 import { addUp } from './add-up.ts'
-import { expectedOfPair } from './expected-cases.ts'
+import { pairExpectations } from './expected-cases.ts'
 import type { OriginRisk } from './origin-risk.ts'
 import { type CountInterval, countInterval } from './predict-count.ts'
 
@@ -63,6 +63,7 @@ export const predictRisk = (risk: OriginRisk, query: RiskQuery): RiskRow[] => {
       `days ${query.firstDay} to ${query.lastDay} are not within ${panel.span.firstDay} to ${panel.span.firstDay + panel.span.days - 1}`,
     )
   const wanted = query.destinations === null ? null : new Set(query.destinations)
+  const expectedOf = pairExpectations(risk.arrivals, risk.fit, days)
   const cells = new Map<string, Cell>()
   const periods = query.cumulated ? 1 : days.to - days.from
   for (const [destination, place] of panel.destinations.entries()) {
@@ -70,7 +71,7 @@ export const predictRisk = (risk: OriginRisk, query: RiskQuery): RiskRow[] => {
     const placeVariance = 1 / (risk.fit.places[destination]?.shape ?? 1)
     const ofPlace = new Float64Array(periods)
     for (const [origin, name] of panel.origins.entries()) {
-      const daily = expectedOfPair(risk.arrivals, risk.fit, { origin, destination }, days)
+      const daily = expectedOf(origin, destination)
       const means = query.cumulated ? Float64Array.of(addUp(daily)) : daily
       for (let at = 0; at < periods; at++) ofPlace[at] = (ofPlace[at] ?? 0) + (means[at] ?? 0)
       if (query.by === 'destination') continue

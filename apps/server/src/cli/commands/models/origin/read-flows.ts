@@ -107,7 +107,52 @@ const readFile = async (file: string, kinds: readonly Kind[], into: Flows): Prom
 
 type Pair = { readonly origin: string; readonly destination: string; readonly values: Float64Array }
 
-const joinFlows = ({ days, weeks }: Flows, asOfDay: number): FlowSeries[] => {
+/**
+ * The last week known stands for the days until the next is published, with the inflow of the destination as it was on each
+ * day, where totals tell it; the last day told stands for later ones.
+ */
+const growthSinceWeek = (inflows: readonly Inflow[], lastWeekDay: number) => {
+  const byPlace = new Map<string, Map<number, number>>()
+  for (const { place: name, day, value } of inflows) {
+    const days = byPlace.get(name) ?? new Map<number, number>()
+    byPlace.set(name, days.set(day, value))
+  }
+  return (destination: string, day: number): number => {
+    const totals = byPlace.get(destination)
+    const inWeek = Array.from({ length: 7 }, (_, at) => totals?.get(lastWeekDay - at)).filter(
+      (value) => value !== undefined,
+    )
+    const mean = inWeek.reduce((sum, value) => sum + value, 0) / inWeek.length
+    if (!totals || !(mean > 0)) return 1
+    for (let known = day; known > lastWeekDay; known--) {
+      const value = totals.get(known)
+      if (value !== undefined) return value / mean
+    }
+    return 1
+  }
+}
+
+/** Partners from which on the daily rows of a place are taken as its whole list. */
+const wholeList = 30
+
+/** Where daily rows list the partners of a place, a pair that is not among them is small, whatever its week was. */
+const emptyListedDays = (pairs: Iterable<Pair>, rows: readonly DayFlow[], firstDay: number): void => {
+  const partners = new Map<string, number>()
+  for (const { origin, destination, day } of rows)
+    for (const key of [`${origin} from ${day}`, `${destination} to ${day}`])
+      partners.set(key, (partners.get(key) ?? 0) + 1)
+  const listed = new Set([...partners].filter(([, count]) => count >= wholeList).map(([key]) => key))
+  if (listed.size === 0) return
+  const places = new Set(rows.flatMap(({ origin, destination }) => [`${origin} from`, `${destination} to`]))
+  for (const { origin, destination, values } of pairs) {
+    const keys = [`${origin} from`, `${destination} to`].filter((key) => places.has(key))
+    if (keys.length === 0) continue
+    for (let at = 0; at < values.length; at++)
+      if (keys.some((key) => listed.has(`${key} ${firstDay + at}`))) values[at] = 0
+  }
+}
+
+const joinFlows = ({ days, weeks, inflows }: Flows, asOfDay: number): FlowSeries[] => {
   const knownWeeks = weeks.filter(({ lastDay }) => lastDay <= asOfDay)
   const knownDays = days.filter(({ day }) => day <= asOfDay)
   let firstDay = asOfDay + 1
@@ -124,13 +169,15 @@ const joinFlows = ({ days, weeks }: Flows, asOfDay: number): FlowSeries[] => {
     pairs.set(key, pair)
     return pair
   }
-  // The last week known stands for the days after it, until the next is published.
-  for (const week of knownWeeks)
-    pairOf(week.origin, week.destination).values.fill(
-      week.value,
-      week.firstDay - firstDay,
-      week.lastDay === lastWeekDay ? asOfDay - firstDay + 1 : week.lastDay - firstDay + 1,
-    )
+  const growth = growthSinceWeek(inflows, lastWeekDay)
+  for (const week of knownWeeks) {
+    const { values } = pairOf(week.origin, week.destination)
+    values.fill(week.value, week.firstDay - firstDay, week.lastDay - firstDay + 1)
+    if (week.lastDay < lastWeekDay) continue
+    for (let day = lastWeekDay + 1; day <= asOfDay; day++)
+      values[day - firstDay] = week.value * growth(week.destination, day)
+  }
+  emptyListedDays(pairs.values(), knownDays, firstDay)
   for (const { origin, destination, day, value } of knownDays)
     pairOf(origin, destination).values[day - firstDay] = value
   const lastDay =
@@ -171,5 +218,8 @@ export const readFlowFiles = async (
   const flows: Flows = { days: [], weeks: [], inflows: [] }
   const kinds = kindsFor(destination)
   for (const file of files) await readFile(file, kinds, flows)
-  return { flows: joinFlows(flows, asOfDay), inflows: joinInflows(flows.inflows, asOfDay) }
+  return {
+    flows: joinFlows({ ...flows, inflows: flows.inflows.filter(({ day }) => day <= asOfDay) }, asOfDay),
+    inflows: joinInflows(flows.inflows, asOfDay),
+  }
 }
