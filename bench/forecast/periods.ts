@@ -41,44 +41,52 @@ const recent = (
     })
 }
 
-/** 08:00 to 10:00 and 17:00 to 19:00, forecast when they begin. */
+const tollDates = [
+  ['2016-10-11', '2016-10-17', true],
+  ['2016-10-18', '2016-10-24', false],
+] as const
+
+/** Windows of a day at which two hours are forecast: the two of the competition, and every hour from 06:00 to 19:00. */
+const tollOrigins: readonly (readonly [string, readonly number[]])[] = [
+  ['KDD tollgates', [24, 51]],
+  ['KDD tollgates, hourly origins', Array.from({ length: 14 }, (_, at) => 18 + 3 * at)],
+]
+
 const tollgates = async (): Promise<Period[]> => {
   const { windowMinutes, series } = await readFlows(flowFiles.kdd, '2016-10-25')
-  const dates = [
-    ['2016-10-11', '2016-10-17', true],
-    ['2016-10-18', '2016-10-24', false],
-  ] as const
-  return dates.flatMap(([from, to, isTuning]) =>
-    ([octoberHoliday, []] as const).map((calendar): Period => {
-      const scored = complete(daysFrom(from, to), series, 72).filter((day) =>
-        series.every((one) => one.values[day * 72 + 60 - one.firstWindow] !== null),
-      )
-      const first = scored[0] ?? 0
-      const warmUp = Array.from(
-        { length: first - dayNumber('2016-09-26') },
-        (_, at) => dayNumber('2016-09-26') + at,
-      )
-      return {
-        dataset: calendar.length > 0 ? 'KDD tollgates, with holidays' : 'KDD tollgates',
-        period: `${from} +${scored.length} d`,
-        measure: 'mape',
-        isTuning,
-        rolling: {
-          windowMinutes,
-          series,
-          calendar,
-          origins: [...warmUp, ...scored].flatMap((day) => [day * 72 + 24, day * 72 + 51]),
-          scoredFrom: first * 72,
-          horizon: 6,
-          baselines: {
-            'last week': lagged(7 * 72),
-            'last week × level': lastWeekTimesLevel(72),
-            median: medianTimesLead(72, calendar, 0),
-            'median × damped lead': medianTimesLead(72, calendar, 0.5),
-          },
+  const isComplete = (day: number): boolean =>
+    series.every((one) => one.values[day * 72 + 62 - one.firstWindow] !== null)
+  const period = (
+    [name, starts]: (typeof tollOrigins)[number],
+    [from, to, isTuning]: (typeof tollDates)[number],
+    calendar: typeof octoberHoliday,
+  ): Period => {
+    const scored = complete(daysFrom(from, to), series, 72).filter(isComplete)
+    const first = scored[0] ?? 0
+    const warmUp = daysFrom('2016-09-26', '2016-10-17').filter((day) => day < first)
+    return {
+      dataset: calendar.length > 0 ? `${name}, with holidays` : name,
+      period: `${from} +${scored.length} d`,
+      measure: 'mape',
+      isTuning,
+      rolling: {
+        windowMinutes,
+        series,
+        calendar,
+        origins: [...warmUp, ...scored].flatMap((day) => starts.map((start) => day * 72 + start)),
+        scoredFrom: first * 72,
+        horizon: 6,
+        baselines: {
+          'last week': lagged(7 * 72),
+          'last week × level': lastWeekTimesLevel(72),
+          median: medianTimesLead(72, calendar, 0),
+          'median × damped lead': medianTimesLead(72, calendar, 0.5),
         },
-      }
-    }),
+      },
+    }
+  }
+  return tollOrigins.flatMap((origins) =>
+    tollDates.flatMap((dates) => [octoberHoliday, []].map((calendar) => period(origins, dates, calendar))),
   )
 }
 

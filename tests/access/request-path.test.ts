@@ -59,6 +59,9 @@ const outsideAreas: Readonly<Record<string, string>> = {
   'apps/server/src/use-cases/retention/run-retention.ts': job,
   'apps/server/src/use-cases/retention/read-retention.ts':
     'policies and end dates, which are the same everywhere',
+  'apps/server/src/use-cases/monitoring/escalate-alarms.ts': 'a job: the clock asks, and nobody',
+  'apps/server/src/use-cases/monitoring/read-posts.ts':
+    'also reads the stamp of the latest run of the city, which names nobody',
   'apps/server/src/endpoints/health/read.ts': 'asks whether the database answers, and for no row',
 }
 

@@ -55,17 +55,20 @@ export const AlarmActs = ({ line }: { readonly line: AlarmLine }) => {
   const noteId = useId()
   const [note, setNote] = useState('')
   const [cause, setCause] = useState<AlarmCause>()
-  const send = (what: AlarmAct) =>
+  const send = (what: AlarmAct) => {
+    const isNoteSent = note.trim() !== '' && !atOnce.includes(what)
     act.mutate(
       {
         id: line.id,
         act: what,
         afterNumber: line.lastNumber,
         ...(what === 'close' && cause !== undefined ? { cause } : {}),
-        ...(note.trim() === '' || atOnce.includes(what) ? {} : { note }),
+        ...(isNoteSent ? { note } : {}),
       },
-      { onSuccess: () => setNote('') },
+      // What is written while another act is under way is kept.
+      { onSuccess: () => isNoteSent && setNote('') },
     )
+  }
   if (line.mayDo.length === 0) return <p className="muted">{t('monitoring.notYours')}</p>
   const isBlocked = (what: AlarmAct): boolean =>
     act.isPending ||

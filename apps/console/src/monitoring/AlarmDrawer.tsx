@@ -189,7 +189,10 @@ export const AlarmDrawer = ({
       open
       size={520}
       mask={false}
-      onClose={onClose}
+      onClose={() => {
+        // The Escape that closes a formula note is not meant for the drawer under it.
+        if (document.querySelector('dialog[open]') === null) onClose()
+      }}
       title={
         line === undefined || words === undefined ? (
           t('monitoring.drawer')

@@ -34,7 +34,7 @@ export const originsTextsZh = {
     'no-evidence': '无数据支持规则',
     'too-few': '人数太少，无法判断',
   },
-  warned: '{{count}} 个来源地被区别对待而无数据支持',
+  warned_other: '{{count}} 个来源地被区别对待而无数据支持',
   open: '打开{{origin}}：走势与计数',
   close: '关闭',
   window: '{{from}} 至 {{until}} · {{people}}',
@@ -62,7 +62,7 @@ export const originsTextsZh = {
   trendTitle: '四周逐日',
   countsTitle: '按日期和卡口计数',
   countsAll: '两周内每天都完整列出。',
-  countsWithheld: '有 {{count}} 天部分卡口不列出，否则可推算出少于 {{threshold}} 人的计数。',
+  countsWithheld_other: '有 {{count}} 天部分卡口不列出，否则可推算出少于 {{threshold}} 人的计数。',
   mixingTitle: '到过哪里，与从哪里出发',
   mixingLead:
     '车票和号牌只显示末段行程。经其他城市中转的人，暴露地点在别处；本人申报可以说明。估计值综合两者。',
@@ -87,7 +87,7 @@ export const originsTextsZh = {
   removeArea: '移除{{area}}',
   chosenAreas: '所选地区',
   lookBack: '回看',
-  days: '{{count}} 天',
+  days_other: '{{count}} 天',
   ask: '计算',
   reselected: '重新筛出（人）',
   reselectedOf: '（{{from}} 至 {{until}} 共查验 {{people}}）将受到更严处置。',
@@ -112,7 +112,7 @@ export const originsTextsZh = {
   rowAt: '第 {{row}} 行',
   column: '列',
   reason: '原因',
-  saveRefused: '保存退回的 {{count}} 行',
+  saveRefused_other: '保存退回的 {{count}} 行',
   note: {
     risk: {
       title: '预计输入病例',

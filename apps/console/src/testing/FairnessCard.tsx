@@ -140,7 +140,9 @@ export const FairnessCard = ({ evidence }: { readonly evidence: TestingEvidence 
           draw={draw}
         />
       )}
-      <p className="card-foot">{t('testing.privacy', { most: evidence.smallCountThreshold - 1 })}</p>
+      {rows.length === 0 ? null : (
+        <p className="card-foot">{t('testing.privacy', { most: evidence.smallCountThreshold - 1 })}</p>
+      )}
     </Card>
   )
 }

@@ -1,4 +1,3 @@
-import type { PostQuota } from '@guankou/contract/testing/quota.ts'
 import type { RecordTest } from '@guankou/contract/testing/record-test.ts'
 import { insertBudgets, readBudgets } from '@guankou/db/queries/testing/decisions.ts'
 import {
@@ -9,7 +8,7 @@ import {
 } from '@guankou/db/queries/testing/demo-source.ts'
 import { readTestingDays } from '@guankou/db/queries/testing/tests.ts'
 import { addDays, daySlotOf } from '@guankou/domain/places/calendar.ts'
-import { askForTest, quotaOf } from '@guankou/domain/testing/ask-for-test.ts'
+import { askForTest, type QuotaHere, quotaOf } from '@guankou/domain/testing/ask-for-test.ts'
 import { uuidV7FromRandom } from '@guankou/simulator/arrivals/uuid-v7.ts'
 import { streamOf } from '@guankou/simulator/random/stream.ts'
 import { drawTest } from '@guankou/simulator/testing/infection.ts'
@@ -36,7 +35,10 @@ const everyMs = 15_000
 const peopleAtOnce = 4_000
 const resultsAtOnce = 500
 const minute = 60_000
-const lotOnly = (postId: number): PostQuota => ({ postId, othersShare: firstLot, types: [] })
+const lotOnly = (postId: number): QuotaHere => ({
+  post: { postId, seldomShare: 0, lotShare: firstLot, types: [] },
+  isSeldom: () => false,
+})
 /** From the screening to the sample. */
 const sampleAfterMs = 4 * minute
 /** While no model has run, phones ask so many by lot. */

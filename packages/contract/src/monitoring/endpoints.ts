@@ -338,7 +338,7 @@ export const actOnAlarm = defineEndpoint({
   id: 'monitoring.act',
   method: 'POST',
   path: '/api/monitoring/act',
-  summary: 'Acknowledge, take over, investigate, note, close or reopen an alarm',
+  summary: 'Acknowledge, investigate, note, close or reopen an alarm',
   description:
     'Adds a step to an alarm. Whoever acknowledges answers for it; only they investigate, note and close, with a cause. Notes are sealed.',
   access: { roles: alarmActors, area: 'actor', purpose: 'monitoring' },

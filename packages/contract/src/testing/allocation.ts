@@ -71,7 +71,7 @@ export const PostAllocation = Type.Object(
     /** Taken and still to be taken, by the allocation. */
     tests: Count,
     byLot: Count,
-    /** Asked of people of every type that is not listed. */
+    /** Asked of people of types that come here seldom and are not listed. */
     othersShare: Share,
     types: Type.Array(TypeAllocation),
   },
@@ -108,7 +108,7 @@ export const testingAllocation = defineEndpoint({
   id: 'testing.allocation',
   method: 'GET',
   path: '/api/testing/allocation',
-  summary: 'The tests of a day, post by post, with a reason for each origin',
+  summary: 'Tests of a day by post, with a reason for each origin',
   description:
     'What the model allocated last, with interval, worth and reason per type of traveller, budgets and settings. Small counts of people are withheld.',
   access: { roles: viewers, area: 'query.area', purpose: 'monitoring' },
@@ -198,7 +198,7 @@ export const testingEvidence = defineEndpoint({
   id: 'testing.evidence',
   method: 'GET',
   path: '/api/testing/evidence',
-  summary: 'What tests found by origin, whether rules are supported, and what screening yields',
+  summary: 'Findings by origin beside the rules, and screening yield',
   description:
     'Positivity with intervals, the fairness guard beside every rule that names an origin, and screened and minutes per finding of each post and method. Small counts are withheld.',
   access: { roles: viewers, area: 'query.area', purpose: 'monitoring' },

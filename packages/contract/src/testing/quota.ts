@@ -34,8 +34,10 @@ export const TestQuota = Type.Object(
       Type.Object(
         {
           postId: Type.Integer(),
-          /** Of people of every type that is not listed; 1 where they are too little known to be passed over. */
-          othersShare: Share,
+          /** Of people of types that come seldom and are listed at another post only; 1 where each is worth a test. */
+          seldomShare: Share,
+          /** Of everybody else: the lot. */
+          lotShare: Share,
           types: Type.Array(TypeQuota),
         },
         closed,

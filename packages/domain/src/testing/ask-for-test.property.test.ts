@@ -1,7 +1,7 @@
 import type { PostQuota } from '@guankou/contract/testing/quota.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { askForTest, lotOf, quotaOf } from './ask-for-test.ts'
+import { askForTest, lotOf, type QuotaHere, quotaOf } from './ask-for-test.ts'
 
 const person = fc.record({
   screeningId: fc.uuid({ version: 7 }),
@@ -10,10 +10,16 @@ const person = fc.record({
   declared: fc.boolean(),
 })
 const share = fc.double({ min: 0, max: 1, noNaN: true })
-const aQuota = (othersShare: number, askedShare: number): PostQuota => ({
+const aPost = (rest: number, askedShare: number): PostQuota => ({
   postId: 1,
-  othersShare,
+  seldomShare: rest,
+  lotShare: rest,
   types: [{ originCode: 420100, declared: false, askedShare, reason: 'high-prevalence' }],
+})
+/** The second type is listed elsewhere. */
+const aQuota = (rest: number, askedShare: number): QuotaHere => ({
+  post: aPost(rest, askedShare),
+  isSeldom: ({ originCode, declared }) => originCode === 420100 && declared,
 })
 
 describe('whom a phone asks for a test', () => {
@@ -49,9 +55,10 @@ describe('whom a phone asks for a test', () => {
       fc.property(person, (one) => {
         expect(askForTest(aQuota(0, 0), one)).toBeUndefined()
         const isListed = one.originCode === 420100 && !one.declared
+        const isSeldom = one.originCode === 420100 && one.declared
         expect(askForTest(aQuota(1, 1), one)).toMatchObject({
-          ground: 'quota',
-          reason: isListed ? 'high-prevalence' : 'little-known',
+          ground: isListed || isSeldom ? 'quota' : 'lot',
+          reason: isListed ? 'high-prevalence' : isSeldom ? 'little-known' : 'by-lot',
         })
         if (!isListed) expect(askForTest(aQuota(0.999_999_999, 1), one)?.ground).toBe('lot')
       }),
@@ -59,8 +66,9 @@ describe('whom a phone asks for a test', () => {
   })
 
   it('is nobody on a day that the quota is not of', () => {
-    const quota = { day: '2020-02-10', computedAt: '2020-02-10T00:00:00.000Z', posts: [aQuota(1, 1)] }
-    expect(quotaOf(quota, 1, '2020-02-10')).toBeDefined()
+    const quota = { day: '2020-02-10', computedAt: '2020-02-10T00:00:00.000Z', posts: [aPost(1, 1)] }
+    expect(quotaOf(quota, 1, '2020-02-10')?.isSeldom({ originCode: 420100, declared: false })).toBe(true)
+    expect(quotaOf(quota, 1, '2020-02-10')?.isSeldom({ originCode: 440400, declared: false })).toBe(false)
     expect(quotaOf(quota, 1, '2020-02-11')).toBeUndefined()
     expect(quotaOf(quota, 2, '2020-02-10')).toBeUndefined()
     expect(quotaOf(undefined, 1, '2020-02-10')).toBeUndefined()

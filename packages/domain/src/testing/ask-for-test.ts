@@ -29,22 +29,37 @@ export const lotOf = (screeningId: string, seat: number): number => {
   return (drawn + seat * golden) % 1
 }
 
+/** What a phone asks by at its post. */
+export type QuotaHere = {
+  readonly post: PostQuota
+  /** Whether people of a type are listed at any post of the pack. */
+  readonly isSeldom: (type: Pick<AskedPerson, 'originCode' | 'declared'>) => boolean
+}
+
+const keyOf = ({ originCode, declared }: Pick<AskedPerson, 'originCode' | 'declared'>): string =>
+  `${originCode}|${declared}`
+
 /** The quota of a post on a day; none where the phone holds that of another day. */
-export const quotaOf = (quota: TestQuota | undefined, postId: number, day: string): PostQuota | undefined =>
-  quota?.day === day ? quota.posts.find((post) => post.postId === postId) : undefined
+export const quotaOf = (quota: TestQuota | undefined, postId: number, day: string): QuotaHere | undefined => {
+  if (quota?.day !== day) return undefined
+  const post = quota.posts.find((each) => each.postId === postId)
+  if (post === undefined) return undefined
+  const listed = new Set(quota.posts.flatMap(({ types }) => types.map(keyOf)))
+  return { post, isSeldom: (type) => listed.has(keyOf(type)) }
+}
 
 /**
- * Whether a person is asked for a test, and why: by lot with the share of their type, or the post’s where the type is
- * not listed. A higher share asks all whom a lower one asks.
+ * Whether a person is asked for a test, and why: by lot with the share of their type; that of types which come seldom where
+ * theirs is listed at another post only; and else the post’s lot, so that people whom nobody expected do not use up the day’s
+ * tests. A higher share asks all whom a lower one asks.
  * @returns undefined where they are not asked
  */
-export const askForTest = (quota: PostQuota, person: AskedPerson): Asking | undefined => {
-  const type = quota.types.find(
-    ({ originCode, declared }) => originCode === person.originCode && declared === person.declared,
-  )
-  const share = type?.askedShare ?? quota.othersShare
+export const askForTest = ({ post, isSeldom }: QuotaHere, person: AskedPerson): Asking | undefined => {
+  const type = post.types.find((each) => keyOf(each) === keyOf(person))
+  const seldom = type === undefined && isSeldom(person) ? post.seldomShare : undefined
+  const share = type?.askedShare ?? seldom ?? post.lotShare
   if (lotOf(person.screeningId, person.seat) >= share) return undefined
-  if (type === undefined && share === 1) return { ground: 'quota', reason: 'little-known', share }
+  if (seldom === 1) return { ground: 'quota', reason: 'little-known', share }
   if (type === undefined || type.reason === 'by-lot') return { ground: 'lot', reason: 'by-lot', share }
   return { ground: 'quota', reason: type.reason, share }
 }

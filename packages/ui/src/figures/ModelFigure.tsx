@@ -33,7 +33,10 @@ export const ModelFigure = (props: ModelFigureProps) => {
         type="button"
         className="model-figure"
         aria-haspopup="dialog"
-        aria-label={t('stamp.open', { name, text })}
+        aria-label={t('stamp.open', {
+          name,
+          text: interval === undefined ? text : `${text} ${interval.text}`,
+        })}
         title={hint}
         onClick={() => setOpen(true)}
       >

@@ -13,10 +13,10 @@ import {
   writeJudgedHours,
 } from '@guankou/db/queries/monitoring/judged-hours.ts'
 import { insertThresholds } from '@guankou/db/queries/monitoring/policy.ts'
+import { isNotLastHourOfDay } from '@guankou/db/queries/monitoring/state-parts.ts'
 import { dayHourOf } from '@guankou/domain/monitoring/hours.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
 import type { HourCounts } from '@guankou/models/monitoring/watch-hour.ts'
-import { sql } from 'kysely'
 import { defineModelJob, type ModelRun, type RunResults } from '#src/jobs/model-job.ts'
 import { hourOfWeekOf, isPolicyHour } from '#src/jobs/monitoring/city-calendar.ts'
 import type { Folded, HourToJudge, JudgedPostHour } from '#src/jobs/monitoring/fold-city.ts'
@@ -133,9 +133,7 @@ const dropLaterStates = async (tx: AreaTransaction, run: Run): Promise<void> => 
     .deleteFrom('model_states')
     .where('jurisdiction', '=', run.city.code)
     .where('model', '=', 'monitoring')
-    .where((row) =>
-      row.or([row('part', '>=', partOf(run.plan.needs.firstHour)), sql<boolean>`part::integer % 24 <> 23`]),
-    )
+    .where((row) => row.or([row('part', '>=', partOf(run.plan.needs.firstHour)), isNotLastHourOfDay]))
     .execute()
 }
 

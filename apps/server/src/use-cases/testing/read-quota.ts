@@ -28,12 +28,14 @@ export const readQuota = async (context: ServerContext, actor: Actor): Promise<T
     return {
       day,
       computedAt: output.computedAt.toISOString(),
-      posts: posts.flatMap(({ postId, othersShare, tests, taken }) => {
+      posts: posts.flatMap(({ postId, othersShare, byLot, tests, taken }) => {
         if (tests <= taken) return []
         const own = types.get(postId) ?? []
+        const people = own.reduce((total, { arrivals }) => total + arrivals, 0)
         return {
           postId,
-          othersShare: inSteps(othersShare),
+          seldomShare: inSteps(othersShare),
+          lotShare: inSteps(people === 0 ? 0 : Math.min(1, byLot / people)),
           types: own.map(({ originCode, declared, askedShare, reason }) => ({
             originCode,
             declared,

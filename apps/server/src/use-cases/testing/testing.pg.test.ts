@@ -1,3 +1,4 @@
+import { deleteFacts } from '@guankou/db/queries/retention/destroy.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import {
@@ -163,6 +164,24 @@ describe.each(inject('databaseServers'))('tests and results on $name', ({ url })
       expect((await clerk.send({ path: '/api/testing/import-results', body: { csv } })).json).toMatchObject({
         code: 'RESULT_FILE_UNREADABLE',
       })
+  })
+
+  it('is destroyed with the health data of its day; the counts stay', async () => {
+    expect((await record(aTest({ occurredAt: at(3 * 1_440) }, 41))).status).toBe(201)
+    await enter([{ sampleCode: 'ZH-000041', result: 'negative', resultedAt: at(5) }])
+    const window = { jurisdiction: district, from: new Date(at(4 * 1_440)), until: new Date(at(2 * 1_440)) }
+    const before = await counted()
+    expect(await deleteFacts(server.db.query, window)).toBe(2)
+    const after = await counted()
+    expect(after?.told).toEqual(before?.told)
+    expect(after?.facts.negative).toBe((before?.facts.negative ?? 0) - 1)
+    expect(
+      (
+        await server.db.pool.query(
+          'select 1 from infection_test_results r where not exists (select from infection_tests t where t.id = r.test_id)',
+        )
+      ).rowCount,
+    ).toBe(0)
   })
 
   it('keeps results, tests and budgets of the next district out of reach', async () => {

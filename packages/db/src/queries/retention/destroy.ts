@@ -67,11 +67,20 @@ export const emptySealedColumns = async (query: Query, window: DayWindow): Promi
   return screenings + travellers
 }
 
-/** Deletes the facts of a day; its roll-ups stay. @returns rows that were deleted */
+/** Results go before the tests that they belong to, so that none is left without. */
+const deleteResults = async (query: Query, window: DayWindow): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    delete from infection_test_results where jurisdiction = ${window.jurisdiction} and test_id in (
+      select id from infection_tests where ${inWindow(window)})`.execute(query)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes the facts of a day, tests included; its roll-ups stay. @returns rows that were deleted */
 export const deleteFacts = async (query: Query, window: DayWindow): Promise<number> => {
   const { jurisdiction, from, until } = window
-  let total = 0
+  let total = await deleteResults(query, window)
   for (const [table, key] of [
+    ['infection_tests', 'occurred_at, id'],
     ['screening_travellers', 'occurred_at, screening_id, seat'],
     ['screenings', 'occurred_at, id'],
   ] as const)
