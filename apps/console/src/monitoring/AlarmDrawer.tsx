@@ -141,6 +141,11 @@ const File = ({ file, name, timeZone }: { file: AlarmFile; name: string; timeZon
   return (
     <div className="alarm-panel">
       <AlarmActs line={line} />
+      {line.escalatesAt === null ? null : (
+        <p className="muted">
+          {t('monitoring.escalates', { time: formatInstant(line.escalatesAt, timeZone) })}
+        </p>
+      )}
       <Hours file={file} name={name} />
       <Numbers title={t('monitoring.numbersFirst')} numbers={line.first} line={line} timeZone={timeZone} />
       {isSame && line.first.observed === line.latest.observed ? null : (

@@ -184,6 +184,8 @@ const useColumns = (measure: Measure): readonly Column<PostRow>[] => {
 const RunNote = ({ posts }: { readonly posts: MonitoringPosts }) => {
   const { t } = useTranslation()
   const note = t(posts.measure === 'febrile' ? 'monitoring.gridNoteFebrile' : 'monitoring.gridNote')
+  if (posts.run?.state === 'running' && posts.stamp === null)
+    return <>{t('monitoring.running', { percent: Math.round(posts.run.progress * 100) })}</>
   if (posts.run?.state === 'failed') return <>{t('monitoring.failed')}</>
   return <>{note}</>
 }

@@ -3,7 +3,7 @@ import { Card } from '@guankou/ui/controls/Card.tsx'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { ModelFigure } from '@guankou/ui/figures/ModelFigure.tsx'
 import { formatChange, formatNumber, formatQuantity, formatShare } from '@guankou/ui/format/quantity.ts'
-import { inLocale, localeTag } from '@guankou/ui/i18n/locale.ts'
+import { inLocale, type Locale, localeTag } from '@guankou/ui/i18n/locale.ts'
 import { type Column, sortRows } from '@guankou/ui/tables/columns.ts'
 import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { useState } from 'react'
@@ -15,6 +15,9 @@ type Region = OriginMixing['regions'][number]
 
 /** What the last leg alone would miss, as a share of all arrivals. */
 const differenceOf = ({ estimated, lastLeg }: Region): number => (estimated.value ?? 0) - lastLeg
+
+const spanOf = (locale: Locale, { estimated: { low, high } }: Region): string =>
+  `${formatShare(locale, low ?? 0, 2)}–${formatShare(locale, high ?? 0, 2)}`
 
 const useColumns = (): readonly Column<Region>[] => {
   const { t } = useTranslation()
@@ -45,8 +48,7 @@ const useColumns = (): readonly Column<Region>[] => {
       key: 'estimated',
       title: t('originsPage.estimated'),
       numeric: true,
-      text: ({ estimated: { value, low, high } }) =>
-        `${formatShare(locale, value ?? 0, 2)} (${formatShare(locale, low ?? 0, 2)}–${formatShare(locale, high ?? 0, 2)})`,
+      text: (row) => `${formatShare(locale, row.estimated.value ?? 0, 2)} (${spanOf(locale, row)})`,
       sortBy: ({ estimated }) => estimated.value,
     },
     {
@@ -96,7 +98,8 @@ export const MixingCard = ({
                   name={t('originsPage.estimatedOf', { region: inLocale(row.name, locale) })}
                   text={column.text(row)}
                   value={row.estimated.value}
-                  interval={{ text: '', of: row.estimated }}
+                  interval={{ text: spanOf(locale, row), of: row.estimated }}
+                  isIntervalShown={false}
                   timeZone={timeZone}
                   note={notes.mixing}
                 />

@@ -80,7 +80,8 @@ const useCells = ({ risk, timeZone, onOrigin }: OriginRiskTableProps) => {
           name={t('originsPage.expectedOf', { origin: name })}
           text={formatCases(locale, row.risk.expected)}
           value={row.risk.expected}
-          interval={{ ...intervalOf(locale, row.risk), text: '' }}
+          interval={intervalOf(locale, row.risk)}
+          isIntervalShown={false}
           timeZone={timeZone}
           note={notes.risk}
         />

@@ -38,10 +38,9 @@ const Risk = ({ risk, timeZone }: TotalFiguresProps) => {
             name={t('originsPage.totalExpected')}
             text={formatCases(locale, total.expected)}
             value={total.expected}
-            interval={{ ...intervalOf(locale, total), text: '' }}
+            interval={intervalOf(locale, total)}
             {...shared}
           />
-          <span className="model-interval">{intervalOf(locale, total).text}</span>
         </p>
         <p className="kpi-detail">{t('originsPage.unitCases')}</p>
       </div>

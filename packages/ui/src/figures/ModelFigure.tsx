@@ -14,6 +14,8 @@ export type ModelFigureProps = {
   readonly value: number | null
   /** The interval as people read it, where there is one. */
   readonly interval?: ShownInterval | undefined
+  /** False where the interval stands elsewhere, such as in the next column; hover tells it all the same. */
+  readonly isIntervalShown?: boolean
   readonly timeZone: string
   readonly note: FormulaText
 }
@@ -23,10 +25,11 @@ export type ModelFigureProps = {
  * which tells the same. What is heard is the number, its name and that there is more.
  */
 export const ModelFigure = (props: ModelFigureProps) => {
-  const { stamp, name, text, value, interval, timeZone, note } = props
+  const { stamp, name, text, value, interval, isIntervalShown = true, timeZone, note } = props
   const { t } = useTranslation('ui')
   const [isOpen, setOpen] = useState(false)
   const hint = stampLines(t, { stamp, interval, timeZone })
+  const beside = isIntervalShown ? interval?.text : undefined
   return (
     <>
       <button
@@ -35,13 +38,13 @@ export const ModelFigure = (props: ModelFigureProps) => {
         aria-haspopup="dialog"
         aria-label={t('stamp.open', {
           name,
-          text: interval === undefined ? text : `${text} ${interval.text}`,
+          text: beside === undefined ? text : `${text} ${beside}`,
         })}
         title={hint}
         onClick={() => setOpen(true)}
       >
         <data value={value ?? ''}>{text}</data>
-        {interval === undefined ? null : <span className="model-interval"> {interval.text}</span>}
+        {beside === undefined ? null : <span className="model-interval"> {beside}</span>}
       </button>
       {isOpen ? <FormulaNote {...{ name, text, hint, note }} onClose={() => setOpen(false)} /> : null}
     </>
