@@ -84,8 +84,12 @@ describe.each(inject('databaseServers'))('the wall around an area on $name', ({ 
       const rule = tableRules[table]
       return rule?.is !== 'closed' && !(rule?.is === 'column' && rule.column === column)
     })
-    // A response ends on one day wherever it runs, so that its renewals are everyone's.
-    expect(loose).toEqual([{ table: 'collection_renewals', column: 'jurisdiction' }])
+    // A response ends on one day wherever it runs, so that its renewals are everyone's; so are the thresholds that the
+    // alarms of the whole city share.
+    expect(loose.map(({ table }) => table).toSorted()).toEqual([
+      'collection_renewals',
+      'monitoring_thresholds',
+    ])
   })
 
   it('stands on every table, and grants no more than is listed, nothing on partitions', async () => {

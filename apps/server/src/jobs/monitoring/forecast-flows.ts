@@ -8,6 +8,7 @@ import {
 } from '@guankou/db/queries/models/model-states.ts'
 import { type CountedSlot, readCountedSlots } from '@guankou/db/queries/monitoring/counted-hours.ts'
 import { type ForecastHour, replaceForecasts } from '@guankou/db/queries/monitoring/forecasts.ts'
+import { dropStates } from '@guankou/db/queries/monitoring/states.ts'
 import { dayHourOf } from '@guankou/domain/monitoring/hours.ts'
 import { addDays, daysBetween } from '@guankou/domain/places/calendar.ts'
 import type { FlowSeries, WindowForecast } from '@guankou/models/forecast/forecast-posts.ts'
@@ -127,11 +128,7 @@ const writeGrid = async (
 ): Promise<void> => {
   const owner = ownerOf(run, perHour)
   const { firstRunning } = run.plan.needs
-  await tx
-    .deleteFrom('model_states')
-    .where('jurisdiction', '=', owner.jurisdiction)
-    .where('model', '=', owner.model)
-    .execute()
+  await dropStates(tx, owner)
   await writeState(tx, owner, {
     part: partOf(firstRunning),
     digest: digestOf(run, firstRunning),

@@ -13,7 +13,7 @@ import {
   writeJudgedHours,
 } from '@guankou/db/queries/monitoring/judged-hours.ts'
 import { insertThresholds } from '@guankou/db/queries/monitoring/policy.ts'
-import { isNotLastHourOfDay } from '@guankou/db/queries/monitoring/state-parts.ts'
+import { dropStatesFrom } from '@guankou/db/queries/monitoring/states.ts'
 import { dayHourOf } from '@guankou/domain/monitoring/hours.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
 import type { HourCounts } from '@guankou/models/monitoring/watch-hour.ts'
@@ -128,14 +128,8 @@ const writeFolded = async (tx: AreaTransaction, run: Run, folded: Folded): Promi
 }
 
 /** Drops states that rest on what was counted before late records came, and those that were kept to go on from. */
-const dropLaterStates = async (tx: AreaTransaction, run: Run): Promise<void> => {
-  await tx
-    .deleteFrom('model_states')
-    .where('jurisdiction', '=', run.city.code)
-    .where('model', '=', 'monitoring')
-    .where((row) => row.or([row('part', '>=', partOf(run.plan.needs.firstHour)), isNotLastHourOfDay]))
-    .execute()
-}
+const dropLaterStates = (tx: AreaTransaction, run: Run): Promise<void> =>
+  dropStatesFrom(tx, ownerOf(run), partOf(run.plan.needs.firstHour))
 
 const judge = async (run: Run): Promise<RunResults> => {
   const { needs } = run.plan
@@ -178,16 +172,28 @@ const judge = async (run: Run): Promise<RunResults> => {
   return { areas: run.city.areas, write: async (tx) => writeForecasts?.(tx) }
 }
 
+/** A city so quiet that the simulation sees too few false alarms keeps the thresholds it has. */
+const leavingThresholds =
+  ({ log, id }: Run) =>
+  (error: unknown): undefined => {
+    if (!(error instanceof RangeError)) throw error
+    log.info({ err: error, runId: id }, 'too little has been counted to calibrate thresholds')
+  }
+
 const calibrate = async (run: Run): Promise<RunResults> => {
   const { needs } = run.plan
   const state = needs.from && (await readState(run.db.query, ownerOf(run), needs.from.part))
   if (state === undefined) throw new Error('there is no state to calibrate from')
-  const { fever, flow } = await run.compute('monitoring.calibrate', {
-    state,
-    posts: needs.posts.map(({ id }) => String(id)),
-    settings: watchWindows,
-    daysPerFalseAlarm: needs.policy.daysPerFalseAlarm,
-  })
+  const made = await run
+    .compute('monitoring.calibrate', {
+      state,
+      posts: needs.posts.map(({ id }) => String(id)),
+      settings: watchWindows,
+      daysPerFalseAlarm: needs.policy.daysPerFalseAlarm,
+    })
+    .catch(leavingThresholds(run))
+  if (made === undefined) return { areas: [run.city.code], write: async () => {} }
+  const { fever, flow } = made
   const perDay = (of: 'perPoint' | 'low95' | 'high95'): number => (fever[of] + flow[of]) * 24
   return {
     areas: [run.city.code],
