@@ -42,6 +42,14 @@ export type ServerParts = {
   readonly uploads?: UploadScanner
 }
 
+type ListeningParts = ServerParts &
+  EdgeSettings & {
+    readonly host: string
+    readonly port: number
+    /** False where another server of the city runs the models. */
+    readonly runsModels?: boolean
+  }
+
 const createPhoneParts = async ({ db, keys }: Pick<ServerParts, 'db' | 'keys'>, now: () => number) => ({
   devices: createDeviceCache(db, now),
   parcels: await createParcelOpener(keys.rootKey),
@@ -132,9 +140,7 @@ export type RunningServer = {
 }
 
 /** Starts the server on an open, migrated database. @throws Error with code EADDRINUSE where the port is taken */
-export const startServer = async (
-  parts: ServerParts & { readonly host: string; readonly port: number } & EdgeSettings,
-): Promise<RunningServer> => {
+export const startServer = async (parts: ListeningParts): Promise<RunningServer> => {
   const context = await createContext(parts)
   const app = await buildApp(context, parts)
   const maintenance = startMaintenance(context)
@@ -149,7 +155,7 @@ export const startServer = async (
     await escalation.stop()
     await context.close()
   }
-  context.modelRuns.start()
+  if (parts.runsModels ?? true) context.modelRuns.start()
   try {
     await app.listen({ host: parts.host, port: parts.port })
   } catch (error) {

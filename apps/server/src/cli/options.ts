@@ -17,6 +17,7 @@ export type NetworkOptions = {
   readonly trustProxy: boolean
   readonly rateFactor: number
   readonly securityContact: readonly string[]
+  readonly models: boolean
 }
 
 export const defaultPort = 8720
@@ -46,10 +47,11 @@ const contactList = (text: string, given: readonly string[] = []): readonly stri
 }
 
 /** How the server meets the network, from what the command line says. */
-export const edgeOf = ({ host, port, trustProxy, rateFactor, securityContact }: NetworkOptions) => ({
+export const edgeOf = ({ host, port, trustProxy, rateFactor, securityContact, models }: NetworkOptions) => ({
   host,
   port,
   trustProxy,
+  runsModels: models,
   rates: scaleRates(usualRates, rateFactor),
   securityContact: { contacts: securityContact },
 })
@@ -92,6 +94,7 @@ export const withNetwork = (command: Command): Command =>
         .argParser(parsePort),
     )
     .option('--trust-proxy', 'believe X-Forwarded-* of a proxy in front', false)
+    .option('--no-models', 'leave the models to another server of the same database')
     .addOption(
       new Option(
         '--rate-factor <times>',
