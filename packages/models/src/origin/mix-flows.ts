@@ -37,15 +37,25 @@ type Declared = ReadonlyMap<string, readonly DeclaredArrivals[]>
 const groupsFor = (declared: Declared, place: string, lastStop: string): readonly DeclaredArrivals[] =>
   [place, ''].flatMap((each) => declared.get(`${each} ${lastStop}`) ?? [])
 
-/** Shares on a day, learned from the declarations of the fortnight before it. */
-const learnedOn = (prior: Shares, groups: readonly DeclaredArrivals[], dayNumber: number): Shares => {
+/** Steps of expectation and maximisation: what many declare alike is believed, though flows did not expect it. */
+const declaredRounds = 12
+
+const countedRegions = (prior: Shares, groups: readonly DeclaredArrivals[]): Shares => {
   const counts = new Map<string, number>()
-  for (const group of groups) {
-    if (group.day > dayNumber || group.day <= dayNumber - declaredDays) continue
+  for (const group of groups)
     for (const [region, share] of exposureRegion(group.lastStop, prior, group))
       counts.set(region, (counts.get(region) ?? 0) + share * group.count)
-  }
-  return counts.size === 0 ? prior : learnShares(prior, flowConcentration, counts)
+  return counts
+}
+
+/** Shares on a day, learned from the declarations of the fortnight before it. */
+const learnedOn = (prior: Shares, groups: readonly DeclaredArrivals[], dayNumber: number): Shares => {
+  const recent = groups.filter(({ day }) => day <= dayNumber && day > dayNumber - declaredDays)
+  if (recent.length === 0) return prior
+  let shares = prior
+  for (let round = 0; round < declaredRounds; round++)
+    shares = learnShares(prior, flowConcentration, countedRegions(shares, recent))
+  return shares
 }
 
 /** Travellers of each origin who leave its region, by day: what neighbours exchange says nothing about those far away. */
@@ -69,7 +79,7 @@ const leavingRegion = (
 
 /**
  * Arrivals by the region where they may have been exposed, in place of their last stop.
- *   X_hj(s) = Σ_g F_gj(s) q̂_j(h | g, s)
+ *   X_hj(s) = Σ_g F_gj(s) q̂_j(h | g, s),   q̂ from q and the declarations by twelve steps of expectation and maximisation
  * @param panel  flows by last stop; its origins hold every place that is declared   @param transit  q, from flows
  * @param declared  counts of arrivals by declaration, by day; those of the last fortnight count, those after the last
  *   known day do not

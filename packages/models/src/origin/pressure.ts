@@ -64,7 +64,7 @@ const recentGrowth = (counts: Float64Array, end: number, settings: PressureSetti
  * @returns cases a day and person, one value for each day of the span, ≥ 0
  * @throws RangeError where the population is not positive
  * Assumptions: travellers are as infected as those who stay; the lag does not change. Detection that is worse than elsewhere
- * is left to the factor of the origin, see `fitOriginRisk`.
+ * is left to the factor of the origin, see `learnOrigins`.
  * Source: back-shifting by the detection lag as in Du et al. 2020, doi:10.3201/eid2605.200146
  */
 export const originPressure = (
