@@ -4,6 +4,8 @@ import { type OriginCount, type ToldOrigin, type ToldOrigins, withholdOrigins } 
 
 const top = 440400
 const threshold = 5
+/** An origin that nobody came from: where no origin is named, a reader cannot rule it out. */
+const elsewhere = 650100
 
 type Figure = keyof ToldOrigin
 type Column = readonly number[]
@@ -50,7 +52,7 @@ function* tables(columns: readonly (readonly Column[])[]): Generator<readonly Co
 const workOut = (counts: readonly OriginCount[], figure: Figure): string[] => {
   const told = withholdOrigins(counts, top, threshold)
   const leaves = [...new Set(counts.map((one) => one.jurisdiction))]
-  const origins = [...new Set(counts.map((one) => one.originCode))]
+  const origins = [...new Set([...counts.map((one) => one.originCode), elsewhere])]
   const small = new Map<string, Set<number>>()
   for (const area of [...leaves, top])
     for (const origin of origins) {
