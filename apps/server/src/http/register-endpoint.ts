@@ -11,7 +11,7 @@ import { codeOfFailure } from '#src/http/failure-code.ts'
 import { describeOperation } from '#src/http/openapi.ts'
 import { createStreamCount } from '#src/http/rate-limits.ts'
 import { sendEvents } from '#src/http/server-sent-events.ts'
-import { forgetSession, frontOf, setSessionCookie } from '#src/http/sessions.ts'
+import { authenticate, forgetSession, frontOf, setSessionCookie } from '#src/http/sessions.ts'
 import { authorise } from '#src/use-cases/access/authorise.ts'
 import { requireRecentFactor } from '#src/use-cases/access/recent-factor.ts'
 
@@ -107,6 +107,18 @@ const answer = (
   return reply.code(declaration.successStatus ?? 200).send(result.value)
 }
 
+/** Whether who opened a stream could open it now: signed in, with the role, in the area. */
+const mayStillCall = async (
+  context: ServerContext,
+  declaration: EndpointDeclaration,
+  request: FastifyRequest,
+): Promise<boolean> => {
+  const found = await authenticate(context, request, declaration)
+  if (found.is !== 'actor' || declaration.access.roles === 'anyone') return found.is === 'nobody'
+  if (!declaration.access.roles.includes(found.actor.role)) return false
+  return authorise(declaration, found.actor, request, context.reference.current()) === undefined
+}
+
 /** The one path of a call: authenticate, authorise, handle, answer; what is refused is audited. */
 const callPath = (gate: Gate, { declaration, handle, stream }: Implemented) => {
   const { context } = gate
@@ -136,7 +148,10 @@ const callPath = (gate: Gate, { declaration, handle, stream }: Implemented) => {
         const session = call.actor?.sessionId ?? call.client.address
         if (streams.isFull(session)) return refuse(reply, { code: 'TOO_MANY_REQUESTS' }, call.actor)
         reply.raw.once('close', streams.add(session))
-        return sendEvents(reply, (send) => stream(call, send))
+        return sendEvents(reply, {
+          open: (send) => stream(call, send),
+          mayGoOn: () => mayStillCall(context, declaration, request),
+        })
       }
       if (handle === undefined) throw new Error(`${declaration.id} has no handler`)
       const result = await handle(call)

@@ -7,10 +7,20 @@ const mostBufferedBytes = 1_048_576
 /** An event without data tells the reader where it stands, and nothing else. */
 type Send = (event: { readonly id: string; readonly data?: unknown }) => void
 
-/** Answers a stream of server-sent events (HTML Living Standard, section 9.2) until the reader goes. */
+type Stream = {
+  readonly open: (send: Send) => Promise<() => void>
+  /** Asked with every heartbeat: a session that ended takes its streams with it. */
+  readonly mayGoOn: () => Promise<boolean>
+  readonly everyMs?: number
+}
+
+/**
+ * Answers a stream of server-sent events (HTML Living Standard, section 9.2) until the reader goes, or may no longer
+ * read.
+ */
 export const sendEvents = async (
   reply: FastifyReply,
-  open: (send: Send) => Promise<() => void>,
+  { open, mayGoOn, everyMs = heartbeatMs }: Stream,
 ): Promise<FastifyReply> => {
   reply.hijack()
   const { raw } = reply
@@ -26,7 +36,14 @@ export const sendEvents = async (
     raw.write(data === undefined ? `id: ${id}\n\n` : `id: ${id}\ndata: ${JSON.stringify(data)}\n\n`)
     if (raw.writableLength > mostBufferedBytes) raw.destroy()
   }
-  const heartbeat = setInterval(() => raw.write(': alive\n\n'), heartbeatMs)
+  const beat = async (): Promise<void> => {
+    // While the database is away nobody can say; the reader is not sent off for that.
+    const goesOn = await mayGoOn().catch(() => true)
+    if (raw.writableEnded || raw.destroyed) return
+    if (goesOn) raw.write(': alive\n\n')
+    else raw.end()
+  }
+  const heartbeat = setInterval(() => void beat(), everyMs)
   let close: (() => void) | undefined
   let gone = false
   raw.on('close', () => {

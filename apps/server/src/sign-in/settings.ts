@@ -45,6 +45,8 @@ const SettingsFile = Type.Object(
     secondFactorRoles: Type.Optional(Type.Array(oneOf(accountRoles as [Role, ...Role[]]), { maxItems: 20 })),
     /** Whether sensitive acts ask for a factor again; left out: yes, except in a demo. */
     recentFactor: Type.Optional(Type.Boolean()),
+    /** After how many minutes without a call a session at a desk ends; left out: 60, and never in a demo. */
+    idleMinutes: Type.Optional(Type.Integer({ minimum: 5, maximum: 720 })),
   },
   closed,
 )

@@ -1,6 +1,6 @@
 import type { Database } from '@guankou/db/database.ts'
 import { findApiKey, touchApiKey } from '@guankou/db/queries/access/api-keys.ts'
-import { findSession, touchSession } from '@guankou/db/queries/access/sessions.ts'
+import { findSession, type Session, touchSession } from '@guankou/db/queries/access/sessions.ts'
 import type { Actor } from '#src/actor.ts'
 import type { SignInPolicy } from '#src/sign-in/policy.ts'
 import { isApiKey, tokenDigest } from '#src/use-cases/access/tokens.ts'
@@ -28,12 +28,16 @@ type Load = (token: string, nowMs: number) => Promise<SessionLookup>
 
 const isDue = (lastMs: number | null, nowMs: number): boolean => (lastMs ?? 0) + seenEveryMs <= nowMs
 
+/** Whether nobody has called from a desk for so long that whoever comes next may be another. */
+const isLeft = ({ deviceId, lastSeenAtMs }: Session, policy: SignInPolicy, nowMs: number): boolean =>
+  deviceId === null && lastSeenAtMs !== null && lastSeenAtMs + policy.idleMs() < nowMs
+
 const loadSession =
   (db: Database, policy: SignInPolicy): Load =>
   async (token, nowMs) => {
     const digest = tokenDigest(token)
     const session = await findSession(db.query, digest, new Date(nowMs))
-    if (session === undefined) return { is: 'nobody' }
+    if (session === undefined || isLeft(session, policy, nowMs)) return { is: 'nobody' }
     if (isDue(session.lastSeenAtMs, nowMs)) await touchSession(db.query, session.id, new Date(nowMs))
     const { account } = session
     const actor: Actor = {
