@@ -80,6 +80,11 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     atPosts,
     'Who stands at the post records, or a system that stands there.',
   ),
+  'screening.passages': only(
+    'actor',
+    ['inspector', 'post-lead'],
+    'Who has the vehicle in front of them asks who was in it before; a system that records has nobody to ask.',
+  ),
   'sync.push': only('per-command', atPosts, 'The same as recording, many at a time.'),
   'sync.pack': only(
     'actor',

@@ -71,6 +71,7 @@ import { publicNotice } from './responses/endpoints.ts'
 import { readRetentionCertificate, readRetentionHistory, readRetentionPlan } from './retention/endpoints.ts'
 import { renewCollection } from './retention/renewal.ts'
 import { recordScreening } from './screening/endpoints.ts'
+import { readPassages } from './screening/passages.ts'
 import {
   situationCurve,
   situationEvents,
@@ -94,6 +95,7 @@ import { enterResults, importResults, listTests, recordTest } from './testing/re
 /** The table of contents: every endpoint there is. */
 export const endpoints = {
   recordScreening,
+  readPassages,
   pushCommands,
   fetchPack,
   signIn,

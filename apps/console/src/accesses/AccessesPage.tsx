@@ -3,7 +3,7 @@ import { type LatestAccess, listAccesses, type OfficerAccesses } from '@guankou/
 import {
   accessWayNames,
   identityFieldNames,
-  lookUpPurposeNames,
+  seenPurposeNames,
   wideLookUpsPerDay,
 } from '@guankou/contract/identity/purposes.ts'
 import type { Bilingual } from '@guankou/contract/primitives.ts'
@@ -33,7 +33,7 @@ const accessesQuery = (area: number, day: string) =>
     refetchInterval: 30_000,
   })
 
-const purposeNames: Readonly<Record<string, Bilingual>> = { ...exportPurposeNames, ...lookUpPurposeNames }
+const purposeNames: Readonly<Record<string, Bilingual>> = { ...exportPurposeNames, ...seenPurposeNames }
 const fieldNames: Readonly<Record<string, Bilingual>> = identityFieldNames
 
 const useWords = () => {

@@ -76,6 +76,7 @@ import { responsesRenewCollection } from '#src/endpoints/responses/renew-collect
 import { retentionCertificate } from '#src/endpoints/retention/certificate.ts'
 import { retentionHistory } from '#src/endpoints/retention/history.ts'
 import { retentionPlan } from '#src/endpoints/retention/plan.ts'
+import { screeningPassages } from '#src/endpoints/screening/passages.ts'
 import { screeningRecord } from '#src/endpoints/screening/record.ts'
 import { situationCurve } from '#src/endpoints/situation/curve.ts'
 import { situationEvents } from '#src/endpoints/situation/events.ts'
@@ -104,6 +105,7 @@ import { testingTests } from '#src/endpoints/testing/tests.ts'
 
 /** What the server answers: one implementation for each endpoint of the contract. */
 export const implemented: readonly Implemented[] = [
+  screeningPassages,
   screeningRecord,
   syncPush,
   syncPack,

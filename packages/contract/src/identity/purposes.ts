@@ -21,6 +21,15 @@ export const lookUpPurposeNames: Readonly<Record<LookUpPurpose, Bilingual>> = {
   'legal-request': { zh: '依法调取', en: 'Request with a legal basis' },
 }
 
+/** Why somebody saw a person, as the person reads it: a look-up, or a vehicle at a post whose occupants were offered. */
+export const seenPurposes = [...lookUpPurposes, 'screening'] as const
+export type SeenPurpose = (typeof seenPurposes)[number]
+
+export const seenPurposeNames: Readonly<Record<SeenPurpose, Bilingual>> = {
+  ...lookUpPurposeNames,
+  screening: { zh: '卡口查验', en: 'Screening at a post' },
+}
+
 /**
  * Who may look people up, and for what. Administrators run the system and see nobody; the data-protection officer
  * answers the person and the law, and takes no part in operations.
@@ -61,7 +70,7 @@ export const identityFieldNames: Readonly<Record<IdentityField, Bilingual>> = {
 }
 
 /** The ways in which somebody comes to see a person. */
-export const accessWays = ['look-up', 'unmask', 'export', 'pairing', 'subject-request'] as const
+export const accessWays = ['look-up', 'unmask', 'export', 'pairing', 'subject-request', 'passage'] as const
 export type AccessWay = (typeof accessWays)[number]
 
 export const accessWayNames: Readonly<Record<AccessWay, Bilingual>> = {
@@ -70,6 +79,7 @@ export const accessWayNames: Readonly<Record<AccessWay, Bilingual>> = {
   export: { zh: '导出名单', en: 'In an exported list' },
   pairing: { zh: '前后台配合', en: 'Asked by a field partner' },
   'subject-request': { zh: '答复本人申请', en: 'Answering the person' },
+  passage: { zh: '同一车辆再次通过时提示（已遮盖）', en: 'Offered when the vehicle passed again, masked' },
 }
 
 /** How often one account may look up and unmask. */
@@ -79,6 +89,9 @@ export const lookUpLimits = {
   unmasksPerMinute: 20,
   unmasksPerDay: 200,
 } as const
+
+/** How often one account may ask who was in a vehicle before: more than a lane can pass, far less than all plates. */
+export const passageLimits = { perMinute: 30, perDay: 2_000 } as const
 
 /** An officer with more look-ups or unmasked fields than this in a day is shown to the data-protection officer. */
 export const wideLookUpsPerDay = 50

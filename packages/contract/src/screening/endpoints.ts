@@ -3,8 +3,19 @@ import { defineEndpoint } from '../endpoint.ts'
 import { Instant, UuidV7 } from '../primitives.ts'
 import { RecordScreening } from './record-screening.ts'
 
+/**
+ * Seats whose `sameAs` named nobody that can still be read: they are recorded without identity, and somebody should ask
+ * them. Left out where there is none.
+ */
+export const UnresolvedSeats = Type.Array(Type.Integer({ minimum: 1, maximum: 100 }))
+
 export const RecordScreeningAnswer = Type.Object(
-  { id: UuidV7, recordedAt: Instant, duplicate: Type.Boolean() },
+  {
+    id: UuidV7,
+    recordedAt: Instant,
+    duplicate: Type.Boolean(),
+    withoutIdentity: Type.Optional(UnresolvedSeats),
+  },
   { additionalProperties: false },
 )
 export type RecordScreeningAnswer = Static<typeof RecordScreeningAnswer>

@@ -1,7 +1,13 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { CivilDate, DivisionCode, Instant, OriginCode, oneOf, printable, UuidV7 } from '../primitives.ts'
-import { conveyanceKinds, documentKinds, evidenceKinds, thermometryMethods } from './vocabulary.ts'
+import {
+  ambientNotes,
+  conveyanceKinds,
+  documentKinds,
+  evidenceKinds,
+  thermometryMethods,
+} from './vocabulary.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -12,6 +18,10 @@ export const TemperatureReading = Type.Object(
     method: oneOf(thermometryMethods),
     temperatureCelsius: Type.Optional(classified('health', Type.Number({ minimum: 30, maximum: 45 }))),
     underThreshold: Type.Optional(classified('health', Type.Literal(true))),
+    /** The thermometer, as it calls itself or as it is labelled. */
+    device: Type.Optional(Type.String({ minLength: 1, maxLength: 40, pattern: printable })),
+    /** What around the person can move a reading. */
+    ambient: Type.Optional(oneOf(ambientNotes)),
   },
   closed,
 )
@@ -32,9 +42,18 @@ export const TravelDocument = Type.Object(
   closed,
 )
 
+const Seat = Type.Integer({ minimum: 1, maximum: 100 })
+
+/**
+ * Somebody of an earlier screening whom the inspector confirmed to be the one here. What was not entered of document,
+ * name and phone is taken from there by the server, so that a phone need not know whom it confirms.
+ */
+export const SameAs = Type.Object({ screeningId: UuidV7, seat: Seat }, closed)
+
 export const Traveller = Type.Object(
   {
-    seat: Type.Integer({ minimum: 1, maximum: 100 }),
+    seat: Seat,
+    sameAs: Type.Optional(SameAs),
     name: Type.Optional(
       classified('identity', Type.String({ minLength: 1, maxLength: 80, pattern: printable })),
     ),
@@ -91,6 +110,7 @@ export const RecordScreening = Type.Object(
 
 export type RecordScreening = Static<typeof RecordScreening>
 export type Traveller = Static<typeof Traveller>
+export type SameAs = Static<typeof SameAs>
 export type Exposure = Static<typeof Exposure>
 export type TemperatureReading = Static<typeof TemperatureReading>
 export type TravelDocument = Static<typeof TravelDocument>

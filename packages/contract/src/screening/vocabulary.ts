@@ -31,3 +31,7 @@ export type EvidenceKind = (typeof evidenceKinds)[number]
 /** Ways of measuring body temperature. */
 export const thermometryMethods = ['forehead', 'ear', 'axillary', 'gate'] as const
 export type ThermometryMethod = (typeof thermometryMethods)[number]
+
+/** What around a person can move a reading, noted beside it. */
+export const ambientNotes = ['cold', 'sun', 'wind', 'heated-vehicle', 'exertion'] as const
+export type AmbientNote = (typeof ambientNotes)[number]

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
-import { accessWays, identityFields, lookUpPurposes } from '../identity/purposes.ts'
+import { accessWays, identityFields, seenPurposes } from '../identity/purposes.ts'
 import { BilingualText, CivilDate, Instant, oneOf } from '../primitives.ts'
 import { roles } from '../roles.ts'
 import { dispositions } from '../screening/dispositions.ts'
@@ -38,7 +38,7 @@ export const SeenBy = Type.Object(
   {
     at: Instant,
     role: oneOf(roles),
-    purpose: oneOf(lookUpPurposes),
+    purpose: oneOf(seenPurposes),
     way: oneOf(accessWays),
     fields: Type.Array(oneOf(identityFields)),
     /** In the officer's words, where the installation shows them; they may name others. */

@@ -33,7 +33,14 @@ export const PushBody = Type.Object(
 )
 
 const Accepted = Type.Object(
-  { outcome: Type.Literal('accepted'), id: Type.String(), recordedAt: Instant, duplicate: Type.Boolean() },
+  {
+    outcome: Type.Literal('accepted'),
+    id: Type.String(),
+    recordedAt: Instant,
+    duplicate: Type.Boolean(),
+    /** Of a screening: seats that named somebody earlier whose identity can no longer be read. */
+    withoutIdentity: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: 100 }))),
+  },
   { additionalProperties: false },
 )
 

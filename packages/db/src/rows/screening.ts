@@ -52,4 +52,5 @@ type ScreeningTravellerRow = {
   name_sealed: Buffer | null
   phone_sealed: Buffer | null
   phone_digest: Buffer | null
+  confirmed_as: string | null
 }

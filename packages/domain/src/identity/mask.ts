@@ -1,3 +1,4 @@
+import type { MaskedField } from '@guankou/contract/identity/look-up.ts'
 import type { IdentityField } from '@guankou/contract/identity/purposes.ts'
 
 const covered = (letters: readonly string[], from: number, to: number): string =>
@@ -42,3 +43,24 @@ const masks: Readonly<Record<IdentityField, (text: string) => string>> = {
  * @example maskField('plate', '粤C12345') // '粤C****5'
  */
 export const maskField = (field: IdentityField, text: string): string => masks[field](text)
+
+/** What was given of somebody, in its normal form. */
+export type GivenIdentity = {
+  readonly name?: string | undefined
+  readonly documentNumber?: string | undefined
+}
+
+const maskTail = (number: string): string => {
+  const letters = [...number]
+  return letters.length < 6 ? '****' : `****${letters.slice(letters.length >= 8 ? -4 : -2).join('')}`
+}
+
+/**
+ * Somebody as they are offered at a barrier, where others look on: the family name and the end of the document. Where they
+ * were first registered stands at the other end and stays covered.
+ * @example maskForOffer({ name: '王小明', documentNumber: '44040219900101123X' })[1].masked // '****123X'
+ */
+export const maskForOffer = ({ name, documentNumber }: GivenIdentity): MaskedField[] => [
+  ...(name === undefined ? [] : [{ field: 'name' as const, masked: maskName(name) }]),
+  ...(documentNumber === undefined ? [] : [{ field: 'document' as const, masked: maskTail(documentNumber) }]),
+]

@@ -10,7 +10,8 @@ export type UnreadableReason = 'cannot-decrypt' | 'not-json' | 'content-missing'
 export type EntryState =
   | { readonly is: 'queued' }
   | { readonly is: 'sending' }
-  | { readonly is: 'accepted'; readonly recordedAt: string }
+  /** `withoutIdentity`: seats that named somebody earlier whom the server could no longer tell. */
+  | { readonly is: 'accepted'; readonly recordedAt: string; readonly withoutIdentity?: readonly number[] }
   | { readonly is: 'rejected'; readonly code: string; readonly path?: string; readonly text?: Bilingual }
   | { readonly is: 'unreadable'; readonly reason: UnreadableReason }
   | { readonly is: 'withdrawn'; readonly atMs: number }

@@ -65,10 +65,17 @@ export const rejectedHead = (
   },
 })
 
+const acceptedState = ({
+  recordedAt,
+  withoutIdentity,
+}: Extract<PushOutcome, { outcome: 'accepted' }>): EntryHead['state'] =>
+  Array.isArray(withoutIdentity) && withoutIdentity.length > 0
+    ? { is: 'accepted', recordedAt, withoutIdentity }
+    : { is: 'accepted', recordedAt }
+
 const settleOne = (head: EntryHead, outcome: PushOutcome | undefined, now: Now): EntryHead => {
   if (outcome === undefined) return head.state.is === 'sending' ? defer(head, undefined, now) : head
-  if (outcome.outcome === 'accepted')
-    return { ...head, state: { is: 'accepted', recordedAt: outcome.recordedAt } }
+  if (outcome.outcome === 'accepted') return { ...head, state: acceptedState(outcome) }
   if (head.state.is !== 'sending') return head
   const rule = retryRuleOf(outcome.code, outcome.retry)
   if (rule === 'later') return defer(head, outcome.code, now)

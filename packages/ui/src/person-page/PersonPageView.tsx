@@ -1,8 +1,4 @@
-import {
-  accessWayNames,
-  identityFieldNames,
-  lookUpPurposeNames,
-} from '@guankou/contract/identity/purposes.ts'
+import { accessWayNames, identityFieldNames, seenPurposeNames } from '@guankou/contract/identity/purposes.ts'
 import { roleNames } from '@guankou/contract/roles.ts'
 import type { PersonPage, PersonRecord } from '@guankou/contract/subject-access/person-page.ts'
 import {
@@ -30,7 +26,7 @@ const SeenBy = ({ record, look }: { readonly record: PersonRecord; readonly look
             <li key={`${seen.at} ${seen.role} ${seen.way} ${seen.fields.join()}`}>
               <b>{roleNames[seen.role][locale]}</b> · {formatInstant(seen.at, timeZone)}
               <br />
-              {say(locale, 'seenWhy')}: {lookUpPurposeNames[seen.purpose][locale]} · {say(locale, 'seenHow')}:{' '}
+              {say(locale, 'seenWhy')}: {seenPurposeNames[seen.purpose][locale]} · {say(locale, 'seenHow')}:{' '}
               {accessWayNames[seen.way][locale]} · {say(locale, 'seenWhat')}:{' '}
               {list.format(seen.fields.map((field) => identityFieldNames[field][locale]))}
               {seen.reason === null ? null : (

@@ -5,6 +5,12 @@ import { done } from '#src/result.ts'
 export const screeningRecord = implement(recordScreening, async ({ context, actor, body }) => {
   const result = await context.recorder.record(actor, body)
   if (!result.ok) return result
-  const { id, recordedAtMs, duplicate } = result.value
-  return done({ id, recordedAt: new Date(recordedAtMs).toISOString(), duplicate })
+  const { id, recordedAtMs, duplicate, withoutIdentity } = result.value
+  const recordedAt = new Date(recordedAtMs).toISOString()
+  return done({
+    id,
+    recordedAt,
+    duplicate,
+    ...(withoutIdentity === undefined ? {} : { withoutIdentity: [...withoutIdentity] }),
+  })
 })

@@ -1,5 +1,5 @@
 import type { LookUpLimits } from '@guankou/contract/identity/look-up.ts'
-import { lookUpLimits } from '@guankou/contract/identity/purposes.ts'
+import { lookUpLimits, passageLimits } from '@guankou/contract/identity/purposes.ts'
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import { type Counted, readCountedTimes } from '@guankou/db/queries/identity-access/look-ups.ts'
 import { type Allowance, allowanceOf } from '@guankou/domain/identity/allowance.ts'
@@ -8,6 +8,7 @@ const msPerDay = 86_400_000
 
 const rules = {
   'look-ups': { perMinute: lookUpLimits.lookUpsPerMinute, perDay: lookUpLimits.lookUpsPerDay },
+  passages: passageLimits,
   unmasks: { perMinute: lookUpLimits.unmasksPerMinute, perDay: lookUpLimits.unmasksPerDay },
 } as const
 

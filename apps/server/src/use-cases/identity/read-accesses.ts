@@ -55,7 +55,8 @@ const officerOf = (
   const seen = accesses.filter((row) => row.accountId === accountId)
   const via = (way: AccessWay): number =>
     seen.filter((row) => row.via === way).reduce((sum, row) => sum + row.times, 0)
-  const total = searched.reduce((sum, row) => sum + row.lookUps, 0)
+  const deliberate = searched.filter(({ purpose }) => purpose !== 'screening')
+  const total = deliberate.reduce((sum, row) => sum + row.lookUps, 0)
   const unmasked = via('unmask')
   const purposes = new Map<string, number>()
   for (const { purpose, lookUps: times } of searched)
@@ -69,7 +70,7 @@ const officerOf = (
     officer: { ...name },
     role: (searched[0]?.role ?? seen[0]?.role ?? 'service-account') as Role,
     lookUps: total,
-    lookUpsWithoutMatch: searched.reduce((sum, row) => sum + row.withoutMatch, 0),
+    lookUpsWithoutMatch: deliberate.reduce((sum, row) => sum + row.withoutMatch, 0),
     unmasked,
     exported: via('export'),
     people: people.get(accountId) ?? 0,

@@ -8,6 +8,7 @@ import {
   findRecordedAt,
 } from '@guankou/db/queries/screening/commit-screenings.ts'
 import type { StoredScreening } from '@guankou/db/queries/screening/insert-screenings.ts'
+import { readUnresolvedSeats } from '@guankou/db/queries/screening/passages.ts'
 import { daySlotOf, instantMs } from '@guankou/domain/places/calendar.ts'
 import { decideScreening } from '@guankou/domain/screening/decide.ts'
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
@@ -19,12 +20,19 @@ import type { ReferenceCache } from '#src/reference/reference-cache.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { mayActIn } from '#src/use-cases/access/authorise.ts'
 import { type BatchQueue, createBatchQueue } from '#src/use-cases/screening/batch-queue.ts'
+import { type WithConfirmed, withConfirmedPeople } from '#src/use-cases/screening/confirmed-people.ts'
 import { screeningsRecorded } from '#src/use-cases/screening/screenings-recorded.ts'
 
 const mostPerBatch = 500
 const mostWaiting = 5_000
 
-export type Recorded = { readonly id: string; readonly recordedAtMs: number; readonly duplicate: boolean }
+export type Recorded = {
+  readonly id: string
+  readonly recordedAtMs: number
+  readonly duplicate: boolean
+  /** Seats that were to have the identity of somebody earlier and have none. */
+  readonly withoutIdentity?: readonly number[]
+}
 
 /** Records screenings; every way in (single posts, pushes, replay, demo) comes through here. */
 export type ScreeningRecorder = {
@@ -107,6 +115,23 @@ const submit = async (queue: Queue, stored: StoredScreening): Promise<Result<Rec
   }
 }
 
+/** A duplicate tells again which seats are without identity: the first answer may never have arrived. */
+const withSeats = async (
+  { db }: Pick<RecorderParts, 'db'>,
+  actor: Actor,
+  command: RecordScreening,
+  recorded: Recorded,
+): Promise<Recorded> => {
+  if (command.travellers.every(({ sameAs }) => sameAs === undefined)) return recorded
+  const key = {
+    jurisdiction: command.jurisdiction,
+    occurredAt: new Date(command.occurredAt),
+    screeningId: command.id,
+  }
+  const withoutIdentity = await inArea(db, actor.areaCode, (tx) => readUnresolvedSeats(tx, key))
+  return withoutIdentity.length === 0 ? recorded : { ...recorded, withoutIdentity }
+}
+
 /**
  * A retry of something that is stored is a duplicate even where the rules, posts or dates of today would refuse it: the
  * phone must learn that it has arrived.
@@ -124,16 +149,36 @@ const findEarlier = async (
   const recordedAtMs = await inArea(db, actor.areaCode, (tx) =>
     findRecordedAt(tx, { ...command, occurredAtMs }, digests),
   )
-  return recordedAtMs === undefined ? undefined : { id: command.id, recordedAtMs, duplicate: true }
+  if (recordedAtMs === undefined) return undefined
+  return withSeats({ db }, actor, command, { id: command.id, recordedAtMs, duplicate: true })
+}
+
+type Sealed = SealedScreening & Pick<WithConfirmed, 'fact' | 'withoutIdentity'>
+
+/** Seals a fact with the identities of those who were confirmed to be somebody of an earlier one. */
+const sealAll = async (
+  parts: RecorderParts,
+  actor: Actor,
+  decided: ScreeningRecorded,
+  content: string,
+): Promise<Sealed> => {
+  const { fact, confirmedAs, withoutIdentity } = await withConfirmedPeople(parts, actor, decided)
+  const sealed = await parts.sealer.sealScreening(fact, content)
+  const identities = sealed.identities.map((identity, index) => {
+    const state = confirmedAs[index]
+    return state === undefined ? identity : { ...identity, confirmedAs: state }
+  })
+  return { ...sealed, identities, fact, withoutIdentity }
 }
 
 const sealIdentities = async (
-  sealer: IdentitySealer,
+  parts: RecorderParts,
+  actor: Actor,
   fact: ScreeningRecorded,
   content: string,
-): Promise<Result<SealedScreening>> => {
+): Promise<Result<Sealed>> => {
   try {
-    return done(await sealer.sealScreening(fact, content))
+    return done(await sealAll(parts, actor, fact, content))
   } catch (error) {
     if (isConnectionLost(error)) return refused('DATABASE_UNAVAILABLE')
     if (error instanceof KeyServiceUnavailableError) return refused('KEY_SERVICE_UNAVAILABLE')
@@ -155,7 +200,7 @@ const orEarlier = async (
 
 /** @returns a recorder with a batch queue of its own */
 export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder => {
-  const { now, reference, sealer } = parts
+  const { now, reference } = parts
   const queue: Queue = createBatchQueue({
     write: createWriter(parts),
     mostPerBatch,
@@ -169,15 +214,19 @@ export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder
       const nowMs = now()
       const decided = decideScreening(reference.current(), command, nowMs)
       if (!decided.ok) return orEarlier(parts, actor, command, decided)
-      const identity = await sealIdentities(sealer, decided.fact, JSON.stringify(command))
+      const identity = await sealIdentities(parts, actor, decided.fact, JSON.stringify(command))
       if (!identity.ok) return orEarlier(parts, actor, command, identity)
+      const { withoutIdentity, ...sealed } = identity.value
       const stored = await submit(queue, {
-        fact: decided.fact,
         recordedAtMs: nowMs,
         accountId: actor.accountId,
         deviceId: actor.deviceId,
-        ...identity.value,
+        ...sealed,
       })
+      if (stored.ok && !stored.value.duplicate && withoutIdentity.length > 0)
+        return done({ ...stored.value, withoutIdentity })
+      if (stored.ok && stored.value.duplicate)
+        return done(await withSeats(parts, actor, command, stored.value))
       // An id that was used before may be that of a record kept under the digest of an earlier release.
       const isReused = !stored.ok && stored.refusal.code === 'COMMAND_ID_REUSED'
       return isReused ? orEarlier(parts, actor, command, stored) : stored

@@ -11,10 +11,16 @@ import { done, type Result, refused } from '#src/result.ts'
 import { type Checker, compileChecker } from '#src/schema-checker.ts'
 import { refusalOfDevice } from '#src/use-cases/devices/device-cache.ts'
 import { isProved } from '#src/use-cases/devices/device-proof.ts'
+import { createTurns } from '#src/use-cases/sync/after-named.ts'
 import { type FindMaker, makerFinder, openParcel } from '#src/use-cases/sync/open-parcel.ts'
 import { recordTest } from '#src/use-cases/testing/record-test.ts'
 
-type Recorded = { readonly id: string; readonly recordedAtMs: number; readonly duplicate: boolean }
+type Recorded = {
+  readonly id: string
+  readonly recordedAtMs: number
+  readonly duplicate: boolean
+  readonly withoutIdentity?: readonly number[]
+}
 type Recorder = (context: ServerContext, actor: Actor, command: unknown) => Promise<Result<Recorded>>
 
 const recorderOf =
@@ -64,8 +70,10 @@ const record = async (context: ServerContext, actor: Actor, command: unknown): P
     return refused('INTERNAL')
   })
   if (!result.ok) return rejected(id, result.refusal)
-  const { recordedAtMs, duplicate, id: recordedId } = result.value
-  return { outcome: 'accepted', id: recordedId, recordedAt: new Date(recordedAtMs).toISOString(), duplicate }
+  const { recordedAtMs, duplicate, id: recordedId, withoutIdentity } = result.value
+  const recordedAt = new Date(recordedAtMs).toISOString()
+  const seats = withoutIdentity === undefined ? {} : { withoutIdentity: [...withoutIdentity] }
+  return { outcome: 'accepted', id: recordedId, recordedAt, duplicate, ...seats }
 }
 
 /** An outcome with the account under whose name the command went. */
@@ -76,14 +84,37 @@ const handle = async (
   context: ServerContext,
   actor: Actor,
   command: unknown,
-  find: FindMaker,
+  {
+    find,
+    afterNamed,
+  }: { readonly find: FindMaker; readonly afterNamed: (command: unknown) => Promise<void> },
 ): Promise<Handled> => {
-  if (kindOf(command) !== parcelKind)
+  if (kindOf(command) !== parcelKind) {
+    await afterNamed(command)
     return { outcome: await record(context, actor, command), accountId: actor.accountId }
+  }
   const opened = await openParcel(context, actor, command, find)
   if (!opened.ok) return { outcome: rejected(idOf(command), opened.refusal), accountId: actor.accountId }
   const { maker, command: inner } = opened.value
+  await afterNamed(inner)
   return { outcome: await record(context, maker, inner), accountId: maker.accountId }
+}
+
+const handleAll = (
+  context: ServerContext,
+  actor: Actor,
+  commands: readonly unknown[],
+): Promise<readonly Handled[]> => {
+  const find = makerFinder(context)
+  const turns = createTurns()
+  return Promise.all(
+    commands.map((command, place) => {
+      const afterNamed = (named: unknown): Promise<void> => turns.named(place, named)
+      const handled = handle(context, actor, command, { find, afterNamed })
+      turns.begun(place, idOf(command), handled)
+      return handled
+    }),
+  )
 }
 
 const noteRefusals = (context: ServerContext, actor: Actor, handled: readonly Handled[]): void => {
@@ -171,8 +202,7 @@ export const pushCommands = async (
   if (sentAtMs === undefined) return refused('INVALID_INPUT', '/sentAt')
   const refusal = await refusalOfSender(context, actor, body)
   if (refusal !== undefined) return refused(refusal)
-  const find = makerFinder(context)
-  const handled = await Promise.all(body.commands.map((command) => handle(context, actor, command, find)))
+  const handled = await handleAll(context, actor, body.commands)
   noteRefusals(context, actor, handled)
   const clockSkewSeconds = (sentAtMs - receivedAt.getTime()) / 1_000
   const contact = { at: receivedAt, clockSkewSeconds, outbox: body.outbox }

@@ -15,7 +15,8 @@ export type LookUp = {
   readonly searchedDigest: Buffer
   readonly matches: number
   readonly day: string
-  readonly reasonSealed: Buffer
+  /** Null where none was asked for. */
+  readonly reasonSealed: Buffer | null
 }
 
 export const insertLookUp = async (query: Query, lookUp: LookUp): Promise<void> => {
@@ -43,7 +44,10 @@ export const lockAccountLookUps = async (query: Query, accountId: string): Promi
 }
 
 /** What is counted against a limit. */
-export type Counted = 'look-ups' | 'unmasks'
+export type Counted = 'look-ups' | 'unmasks' | 'passages'
+
+/** Looking for a vehicle that is here is no look-up of a person, and has a limit of its own. */
+const atPost = 'screening'
 
 /** Times of what an account did since, newest first, at most `most`. */
 export const readCountedTimes = async (
@@ -52,12 +56,13 @@ export const readCountedTimes = async (
   { accountId, since, most }: { readonly accountId: string; readonly since: Date; readonly most: number },
 ): Promise<readonly number[]> => {
   const rows =
-    counted === 'look-ups'
+    counted !== 'unmasks'
       ? await query
           .selectFrom('identity_look_ups')
           .select('at')
           .where('account_id', '=', accountId)
           .where('at', '>', since)
+          .where('purpose', counted === 'passages' ? '=' : '<>', atPost)
           .orderBy('at', 'desc')
           .limit(most)
           .execute()
@@ -79,6 +84,7 @@ export const readOwnLookUps = (query: Query, accountId: string, most: number) =>
     .selectFrom('identity_look_ups')
     .select(['at', 'purpose', 'kind', 'matches'])
     .where('account_id', '=', accountId)
+    .where('purpose', '<>', atPost)
     .orderBy('at', 'desc')
     .limit(most)
     .execute()

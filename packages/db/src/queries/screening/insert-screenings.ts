@@ -8,6 +8,8 @@ export type SealedIdentity = {
   readonly name: Buffer | null
   readonly phone: Buffer | null
   readonly phoneDigest: Buffer | null
+  /** What became of naming somebody of an earlier screening; left out where nobody was named. */
+  readonly confirmedAs?: 'resolved' | 'unknown' | 'expired'
 }
 
 /** A fact with what only the server adds: who sent it, when it was recorded, and its sealed identities. */
@@ -110,6 +112,7 @@ const travellerColumns: readonly Column<StoredTraveller>[] = [
   { name: 'name_sealed', type: 'bytea', value: (t) => t.identity.name },
   { name: 'phone_sealed', type: 'bytea', value: (t) => t.identity.phone },
   { name: 'phone_digest', type: 'bytea', value: (t) => t.identity.phoneDigest },
+  { name: 'confirmed_as', type: 'text', value: (t) => t.identity.confirmedAs ?? null },
 ]
 
 export const insertTravellers = bulkInsert('screening_travellers', travellerColumns)
