@@ -52,7 +52,7 @@ describe('taking the identity of somebody confirmed', () => {
 
 describe('whom to offer when a vehicle passes again', () => {
   const passages = fc.array(
-    fc.array(fc.option(fc.constantFrom('a', 'b', 'c', 'd'), { nil: undefined }), { maxLength: 5 }),
+    fc.array(fc.option(fc.constantFrom<string>('a', 'b', 'c', 'd'), { nil: undefined }), { maxLength: 5 }),
     { maxLength: 5 },
   )
   const offeredOf = (keys: readonly (readonly (string | undefined)[])[]) =>
