@@ -27,7 +27,6 @@ const given = <K extends string>(key: K, value: string | undefined): { readonly 
 /**
  * A traveller with the identity of the person they were confirmed to be. What was entered now is newer and stays; kind and
  * number of a document belong together.
- * @example takeIdentity(here, { documentKind: 'passport', documentNumber: 'E12345678' }).document.number // 'E12345678'
  */
 export const takeIdentity = (entered: Traveller, held: HeldIdentity): Traveller => {
   const document =
