@@ -45,18 +45,14 @@ const Cause = ({
   )
 }
 
-/** What can be done with an alarm now: the server says what, and decides again. */
-export const AlarmActs = ({ line }: { readonly line: AlarmLine }) => {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const { accountId } = useSession()
-  const failureText = useFailureText()
+/** What is written and chosen about an alarm, what of it can be sent now, and sending it. */
+const useActing = (line: AlarmLine) => {
   const act = useAct()
-  const noteId = useId()
   const [note, setNote] = useState('')
   const [cause, setCause] = useState<AlarmCause>()
+  const isWritten = note.trim() !== ''
   const send = (what: AlarmAct) => {
-    const isNoteSent = note.trim() !== '' && !atOnce.includes(what)
+    const isNoteSent = isWritten && !atOnce.includes(what)
     act.mutate(
       {
         id: line.id,
@@ -69,11 +65,46 @@ export const AlarmActs = ({ line }: { readonly line: AlarmLine }) => {
       { onSuccess: () => isNoteSent && setNote('') },
     )
   }
-  if (line.mayDo.length === 0) return <p className="muted">{t('monitoring.notYours')}</p>
   const isBlocked = (what: AlarmAct): boolean =>
     act.isPending ||
     (what === 'close' && cause === undefined) ||
-    ((what === 'note' || what === 'reopen') && note.trim() === '')
+    ((what === 'note' || what === 'reopen') && !isWritten)
+  return { note, setNote, cause, setCause, send, isBlocked, error: act.isError ? act.error : undefined }
+}
+
+type Acting = ReturnType<typeof useActing>
+
+/** What can be said with an act: a note, and on closing the cause. */
+const Said = ({ acting, isClosable }: { readonly acting: Acting; readonly isClosable: boolean }) => {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <div className="identity-form">
+      <label htmlFor={id}>{t('monitoring.noteLabel')}</label>
+      <textarea
+        id={id}
+        rows={2}
+        maxLength={2_000}
+        value={acting.note}
+        aria-describedby={`${id}-hint`}
+        onChange={({ currentTarget }) => acting.setNote(currentTarget.value.replaceAll(/\s/g, ' '))}
+      />
+      <span id={`${id}-hint`} className="muted">
+        {t('monitoring.noteHint')}
+      </span>
+      {isClosable ? <Cause cause={acting.cause} onCause={acting.setCause} /> : null}
+    </div>
+  )
+}
+
+/** What can be done with an alarm now: the server says what, and decides again. */
+export const AlarmActs = ({ line }: { readonly line: AlarmLine }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { accountId } = useSession()
+  const failureText = useFailureText()
+  const acting = useActing(line)
+  if (line.mayDo.length === 0) return <p className="muted">{t('monitoring.notYours')}</p>
   const hasForm = line.mayDo.some((what) => !atOnce.includes(what))
   const { owner } = line
   return (
@@ -81,38 +112,22 @@ export const AlarmActs = ({ line }: { readonly line: AlarmLine }) => {
       {owner !== null && owner.accountId !== accountId ? (
         <p className="muted">{t('monitoring.ownerActs', { name: inLocale(owner.officer, locale) })}</p>
       ) : null}
-      {hasForm ? (
-        <div className="identity-form">
-          <label htmlFor={noteId}>{t('monitoring.noteLabel')}</label>
-          <textarea
-            id={noteId}
-            rows={2}
-            maxLength={2_000}
-            value={note}
-            aria-describedby={`${noteId}-hint`}
-            onChange={({ currentTarget }) => setNote(currentTarget.value.replaceAll(/\s/g, ' '))}
-          />
-          <span id={`${noteId}-hint`} className="muted">
-            {t('monitoring.noteHint')}
-          </span>
-          {line.mayDo.includes('close') ? <Cause cause={cause} onCause={setCause} /> : null}
-        </div>
-      ) : null}
+      {hasForm ? <Said acting={acting} isClosable={line.mayDo.includes('close')} /> : null}
       <div className="plain-buttons">
         {line.mayDo.map((what) => (
           <button
             key={what}
             type="button"
             className={what === 'acknowledge' ? 'primary-button' : 'quiet-button'}
-            disabled={isBlocked(what)}
-            onClick={() => send(what)}
+            disabled={acting.isBlocked(what)}
+            onClick={() => acting.send(what)}
           >
             {t(`monitoring.acts.${what}`)}
           </button>
         ))}
       </div>
       <p className="field-error" role="alert">
-        {act.isError ? failureText(act.error).text : null}
+        {acting.error === undefined ? null : failureText(acting.error).text}
       </p>
     </div>
   )

@@ -29,18 +29,59 @@ import { alarmQuery } from '#src/monitoring/queries.ts'
 
 type OfAlarm = { readonly line: AlarmLine; readonly timeZone: string }
 
-const Numbers = ({
-  title,
-  numbers,
-  line,
-  timeZone,
-}: OfAlarm & { readonly title: string; readonly numbers: AlarmNumbers }) => {
+type NumbersProps = OfAlarm & { readonly title: string; readonly numbers: AlarmNumbers }
+
+const useUnit = (line: AlarmLine): string => {
+  const { t } = useTranslation()
+  return t(line.signal === 'fever' ? 'monitoring.units.person' : 'monitoring.units.vehicle')
+}
+
+const Expected = ({ title, numbers, line, timeZone }: NumbersProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
+  const unit = useUnit(line)
   const isFever = line.signal === 'fever'
-  const unit = t(isFever ? 'monitoring.units.person' : 'monitoring.units.vehicle')
-  const { observed, expected, low90, high90, bound, score, threshold, travellers, isOver } = numbers
-  const text = formatNumber(locale, expected, isFever ? 3 : 1)
+  const { expected, low90, high90 } = numbers
+  return (
+    <ModelFigure
+      stamp={line.stamp}
+      name={`${title}, ${t('monitoring.expected')}`}
+      text={`${formatNumber(locale, expected, isFever ? 3 : 1)} ${unit}`}
+      value={expected}
+      interval={{
+        text: `[${formatNumber(locale, low90)}, ${formatNumber(locale, high90)}]`,
+        of: { value: expected, low: low90, high: high90, level: 0.9 },
+      }}
+      timeZone={timeZone}
+      note={noteOf(t, isFever ? 'fever' : 'flow')}
+    />
+  )
+}
+
+const Score = ({ title, numbers, line, timeZone }: NumbersProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <>
+      <ModelFigure
+        stamp={{ ...line.stamp, unit: 'score' }}
+        name={`${title}, ${t('monitoring.score')}`}
+        text={formatNumber(locale, numbers.score, 2)}
+        value={numbers.score}
+        timeZone={timeZone}
+        note={noteOf(t, 'score')}
+      />{' '}
+      / {t('monitoring.threshold')} {formatNumber(locale, numbers.threshold, 2)}
+    </>
+  )
+}
+
+const Numbers = (props: NumbersProps) => {
+  const { title, numbers, line } = props
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const unit = useUnit(line)
+  const { observed, bound, travellers, isOver } = numbers
   return (
     <section>
       <h3>{title}</h3>
@@ -56,34 +97,15 @@ const Numbers = ({
         </dd>
         <dt>{t('monitoring.expectedTo')}</dt>
         <dd>
-          <ModelFigure
-            stamp={line.stamp}
-            name={`${title}, ${t('monitoring.expected')}`}
-            text={`${text} ${unit}`}
-            value={expected}
-            interval={{
-              text: `[${formatNumber(locale, low90)}, ${formatNumber(locale, high90)}]`,
-              of: { value: expected, low: low90, high: high90, level: 0.9 },
-            }}
-            timeZone={timeZone}
-            note={noteOf(t, isFever ? 'fever' : 'flow')}
-          />
+          <Expected {...props} />
         </dd>
         <dt>{t(line.signal === 'flow-low' ? 'monitoring.boundLow' : 'monitoring.bound')}</dt>
         <dd>{bound === null ? t('monitoring.boundNone') : `${formatNumber(locale, bound)} ${unit}`}</dd>
         <dt>{t('monitoring.score')}</dt>
         <dd>
-          <ModelFigure
-            stamp={{ ...line.stamp, unit: 'score' }}
-            name={`${title}, ${t('monitoring.score')}`}
-            text={formatNumber(locale, score, 2)}
-            value={score}
-            timeZone={timeZone}
-            note={noteOf(t, 'score')}
-          />{' '}
-          / {t('monitoring.threshold')} {formatNumber(locale, threshold, 2)}
+          <Score {...props} />
         </dd>
-        {isFever ? (
+        {line.signal === 'fever' ? (
           <>
             <dt>{t('monitoring.travellers')}</dt>
             <dd>{formatNumber(locale, travellers)}</dd>

@@ -56,18 +56,46 @@ const Legend = () => {
   )
 }
 
-/** Days by hours: what was counted, coloured by how far it lies from what was expected. */
-export const CalendarCard = ({
-  calendar,
-  of,
-}: {
-  readonly calendar: MonitoringCalendar
-  readonly of: string
-}) => {
+type CalendarProps = { readonly calendar: MonitoringCalendar }
+
+const HeatTable = ({ calendar }: CalendarProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const byDay = Map.groupBy(calendar.hours, ({ day }) => day)
   const days = [...byDay.keys()].sort().reverse()
+  return (
+    <table className="heat-table">
+      <caption>{t('monitoring.calendarNote')}</caption>
+      <thead>
+        <tr>
+          <th scope="col">{t('monitoring.calendarDay')}</th>
+          {hoursOfDay.map((hour) => (
+            <th key={hour} scope="col">
+              {hour}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {days.map((day) => (
+          <tr key={day}>
+            <th scope="row">{formatDay(locale, day)}</th>
+            {hoursOfDay.map((hour) => (
+              <Cell
+                key={hour}
+                measure={calendar.measure}
+                hour={byDay.get(day)?.find((each) => each.hour === hour)}
+              />
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+const SaveButton = ({ calendar }: CalendarProps) => {
+  const { t } = useTranslation()
   const save = () =>
     saveFile(
       `calendar-${calendar.measure}.csv`,
@@ -87,45 +115,28 @@ export const CalendarCard = ({
       ]),
       'text/csv',
     )
-  const controls = (
+  return (
     <button type="button" className="quiet-button" onClick={save}>
       {t('monitoring.export')}
     </button>
   )
+}
+
+/** Days by hours: what was counted, coloured by how far it lies from what was expected. */
+export const CalendarCard = ({ calendar, of }: CalendarProps & { readonly of: string }) => {
+  const { t } = useTranslation()
   return (
-    <Card title={`${t('monitoring.calendar')} · ${of}`} note={<Legend />} controls={controls}>
-      {days.length === 0 ? (
+    <Card
+      title={`${t('monitoring.calendar')} · ${of}`}
+      note={<Legend />}
+      controls={<SaveButton calendar={calendar} />}
+    >
+      {calendar.hours.length === 0 ? (
         <EmptyState title={t('monitoring.waiting')}>{t('monitoring.waitingText')}</EmptyState>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (axe scrollable-region-focusable)
         <section className="table-scroll" tabIndex={0} aria-label={t('monitoring.calendar')}>
-          <table className="heat-table">
-            <caption>{t('monitoring.calendarNote')}</caption>
-            <thead>
-              <tr>
-                <th scope="col">{t('monitoring.calendarDay')}</th>
-                {hoursOfDay.map((hour) => (
-                  <th key={hour} scope="col">
-                    {hour}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {days.map((day) => (
-                <tr key={day}>
-                  <th scope="row">{formatDay(locale, day)}</th>
-                  {hoursOfDay.map((hour) => (
-                    <Cell
-                      key={hour}
-                      measure={calendar.measure}
-                      hour={byDay.get(day)?.find((each) => each.hour === hour)}
-                    />
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <HeatTable calendar={calendar} />
         </section>
       )}
     </Card>

@@ -31,56 +31,63 @@ type AreaProps = {
   readonly posts: readonly Post[]
 }
 
+type ChoiceProps<Value> = {
+  readonly label: string
+  readonly value: Value
+  readonly options: readonly { readonly value: Value; readonly text: string }[]
+  readonly onChange: (value: Value) => void
+}
+
+const Choice = <Value extends string | number>({ label, value, options, onChange }: ChoiceProps<Value>) => {
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{label}</label>
+      <select
+        id={id}
+        value={value}
+        onChange={({ currentTarget }) => {
+          const chosen = options[currentTarget.selectedIndex]
+          if (chosen !== undefined) onChange(chosen.value)
+        }}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.text}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}
+
 const Choices = ({ area, areas, posts }: AreaProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const { view, change } = useMonitoringView()
-  const id = useId()
   return (
     <div className="monitoring-choices">
-      <label htmlFor={`${id}-area`}>{t('monitoring.area')}</label>
-      <select
-        id={`${id}-area`}
+      <Choice
+        label={t('monitoring.area')}
         value={area.code}
-        onChange={({ currentTarget }) =>
-          change({ area: Number(currentTarget.value), post: undefined, alarm: undefined })
-        }
-      >
-        {areas.map((each) => (
-          <option key={each.code} value={each.code}>
-            {inLocale(each.name, locale)}
-          </option>
-        ))}
-      </select>
-      <label htmlFor={`${id}-measure`}>{t('monitoring.measure')}</label>
-      <select
-        id={`${id}-measure`}
+        options={areas.map(({ code, name }) => ({ value: code, text: inLocale(name, locale) }))}
+        onChange={(code) => change({ area: code, post: undefined, alarm: undefined })}
+      />
+      <Choice
+        label={t('monitoring.measure')}
         value={view.measure ?? defaultMeasure}
-        onChange={({ currentTarget }) =>
-          change({ measure: measures.find((measure) => measure === currentTarget.value) })
-        }
-      >
-        {measures.map((measure) => (
-          <option key={measure} value={measure}>
-            {t(`monitoring.measures.${measure}`)}
-          </option>
-        ))}
-      </select>
-      <label htmlFor={`${id}-post`}>{t('monitoring.post')}</label>
-      <select
-        id={`${id}-post`}
+        options={measures.map((measure) => ({ value: measure, text: t(`monitoring.measures.${measure}`) }))}
+        onChange={(measure) => change({ measure })}
+      />
+      <Choice<number | ''>
+        label={t('monitoring.post')}
         value={view.post ?? ''}
-        onChange={({ currentTarget }) =>
-          change({ post: currentTarget.value === '' ? undefined : Number(currentTarget.value) })
-        }
-      >
-        <option value="">{t('monitoring.allPosts')}</option>
-        {posts.map((post) => (
-          <option key={post.id} value={post.id}>
-            {inLocale(post.name, locale)}
-          </option>
-        ))}
-      </select>
+        options={[
+          { value: '', text: t('monitoring.allPosts') },
+          ...posts.map((post) => ({ value: post.id, text: inLocale(post.name, locale) })),
+        ]}
+        onChange={(post) => change({ post: post === '' ? undefined : post })}
+      />
     </div>
   )
 }

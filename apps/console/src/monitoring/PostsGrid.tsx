@@ -93,12 +93,28 @@ const Expected = ({
   )
 }
 
-const PostChart = (props: ShownProps) => {
-  const { row, posts } = props
+/** What a chart shows, for those who do not see it. */
+const useSummary = ({ row, posts }: ShownProps): string => {
   const { t, locale, expected } = useWords(posts.measure)
+  const post = inLocale(row.post.name, locale)
+  if (row.last === undefined) return t('monitoring.chartNone', { post })
+  return t('monitoring.chartSummary', {
+    post,
+    observed: formatNumber(locale, row.last.observed ?? 0),
+    expected: expected(row.last.expected.value),
+    low: formatNumber(locale, row.last.expected.low ?? 0),
+    high: formatNumber(locale, row.last.expected.high ?? 0),
+    alarms: row.alarmHours,
+  })
+}
+
+const PostChart = (props: ShownProps) => {
+  const { row } = props
+  const { t } = useTranslation()
+  const locale = useLocale()
   const tokens = useTokens()
   const { view, change } = useMonitoringView()
-  const name = inLocale(row.post.name, locale)
+  const summary = useSummary(props)
   const option = useMemo(
     () =>
       bandOption(
@@ -112,17 +128,6 @@ const PostChart = (props: ShownProps) => {
       ),
     [row.hours, t, locale, tokens],
   )
-  const summary =
-    row.last === undefined
-      ? t('monitoring.chartNone', { post: name })
-      : t('monitoring.chartSummary', {
-          post: name,
-          observed: formatNumber(locale, row.last.observed ?? 0),
-          expected: expected(row.last.expected.value),
-          low: formatNumber(locale, row.last.expected.low ?? 0),
-          high: formatNumber(locale, row.last.expected.high ?? 0),
-          alarms: row.alarmHours,
-        })
   const isChosen = view.post === row.post.id
   return (
     <section className={`small-multiple${row.alarmHours > 0 ? ' has-alarm' : ''}`}>
@@ -133,7 +138,7 @@ const PostChart = (props: ShownProps) => {
           aria-pressed={isChosen}
           onClick={() => change({ post: isChosen ? undefined : row.post.id })}
         >
-          {name}
+          {inLocale(row.post.name, locale)}
         </button>
         <span className="small-multiple-figures">
           <data value={row.last?.observed ?? ''}>{formatNumber(locale, row.last?.observed ?? 0)}</data> /{' '}
@@ -190,18 +195,68 @@ const RunNote = ({ posts }: { readonly posts: MonitoringPosts }) => {
   return <>{note}</>
 }
 
-/** Every post of an area: what was counted against what was expected, as charts or as a table. */
-export const PostsGrid = ({
-  area,
-  posts,
-  places,
-}: {
+type RowsProps = {
+  readonly rows: readonly PostRow[]
+  readonly posts: MonitoringPosts
+  readonly timeZone: string
+}
+
+const PostsTable = ({ rows, posts, timeZone }: RowsProps) => {
+  const { t } = useTranslation()
+  return (
+    <DataTable
+      label={t('monitoring.grid')}
+      columns={useColumns(posts.measure)}
+      rows={rows}
+      rowKey={({ post }) => post.id}
+      draw={({ key }, row) =>
+        key === 'expected' || key === 'next' ? (
+          <Expected row={row} posts={posts} timeZone={timeZone} hour={key === 'next' ? row.next : row.last} />
+        ) : undefined
+      }
+    />
+  )
+}
+
+const PostsCharts = ({ rows, posts, timeZone }: RowsProps) => (
+  <div className="small-multiples">
+    {rows.map((row) => (
+      <PostChart key={row.post.id} row={row} posts={posts} timeZone={timeZone} />
+    ))}
+  </div>
+)
+
+const GridControls = ({ onSave }: { readonly onSave: () => void }) => {
+  const { t } = useTranslation()
+  const { view, change } = useMonitoringView()
+  return (
+    <>
+      <ViewSwitch
+        name={t('ui:viewOf', { name: t('monitoring.grid') })}
+        value={view.grid ?? 'chart'}
+        views={[
+          { value: 'chart', label: t('ui:showChart') },
+          { value: 'table', label: t('ui:showTable') },
+        ]}
+        onChange={(next) => change({ grid: next === 'table' ? 'table' : undefined })}
+      />
+      <button type="button" className="quiet-button" onClick={onSave}>
+        {t('monitoring.export')}
+      </button>
+    </>
+  )
+}
+
+type GridProps = {
   readonly area: Jurisdiction
   readonly posts: MonitoringPosts
   readonly places: readonly Post[]
-}) => {
+}
+
+/** Every post of an area: what was counted against what was expected, as charts or as a table. */
+export const PostsGrid = ({ area, posts, places }: GridProps) => {
   const { t } = useTranslation()
-  const { view, change } = useMonitoringView()
+  const { view } = useMonitoringView()
   const columns = useColumns(posts.measure)
   const rows = useMemo(() => {
     const hoursById = new Map(posts.posts.map((each) => [each.postId, each.hours]))
@@ -209,57 +264,20 @@ export const PostsGrid = ({
       .filter(({ id }) => hoursById.has(id) && (view.post === undefined || view.post === id))
       .map((post) => rowOf(post, hoursById.get(post.id) ?? []))
   }, [places, posts, view.post])
-  const isTable = view.grid === 'table'
   const save = () =>
     saveFile(`monitoring-${area.code}-${posts.measure}.csv`, toCsv(tableTexts(columns, rows)), 'text/csv')
-  const controls = (
-    <>
-      <ViewSwitch
-        name={t('ui:viewOf', { name: t('monitoring.grid') })}
-        value={isTable ? 'table' : 'chart'}
-        views={[
-          { value: 'chart', label: t('ui:showChart') },
-          { value: 'table', label: t('ui:showTable') },
-        ]}
-        onChange={(next) => change({ grid: next === 'table' ? 'table' : undefined })}
-      />
-      <button type="button" className="quiet-button" onClick={save}>
-        {t('monitoring.export')}
-      </button>
-    </>
-  )
+  const Rows = view.grid === 'table' ? PostsTable : PostsCharts
   return (
     <Card
       title={t('monitoring.grid')}
       note={<RunNote posts={posts} />}
-      controls={controls}
+      controls={<GridControls onSave={save} />}
       className="monitoring-grid-card"
     >
       {posts.stamp === null ? (
         <EmptyState title={t('monitoring.waiting')}>{t('monitoring.waitingText')}</EmptyState>
-      ) : isTable ? (
-        <DataTable
-          label={t('monitoring.grid')}
-          columns={columns}
-          rows={rows}
-          rowKey={({ post }) => post.id}
-          draw={({ key }, row) =>
-            key === 'expected' || key === 'next' ? (
-              <Expected
-                row={row}
-                posts={posts}
-                timeZone={area.timeZone}
-                hour={key === 'next' ? row.next : row.last}
-              />
-            ) : undefined
-          }
-        />
       ) : (
-        <div className="small-multiples">
-          {rows.map((row) => (
-            <PostChart key={row.post.id} row={row} posts={posts} timeZone={area.timeZone} />
-          ))}
-        </div>
+        <Rows rows={rows} posts={posts} timeZone={area.timeZone} />
       )}
     </Card>
   )

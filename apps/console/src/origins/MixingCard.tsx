@@ -62,21 +62,51 @@ const useColumns = (): readonly Column<Region>[] => {
   ]
 }
 
-/** How the region of exposure differs from where the last leg began. */
-export const MixingCard = ({
-  mixing,
-  timeZone,
-}: {
-  readonly mixing: OriginMixing
+type MixingProps = { readonly mixing: OriginMixing; readonly timeZone: string }
+
+type RegionsProps = {
+  readonly regions: readonly Region[]
+  readonly stamp: NonNullable<OriginMixing['stamp']>
   readonly timeZone: string
-}) => {
+}
+
+const Regions = ({ regions, stamp, timeZone }: RegionsProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const notes = useNotes()
   const columns = useColumns()
   const [sort, setSort] = useState('-difference')
+  return (
+    <DataTable
+      label={t('originsPage.mixingTitle')}
+      columns={columns}
+      rows={sortRows(regions, columns, sort, localeTag[locale])}
+      sort={sort}
+      onSort={setSort}
+      rowKey={({ regionCode }) => regionCode}
+      draw={(column, row) =>
+        column.key === 'estimated' ? (
+          <ModelFigure
+            stamp={stamp}
+            name={t('originsPage.estimatedOf', { region: inLocale(row.name, locale) })}
+            text={column.text(row)}
+            value={row.estimated.value}
+            interval={{ text: spanOf(locale, row), of: row.estimated }}
+            isIntervalShown={false}
+            timeZone={timeZone}
+            note={notes.mixing}
+          />
+        ) : undefined
+      }
+    />
+  )
+}
+
+/** How the region of exposure differs from where the last leg began. */
+export const MixingCard = ({ mixing, timeZone }: MixingProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
   const { stamp, regions } = mixing
-  const rows = sortRows(regions, columns, sort, localeTag[locale])
   return (
     <Card title={t('originsPage.mixingTitle')} className="origin-mixing">
       <p className="muted">{t('originsPage.mixingLead')}</p>
@@ -84,28 +114,7 @@ export const MixingCard = ({
         <EmptyState title={t('originsPage.noResult')} />
       ) : (
         <>
-          <DataTable
-            label={t('originsPage.mixingTitle')}
-            columns={columns}
-            rows={rows}
-            sort={sort}
-            onSort={setSort}
-            rowKey={({ regionCode }) => regionCode}
-            draw={(column, row) =>
-              column.key === 'estimated' ? (
-                <ModelFigure
-                  stamp={stamp}
-                  name={t('originsPage.estimatedOf', { region: inLocale(row.name, locale) })}
-                  text={column.text(row)}
-                  value={row.estimated.value}
-                  interval={{ text: spanOf(locale, row), of: row.estimated }}
-                  isIntervalShown={false}
-                  timeZone={timeZone}
-                  note={notes.mixing}
-                />
-              ) : undefined
-            }
-          />
+          <Regions regions={regions} stamp={stamp} timeZone={timeZone} />
           <p className="card-foot">
             {t('originsPage.nothingDeclared', {
               people: formatQuantity(locale, mixing.nothingDeclared, 'person'),

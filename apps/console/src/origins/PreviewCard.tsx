@@ -41,18 +41,72 @@ type ResultProps = {
   readonly timeZone: string
 }
 
-const Result = ({ preview, posts, areas, timeZone }: ResultProps) => {
+/** Names by number; a number that nobody knows any more stands for itself. */
+const useNames = ({ posts, areas }: Pick<ResultProps, 'posts' | 'areas'>) => {
+  const locale = useLocale()
+  const nameOf = (place: Post | Jurisdiction | undefined, number: number): string =>
+    place === undefined ? String(number) : inLocale(place.name, locale)
+  return {
+    ofPost: (id: number) =>
+      nameOf(
+        posts.find((post) => post.id === id),
+        id,
+      ),
+    ofArea: (code: number) =>
+      nameOf(
+        areas.find((area) => area.code === code),
+        code,
+      ),
+  }
+}
+
+/** The people who would be reselected, counted four ways. */
+const Counts = ({ preview, posts, areas }: Omit<ResultProps, 'timeZone'>) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const names = useNames({ posts, areas })
+  return (
+    <div className="preview-tables">
+      <Counted
+        title={t('originsPage.byDay')}
+        head={t('originsPage.day')}
+        rows={preview.byDay.map(({ day, reselected }) => ({ key: day, name: day, people: reselected }))}
+      />
+      <Counted
+        title={t('originsPage.byPost')}
+        head={t('city.post')}
+        rows={preview.byPost.map(({ postId, reselected }) => ({
+          key: String(postId),
+          name: names.ofPost(postId),
+          people: reselected,
+        }))}
+      />
+      <Counted
+        title={t('originsPage.byDistrict')}
+        head={t('originsPage.district')}
+        rows={preview.byDistrict.map(({ jurisdiction, reselected }) => ({
+          key: String(jurisdiction),
+          name: names.ofArea(jurisdiction),
+          people: reselected,
+        }))}
+      />
+      <Counted
+        title={t('originsPage.byOutcome')}
+        head={t('originsPage.outcome')}
+        rows={preview.byOutcome.map(({ before, after, people }) => ({
+          key: `${before} ${after}`,
+          name: `${inLocale(dispositionNames[before], locale)} → ${inLocale(dispositionNames[after], locale)}`,
+          people,
+        }))}
+      />
+    </div>
+  )
+}
+
+const Result = ({ preview, timeZone, ...places }: ResultProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const people = (count: number): string => `≈ ${formatQuantity(locale, count, 'person')}`
-  const postName = (id: number): string => {
-    const post = posts.find((each) => each.id === id)
-    return post === undefined ? String(id) : inLocale(post.name, locale)
-  }
-  const areaName = (code: number): string => {
-    const area = areas.find((each) => each.code === code)
-    return area === undefined ? String(code) : inLocale(area.name, locale)
-  }
   return (
     <div className="preview-result">
       <p role="status">
@@ -64,40 +118,7 @@ const Result = ({ preview, posts, areas, timeZone }: ResultProps) => {
         })}
       </p>
       <p>{t('originsPage.notAsked', { people: people(preview.notAsked) })}</p>
-      <div className="preview-tables">
-        <Counted
-          title={t('originsPage.byDay')}
-          head={t('originsPage.day')}
-          rows={preview.byDay.map(({ day, reselected }) => ({ key: day, name: day, people: reselected }))}
-        />
-        <Counted
-          title={t('originsPage.byPost')}
-          head={t('city.post')}
-          rows={preview.byPost.map(({ postId, reselected }) => ({
-            key: String(postId),
-            name: postName(postId),
-            people: reselected,
-          }))}
-        />
-        <Counted
-          title={t('originsPage.byDistrict')}
-          head={t('originsPage.district')}
-          rows={preview.byDistrict.map(({ jurisdiction, reselected }) => ({
-            key: String(jurisdiction),
-            name: areaName(jurisdiction),
-            people: reselected,
-          }))}
-        />
-        <Counted
-          title={t('originsPage.byOutcome')}
-          head={t('originsPage.outcome')}
-          rows={preview.byOutcome.map(({ before, after, people: count }) => ({
-            key: `${before} ${after}`,
-            name: `${inLocale(dispositionNames[before], locale)} → ${inLocale(dispositionNames[after], locale)}`,
-            people: count,
-          }))}
-        />
-      </div>
+      <Counts preview={preview} {...places} />
       <p className="card-foot">
         {t('originsPage.previewFoot', {
           rounding: preview.rounding,

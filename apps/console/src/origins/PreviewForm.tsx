@@ -23,12 +23,61 @@ const codeOf = (text: string): number | undefined => {
   return searchOrigins(text, { limit: 1 })[0]?.code
 }
 
+type AreaFieldProps = { readonly text: string; readonly onText: (text: string) => void }
+
+/** The area by name or code, with proposals while one types. */
+const AreaField = ({ text, onText }: AreaFieldProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const id = useId()
+  const found = text.trim() === '' ? [] : searchOrigins(text, { limit: suggestions })
+  return (
+    <>
+      <label htmlFor={id}>{t('originsPage.previewArea')}</label>
+      <input
+        id={id}
+        type="text"
+        list={`${id}-areas`}
+        value={text}
+        onChange={(event) => onText(event.currentTarget.value)}
+      />
+      <datalist id={`${id}-areas`}>
+        {found.map(({ code }) => (
+          <option key={code} value={`${originName(code, locale) ?? ''} ${code}`} />
+        ))}
+      </datalist>
+    </>
+  )
+}
+
+type LevelFieldProps = {
+  readonly level: RiskArea['level']
+  readonly onLevel: (level: RiskArea['level']) => void
+}
+
+const LevelField = ({ level, onLevel }: LevelFieldProps) => {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{t('originsPage.level')}</label>
+      <select
+        id={id}
+        value={level}
+        onChange={(event) => onLevel(event.currentTarget.value === 'high' ? 'high' : 'medium')}
+      >
+        <option value="medium">{t('originsPage.levels.medium')}</option>
+        <option value="high">{t('originsPage.levels.high')}</option>
+      </select>
+    </>
+  )
+}
+
 type AddProps = { readonly today: string; readonly onAdd: (area: RiskArea) => void }
 
 /** One area with level and dates. A province as a whole is given by its code. */
 const AddArea = ({ today, onAdd }: AddProps) => {
   const { t } = useTranslation()
-  const locale = useLocale()
   const id = useId()
   const [text, setText] = useState('')
   const [level, setLevel] = useState<RiskArea['level']>('medium')
@@ -42,28 +91,8 @@ const AddArea = ({ today, onAdd }: AddProps) => {
   }
   return (
     <div className="preview-add">
-      <label htmlFor={`${id}-area`}>{t('originsPage.previewArea')}</label>
-      <input
-        id={`${id}-area`}
-        type="text"
-        list={`${id}-areas`}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <datalist id={`${id}-areas`}>
-        {(text.trim() === '' ? [] : searchOrigins(text, { limit: suggestions })).map((origin) => (
-          <option key={origin.code} value={`${originName(origin.code, locale) ?? ''} ${origin.code}`} />
-        ))}
-      </datalist>
-      <label htmlFor={`${id}-level`}>{t('originsPage.level')}</label>
-      <select
-        id={`${id}-level`}
-        value={level}
-        onChange={(event) => setLevel(event.currentTarget.value === 'high' ? 'high' : 'medium')}
-      >
-        <option value="medium">{t('originsPage.levels.medium')}</option>
-        <option value="high">{t('originsPage.levels.high')}</option>
-      </select>
+      <AreaField text={text} onText={setText} />
+      <LevelField level={level} onLevel={setLevel} />
       <label htmlFor={`${id}-from`}>{t('originsPage.fromDay')}</label>
       <input
         id={`${id}-from`}

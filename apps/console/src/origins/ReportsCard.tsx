@@ -69,6 +69,30 @@ const Outcome = ({ imported }: { readonly imported: ImportedCases }) => {
   )
 }
 
+type TermFieldProps = {
+  readonly label: string
+  readonly value: string
+  readonly onValue: (value: string) => void
+}
+
+/** Whose the reports are, or under which terms they may be used. */
+const TermField = ({ label, value, onValue }: TermFieldProps) => {
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="text"
+        required
+        maxLength={200}
+        value={value}
+        onChange={(event) => onValue(event.currentTarget.value)}
+      />
+    </>
+  )
+}
+
 const Upload = ({ city }: { readonly city: number }) => {
   const { t } = useTranslation()
   const failureText = useFailureText()
@@ -94,24 +118,8 @@ const Upload = ({ city }: { readonly city: number }) => {
         aria-describedby={`${id}-hint`}
         onChange={(event) => setFile(event.currentTarget.files?.[0])}
       />
-      <label htmlFor={`${id}-source`}>{t('originsPage.source')}</label>
-      <input
-        id={`${id}-source`}
-        type="text"
-        required
-        maxLength={200}
-        value={source}
-        onChange={(event) => setSource(event.currentTarget.value)}
-      />
-      <label htmlFor={`${id}-licence`}>{t('originsPage.licence')}</label>
-      <input
-        id={`${id}-licence`}
-        type="text"
-        required
-        maxLength={200}
-        value={licence}
-        onChange={(event) => setLicence(event.currentTarget.value)}
-      />
+      <TermField label={t('originsPage.source')} value={source} onValue={setSource} />
+      <TermField label={t('originsPage.licence')} value={licence} onValue={setLicence} />
       <button
         type="submit"
         className="primary-button"

@@ -9,6 +9,54 @@ import { OriginRiskMap } from '#src/origins/OriginRiskMap.tsx'
 import { OriginRiskTable, useRiskRows } from '#src/origins/OriginRiskTable.tsx'
 import { useOriginsView } from '#src/origins/use-origins-view.ts'
 
+type ControlsProps = {
+  readonly shown: 'table' | 'map'
+  readonly measure: 'expected' | 'arrivals'
+  readonly isEmpty: boolean
+  readonly onSave: () => void
+}
+
+const Controls = ({ shown, measure, isEmpty, onSave }: ControlsProps) => {
+  const { t } = useTranslation()
+  const { change } = useOriginsView()
+  return (
+    <>
+      {shown === 'map' ? (
+        <ViewSwitch
+          name={t('originsPage.measure')}
+          value={measure}
+          views={[
+            { value: 'expected', label: t('originsPage.expected') },
+            { value: 'arrivals', label: t('originsPage.arrivals') },
+          ]}
+          onChange={(next) => change({ measure: next })}
+        />
+      ) : null}
+      <button
+        type="button"
+        className="quiet-button"
+        title={t('originsPage.exportHint')}
+        disabled={isEmpty}
+        onClick={onSave}
+      >
+        {t('originsPage.export')}
+      </button>
+      <button type="button" className="quiet-button" onClick={() => window.print()}>
+        {t('originsPage.print')}
+      </button>
+      <ViewSwitch
+        name={t('ui:viewOf', { name: t('originsPage.title') })}
+        value={shown}
+        views={[
+          { value: 'table', label: t('ui:showTable') },
+          { value: 'map', label: t('ui:showMap') },
+        ]}
+        onChange={(next) => change({ view: next === 'table' ? undefined : next })}
+      />
+    </>
+  )
+}
+
 type RiskCardProps = { readonly risk: OriginRisk; readonly area: number; readonly timeZone: string }
 
 /** Origins as a table or on the map. */
@@ -28,42 +76,7 @@ export const RiskCard = ({ risk, area, timeZone }: RiskCardProps) => {
         until: risk.until,
         people: formatQuantity(locale, risk.travellersTotal, 'person'),
       })}
-      controls={
-        <>
-          {shown === 'map' ? (
-            <ViewSwitch
-              name={t('originsPage.measure')}
-              value={measure}
-              views={[
-                { value: 'expected', label: t('originsPage.expected') },
-                { value: 'arrivals', label: t('originsPage.arrivals') },
-              ]}
-              onChange={(next) => change({ measure: next })}
-            />
-          ) : null}
-          <button
-            type="button"
-            className="quiet-button"
-            title={t('originsPage.exportHint')}
-            disabled={rows.length === 0}
-            onClick={save}
-          >
-            {t('originsPage.export')}
-          </button>
-          <button type="button" className="quiet-button" onClick={() => window.print()}>
-            {t('originsPage.print')}
-          </button>
-          <ViewSwitch
-            name={t('ui:viewOf', { name: t('originsPage.title') })}
-            value={shown}
-            views={[
-              { value: 'table', label: t('ui:showTable') },
-              { value: 'map', label: t('ui:showMap') },
-            ]}
-            onChange={(next) => change({ view: next === 'table' ? undefined : next })}
-          />
-        </>
-      }
+      controls={<Controls shown={shown} measure={measure} isEmpty={rows.length === 0} onSave={save} />}
     >
       {rows.length === 0 ? (
         <EmptyState title={t('originsPage.empty')}>{t('originsPage.emptyText')}</EmptyState>

@@ -24,6 +24,16 @@ type Changed = { readonly postId: number; readonly before: number; readonly vers
 const wholeNumber = (text: string): number | undefined =>
   /^\d{1,6}$/.test(text.trim()) && Number(text) <= 100_000 ? Number(text) : undefined
 
+/** What saving would change of the budgets that stand; undefined as long as something typed is not a number of tests. */
+const changesOf = (typed: ReadonlyMap<number, string>, posts: readonly PostAllocation[]) => {
+  const entries = [...typed].map(([postId, text]) => ({ postId, tests: wholeNumber(text) }))
+  if (entries.some(({ tests }) => tests === undefined)) return undefined
+  return entries.flatMap(({ postId, tests }) => {
+    const now = posts.find((post) => post.postId === postId)
+    return now === undefined || tests === undefined || tests === now.budget ? [] : [{ postId, tests, now }]
+  })
+}
+
 /** The state of changing budgets: what is typed, saved, and can be undone. */
 export const useBudgets = (allocation: TestingAllocation, today: string) => {
   const { t } = useTranslation()
@@ -35,12 +45,7 @@ export const useBudgets = (allocation: TestingAllocation, today: string) => {
   const set = useSetBudgets()
   const isAllowed = isOpenTo(role, setBudgets)
   const isOver = allocation.day < today
-  const wanted = [...(typed ?? [])].flatMap(([postId, text]) => {
-    const tests = wholeNumber(text)
-    const now = allocation.posts.find((post) => post.postId === postId)
-    return now === undefined || tests === undefined || tests === now.budget ? [] : [{ postId, tests, now }]
-  })
-  const isTypedWrong = [...(typed ?? [])].some(([, text]) => wholeNumber(text) === undefined)
+  const wanted = changesOf(typed ?? new Map(), allocation.posts) ?? []
   const send = (budgets: Parameters<typeof set.mutate>[0]['budgets'], onDone: () => void) =>
     set.mutate({ fromDay: allocation.day, budgets }, { onSuccess: onDone, onError: () => setSaid('') })
   return {
@@ -51,7 +56,7 @@ export const useBudgets = (allocation: TestingAllocation, today: string) => {
     isAllowed: isAllowed && !isOver,
     why: isOver ? t('testing.editPast') : t('testing.editNot'),
     isPending: set.isPending,
-    canSave: wanted.length > 0 && !isTypedWrong,
+    canSave: wanted.length > 0,
     canUndo: changed.length > 0,
     message: set.isError ? failureText(set.error).text : said,
     begin: () => setTyped(new Map()),

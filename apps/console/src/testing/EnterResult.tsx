@@ -17,17 +17,57 @@ const instantOf = (text: string, timeZone: string): string | undefined => {
   return new Date(guess - (shown(guess) - asUtc)).toISOString()
 }
 
-/** One result by hand: the code from the tube, the result, and when it came. */
-export const EnterResult = ({ timeZone }: { readonly timeZone: string }) => {
+type ResultFieldProps = {
+  readonly result: TestResultWord
+  readonly onResult: (result: TestResultWord) => void
+}
+
+const ResultField = ({ result, onResult }: ResultFieldProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{t('testing.results.result')}</label>
+      <select
+        id={id}
+        value={result}
+        onChange={(event) => onResult(event.currentTarget.value as TestResultWord)}
+      >
+        {testResults.map((word) => (
+          <option key={word} value={word}>
+            {inLocale(testResultNames[word], locale)}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}
+
+/** What became of the result that was entered last. */
+const Entered = ({ entering }: { readonly entering: ReturnType<typeof useEnterResults> }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
   const failureText = useFailureText()
+  const [row] = entering.data?.rows ?? []
+  return (
+    <p role="status">
+      {row?.outcome === 'recorded' ? t('testing.results.recorded') : null}
+      {row?.outcome === 'known' ? t('testing.results.known') : null}
+      {row?.outcome === 'refused' && row.text !== undefined ? inLocale(row.text, locale) : null}
+      {entering.isError ? failureText(entering.error).text : null}
+    </p>
+  )
+}
+
+/** One result by hand: the code from the tube, the result, and when it came. */
+export const EnterResult = ({ timeZone }: { readonly timeZone: string }) => {
+  const { t } = useTranslation()
+  const id = useId()
   const [sampleCode, setCode] = useState('')
   const [result, setResult] = useState<TestResultWord>('negative')
   const [at, setAt] = useState(() => formatInstant(Date.now(), timeZone).slice(0, 16).replace(' ', 'T'))
   const enter = useEnterResults()
-  const [row] = enter.data?.rows ?? []
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const resultedAt = instantOf(at, timeZone)
@@ -47,18 +87,7 @@ export const EnterResult = ({ timeZone }: { readonly timeZone: string }) => {
           value={sampleCode}
           onChange={(event) => setCode(event.currentTarget.value)}
         />
-        <label htmlFor={`${id}-result`}>{t('testing.results.result')}</label>
-        <select
-          id={`${id}-result`}
-          value={result}
-          onChange={(event) => setResult(event.currentTarget.value as TestResultWord)}
-        >
-          {testResults.map((word) => (
-            <option key={word} value={word}>
-              {inLocale(testResultNames[word], locale)}
-            </option>
-          ))}
-        </select>
+        <ResultField result={result} onResult={setResult} />
         <label htmlFor={`${id}-at`}>{t('testing.results.time2')}</label>
         <input
           id={`${id}-at`}
@@ -70,12 +99,7 @@ export const EnterResult = ({ timeZone }: { readonly timeZone: string }) => {
         <button type="submit" className="quiet-button" disabled={enter.isPending}>
           {t('testing.results.submit')}
         </button>
-        <p role="status">
-          {row?.outcome === 'recorded' ? t('testing.results.recorded') : null}
-          {row?.outcome === 'known' ? t('testing.results.known') : null}
-          {row?.outcome === 'refused' && row.text !== undefined ? inLocale(row.text, locale) : null}
-          {enter.isError ? failureText(enter.error).text : null}
-        </p>
+        <Entered entering={enter} />
       </form>
     </Card>
   )

@@ -6,10 +6,42 @@ import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useImportResults } from '#src/testing/queries.ts'
 
+type RefusedProps = {
+  readonly rows: NonNullable<ReturnType<typeof useImportResults>['data']>['rows']
+}
+
+/** Where in the file, and why not. */
+const RefusedRows = ({ rows }: RefusedProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  if (rows.length === 0) return null
+  return (
+    <table className="data-table" aria-label={t('testing.results.refusedRows')}>
+      <thead>
+        <tr>
+          <th scope="col" className="numeric">
+            {t('testing.results.line')}
+          </th>
+          <th scope="col">{t('testing.results.why')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ row, text }) => (
+          <tr key={row}>
+            <th scope="row" className="numeric">
+              {row}
+            </th>
+            <td>{text === undefined ? '' : inLocale(text, locale)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
 /** A laboratory’s file: what can be taken is, and every other row is named with its reason. */
 export const ImportFile = () => {
   const { t } = useTranslation()
-  const locale = useLocale()
   const id = useId()
   const failureText = useFailureText()
   const take = useImportResults()
@@ -40,28 +72,7 @@ export const ImportFile = () => {
               })}
           {take.isError ? failureText(take.error).text : null}
         </p>
-        {refused.length === 0 ? null : (
-          <table className="data-table" aria-label={t('testing.results.refusedRows')}>
-            <thead>
-              <tr>
-                <th scope="col" className="numeric">
-                  {t('testing.results.line')}
-                </th>
-                <th scope="col">{t('testing.results.why')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {refused.map(({ row, text }) => (
-                <tr key={row}>
-                  <th scope="row" className="numeric">
-                    {row}
-                  </th>
-                  <td>{text === undefined ? '' : inLocale(text, locale)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        )}
+        <RefusedRows rows={refused} />
       </div>
     </Card>
   )

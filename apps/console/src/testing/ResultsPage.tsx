@@ -1,6 +1,7 @@
+import type { OutputOf } from '@guankou/contract/endpoint.ts'
 import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
 import { type TestOffer, testOfferNames } from '@guankou/contract/testing/record-test.ts'
-import { type ListedTest, testResultNames } from '@guankou/contract/testing/results.ts'
+import { type ListedTest, type listTests, testResultNames } from '@guankou/contract/testing/results.ts'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { StatusPill } from '@guankou/ui/figures/StatusPill.tsx'
 import { formatQuantity } from '@guankou/ui/format/quantity.ts'
@@ -76,15 +77,60 @@ const NoTests = () => {
   return <EmptyState title={t('testing.results.empty')}>{t('testing.results.emptyText')}</EmptyState>
 }
 
-const AreaResults = ({ area, posts }: { readonly area: Jurisdiction; readonly posts: readonly Post[] }) => {
+type TestsProps = {
+  readonly tests: OutputOf<typeof listTests>
+  readonly posts: readonly Post[]
+  readonly timeZone: string
+  readonly isWaiting: boolean
+  readonly onWaiting: (isWaiting: boolean) => void
+}
+
+const TestsCard = ({ tests, posts, timeZone, isWaiting, onWaiting }: TestsProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
+  const columns = useColumns(posts, timeZone)
+  return (
+    <section className="card table-card">
+      <header className="card-head">
+        <span>
+          {t('testing.results.waiting')}: {formatQuantity(locale, tests.waiting, 'record')}
+        </span>
+        <span className="card-note">{t('testing.asOf', { time: formatInstant(tests.asOf, timeZone) })}</span>
+        <label className="card-controls">
+          <input
+            type="checkbox"
+            checked={isWaiting}
+            onChange={(event) => onWaiting(event.currentTarget.checked)}
+          />
+          {t('testing.results.waitingOnly')}
+        </label>
+      </header>
+      {tests.tests.length === 0 ? (
+        <NoTests />
+      ) : (
+        <DataTable
+          label={t('testing.results.title')}
+          columns={columns}
+          rows={tests.tests}
+          rowKey={({ id }) => id}
+          draw={(column, row) =>
+            column.key === 'result' && row.result === 'positive' ? (
+              <StatusPill state="act">{column.text(row)}</StatusPill>
+            ) : undefined
+          }
+        />
+      )}
+    </section>
+  )
+}
+
+const AreaResults = ({ area, posts }: { readonly area: Jurisdiction; readonly posts: readonly Post[] }) => {
+  const { t } = useTranslation()
   const view = readTestingView(useSearchPart())
   const go = useGo()
   const [isWaiting, setWaiting] = useState(false)
   const day = view.day === undefined ? {} : { day: view.day }
   const tests = useQuery(testsQuery({ area: area.code, ...day, ...(isWaiting ? { waiting: 'yes' } : {}) }))
-  const columns = useColumns(posts, area.timeZone)
   const today = civilDateOf(useNow(1_000), area.timeZone)
   return (
     <>
@@ -105,39 +151,13 @@ const AreaResults = ({ area, posts }: { readonly area: Jurisdiction; readonly po
       </div>
       <Query query={tests}>
         {(value) => (
-          <section className="card table-card">
-            <header className="card-head">
-              <span>
-                {t('testing.results.waiting')}: {formatQuantity(locale, value.waiting, 'record')}
-              </span>
-              <span className="card-note">
-                {t('testing.asOf', { time: formatInstant(value.asOf, area.timeZone) })}
-              </span>
-              <label className="card-controls">
-                <input
-                  type="checkbox"
-                  checked={isWaiting}
-                  onChange={(event) => setWaiting(event.currentTarget.checked)}
-                />
-                {t('testing.results.waitingOnly')}
-              </label>
-            </header>
-            {value.tests.length === 0 ? (
-              <NoTests />
-            ) : (
-              <DataTable
-                label={t('testing.results.title')}
-                columns={columns}
-                rows={value.tests}
-                rowKey={({ id }) => id}
-                draw={(column, row) =>
-                  column.key === 'result' && row.result === 'positive' ? (
-                    <StatusPill state="act">{column.text(row)}</StatusPill>
-                  ) : undefined
-                }
-              />
-            )}
-          </section>
+          <TestsCard
+            tests={value}
+            posts={posts}
+            timeZone={area.timeZone}
+            isWaiting={isWaiting}
+            onWaiting={setWaiting}
+          />
         )}
       </Query>
     </>

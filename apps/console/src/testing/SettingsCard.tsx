@@ -38,6 +38,32 @@ const fields = [
   { key: 'worthMinutes', label: 'testing.worthMinutes', min: 1, max: 10_000_000, step: 1 },
 ] as const
 
+type FieldsProps = {
+  readonly draft: Draft
+  readonly isAllowed: boolean
+  readonly onChange: (draft: Draft) => void
+}
+
+const Fields = ({ draft, isAllowed, onChange }: FieldsProps) => {
+  const { t } = useTranslation()
+  const id = useId()
+  return fields.map(({ key, label, ...limits }) => (
+    <p key={key}>
+      <label htmlFor={`${id}-${key}`}>{t(label)}</label>
+      <input
+        id={`${id}-${key}`}
+        type="number"
+        {...limits}
+        required={key !== 'worthMinutes'}
+        disabled={!isAllowed}
+        placeholder={key === 'worthMinutes' ? t('testing.worthNone') : undefined}
+        value={draft[key]}
+        onChange={(event) => onChange({ ...draft, [key]: event.currentTarget.value })}
+      />
+    </p>
+  ))
+}
+
 /** How tests are given in the response: shown to all who see the page, changed by who answers for the city. */
 export const SettingsCard = ({
   allocation,
@@ -47,7 +73,6 @@ export const SettingsCard = ({
   readonly cityCode: number | undefined
 }) => {
   const { t } = useTranslation()
-  const id = useId()
   const session = useSession()
   const failureText = useFailureText()
   const { settings, responseId } = allocation
@@ -65,21 +90,7 @@ export const SettingsCard = ({
   return (
     <Card title={t('testing.settings')}>
       <form className="testing-settings" onSubmit={submit}>
-        {fields.map(({ key, label, ...limits }) => (
-          <p key={key}>
-            <label htmlFor={`${id}-${key}`}>{t(label)}</label>
-            <input
-              id={`${id}-${key}`}
-              type="number"
-              {...limits}
-              required={key !== 'worthMinutes'}
-              disabled={!isAllowed}
-              placeholder={key === 'worthMinutes' ? t('testing.worthNone') : undefined}
-              value={draft[key]}
-              onChange={(event) => setTyped({ ...draft, [key]: event.currentTarget.value })}
-            />
-          </p>
-        ))}
+        <Fields draft={draft} isAllowed={isAllowed} onChange={setTyped} />
         <button
           type="submit"
           className="quiet-button"

@@ -13,38 +13,36 @@ export const typeName = (
   { originName, declared }: Pick<TypeAllocation, 'originName' | 'declared'>,
 ): string => inLocale(originName, locale) + (declared ? ` · ${t('testing.declaredYes')}` : '')
 
-/** What the table of a post says of each type of traveller; the interval has a column of its own in an export. */
-export const typeColumns = (t: TFunction, locale: Locale): readonly Column<TypeAllocation>[] => {
+/** People and tests of a type of traveller. */
+const countColumns = (t: TFunction, locale: Locale): readonly Column<TypeAllocation>[] => [
+  {
+    key: 'arrivals',
+    title: t('testing.arrivals'),
+    numeric: true,
+    text: ({ arrivals }) =>
+      arrivals === null ? t('testing.fewerThan', { count: arrivalsStep }) : formatNumber(locale, arrivals),
+    sortBy: ({ arrivals }) => arrivals,
+  },
+  {
+    key: 'tests',
+    title: t('testing.tests'),
+    numeric: true,
+    text: ({ tests }) => formatNumber(locale, tests),
+    sortBy: ({ tests }) => tests,
+  },
+  {
+    key: 'byLot',
+    title: t('testing.byLot'),
+    numeric: true,
+    text: ({ byLot }) => formatNumber(locale, byLot),
+    sortBy: ({ byLot }) => byLot,
+  },
+]
+
+/** What was estimated of it. */
+const estimateColumns = (t: TFunction, locale: Locale): readonly Column<TypeAllocation>[] => {
   const share = (value: number) => smallShare(locale, value)
   return [
-    {
-      key: 'origin',
-      title: t('testing.origin'),
-      text: (row) => typeName(t, locale, row),
-      sortBy: (row) => typeName(t, locale, row),
-    },
-    {
-      key: 'arrivals',
-      title: t('testing.arrivals'),
-      numeric: true,
-      text: ({ arrivals }) =>
-        arrivals === null ? t('testing.fewerThan', { count: arrivalsStep }) : formatNumber(locale, arrivals),
-      sortBy: ({ arrivals }) => arrivals,
-    },
-    {
-      key: 'tests',
-      title: t('testing.tests'),
-      numeric: true,
-      text: ({ tests }) => formatNumber(locale, tests),
-      sortBy: ({ tests }) => tests,
-    },
-    {
-      key: 'byLot',
-      title: t('testing.byLot'),
-      numeric: true,
-      text: ({ byLot }) => formatNumber(locale, byLot),
-      sortBy: ({ byLot }) => byLot,
-    },
     {
       key: 'askedShare',
       title: t('testing.askedShare'),
@@ -67,11 +65,23 @@ export const typeColumns = (t: TFunction, locale: Locale): readonly Column<TypeA
       text: ({ worth }) => (worth === null ? '—' : share(worth)),
       sortBy: ({ worth }) => worth,
     },
-    {
-      key: 'reason',
-      title: t('testing.reason'),
-      text: ({ reason }) => t(reasonKeys[reason]),
-      sortBy: ({ reason }) => t(reasonKeys[reason]),
-    },
   ]
 }
+
+/** What the table of a post says of each type of traveller; the interval has a column of its own in an export. */
+export const typeColumns = (t: TFunction, locale: Locale): readonly Column<TypeAllocation>[] => [
+  {
+    key: 'origin',
+    title: t('testing.origin'),
+    text: (row) => typeName(t, locale, row),
+    sortBy: (row) => typeName(t, locale, row),
+  },
+  ...countColumns(t, locale),
+  ...estimateColumns(t, locale),
+  {
+    key: 'reason',
+    title: t('testing.reason'),
+    text: ({ reason }) => t(reasonKeys[reason]),
+    sortBy: ({ reason }) => t(reasonKeys[reason]),
+  },
+]

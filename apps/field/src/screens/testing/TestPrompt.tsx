@@ -25,65 +25,81 @@ const reasonKeys = {
 
 type Props = { readonly outcome: Outcome; readonly asked: AskedTraveller }
 
-/** One traveller who is asked: whom, why, the code of the tube, and what became of it. */
-const AskOne = ({ outcome, asked }: Props) => {
-  const { t } = useTranslation()
-  const { runtime, lane, settings } = useField()
-  const { locale } = useStore(settings)
-  const id = useId()
-  const [code, setCode] = useState(newSampleCode)
+/** The code of the tube, what was answered, and recording it. */
+const useAnswer = ({ outcome, asked }: Props) => {
+  const { runtime, lane } = useField()
+  const [text, setText] = useState(newSampleCode)
   const [made, setMade] = useState<OfferMade>()
   const [said, setSaid] = useState<TestOffer>()
   const { fact, content } = outcome
-  const about = { people: fact.travellers.length, plated: isPlated(fact.conveyanceKind) }
-  const name = personName(t, asked.person.entered, about)
+  const sampleCode = text.trim().toUpperCase()
   const answer = async (offer: TestOffer): Promise<void> => {
     setSaid(offer)
-    const sampleCode = code.trim().toUpperCase()
     const outcomeOfOffer = await recordTestOffer(runtime, { fact, content, asked }, { offer, sampleCode })
     if (outcomeOfOffer.is === 'recorded') lane.keep()
     setMade(outcomeOfOffer)
   }
-  const isRecorded = made?.is === 'recorded'
+  const isPending = said !== undefined && made === undefined
+  return { text, setText, sampleCode, made, said, isPending, answer }
+}
+
+/** Takes the code and the answer; a refusal stays beside them. */
+const AnswerForm = ({ text, setText, made, isPending, answer }: ReturnType<typeof useAnswer>) => {
+  const { t } = useTranslation()
+  const { locale } = useStore(useField().settings)
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{t('testing.code')}</label>
+      <input
+        id={id}
+        value={text}
+        pattern={codePattern}
+        autoCapitalize="characters"
+        autoComplete="off"
+        onChange={(event) => setText(event.currentTarget.value)}
+      />
+      <div className="button-row">
+        {testOffers.map((offer) => (
+          <button
+            key={offer}
+            type="button"
+            className="button"
+            disabled={isPending || (offer === 'taken' && !isCode(text.trim()))}
+            onClick={() => void answer(offer)}
+          >
+            {testOfferNames[offer][locale]}
+          </button>
+        ))}
+      </div>
+      {made?.is === 'refused' ? <p role="alert">{errors[made.code].text[locale]}</p> : null}
+      {made?.is === 'storage-full' ? <p role="alert">{t('testing.full')}</p> : null}
+    </>
+  )
+}
+
+/** One traveller who is asked: whom, why, the code of the tube, and what became of it. */
+const AskOne = (props: Props) => {
+  const { outcome, asked } = props
+  const { t } = useTranslation()
+  const { locale } = useStore(useField().settings)
+  const answering = useAnswer(props)
+  const { sampleCode, made, said } = answering
+  const { fact } = outcome
+  const about = { people: fact.travellers.length, plated: isPlated(fact.conveyanceKind) }
+  const name = personName(t, asked.person.entered, about)
   return (
     <li className="test-ask">
       <p>
         <b>{t('testing.ask', { name })}</b> {t(reasonKeys[asked.asking.reason])}
       </p>
-      {isRecorded ? (
+      {made?.is === 'recorded' ? (
         <p role="status" className="test-made">
           {said === undefined ? '' : testOfferNames[said][locale]}
-          {said === 'taken' ? ` · ${code.trim().toUpperCase()}` : ''}
+          {said === 'taken' ? ` · ${sampleCode}` : ''}
         </p>
       ) : (
-        <>
-          <label htmlFor={id}>{t('testing.code')}</label>
-          <input
-            id={id}
-            value={code}
-            pattern={codePattern}
-            autoCapitalize="characters"
-            autoComplete="off"
-            onChange={(event) => setCode(event.currentTarget.value)}
-          />
-          <div className="button-row">
-            {testOffers.map((offer) => (
-              <button
-                key={offer}
-                type="button"
-                className="button"
-                disabled={
-                  (said !== undefined && made === undefined) || (offer === 'taken' && !isCode(code.trim()))
-                }
-                onClick={() => void answer(offer)}
-              >
-                {testOfferNames[offer][locale]}
-              </button>
-            ))}
-          </div>
-          {made?.is === 'refused' ? <p role="alert">{errors[made.code].text[locale]}</p> : null}
-          {made?.is === 'storage-full' ? <p role="alert">{t('testing.full')}</p> : null}
-        </>
+        <AnswerForm {...answering} />
       )}
     </li>
   )

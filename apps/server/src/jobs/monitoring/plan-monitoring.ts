@@ -109,6 +109,29 @@ const firstToJudge = async ({ db, city }: ModelParts, firstRunning: number) => {
   return { counted: unjudged.counted, wanted: Math.min(changed, next, firstRunning) }
 }
 
+/** Which hours to judge, and the state to go on from: the last one that still holds and ends before them. */
+const hoursToJudge = async (
+  parts: ModelParts,
+  {
+    firstDay,
+    postsDigest,
+    eventDays,
+  }: Pick<MonitoringNeeds, 'postsDigest' | 'eventDays'> & { firstDay: string },
+) => {
+  const { db, city } = parts
+  const firstRunning = present(city.timeZone, city.nowMs - graceMinutes * 60_000)
+  const { counted, wanted } = await firstToJudge(parts, firstRunning)
+  const owner = { jurisdiction: city.code, model: 'monitoring', modelVersion: monitoringVersion }
+  const marks = await readStateMarks(db.query, owner)
+  const from = marks.find(
+    ({ part, digest }) =>
+      Number(part) < wanted && digest.equals(stateDigest(postsDigest, eventDays, Number(part))),
+  )
+  const firstHour = from === undefined ? hourNumberOf(firstDay, 0) : Number(from.part) + 1
+  const presentHour = present(city.timeZone, city.nowMs)
+  return { counted, wanted, hours: { from, firstHour, firstRunning, presentHour } }
+}
+
 /** Looks at what has been counted since it was last judged. Cheap: two queries over two weeks of roll-ups. */
 export const planMonitoring = async (parts: ModelParts): Promise<RunPlan<MonitoringNeeds> | null> => {
   const { db, reference, city } = parts
@@ -116,52 +139,30 @@ export const planMonitoring = async (parts: ModelParts): Promise<RunPlan<Monitor
   const firstDay = await readFirstCountedDay(db.query, city.areas, addDays(city.today, -historyDays))
   if (posts.length === 0 || firstDay === undefined) return null
   const policy = await readMonitoringPolicy(db.query)
+  const { daysPerFalseAlarm } = policy
   const made = await readThresholds(db.query, city.code)
   const postsDigest = digestOfPosts(posts)
+  const postsName = postsDigest.toString('hex')
   const eventDays = policyDays(reference.responses)
-  const presentHour = present(city.timeZone, city.nowMs)
-  const firstRunning = present(city.timeZone, city.nowMs - graceMinutes * 60_000)
-  const { counted, wanted } = await firstToJudge(parts, firstRunning)
-  const owner = { jurisdiction: city.code, model: 'monitoring', modelVersion: monitoringVersion }
-  const fitting = (await readStateMarks(db.query, owner)).filter(({ part, digest }) =>
-    digest.equals(stateDigest(postsDigest, eventDays, Number(part))),
-  )
-  const from = fitting.find(({ part }) => Number(part) < wanted)
-  const shownHours = firstRunning - hourNumberOf(firstDay, 0)
-  const { daysPerFalseAlarm } = policy
+  const { counted, wanted, hours } = await hoursToJudge(parts, { firstDay, postsDigest, eventDays })
+  const { from, firstRunning, presentHour } = hours
   const fits = areThresholdsOf(made, { daysPerFalseAlarm, postsDigest }) ? made : undefined
   const thresholds = thresholdsFor(fits, { daysPerFalseAlarm, posts: posts.length })
-  const judging = [
-    counted,
-    presentHour,
-    firstRunning,
-    wanted,
-    thresholds.fever,
-    thresholds.flow,
-    postsDigest.toString('hex').slice(0, 12),
-  ].join('|')
+  const limits = [thresholds.fever, thresholds.flow]
+  const judging = [counted, presentHour, firstRunning, wanted, ...limits, postsName.slice(0, 12)].join('|')
   const isUpToDate = from !== undefined && Number(from.part) === firstRunning - 1
+  const shownHours = firstRunning - hourNumberOf(firstDay, 0)
   const calibrates =
     isUpToDate &&
     (await areHoursFresh(parts, judging)) &&
     isCalibrationDue(parts, made, { daysPerFalseAlarm, postsDigest, shownHours })
+  const does = calibrates ? 'calibrate' : 'judge'
   return {
     part: calibrates ? 'thresholds' : '',
     dataFrom: firstDay,
     dataUntil: city.today,
     parameters: { daysPerFalseAlarm, thresholds, ...watchWindows, calibrated: fits !== undefined },
-    inputs: calibrates ? `${daysPerFalseAlarm}|${postsDigest.toString('hex')}|${firstRunning}` : judging,
-    needs: {
-      does: calibrates ? 'calibrate' : 'judge',
-      posts,
-      postsDigest,
-      policy,
-      thresholds,
-      eventDays,
-      from,
-      firstHour: from === undefined ? hourNumberOf(firstDay, 0) : Number(from.part) + 1,
-      firstRunning,
-      presentHour,
-    },
+    inputs: calibrates ? `${daysPerFalseAlarm}|${postsName}|${firstRunning}` : judging,
+    needs: { does, posts, postsDigest, policy, thresholds, eventDays, ...hours },
   }
 }

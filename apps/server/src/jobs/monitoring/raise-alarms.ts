@@ -133,6 +133,53 @@ const beginAlarm = async (tx: AreaTransaction, raise: Raise, run: RaisingRun): P
   return { alarm, steps: [step] }
 }
 
+const readCourses = async (tx: AreaTransaction, run: RaisingRun): Promise<Course[]> => {
+  const alarms = await readAlarms(tx, run.areas, new Date(run.nowMs - earlierDays * msPerDay))
+  const stepsById = await readAlarmSteps(
+    tx,
+    alarms.map(({ id }) => id),
+  )
+  return alarms.map((alarm) => ({ alarm, steps: stepsById.get(alarm.id) ?? [] }))
+}
+
+/** Gives an alarm its new numbers. @returns whether this was the step that its course lacked */
+const reviseAlarm = async (
+  tx: AreaTransaction,
+  { alarm, steps }: Course,
+  { judged, chart }: Raise,
+  run: RaisingRun,
+): Promise<boolean> => {
+  const numbers = numbersOf(judged, chart, alarm.threshold)
+  const step = stepOf({ ...alarm, number: steps.length + 1 }, run, { kind: 'revised', numbers })
+  if (!(await insertAlarmStep(tx, step))) return false
+  steps.push(step)
+  return true
+}
+
+/** Raises one detection or adds it to its alarm. @returns the course it changed, if any; a new one is not among `courses` */
+const raiseOne = async (
+  tx: AreaTransaction,
+  raise: Raise,
+  courses: readonly Course[],
+  run: RaisingRun,
+): Promise<Course | undefined> => {
+  const { judged, chart } = raise
+  const own = courses.filter(
+    ({ alarm }) => alarm.postId === Number(judged.post) && alarm.signal === signals[chart],
+  )
+  const { observed } = judged.detections[chart]
+  const raising = raisingOf(
+    own.map((course) => earlierOf(course, run.timeZone)),
+    { hour: judged.number, observed, isOver: judged.isOver },
+    chart === 0 ? run.windowHours.fever : run.windowHours.flow,
+  )
+  if (raising.is === 'known') return undefined
+  if (raising.is === 'new') return await beginAlarm(tx, raise, run)
+  const course = own.find(({ alarm }) => alarm.id === raising.id)
+  if (course === undefined || !(await reviseAlarm(tx, course, raise, run))) return undefined
+  return course
+}
+
 /**
  * Raises what charts detected, or adds it to the alarm that it belongs to, in the transaction that writes the hours. Who
  * calls it is alone at it, see `ModelRunner`; so that one event is raised once.
@@ -145,47 +192,14 @@ export const raiseAlarms = async (
 ): Promise<{ readonly raised: number; readonly revised: number }> => {
   const detections = detectionsOf(judged, run)
   if (detections.length === 0) return { raised: 0, revised: 0 }
-  const alarms = await readAlarms(tx, run.areas, new Date(run.nowMs - earlierDays * msPerDay))
-  const stepsById = await readAlarmSteps(
-    tx,
-    alarms.map(({ id }) => id),
-  )
-  const courses: Course[] = alarms.map((alarm) => ({ alarm, steps: stepsById.get(alarm.id) ?? [] }))
+  const earlier = await readCourses(tx, run)
+  const begun: Course[] = []
   const changed = new Set<Course>()
-  let raised = 0
   for (const raise of detections) {
-    const { judged: hour, chart } = raise
-    const own = courses.filter(
-      ({ alarm }) => alarm.postId === Number(hour.post) && alarm.signal === signals[chart],
-    )
-    const window = chart === 0 ? run.windowHours.fever : run.windowHours.flow
-    const detected = {
-      hour: hour.number,
-      observed: hour.detections[chart].observed,
-      isOver: hour.isOver,
-    }
-    const raising = raisingOf(
-      own.map((course) => earlierOf(course, run.timeZone)),
-      detected,
-      window,
-    )
-    if (raising.is === 'known') continue
-    if (raising.is === 'new') {
-      const begun = await beginAlarm(tx, raise, run)
-      courses.push(begun)
-      changed.add(begun)
-      raised += 1
-      continue
-    }
-    const course = own.find(({ alarm }) => alarm.id === raising.id)
+    const courses = [...earlier, ...begun]
+    const course = await raiseOne(tx, raise, courses, run)
     if (course === undefined) continue
-    const numbers = numbersOf(hour, chart, course.alarm.threshold)
-    const step = stepOf({ ...course.alarm, number: course.steps.length + 1 }, run, {
-      kind: 'revised',
-      numbers,
-    })
-    if (!(await insertAlarmStep(tx, step))) continue
-    course.steps.push(step)
+    if (!courses.includes(course)) begun.push(course)
     changed.add(course)
   }
   const at = new Date(run.nowMs)
@@ -195,5 +209,5 @@ export const raiseAlarms = async (
       jurisdiction: alarm.jurisdiction,
       payload: alarmChange(alarm, steps, at),
     })
-  return { raised, revised: changed.size - raised }
+  return { raised: begun.length, revised: changed.size - begun.length }
 }
