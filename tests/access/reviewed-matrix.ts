@@ -92,6 +92,16 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'Rules, risk areas and posts, for whoever works in the field or answers for it; no person is in it.',
   ),
 
+  'sync.pack-head': only(
+    'actor',
+    without('screening-clerk', 'service-officer', 'enterprise-liaison', 'data-protection-officer'),
+    'Which pack is in force, for the same; keys of lists go to those who screen alone.',
+  ),
+  'sync.pack-content': anyone(
+    'Kept by whatever is on the way, under an address that only a head tells; no person is in it, and digests need the keys.',
+  ),
+  'sync.pack-delta': anyone('As the content: what changed in it, under an address that only heads tell.'),
+
   'access.sign-in': anyone('Nobody is signed in before signing in; the token decides.'),
   'access.session': only('actor', accounts, 'Everyone may know who they are.'),
   'access.sign-out': only('actor', accounts, 'Everyone may leave.'),
@@ -310,6 +320,27 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     ...only('actor', ['commander'], 'How often alarms may be false is one decision for the whole city.'),
     ofWholeCity: true,
   },
+  'matching.import': only(
+    'body.jurisdiction',
+    ['screening-clerk', 'commander'],
+    'Who works on lists brings them, and who commands may; numbers become digests at once.',
+  ),
+  'matching.lists': only(
+    'actor',
+    ['screening-clerk', 'commander', 'data-protection-officer', 'auditor'],
+    'Who brings lists, and who watches over them, sees which there are; never an entry.',
+  ),
+  'matching.withdraw': only(
+    'actor',
+    ['screening-clerk', 'commander'],
+    'Who may bring a list may end it, or take somebody off it.',
+  ),
+  'matching.confirm': only(
+    'actor',
+    ['inspector', 'post-lead'],
+    'Whose phone found a probable match has it confirmed before anybody acts on it.',
+  ),
+
   'changes.feed': only('query.area', watching, 'The same figures, as they change.'),
 
   'health.read': anyone('Load balancers and phones ask before anybody signs in.'),

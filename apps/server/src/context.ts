@@ -19,6 +19,7 @@ import type { DeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import type { ExportRunner } from '#src/use-cases/exports/export-runner.ts'
 import type { ScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 import type { SlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
+import type { Packs } from '#src/use-cases/sync/build-pack.ts'
 import type { PushLog } from '#src/use-cases/sync/push-log.ts'
 
 /** What signing in works with. */
@@ -42,6 +43,7 @@ export type ServerContext = {
   readonly reference: ReferenceCache
   readonly recorder: ScreeningRecorder
   readonly pushes: PushLog
+  readonly packs: Packs
   readonly changes: ChangeHub
   readonly access: AccessContext
   readonly devices: DeviceCache

@@ -43,6 +43,13 @@ export type Extras = {
     readonly name: string
     readonly content: AsyncIterable<Buffer>
   }
+  /** Sent as it is instead of the body. It never changes under its address, so that anything on the way may keep it. */
+  readonly ready?: {
+    readonly contentType: string
+    readonly plain: Buffer
+    readonly gzip: Buffer
+    readonly br: Buffer
+  }
   /** Cookies beside that of the session, as `Set-Cookie` writes them. */
   readonly cookies?: readonly string[]
 }

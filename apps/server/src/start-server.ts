@@ -5,7 +5,7 @@ import type { AccessContext, ServerContext } from '#src/context.ts'
 import type { Drill } from '#src/drill/drill-clock.ts'
 import { buildApp } from '#src/http/build-app.ts'
 import type { EdgeSettings } from '#src/http/edge.ts'
-import { createIdentitySealer } from '#src/identity/identity-sealer.ts'
+import { createIdentitySealer, type IdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { createPackSigner } from '#src/identity/pack-signer.ts'
 import { createParcelOpener } from '#src/identity/parcel-opener.ts'
@@ -30,6 +30,7 @@ import { createDeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import { createExportRunner } from '#src/use-cases/exports/export-runner.ts'
 import { createScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 import { createSlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
+import { createPacks } from '#src/use-cases/sync/build-pack.ts'
 import { createPushLog } from '#src/use-cases/sync/push-log.ts'
 
 export type ServerParts = {
@@ -50,10 +51,26 @@ type ListeningParts = ServerParts &
     readonly runsModels?: boolean
   }
 
-const createPhoneParts = async ({ db, keys }: Pick<ServerParts, 'db' | 'keys'>, now: () => number) => ({
-  devices: createDeviceCache(db, now),
-  parcels: await createParcelOpener(keys.rootKey),
-})
+const createPhoneParts = async (
+  {
+    db,
+    keys,
+    reference,
+    sealer,
+  }: Pick<ServerParts, 'db' | 'keys'> & {
+    readonly reference: ReferenceCache
+    readonly sealer: IdentitySealer
+  },
+  now: () => number,
+) => {
+  const devices = createDeviceCache(db, now)
+  const parcels = await createParcelOpener(keys.rootKey)
+  return {
+    devices,
+    parcels,
+    packs: createPacks({ db, now, reference, devices, parcels, identity: { sealer } }),
+  }
+}
 
 const createAccess = (
   { db, keys, log, signIn: settings, now }: Required<Omit<ServerParts, 'drill' | 'uploads'>>,
@@ -111,7 +128,7 @@ export const createContext = async ({
     pushes,
     changes,
     access: createAccess({ db, keys, log, signIn, now }, reference, denials),
-    ...(await createPhoneParts({ db, keys }, now)),
+    ...(await createPhoneParts({ db, keys, reference, sealer }, now)),
     audit: verifier,
     identity,
     exports,

@@ -54,6 +54,7 @@ import {
 import { readHealth } from './health.ts'
 import { listAccesses } from './identity/accesses.ts'
 import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
+import { confirmMatch, importMatches, listMatchLists, withdrawMatches } from './matching/endpoints.ts'
 import {
   actOnAlarm,
   changeMonitoringPolicy,
@@ -87,7 +88,7 @@ import {
   openRequest,
 } from './subject-access/desk-endpoints.ts'
 import { askRequest, closeOwnPage, openOwnPage, readOwnPage } from './subject-access/endpoints.ts'
-import { fetchPack } from './sync/pack.ts'
+import { fetchPack, fetchPackContent, fetchPackDelta, fetchPackHead } from './sync/pack.ts'
 import { pushCommands } from './sync/push.ts'
 import { setBudgets, setTestingSettings, testingAllocation, testingEvidence } from './testing/allocation.ts'
 import { enterResults, importResults, listTests, recordTest } from './testing/results.ts'
@@ -98,6 +99,9 @@ export const endpoints = {
   readPassages,
   pushCommands,
   fetchPack,
+  fetchPackHead,
+  fetchPackContent,
+  fetchPackDelta,
   signIn,
   readSession,
   signOut,
@@ -195,6 +199,10 @@ export const endpoints = {
   importResults,
   setBudgets,
   setTestingSettings,
+  importMatches,
+  listMatchLists,
+  withdrawMatches,
+  confirmMatch,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

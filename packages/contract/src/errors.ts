@@ -4,6 +4,7 @@ import { devicesErrors } from './errors/devices.ts'
 import type { ErrorEntry, RetryRule } from './errors/error-entry.ts'
 import { exportErrors } from './errors/exports.ts'
 import { identityErrors } from './errors/identity.ts'
+import { matchingErrors } from './errors/matching.ts'
 import { monitoringErrors } from './errors/monitoring.ts'
 import { originErrors } from './errors/origin.ts'
 import { requestErrors } from './errors/request.ts'
@@ -26,6 +27,7 @@ export const errors = {
   ...subjectAccessErrors,
   ...testingErrors,
   ...monitoringErrors,
+  ...matchingErrors,
   ...originErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 

@@ -9,6 +9,7 @@ import { demoCommand } from '#src/cli/commands/demo.ts'
 import { drillCommand } from '#src/cli/commands/drill.ts'
 import { exportCommand } from '#src/cli/commands/export.ts'
 import { keysCommand } from '#src/cli/commands/keys.ts'
+import { matchingCommand } from '#src/cli/commands/matching.ts'
 import { migrateCommand } from '#src/cli/commands/migrate.ts'
 import { modelsCommand } from '#src/cli/commands/models.ts'
 import { phonesCommand } from '#src/cli/commands/phones.ts'
@@ -37,6 +38,7 @@ const buildProgram = (): Command => {
     serveCommand,
     demoCommand,
     migrateCommand,
+    matchingCommand,
     modelsCommand,
     replayCommand,
     simulateCommand,

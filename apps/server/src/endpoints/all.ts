@@ -56,6 +56,10 @@ import { identityAccesses } from '#src/endpoints/identity/accesses.ts'
 import { identityLookUp } from '#src/endpoints/identity/look-up.ts'
 import { identityOwnLookUps } from '#src/endpoints/identity/own-look-ups.ts'
 import { identityUnmask } from '#src/endpoints/identity/unmask.ts'
+import { matchingConfirm } from '#src/endpoints/matching/confirm.ts'
+import { matchingImport } from '#src/endpoints/matching/import.ts'
+import { matchingLists } from '#src/endpoints/matching/lists.ts'
+import { matchingWithdraw } from '#src/endpoints/matching/withdraw.ts'
 import { monitoringAct } from '#src/endpoints/monitoring/act.ts'
 import { monitoringAlarm } from '#src/endpoints/monitoring/alarm.ts'
 import { monitoringAlarms } from '#src/endpoints/monitoring/alarms.ts'
@@ -93,6 +97,9 @@ import { subjectAccessOpenRequest } from '#src/endpoints/subject-access/open-req
 import { subjectAccessPage } from '#src/endpoints/subject-access/page.ts'
 import { subjectAccessRequests } from '#src/endpoints/subject-access/requests.ts'
 import { syncPack } from '#src/endpoints/sync/pack.ts'
+import { syncPackContent } from '#src/endpoints/sync/pack-content.ts'
+import { syncPackDelta } from '#src/endpoints/sync/pack-delta.ts'
+import { syncPackHead } from '#src/endpoints/sync/pack-head.ts'
 import { syncPush } from '#src/endpoints/sync/push.ts'
 import { testingAllocation } from '#src/endpoints/testing/allocation.ts'
 import { testingEnterResults } from '#src/endpoints/testing/enter-results.ts'
@@ -109,6 +116,13 @@ export const implemented: readonly Implemented[] = [
   screeningRecord,
   syncPush,
   syncPack,
+  syncPackHead,
+  syncPackContent,
+  syncPackDelta,
+  matchingImport,
+  matchingLists,
+  matchingWithdraw,
+  matchingConfirm,
   accessSignIn,
   accessSession,
   accessSignOut,

@@ -88,6 +88,22 @@ const sendFile = (
     .header('cache-control', 'no-store')
     .send(Readable.from(content))
 
+/** Sends what was compressed beforehand, in the best encoding that the caller takes. */
+const sendReady = (
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { contentType, ...encodings }: NonNullable<Extras['ready']>,
+): FastifyReply => {
+  const accepted = headerText(request.headers['accept-encoding']) ?? ''
+  const encoding = (['br', 'gzip'] as const).find((name) => new RegExp(`\\b${name}\\b`).test(accepted))
+  if (encoding !== undefined) reply.header('content-encoding', encoding)
+  return reply
+    .type(contentType)
+    .header('vary', 'accept-encoding')
+    .header('cache-control', 'public, max-age=31536000, immutable')
+    .send(encodings[encoding ?? 'plain'])
+}
+
 /** Answers what a handler came to: session, version and body. */
 const answer = (
   context: ServerContext,
@@ -100,6 +116,7 @@ const answer = (
   for (const cookie of result.cookies ?? []) reply.header('set-cookie', cookie)
   if (result.redirectTo !== undefined) return sendOn(reply, result.redirectTo)
   if (result.file !== undefined) return sendFile(reply, result.file)
+  if (result.ready !== undefined) return sendReady(request, reply, result.ready)
   if (result.etag !== undefined) {
     reply.header('etag', `"${result.etag}"`).header('cache-control', 'private, no-cache')
     if (heldVersions(request).includes(result.etag)) return reply.code(304).send()

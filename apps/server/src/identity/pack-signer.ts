@@ -7,7 +7,14 @@ const pkcs8Frame = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 const validMs = 7 * 86_400_000
 
-export type PackSigner = { readonly sign: (content: string, issuedAtMs: number) => Pack }
+export type PackSigner = {
+  readonly sign: (content: string, issuedAtMs: number) => Pack
+  /** All of a pack but its content, for a version that is known. */
+  readonly signVersion: (version: string, issuedAtMs: number) => Omit<Pack, 'content'>
+}
+
+/** The version of a content: its SHA-256, hexadecimal. */
+export const packVersionOf = (content: string): string => createHash('sha256').update(content).digest('hex')
 
 /** Signs packs with Ed25519 (RFC 8032) under a key derived from the master key. */
 export const createPackSigner = (master: Buffer): PackSigner => {
@@ -18,13 +25,14 @@ export const createPackSigner = (master: Buffer): PackSigner => {
   })
   const { x } = createPublicKey(privateKey).export({ format: 'jwk' })
   const publicKey = Buffer.from(x ?? '', 'base64url').toString('base64')
+  const signVersion: PackSigner['signVersion'] = (version, issuedAtMs) => {
+    const issuedAt = new Date(issuedAtMs).toISOString()
+    const expiresAt = new Date(issuedAtMs + validMs).toISOString()
+    const signature = sign(null, Buffer.from(`${version}\n${issuedAt}\n${expiresAt}`), privateKey)
+    return { version, issuedAt, expiresAt, signature: signature.toString('base64'), publicKey }
+  }
   return {
-    sign: (content, issuedAtMs) => {
-      const version = createHash('sha256').update(content).digest('hex')
-      const issuedAt = new Date(issuedAtMs).toISOString()
-      const expiresAt = new Date(issuedAtMs + validMs).toISOString()
-      const signature = sign(null, Buffer.from(`${version}\n${issuedAt}\n${expiresAt}`), privateKey)
-      return { version, issuedAt, expiresAt, content, signature: signature.toString('base64'), publicKey }
-    },
+    signVersion,
+    sign: (content, issuedAtMs) => ({ ...signVersion(packVersionOf(content), issuedAtMs), content }),
   }
 }

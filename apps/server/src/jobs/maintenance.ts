@@ -1,6 +1,7 @@
 import { ensurePartitions, utcDayOf } from '@guankou/db/partitions.ts'
 import { pruneAttempts } from '@guankou/db/queries/access/sign-in-attempts.ts'
 import { pruneOutbox } from '@guankou/db/queries/changes/outbox.ts'
+import { pruneMatchLists } from '@guankou/db/queries/matching/match-lists.ts'
 import { pruneSubjectSessions } from '@guankou/db/queries/subject-access/sessions.ts'
 import type { ServerContext } from '#src/context.ts'
 
@@ -29,6 +30,7 @@ export const startMaintenance = (context: ServerContext): Maintenance => {
     await pruneOutbox(context.db.query, new Date(nowMs - keepChangesMs))
     await pruneAttempts(context.db.query, new Date(nowMs - keepFailuresMs))
     await pruneSubjectSessions(context.db.query, new Date(nowMs - keepOpeningsMs))
+    await pruneMatchLists(context.db.query, new Date(nowMs))
     await context.reference.refresh()
     context.exports.kick()
   }

@@ -97,6 +97,14 @@ export const requestErrors = {
     retry: 'later',
     text: { zh: '请求过于频繁，请稍候。', en: 'Too many requests; wait a moment.' },
   },
+  PACK_VERSION_GONE: {
+    status: 404,
+    retry: 'later',
+    text: {
+      zh: '没有这个版本的离线包，请重新获取。',
+      en: 'This version of the pack is not there (any more); ask which one is in force.',
+    },
+  },
   BUSY: {
     status: 429,
     retry: 'later',

@@ -134,6 +134,11 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   origin_risk_totals: ofJurisdiction('select'),
   origin_mixes: ofJurisdiction('select'),
 
+  match_lists: ofJurisdiction('select', 'insert'),
+  match_list_ends: ofJurisdiction('select', 'insert'),
+  match_list_keys: ofJurisdiction('select', 'insert', 'delete'),
+  match_entries: ofJurisdiction('select', 'insert', 'delete'),
+
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),
   audit_heads: ofJurisdiction('select', 'insert', 'update'),

@@ -10,5 +10,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   spent_codes: 'good for minutes',
   sign_in_attempts: 'good for minutes',
   model_states: 'computed anew from the facts',
+  match_list_keys: 'a list that was ended since must not come back; lists that still run are brought anew',
+  match_entries: 'digests without the key of their list, which is not kept either',
   export_chunks: 'lists that were exported expire, and must not come back when they have',
 }

@@ -6,6 +6,7 @@ import type { DrillTables } from './drill.ts'
 import type { ExportsTables } from './exports.ts'
 import type { IdentityTables } from './identity.ts'
 import type { IdentityAccessTables } from './identity-access.ts'
+import type { MatchingTables } from './matching.ts'
 import type { ModelsTables } from './models.ts'
 import type { MonitoringTables } from './monitoring.ts'
 import type { OriginTables } from './origin.ts'
@@ -35,6 +36,7 @@ export type Tables = PlacesTables &
   AuditTables &
   ChangesTables &
   ModelsTables &
+  MatchingTables &
   TestingTables &
   OriginTables &
   DrillTables

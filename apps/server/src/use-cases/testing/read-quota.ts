@@ -13,7 +13,10 @@ const shareSteps = 100
 const inSteps = (share: number): number => Math.ceil(share * shareSteps - 1e-9) / shareSteps
 
 /** Whom phones of an area ask for a test today; undefined where nothing has been allocated for today. */
-export const readQuota = async (context: ServerContext, actor: Actor): Promise<TestQuota | undefined> => {
+export const readQuota = async (
+  context: Pick<ServerContext, 'db' | 'now' | 'reference'>,
+  actor: Pick<Actor, 'areaCode'>,
+): Promise<TestQuota | undefined> => {
   const data = context.reference.current()
   const area = data.jurisdiction(actor.areaCode)
   const jurisdictions = data.jurisdictionsIn(actor.areaCode)

@@ -1,0 +1,137 @@
+import { type Kysely, sql } from 'kysely'
+import type { Tables } from '#src/rows/tables.ts'
+
+type Query = Kysely<Tables>
+
+/** A list that runs, with what opens its key. */
+export type RunningList = {
+  readonly jurisdiction: number
+  readonly id: string
+  readonly titleZh: string
+  readonly titleEn: string
+  readonly day: string
+  readonly keySealed: Buffer
+  readonly until: Date
+}
+
+const running = (query: Query, now: Date) =>
+  query
+    .selectFrom('match_lists as l')
+    .innerJoin('match_list_keys as k', (join) =>
+      join.onRef('k.jurisdiction', '=', 'l.jurisdiction').onRef('k.list_id', '=', 'l.id'),
+    )
+    .select([
+      'l.jurisdiction',
+      'l.id',
+      'l.title_zh as titleZh',
+      'l.title_en as titleEn',
+      'l.day',
+      'k.key_sealed as keySealed',
+      'l.until',
+    ])
+    .where('l.until', '>', now)
+
+/** Lists of some jurisdictions that run, oldest first. */
+export const readRunningLists = (
+  query: Query,
+  jurisdictions: readonly number[],
+  now: Date,
+): Promise<RunningList[]> =>
+  running(query, now)
+    .where('l.jurisdiction', 'in', [...jurisdictions])
+    .orderBy('l.id')
+    .execute()
+
+export const findRunningList = (query: Query, listId: string, now: Date): Promise<RunningList | undefined> =>
+  running(query, now).where('l.id', '=', listId).executeTakeFirst()
+
+/** Entries of a list that have not run out. */
+export const readMatchEntries = (
+  query: Query,
+  { jurisdiction, id }: Pick<RunningList, 'jurisdiction' | 'id'>,
+  now: Date,
+) =>
+  query
+    .selectFrom('match_entries')
+    .select(['kind', 'reason', 'until', sql<string>`encode(digest, 'hex')`.as('digest')])
+    .where('jurisdiction', '=', jurisdiction)
+    .where('list_id', '=', id)
+    .where('until', '>', now)
+    .execute()
+
+/** The entry of a digest, where it has not run out. */
+export const findMatchEntry = (
+  query: Query,
+  { jurisdiction, id }: Pick<RunningList, 'jurisdiction' | 'id'>,
+  sought: { readonly kind: string; readonly digest: Buffer },
+  now: Date,
+) =>
+  query
+    .selectFrom('match_entries')
+    .select(['reason'])
+    .where('jurisdiction', '=', jurisdiction)
+    .where('list_id', '=', id)
+    .where('kind', '=', sought.kind)
+    .where('digest', '=', sought.digest)
+    .where('until', '>', now)
+    .executeTakeFirst()
+
+/** How much the lists of a jurisdiction weigh on phones now. */
+export const weighMatchLists = async (
+  query: Query,
+  jurisdiction: number,
+  now: Date,
+): Promise<{ readonly lists: number; readonly entries: number }> => {
+  const row = await query
+    .selectFrom('match_entries')
+    .select([
+      sql<number>`count(distinct list_id)::integer`.as('lists'),
+      sql<number>`count(*)::integer`.as('entries'),
+    ])
+    .where('jurisdiction', '=', jurisdiction)
+    .where('until', '>', now)
+    .executeTakeFirstOrThrow()
+  return row
+}
+
+const mostShown = 200
+
+/** What is told of lists, newest first. */
+export const readListViews = (query: Query, jurisdictions: readonly number[]) =>
+  query
+    .selectFrom('match_lists as l')
+    .leftJoin('match_list_ends as e', (join) =>
+      join.onRef('e.jurisdiction', '=', 'l.jurisdiction').onRef('e.list_id', '=', 'l.id'),
+    )
+    .leftJoin('match_entries as m', (join) =>
+      join.onRef('m.jurisdiction', '=', 'l.jurisdiction').onRef('m.list_id', '=', 'l.id'),
+    )
+    .select([
+      'l.jurisdiction',
+      'l.id',
+      'l.title_zh as titleZh',
+      'l.title_en as titleEn',
+      'l.imported_at as importedAt',
+      'l.until',
+      'e.ended_at as endedAt',
+      'e.ground',
+      sql<number>`(count(m.digest) filter (where m.kind = 'plate'))::integer`.as('plates'),
+      sql<number>`(count(m.digest) filter (where m.kind = 'document'))::integer`.as('documents'),
+      sql<string[]>`coalesce(array_agg(distinct m.reason) filter (where m.reason is not null), '{}')`.as(
+        'reasons',
+      ),
+    ])
+    .where('l.jurisdiction', 'in', [...jurisdictions])
+    .groupBy([
+      'l.jurisdiction',
+      'l.id',
+      'l.title_zh',
+      'l.title_en',
+      'l.imported_at',
+      'l.until',
+      'e.ended_at',
+      'e.ground',
+    ])
+    .orderBy('l.imported_at', 'desc')
+    .limit(mostShown)
+    .execute()
