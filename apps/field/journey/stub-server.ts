@@ -8,8 +8,11 @@ import { type SessionView, signIn, signOut } from '@guankou/contract/access/sess
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
 import { readHealth } from '@guankou/contract/health.ts'
+import { confirmMatch } from '@guankou/contract/matching/endpoints.ts'
+import type { MatchKey, MatchList } from '@guankou/contract/matching/match-list.ts'
+import type { MatchReason } from '@guankou/contract/matching/reasons.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
-import { fetchPack } from '@guankou/contract/sync/pack.ts'
+import { fetchPackContent, fetchPackHead, type Pack } from '@guankou/contract/sync/pack.ts'
 import { type Parcel, parcelKind } from '@guankou/contract/sync/parcel.ts'
 import { type PushBody, type PushOutcome, pushCommands } from '@guankou/contract/sync/push.ts'
 import { decideScreening } from '@guankou/domain/screening/decide.ts'
@@ -81,6 +84,10 @@ const createState = (box: ParcelBox) => ({
   wipes: [] as string[],
   startedAtMs: Date.now(),
   content: contentAt(Date.now()),
+  matching: [] as MatchList[],
+  matchKeys: [] as MatchKey[],
+  /** What probable matches turn out to be, by number; those that are not named are by chance. */
+  confirmed: new Map<string, MatchReason>(),
   /** Exactly what the phones were told last: a change makes another pack. */
   policy: { ...relaxedPolicy },
   stored: new Map<string, Stored>(),
@@ -136,6 +143,12 @@ const judgeSealed = async (
   if ((command as { kind?: string }).kind !== parcelKind) return judge(state, command, accountId)
   const content = await state.box.open(command as Parcel, deviceId)
   return judge(state, content.command, content.attribution.replace('of ', ''))
+}
+
+const packOf = (state: State): Pack => {
+  const content = { ...state.content, phones: state.policy, sealingKey: state.box.sealingKey }
+  const lists = state.matching.length === 0 ? {} : { matching: state.matching }
+  return state.signer.pack({ ...content, ...lists }, state.startedAtMs, state.mood.packLifeMs)
 }
 
 type Handler = (state: State, request: IncomingMessage, response: ServerResponse) => void | Promise<void>
@@ -201,13 +214,26 @@ const handlers: Readonly<Record<string, Handler>> = {
     const wipeRequestedAt = state.mood.device === 'wipe' ? '2020-02-10T04:00:00.000Z' : null
     sendJson(response, 200, { state: state.mood.device, wipeRequestedAt })
   },
-  [fetchPack.path]: async (state, request, response) => {
+  [fetchPackHead.path]: async (state, request, response) => {
     if (sessionOf(request) === undefined) return refuse(response, 'NOT_SIGNED_IN')
-    const content = { ...state.content, phones: state.policy, sealingKey: state.box.sealingKey }
-    const signed = state.signer.pack(content, state.startedAtMs, state.mood.packLifeMs)
-    if (request.headers['if-none-match'] !== `"${signed.version}"`) return sendJson(response, 200, signed)
+    const { content: _, ...signed } = packOf(state)
+    if (request.headers['if-none-match'] !== `"${signed.version}"`)
+      return sendJson(response, 200, { ...signed, area: 440400, matchKeys: state.matchKeys })
     response.writeHead(304)
     response.end()
+  },
+  [fetchPackContent.path]: async (state, request, response) => {
+    const signed = packOf(state)
+    const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
+    if (searchParams.get('version') !== signed.version) return refuse(response, 'PACK_VERSION_GONE')
+    response.writeHead(200, { 'content-type': 'application/json' })
+    response.end(signed.content)
+  },
+  [confirmMatch.path]: async (state, request, response) => {
+    if (sessionOf(request) === undefined) return refuse(response, 'NOT_SIGNED_IN')
+    const { number } = JSON.parse(await readBody(request)) as BodyOf<typeof confirmMatch>
+    const reason = state.confirmed.get(number) ?? null
+    sendJson(response, 200, { listed: reason !== null, reason })
   },
   [readHealth.path]: (state, _request, response) =>
     sendJson(response, 200, { status: 'ok', version: '0', now: nowOf(state) }),
@@ -254,6 +280,9 @@ export const startStubServer = async (dist: string) => {
     order: state.order,
     mood: state.mood,
     policy: state.policy,
+    matching: state.matching,
+    matchKeys: state.matchKeys,
+    confirmed: state.confirmed,
     losses: state.losses,
     wipes: state.wipes,
     devices: state.devices,

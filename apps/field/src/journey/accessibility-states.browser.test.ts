@@ -192,7 +192,7 @@ it.each(looks)('has no serious fault without rules to work by, %s', async (_, op
   await phone.context.close()
 
   const fresh = await open(options)
-  await fresh.page.route('**/api/sync/pack', (route) => route.abort())
+  await fresh.page.route('**/api/sync/pack*', (route) => route.abort())
   await fresh.signIn()
   await fresh.heading(fresh.texts.state.packMissingTitle)
   await check(fresh.page, 'no pack')

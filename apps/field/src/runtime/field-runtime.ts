@@ -1,4 +1,5 @@
 import type { SessionView } from '@guankou/contract/access/session.ts'
+import { matchingRoles } from '@guankou/contract/matching/reasons.ts'
 import { retryByHand } from '@guankou/sync/outbox/by-hand.ts'
 import type { OutboxStorage } from '@guankou/sync/outbox/storage.ts'
 import { v4 } from 'uuid'
@@ -6,6 +7,7 @@ import { type FieldDatabase, openDatabase } from '#src/storage/database.ts'
 import { databaseName, type NamedPage } from '#src/storage/database-name.ts'
 import { type DeviceKey, openDeviceKey } from '#src/storage/device-key.ts'
 import { createHeldStore, type HeldStore } from '#src/storage/held-store.ts'
+import { createMatchKeys, type MatchKeys } from '#src/storage/match-keys.ts'
 import { createOutboxStore, shedSealedContent } from '#src/storage/outbox-store.ts'
 import { createPinVaults } from '#src/storage/pin-vaults.ts'
 import { type Keyring, openKeyring } from '#src/storage/vault.ts'
@@ -32,6 +34,7 @@ export type FieldRuntime = {
   readonly outbox: OutboxStorage
   readonly vehicles: VehicleStore
   readonly sync: FieldSync
+  readonly matchKeys: MatchKeys
   /** Called before the vault closes and after it opened; the lane puts its work away and takes it up again. */
   readonly atWork: { onClosing: () => Promise<void>; onOpened: () => Promise<void> }
   readonly signIn: (token: string, label: string) => Promise<SignInFailure | undefined>
@@ -51,6 +54,7 @@ type Phone = {
   readonly held: HeldStore
   readonly deviceId: string
   readonly deviceKey: DeviceKey
+  readonly matchKeys: MatchKeys
   readonly transport: Transport
   readonly profile: Store<SessionView | undefined>
   readonly wiped: Store<Wiped | undefined>
@@ -74,6 +78,7 @@ const openPhone = async (hear: (code: string) => void): Promise<Phone> => {
     held,
     deviceId,
     deviceKey: await openDeviceKey(database, deviceId),
+    matchKeys: createMatchKeys(held, keyring),
     transport: createTransport(hear),
     profile: createStore((await held.read('profile')) as SessionView | undefined),
     wiped: createStore(await readWiped(database)),
@@ -82,7 +87,7 @@ const openPhone = async (hear: (code: string) => void): Promise<Phone> => {
 }
 
 const syncOf = (phone: Phone, outbox: OutboxStorage, keeper: () => GateKeeper): FieldSync => {
-  const { held, transport, deviceId, deviceKey, profile, keyring } = phone
+  const { held, transport, deviceId, deviceKey, matchKeys, profile, keyring } = phone
   let changingElsewhere = false
   const sync: FieldSync = createFieldSync({
     outbox,
@@ -90,6 +95,8 @@ const syncOf = (phone: Phone, outbox: OutboxStorage, keeper: () => GateKeeper): 
     transport,
     deviceId,
     deviceKey,
+    matchKeys,
+    compares: () => matchingRoles.some((role) => role === profile.get()?.role),
     accountId: () => (changingElsewhere ? undefined : profile.get()?.accountId),
     openVaultOf: keyring.openAccount,
     onSessionNews: (news) => {
@@ -113,7 +120,7 @@ const keeperOf = (
   attributor: Attributor,
   contact: DeviceContact,
 ): GateKeeper => {
-  const { database, keyring, profile, held, transport, atWork } = phone
+  const { database, keyring, profile, held, transport, matchKeys, atWork } = phone
   return createGateKeeper({
     vaults: createPinVaults(database, keyring),
     keyring,
@@ -121,17 +128,23 @@ const keeperOf = (
     policy: () => sync.downloader.held()?.content.phones,
     onClosing: async () => {
       if (attributor.inHand()) await attributor.sealWaiting().catch(() => undefined)
+      matchKeys.drop()
       await atWork.onClosing()
       await shedSealedContent(database).catch(() => undefined)
     },
     async onOpened(accountId) {
       await attributor.vaultOpened(accountId)
+      await matchKeys.open(accountId).catch(() => undefined)
       await atWork.onOpened()
       void sealUp(profile, attributor).then(sync.outboxChanged)
+      // Keys that came while the vault was closed had nowhere to go.
+      if (matchKeys.isMissingOf(sync.downloader.held()?.content.matching))
+        sync.downloader.tell({ is: 'asked' })
     },
     async onDestroyed() {
       void contact.now()
       attributor.drop()
+      matchKeys.drop()
       profile.set(undefined)
       await held.remove('profile')
       sync.uploader.tell({ is: 'signed-out' })
@@ -197,7 +210,8 @@ export const openFieldRuntime = async (): Promise<{
   readonly start: () => Promise<void>
 }> => {
   const parts = await assemble()
-  const { database, keyring, held, outbox, sync, profile, keeper, wiped, atWork, attributor } = parts
+  const { database, keyring, held, outbox, sync, profile, keeper, wiped, atWork, attributor, matchKeys } =
+    parts
   const place = createStore((await held.read('place')) as Place | undefined)
   const recentOrigins = createStore(((await held.read('recent-origins')) ?? []) as readonly number[])
   const runtime: FieldRuntime = {
@@ -209,6 +223,7 @@ export const openFieldRuntime = async (): Promise<{
     outbox,
     vehicles: createVehicleStore(database, keyring.own),
     sync,
+    matchKeys,
     atWork,
     signIn: (token, label) => signInWith(parts, token, label),
     signOut: () => signOutOf(parts),

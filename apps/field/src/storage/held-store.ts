@@ -18,7 +18,7 @@ export type HeldStore = {
 }
 
 export type HeldName = 'profile' | 'place' | 'recent-origins' | 'registered'
-export type OwnName = 'attribution'
+export type OwnName = 'attribution' | 'match-keys'
 
 const label = (name: string): string => `held:${name}`
 

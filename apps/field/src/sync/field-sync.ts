@@ -1,3 +1,4 @@
+import { createPartsFetch } from '@guankou/sync/download/fetch-parts.ts'
 import { createDownloader, type Downloader } from '@guankou/sync/download/runner.ts'
 import { countOpen, type OpenCounts } from '@guankou/sync/outbox/counts.ts'
 import type { OutboxStorage } from '@guankou/sync/outbox/storage.ts'
@@ -6,6 +7,7 @@ import { createUploader, type Uploader } from '@guankou/sync/upload/runner.ts'
 import { createStore, type Store } from '#src/runtime/store.ts'
 import type { DeviceKey } from '#src/storage/device-key.ts'
 import type { HeldStore } from '#src/storage/held-store.ts'
+import type { MatchKeys } from '#src/storage/match-keys.ts'
 import { openPageChannel, type PageNews, whenOnlySender } from './one-sender.ts'
 import type { Transport } from './transport.ts'
 import { webVerifier } from './web-verifier.ts'
@@ -37,6 +39,9 @@ type Parts = {
   readonly accountId: () => string | undefined
   readonly openVaultOf: () => string | undefined
   readonly deviceKey: DeviceKey
+  readonly matchKeys: MatchKeys
+  /** Whether whoever works here is given keys of match lists. */
+  readonly compares: () => boolean
   /** Another page is about to change the session, or has. */
   readonly onSessionNews: (news: Exclude<PageNews, 'outbox-changed'>) => void
 }
@@ -72,15 +77,26 @@ const uploaderOf = ({ outbox, transport, deviceId, accountId, ...parts }: Parts)
     isOnline: () => navigator.onLine,
   })
 
-const downloaderOf = ({ held, transport }: Parts): Downloader =>
-  createDownloader({
+const downloaderOf = ({ held, transport, matchKeys, compares, openVaultOf }: Parts): Downloader => {
+  const downloader: Downloader = createDownloader({
     storage: held.packs,
-    fetchPack: transport.askForPack,
+    fetchPack: createPartsFetch({
+      source: transport.packSource,
+      sha256Hex: webVerifier.sha256Hex,
+      held: () => downloader.held()?.pack,
+      lacksKeys: () =>
+        compares() &&
+        openVaultOf() !== undefined &&
+        matchKeys.isMissingOf(downloader.held()?.content.matching),
+      onKeys: matchKeys.take,
+    }),
     verifier: webVerifier,
     nowMs,
     random,
     setTimer,
   })
+  return downloader
+}
 
 /** Binds the machines of `packages/sync` to this browser. */
 export const createFieldSync = (parts: Parts): FieldSync => {

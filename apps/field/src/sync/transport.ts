@@ -1,57 +1,20 @@
 import { contactDevice } from '@guankou/contract/access/device-contact.ts'
 import { bindDevice, enrolDevice } from '@guankou/contract/access/enrolment.ts'
 import { readSession, signIn, signOut } from '@guankou/contract/access/session.ts'
-import { type Answer, createClient, type FetchPort, frontHeader, urlOf } from '@guankou/contract/client.ts'
+import { type Answer, createClient, type FetchPort } from '@guankou/contract/client.ts'
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
-import { type ErrorBody, isErrorCode } from '@guankou/contract/errors.ts'
 import { readHealth } from '@guankou/contract/health.ts'
-import { fetchPack, type Pack } from '@guankou/contract/sync/pack.ts'
 import { type PushBody, pushCommands } from '@guankou/contract/sync/push.ts'
-import type { PackAnswer } from '@guankou/sync/download/runner.ts'
-import { retryRuleOf } from '@guankou/sync/outbox/settle.ts'
+import { createPackSource } from './pack-source.ts'
 
 /** A request without an answer is given up after this time; a batch then counts as unreachable and goes again. */
 const patienceMs = 30_000
 
-const patientFetch: FetchPort = (url, init) =>
+const patientFetch = (url: string, init: Parameters<FetchPort>[1]): Promise<Response> =>
   fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
 
 /** Told of every refusal, whatever was asked. */
 export type HearRefusal = (code: string) => void
-
-const refusalOf = (text: string, hear: HearRefusal): PackAnswer => {
-  try {
-    const { code, retry } = JSON.parse(text) as Partial<ErrorBody>
-    if (typeof code === 'string' && isErrorCode(code)) {
-      hear(code)
-      return { is: 'refused', retry: retryRuleOf(code, retry ?? 'later') }
-    }
-  } catch {
-    // Something other than the server answered.
-  }
-  return { is: 'unreachable' }
-}
-
-/** The pack is asked for by its version, which the typed client has no word for. */
-const askForPack = async (heldVersion: string | undefined, hear: HearRefusal): Promise<PackAnswer> => {
-  const headers: Record<string, string> = {
-    [frontHeader]: 'field',
-    ...(heldVersion === undefined ? {} : { 'if-none-match': `"${heldVersion}"` }),
-  }
-  try {
-    const response = await patientFetch(urlOf(fetchPack), {
-      method: 'GET',
-      headers,
-      credentials: 'same-origin',
-    })
-    if (response.status === 304) return { is: 'not-modified' }
-    const text = await response.text()
-    if (response.status !== 200) return refusalOf(text, hear)
-    return { is: 'pack', pack: JSON.parse(text) as Pack }
-  } catch {
-    return { is: 'unreachable' }
-  }
-}
 
 /** Everything the phone says to the server. */
 export const createTransport = (hear: HearRefusal) => {
@@ -62,7 +25,7 @@ export const createTransport = (hear: HearRefusal) => {
   }
   return {
     push: async (body: PushBody) => heard(await client.call(pushCommands, { body })),
-    askForPack: (heldVersion: string | undefined) => askForPack(heldVersion, hear),
+    packSource: createPackSource(patientFetch, hear),
     bind: (body: BodyOf<typeof bindDevice>) => client.call(bindDevice, { body }),
     enrol: (body: BodyOf<typeof enrolDevice>) => client.call(enrolDevice, { body }),
     contact: (body: BodyOf<typeof contactDevice>) => client.call(contactDevice, { body }),

@@ -4,7 +4,7 @@ import { defineEndpoint } from '../endpoint.ts'
 import { BilingualText, Count, DivisionCode, Instant, oneOf, printable, UuidV7 } from '../primitives.ts'
 import type { Role } from '../roles.ts'
 import { matchKinds } from './match-list.ts'
-import { matchReasons } from './reasons.ts'
+import { matchingRoles, matchReasons } from './reasons.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -15,9 +15,6 @@ const watchers = [
   'data-protection-officer',
   'auditor',
 ] as const satisfies readonly Role[]
-
-/** Whose phones compare; only they get the keys. */
-export const matchingRoles = ['inspector', 'post-lead'] as const satisfies readonly Role[]
 
 const Basis = classified('identity', Type.String({ minLength: 8, maxLength: 300, pattern: printable }))
 const Title = Type.Object(

@@ -1,4 +1,8 @@
 import type { Bilingual } from '../primitives.ts'
+import type { Role } from '../roles.ts'
+
+/** Whose phones compare; only they get the keys. */
+export const matchingRoles = ['inspector', 'post-lead'] as const satisfies readonly Role[]
 
 /**
  * Why a person or a vehicle stands on a list: a closed list of health reasons. There is no word for anything else that

@@ -1,6 +1,6 @@
 import type { RetryRule } from '@guankou/contract/errors/error-entry.ts'
 import type { MachineStep } from '#src/machine-runner.ts'
-import { backOffMs, lineBackOff } from '#src/upload/back-off.ts'
+import { lineBackOff, politeBackOffMs } from '#src/upload/back-off.ts'
 import type { PackFault } from './check-pack.ts'
 
 /*
@@ -19,7 +19,7 @@ export type DownloadEvent =
   /** A pack was checked and stored, or the one in hand was confirmed. */
   | { readonly is: 'fresh' }
   | { readonly is: 'unreachable' }
-  | { readonly is: 'refused'; readonly retry: RetryRule }
+  | { readonly is: 'refused'; readonly retry: RetryRule; readonly retryAfterSeconds?: number }
   | { readonly is: 'faulty'; readonly fault: PackFault }
   | { readonly is: 'storage-failed' }
 
@@ -63,12 +63,14 @@ const signedOut = (download: Download): DownloadStep => ({
   effects: [],
   timer: 'none',
 })
-const backOff = (download: Download, _event: unknown, random: Random): DownloadStep => {
+const askedOf = (event: DownloadEvent): number | undefined =>
+  event.is === 'refused' ? event.retryAfterSeconds : undefined
+const backOff = (download: Download, event: DownloadEvent, random: Random): DownloadStep => {
   const failures = download.failures + 1
   return {
     next: { ...download, state: 'backing-off', failures },
     effects: [],
-    timer: backOffMs(failures, random, lineBackOff),
+    timer: politeBackOffMs(failures, random, lineBackOff, askedOf(event)),
   }
 }
 const refused: Cell<'refused'> = (download, event, random) => {

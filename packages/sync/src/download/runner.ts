@@ -7,7 +7,7 @@ import { type Download, type DownloadEvent, freshDownload, stepDownload } from '
 export type PackAnswer =
   | { readonly is: 'pack'; readonly pack: Pack }
   | { readonly is: 'not-modified' }
-  | { readonly is: 'refused'; readonly retry: RetryRule }
+  | { readonly is: 'refused'; readonly retry: RetryRule; readonly retryAfterSeconds?: number }
   | { readonly is: 'unreachable' }
 
 export type HeldPack = { readonly pack: Pack; readonly content: PackContent }

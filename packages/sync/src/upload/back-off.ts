@@ -16,3 +16,23 @@ export const backOffMs = (failures: number, random: () => number, { baseMs, capM
   const full = Math.min(capMs, baseMs * 2 ** Math.min(failures - 1, 30))
   return Math.round(full / 2 + random() * (full / 2))
 }
+
+/** A server may not send a phone away for longer than this. */
+const longestAskedMs = 600_000
+
+/**
+ * The delay of `backOffMs`, and no less than a server asked for that is too busy, so that phones which it sent away do not return before
+ * their time; up to a quarter as much is drawn on top, so that they do not return together.
+ * @param askedSeconds  of Retry-After (RFC 9110 §10.2.3), where there was one
+ */
+export const politeBackOffMs = (
+  failures: number,
+  random: () => number,
+  backOff: BackOff,
+  askedSeconds: number | undefined,
+): number => {
+  const own = backOffMs(failures, random, backOff)
+  if (askedSeconds === undefined || !(askedSeconds > 0)) return own
+  const askedMs = Math.min(longestAskedMs, askedSeconds * 1_000)
+  return Math.max(own, Math.round(askedMs * (1 + random() / 4)))
+}

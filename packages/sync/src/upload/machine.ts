@@ -2,7 +2,7 @@ import type { RetryRule } from '@guankou/contract/errors/error-entry.ts'
 import { maxCommandsPerPush } from '@guankou/contract/sync/push.ts'
 import type { MachineStep } from '#src/machine-runner.ts'
 import { isDeviceRefusal, type Needs } from '#src/outbox/settle.ts'
-import { backOffMs, lineBackOff } from './back-off.ts'
+import { lineBackOff, politeBackOffMs } from './back-off.ts'
 
 /*
  * The upload machine: a total table of states by events. `docs/specs/sync-protocol.md` is its prose. The transition
@@ -36,7 +36,13 @@ export type UploadEvent =
   | { readonly is: 'settled'; readonly needs: Needs; readonly clockRight: boolean }
   | { readonly is: 'unreachable' }
   /** The push as a whole was refused. */
-  | { readonly is: 'refused'; readonly retry: RetryRule; readonly code: string; readonly batchSize: number }
+  | {
+      readonly is: 'refused'
+      readonly retry: RetryRule
+      readonly code: string
+      readonly batchSize: number
+      readonly retryAfterSeconds?: number | undefined
+    }
   | { readonly is: 'storage-failed' }
   | { readonly is: 'clock-read'; readonly right: boolean }
 
@@ -105,11 +111,11 @@ const proceed = (upload: Upload): UploadStep => {
 const sendIfSignedIn = (upload: Upload): UploadStep =>
   upload.signedIn ? send(upload) : rest(upload, 'signed-out')
 
-const backOff = (upload: Upload, random: Random): UploadStep => {
+const backOff = (upload: Upload, random: Random, askedSeconds?: number): UploadStep => {
   const failed = { ...upload, failures: upload.failures + 1 }
   if (!upload.signedIn) return rest(failed, 'signed-out')
   if (!upload.online) return rest(failed, 'offline', rests.offlineMs)
-  return rest(failed, 'backing-off', backOffMs(failed.failures, random, lineBackOff))
+  return rest(failed, 'backing-off', politeBackOffMs(failed.failures, random, lineBackOff, askedSeconds))
 }
 
 const halt = (upload: Upload, needs: Needs): UploadStep => {
@@ -130,7 +136,7 @@ const settled: Cell<'settled'> = (upload, event) => {
 
 /** A batch refused for good is halved until the culprit travels alone; alone it was rejected by the runner. */
 const refused: Cell<'refused'> = (upload, event, random) => {
-  if (event.retry === 'later') return backOff(upload, random)
+  if (event.retry === 'later') return backOff(upload, random, event.retryAfterSeconds)
   if (event.retry === 'after-sign-in') return halt(upload, isDeviceRefusal(event.code) ? 'device' : 'sign-in')
   const batchLimit = Math.max(1, Math.floor(event.batchSize / 2))
   return proceed({ ...upload, failures: 0, batchLimit })

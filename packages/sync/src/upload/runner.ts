@@ -103,7 +103,8 @@ const applyAnswer = async (
     }))
   else await storage.revise((open) => releaseSending(open, idsOf(heads)))
   if (answer.is !== 'refused' || retry === undefined) return { event: { is: 'unreachable' } }
-  return { event: { is: 'refused', code: answer.error.code, retry, batchSize: heads.length } }
+  const { code, retryAfterSeconds } = answer.error
+  return { event: { is: 'refused', code, retry, batchSize: heads.length, retryAfterSeconds } }
 }
 
 const nothingDue = { event: { is: 'nothing-due', nextDueInMs: undefined } } as const

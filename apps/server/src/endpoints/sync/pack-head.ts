@@ -1,4 +1,4 @@
-import { matchingRoles } from '@guankou/contract/matching/endpoints.ts'
+import { matchingRoles } from '@guankou/contract/matching/reasons.ts'
 import { fetchPackHead } from '@guankou/contract/sync/pack.ts'
 import { implement } from '#src/endpoint.ts'
 import { done } from '#src/result.ts'
