@@ -24,6 +24,7 @@ export type System = {
   readonly keys: KeyCustody
   readonly target: { readonly host: string; readonly port: number; readonly token: string }
   readonly accountId: string
+  readonly serverPid: number
   /** Processor time that the server and all of PostgreSQL have used so far, in seconds (Linux only, else 0). */
   readonly cpuSeconds: () => { readonly server: number; readonly postgres: number }
   readonly stop: () => Promise<void>
@@ -105,6 +106,7 @@ export const startSystem = async (): Promise<System> => {
     }),
     target: { host: address.hostname, port: Number(address.port), token },
     accountId: account.id,
+    serverPid: server.pid ?? 0,
     cpuSeconds: () => ({ server: cpuOf([server.pid ?? 0]), postgres: cpuOf(withChildren(postgres.pid)) }),
     stop: async () => {
       server.kill('SIGTERM')

@@ -5,10 +5,15 @@ import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { networkOf, type RateGroup, type RateLimiter } from '#src/http/rate-limits.ts'
 import { authenticate } from '#src/http/sessions.ts'
+import type { Shedder } from '#src/http/shed-load.ts'
 import { requireCompleteSignIn } from '#src/use-cases/access/recent-factor.ts'
 
 /** What every call passes: the server behind, and the count of calls. */
-export type Gate = { readonly context: ServerContext; readonly limiter: RateLimiter }
+export type Gate = {
+  readonly context: ServerContext
+  readonly limiter: RateLimiter
+  readonly shedder: Shedder
+}
 
 export type Admission =
   | { readonly is: 'admitted'; readonly actor: Actor | null }

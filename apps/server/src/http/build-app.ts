@@ -21,6 +21,7 @@ import { createRateLimiter, usualRates } from '#src/http/rate-limits.ts'
 import { registerEndpoint } from '#src/http/register-endpoint.ts'
 import { registerSecurityHeaders } from '#src/http/security-headers.ts'
 import { registerSecurityTxt } from '#src/http/security-txt.ts'
+import { createShedder } from '#src/http/shed-load.ts'
 import { compileValidator, InputError } from '#src/http/validation.ts'
 import { KeyServiceUnavailableError } from '#src/identity/key-service.ts'
 import { ScannerUnavailableError } from '#src/scanning/upload-scanner.ts'
@@ -105,6 +106,7 @@ export const buildApp = async (context: ServerContext, edge: EdgeSettings = {}):
   await registerFronts(app)
   registerSecurityTxt(app, edge.securityContact, context.now)
   const limiter = createRateLimiter(edge.rates ?? usualRates, context.now)
-  for (const endpoint of implemented) registerEndpoint(app, { context, limiter }, endpoint)
+  const gate = { context, limiter, shedder: createShedder(() => performance.now()) }
+  for (const endpoint of implemented) registerEndpoint(app, gate, endpoint)
   return app
 }

@@ -12,6 +12,7 @@ import { describeOperation } from '#src/http/openapi.ts'
 import { createStreamCount } from '#src/http/rate-limits.ts'
 import { sendEvents } from '#src/http/server-sent-events.ts'
 import { authenticate, forgetSession, frontOf, setSessionCookie } from '#src/http/sessions.ts'
+import type { Shedder } from '#src/http/shed-load.ts'
 import { authorise } from '#src/use-cases/access/authorise.ts'
 import { requireRecentFactor } from '#src/use-cases/access/recent-factor.ts'
 
@@ -136,6 +137,19 @@ const mayStillCall = async (
   return authorise(declaration, found.actor, request, context.reference.current()) === undefined
 }
 
+/** What phones bring after an outage; everything else is little and bounded by its rate. */
+const isPush = ({ method, limits }: EndpointDeclaration): boolean =>
+  method === 'POST' && limits.group === 'sync'
+
+/** Lets a push in until it is answered. @returns seconds to wait where there is no room for it */
+const letIn = (shedder: Shedder, request: FastifyRequest, reply: FastifyReply): number | undefined => {
+  const bytes = Number(headerText(request.headers['content-length']) ?? Number.NaN)
+  const entered = shedder.enter(Number.isFinite(bytes) ? bytes : undefined)
+  if ('waitSeconds' in entered) return entered.waitSeconds
+  reply.raw.once('close', entered.leave)
+  return undefined
+}
+
 /** The one path of a call: authenticate, authorise, handle, answer; what is refused is audited. */
 const callPath = (gate: Gate, { declaration, handle, stream }: Implemented) => {
   const { context } = gate
@@ -144,6 +158,9 @@ const callPath = (gate: Gate, { declaration, handle, stream }: Implemented) => {
   return {
     /** Before the body is read: nobody makes us parse what they may not send. */
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
+      const waitSeconds = isPush(declaration) ? letIn(gate.shedder, request, reply) : undefined
+      if (waitSeconds !== undefined)
+        return refuse(reply, { code: 'BUSY', retryAfterSeconds: waitSeconds }, undefined)
       const admission = await admitCall(gate, declaration, request)
       if (admission.is === 'refused') return refuse(reply, admission.refusal, admission.actor)
       request.actor = admission.actor
