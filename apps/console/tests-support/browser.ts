@@ -77,7 +77,8 @@ export const visit = async (
   const troubles: string[] = []
   page.on('pageerror', (error) => troubles.push(error.message))
   page.on('console', (message) => {
-    if (message.type() === 'error') troubles.push(message.text())
+    // Chromium does not say in its text what it could not load.
+    if (message.type() === 'error') troubles.push(`${message.text()} ${message.location().url}`.trim())
   })
   await page.goto(address)
   return { page, context, troubles }

@@ -23,6 +23,7 @@ import {
 } from './stub-city.ts'
 import { createStubDevices } from './stub-devices.ts'
 import { createStubIdentity } from './stub-identity.ts'
+import { noAlarms } from './stub-monitoring.ts'
 import { retentionCertificate, retentionHistory, retentionPlan } from './stub-retention.ts'
 
 /** Days that behave in a special way, so that a test asks for a failure by its address. */
@@ -250,6 +251,7 @@ const api = async (
     '/api/retention/history': () => answer(response, retentionHistory(Date.now())),
     '/api/retention/certificate': () => answer(response, retentionCertificate),
     '/api/responses/renew-collection': () => answer(response, { collectionUntil: '2099-04-30' }),
+    '/api/monitoring/alarms': () => answer(response, noAlarms(Date.now())),
     '/api/places': () => answer(response, { jurisdictions, posts, gridCells: [], crews: [] }),
     '/api/changes': () => openStream(state, response),
   }
