@@ -18,8 +18,7 @@ const entries: readonly Entry[] = readText('docs/glossary.md')
   .map(cellsOf)
   .map(([concept = '', , , code = '', not = '']) => ({ concept, code: quoted(code), not: quoted(not) }))
 
-/** `RollUp`, `roll_up` and `roll-up` are the same two words. */
-const wordsOf = (name: string): string =>
+const split = (name: string): string =>
   ` ${name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .replace(/([A-Z]+)([A-Z][a-z])/g, '$1 $2')
@@ -27,6 +26,15 @@ const wordsOf = (name: string): string =>
     .split(/[^a-z0-9]+/)
     .join(' ')
     .trim()} `
+
+const splitOnce = new Map<string, string>()
+
+/** `RollUp`, `roll_up` and `roll-up` are the same two words. */
+const wordsOf = (name: string): string => {
+  const words = splitOnce.get(name) ?? split(name)
+  splitOnce.set(name, words)
+  return words
+}
 
 const holds = (name: string, forbidden: string): boolean => {
   const words = wordsOf(name)

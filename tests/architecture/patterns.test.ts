@@ -55,7 +55,6 @@ const isSafe = ({ source, flags }: Found): boolean =>
     dotAll: flags.includes('s'),
     multiLine: flags.includes('m'),
     maxScore: 400,
-    timeout: 5_000,
   }).safe
 
 const safeOnce = new Map<string, boolean>()
