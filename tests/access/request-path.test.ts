@@ -34,6 +34,8 @@ const outsideAreas: Readonly<Record<string, string>> = {
     'makes partitions; rows are written in the area',
   'apps/server/src/use-cases/situation/read-situation.ts':
     'what is withheld is chosen over the whole city; what is told is read in the area',
+  'apps/server/src/use-cases/posts/acting-at-post.ts':
+    'where an officer was sent is told by facts of other areas; what is done there goes through the area of that post',
   'apps/server/src/use-cases/origin/origin-scope.ts':
     'what is withheld is chosen over the whole city; what is told is read in the area',
   'apps/server/src/use-cases/origin/read-counts.ts':

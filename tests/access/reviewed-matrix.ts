@@ -302,6 +302,32 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     ['screening-clerk', 'duty-planner', 'commander', 'post-lead', 'auditor'],
     'Whoever sees or brings figures of origins may know where they are from; they are public.',
   ),
+  'posts.record': only(
+    'body.jurisdiction',
+    ['inspector', 'post-lead', 'duty-planner', 'commander'],
+    'Who works at a post tells what happens there; who plans or commands sends officers, and the rule for each fact says whose it is.',
+  ),
+  'posts.board': only('query.area', watching, figures),
+  'posts.post': only(
+    'actor',
+    ['inspector', 'post-lead', 'duty-planner', 'commander'],
+    'The crew of a post and those who answer for it; also who was sent there and has arrived, as long as they stay. No health is in it.',
+  ),
+  'posts.crew-health': only(
+    'actor',
+    ['post-lead'],
+    'How an officer is on coming to the post is for the lead alone; each look is audited.',
+  ),
+  'posts.dispatches': only(
+    'actor',
+    ['inspector', 'post-lead'],
+    'Who was sent to a post has to find it; only dispatches that name the caller are told.',
+  ),
+  'posts.officers': only(
+    'query.area',
+    ['post-lead', 'duty-planner', 'commander'],
+    'Who sends officers has to know whom there is in their own area; nobody else does.',
+  ),
   'monitoring.posts': only('query.area', watching, figures),
   'monitoring.slots': only('query.area', watching, figures),
   'monitoring.calendar': only('query.area', watching, figures),

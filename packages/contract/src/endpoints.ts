@@ -68,6 +68,14 @@ import { importCases, listCaseSets } from './origin/case-reports.ts'
 import { previewRiskAreas } from './origin/preview.ts'
 import { readOriginCounts, readOriginMixing, readOriginRisk, readOriginTrend } from './origin/risk.ts'
 import { listPlaces } from './places/endpoints.ts'
+import {
+  listOwnDispatches,
+  listSendableOfficers,
+  readCrewHealth,
+  readPost,
+  readPostsBoard,
+  recordPostFact,
+} from './posts/endpoints.ts'
 import { publicNotice } from './responses/endpoints.ts'
 import { readRetentionCertificate, readRetentionHistory, readRetentionPlan } from './retention/endpoints.ts'
 import { renewCollection } from './retention/renewal.ts'
@@ -203,6 +211,12 @@ export const endpoints = {
   listMatchLists,
   withdrawMatches,
   confirmMatch,
+  recordPostFact,
+  readPostsBoard,
+  readPost,
+  readCrewHealth,
+  listOwnDispatches,
+  listSendableOfficers,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

@@ -7,6 +7,7 @@ import { identityErrors } from './errors/identity.ts'
 import { matchingErrors } from './errors/matching.ts'
 import { monitoringErrors } from './errors/monitoring.ts'
 import { originErrors } from './errors/origin.ts'
+import { postsErrors } from './errors/posts.ts'
 import { requestErrors } from './errors/request.ts'
 import { retentionErrors } from './errors/retention.ts'
 import { screeningErrors } from './errors/screening.ts'
@@ -29,6 +30,7 @@ export const errors = {
   ...monitoringErrors,
   ...matchingErrors,
   ...originErrors,
+  ...postsErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

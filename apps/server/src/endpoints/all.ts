@@ -75,6 +75,12 @@ import { originPreview } from '#src/endpoints/origin/preview.ts'
 import { originRisk } from '#src/endpoints/origin/risk.ts'
 import { originTrend } from '#src/endpoints/origin/trend.ts'
 import { placesList } from '#src/endpoints/places/list.ts'
+import { postsBoard } from '#src/endpoints/posts/board.ts'
+import { postsCrewHealth } from '#src/endpoints/posts/crew-health.ts'
+import { postsDispatches } from '#src/endpoints/posts/dispatches.ts'
+import { postsOfficers } from '#src/endpoints/posts/officers.ts'
+import { postsPost } from '#src/endpoints/posts/post.ts'
+import { postsRecord } from '#src/endpoints/posts/record.ts'
 import { responsesPublicNotice } from '#src/endpoints/responses/public-notice.ts'
 import { responsesRenewCollection } from '#src/endpoints/responses/renew-collection.ts'
 import { retentionCertificate } from '#src/endpoints/retention/certificate.ts'
@@ -211,6 +217,12 @@ export const implemented: readonly Implemented[] = [
   testingEvidence,
   testingImportResults,
   testingRecord,
+  postsRecord,
+  postsBoard,
+  postsPost,
+  postsCrewHealth,
+  postsOfficers,
+  postsDispatches,
   testingSetBudgets,
   testingSetSettings,
   testingTests,

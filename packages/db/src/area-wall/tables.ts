@@ -138,6 +138,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   match_list_ends: ofJurisdiction('select', 'insert'),
   match_list_keys: ofJurisdiction('select', 'insert', 'delete'),
   match_entries: ofJurisdiction('select', 'insert', 'delete'),
+  post_facts: ofJurisdiction('select', 'insert'),
 
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),

@@ -11,6 +11,7 @@ import type { ModelsTables } from './models.ts'
 import type { MonitoringTables } from './monitoring.ts'
 import type { OriginTables } from './origin.ts'
 import type { PlacesTables } from './places.ts'
+import type { PostsTables } from './posts.ts'
 import type { ResponsesTables } from './responses.ts'
 import type { RetentionTables } from './retention.ts'
 import type { ScreeningTables } from './screening.ts'
@@ -39,4 +40,5 @@ export type Tables = PlacesTables &
   MatchingTables &
   TestingTables &
   OriginTables &
+  PostsTables &
   DrillTables

@@ -1,4 +1,5 @@
 import { type ErrorCode, errors, isErrorCode, type Refusal } from '@guankou/contract/errors.ts'
+import { RecordPostFact } from '@guankou/contract/posts/record-post-fact.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import { parcelKind } from '@guankou/contract/sync/parcel.ts'
 import type { PushAnswer, PushBody, PushOutcome } from '@guankou/contract/sync/push.ts'
@@ -11,6 +12,8 @@ import { done, type Result, refused } from '#src/result.ts'
 import { type Checker, compileChecker } from '#src/schema-checker.ts'
 import { refusalOfDevice } from '#src/use-cases/devices/device-cache.ts'
 import { isProved } from '#src/use-cases/devices/device-proof.ts'
+import { actorAtPost, type FindMovements, movementsFinder } from '#src/use-cases/posts/acting-at-post.ts'
+import { recordPostFact } from '#src/use-cases/posts/record-post-fact.ts'
 import { createTurns } from '#src/use-cases/sync/after-named.ts'
 import { type FindMaker, makerFinder, openParcel } from '#src/use-cases/sync/open-parcel.ts'
 import { recordTest } from '#src/use-cases/testing/record-test.ts'
@@ -39,7 +42,11 @@ const recorders: Readonly<Record<string, Recorder>> = {
     context.recorder.record(actor, command),
   ),
   'testing.record': recorderOf(compileChecker(RecordTest), recordTest),
+  'posts.record': recorderOf(compileChecker(RecordPostFact), recordPostFact),
 }
+
+/** What is looked up once per push. */
+type Finders = { readonly makers: FindMaker; readonly movements: FindMovements }
 
 const idOf = (command: unknown): string | null => {
   const id = typeof command === 'object' && command !== null && 'id' in command ? command.id : undefined
@@ -60,11 +67,17 @@ const rejected = (id: string | null, { code, path }: Refusal): PushOutcome => ({
   ...(path === undefined ? {} : { path }),
 })
 
-const record = async (context: ServerContext, actor: Actor, command: unknown): Promise<PushOutcome> => {
+const record = async (
+  context: ServerContext,
+  maker: Actor,
+  command: unknown,
+  { movements }: Finders,
+): Promise<PushOutcome> => {
   const id = idOf(command)
   const kind = kindOf(command)
   const recorder = Object.hasOwn(recorders, kind) ? recorders[kind] : undefined
   if (recorder === undefined) return rejected(id, { code: 'UNKNOWN_COMMAND_KIND', path: '/kind' })
+  const actor = await actorAtPost(context, maker, command, movements)
   const result = await recorder(context, actor, command).catch((error: unknown) => {
     context.log.error({ err: error, commandId: id }, 'command failed')
     return refused('INTERNAL')
@@ -84,28 +97,28 @@ const handle = async (
   context: ServerContext,
   actor: Actor,
   command: unknown,
-  {
-    find,
-    afterNamed,
-  }: { readonly find: FindMaker; readonly afterNamed: (command: unknown) => Promise<void> },
+  { find, afterNamed }: { readonly find: Finders; readonly afterNamed: (command: unknown) => Promise<void> },
 ): Promise<Handled> => {
   if (kindOf(command) !== parcelKind) {
     await afterNamed(command)
-    return { outcome: await record(context, actor, command), accountId: actor.accountId }
+    return { outcome: await record(context, actor, command, find), accountId: actor.accountId }
   }
-  const opened = await openParcel(context, actor, command, find)
+  const opened = await openParcel(context, actor, command, find.makers)
   if (!opened.ok) return { outcome: rejected(idOf(command), opened.refusal), accountId: actor.accountId }
   const { maker, command: inner } = opened.value
   await afterNamed(inner)
-  return { outcome: await record(context, maker, inner), accountId: maker.accountId }
+  return { outcome: await record(context, maker, inner, find), accountId: maker.accountId }
 }
 
-const handleAll = (
+const isOutside = ({ outcome }: Handled): boolean =>
+  outcome.outcome === 'rejected' && outcome.code === 'OUTSIDE_AREA'
+
+const judgeAll = (
   context: ServerContext,
   actor: Actor,
   commands: readonly unknown[],
 ): Promise<readonly Handled[]> => {
-  const find = makerFinder(context)
+  const find: Finders = { makers: makerFinder(context), movements: movementsFinder(context) }
   const turns = createTurns()
   return Promise.all(
     commands.map((command, place) => {
@@ -115,6 +128,26 @@ const handleAll = (
       return handled
     }),
   )
+}
+
+/**
+ * All commands of a push, each alone. What is refused as outside the area is judged once more after the others: the
+ * arrival of an officer who was sent there may be one of them.
+ */
+const handleAll = async (
+  context: ServerContext,
+  actor: Actor,
+  commands: readonly unknown[],
+): Promise<readonly Handled[]> => {
+  const first = await judgeAll(context, actor, commands)
+  const outside = first.flatMap((handled, place) => (isOutside(handled) ? [place] : []))
+  if (outside.length === 0 || outside.length === commands.length) return first
+  const again = await judgeAll(
+    context,
+    actor,
+    outside.map((place) => commands[place]),
+  )
+  return first.map((handled, place) => again[outside.indexOf(place)] ?? handled)
 }
 
 const noteRefusals = (context: ServerContext, actor: Actor, handled: readonly Handled[]): void => {

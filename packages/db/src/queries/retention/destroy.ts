@@ -75,12 +75,13 @@ const deleteResults = async (query: Query, window: DayWindow): Promise<number> =
   return Number(numAffectedRows ?? 0n)
 }
 
-/** Deletes the facts of a day, tests included; its roll-ups stay. @returns rows that were deleted */
+/** Deletes the facts of a day, tests and the running of posts included; its roll-ups stay. @returns rows that were deleted */
 export const deleteFacts = async (query: Query, window: DayWindow): Promise<number> => {
   const { jurisdiction, from, until } = window
   let total = await deleteResults(query, window)
   for (const [table, key] of [
     ['infection_tests', 'occurred_at, id'],
+    ['post_facts', 'occurred_at, id'],
     ['screening_travellers', 'occurred_at, screening_id, seat'],
     ['screenings', 'occurred_at, id'],
   ] as const)
