@@ -96,6 +96,7 @@ beforeAll(async () => {
     [
       { code: 442000, count: 60 },
       { code: 440100, count: 20 },
+      { code: 421100, count: 12 },
     ],
     1,
   )
@@ -166,8 +167,28 @@ describe('a commander who looks where arrivals come from', () => {
     await page.keyboard.press('Enter')
     await page.getByRole('dialog', { name: 'Imported cases to expect' }).waitFor()
     await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: /Chance of one or more, Wuhan/ }).waitFor()
     await expectAccessible('table')
   }, 300_000)
+
+  it('can compare the bars, for all begin and end at the same place', async () => {
+    const bars = await page
+      .locator('.interval-cell svg')
+      .evaluateAll((all) => all.map((bar) => [bar.getBoundingClientRect().x, bar.clientWidth].join(' ')))
+    expect(bars.length).toBeGreaterThan(1)
+    expect(new Set(bars).size).toBe(1)
+  })
+
+  it('reads by keyboard what the counts say of a rule about an origin, and since when', async () => {
+    const figure = page.getByRole('button', { name: /Findings per screened, / }).first()
+    await figure.focus()
+    await page.keyboard.press('Enter')
+    const note = page.getByRole('dialog', { name: 'Fairness of rules about origins' })
+    await note.getByText(/Rules v\d+/).waitFor()
+    await note.getByText(/Recorded until/).waitFor()
+    await page.keyboard.press('Escape')
+    await note.waitFor({ state: 'detached' })
+  })
 
   it('sees the same on the map, and that exposure is not where the last leg began', async () => {
     await page.getByText('Map', { exact: true }).click()
@@ -185,6 +206,19 @@ describe('a commander who looks where arrivals come from', () => {
     expect(await counts.textContent()).toContain('45')
     await expectAccessible('drawer')
     await page.getByRole('button', { name: 'Close' }).click()
+    await counts.waitFor({ state: 'detached' })
+    await page.getByRole('button', { name: 'Wuhan', exact: true }).click()
+    const drawer = page.getByRole('dialog', { name: 'Wuhan' })
+    await drawer
+      .getByRole('button', { name: /Cases to expect, Wuhan, \d/ })
+      .first()
+      .click()
+    const note = page.getByRole('dialog', { name: 'Imported cases to expect' })
+    await note.getByText(/Unit: cases/).waitFor()
+    await page.keyboard.press('Escape')
+    await note.waitFor({ state: 'detached' })
+    expect(await drawer.isVisible()).toBe(true)
+    await drawer.getByRole('button', { name: 'Close' }).click()
   })
 
   it('counts whom a change of risk areas would reach, before anyone decides', async () => {

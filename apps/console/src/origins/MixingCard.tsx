@@ -2,13 +2,14 @@ import type { OriginMixing } from '@guankou/contract/origin/risk.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { ModelFigure } from '@guankou/ui/figures/ModelFigure.tsx'
-import { formatChange, formatNumber, formatQuantity, formatShare } from '@guankou/ui/format/quantity.ts'
+import { formatNumber, formatQuantity } from '@guankou/ui/format/quantity.ts'
 import { inLocale, type Locale, localeTag } from '@guankou/ui/i18n/locale.ts'
 import { type Column, sortRows } from '@guankou/ui/tables/columns.ts'
 import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { formatToldChange, formatToldShare } from '#src/origins/format-risk.ts'
 import { useNotes } from '#src/origins/use-notes.ts'
 
 type Region = OriginMixing['regions'][number]
@@ -17,7 +18,7 @@ type Region = OriginMixing['regions'][number]
 const differenceOf = ({ estimated, lastLeg }: Region): number => (estimated.value ?? 0) - lastLeg
 
 const spanOf = (locale: Locale, { estimated: { low, high } }: Region): string =>
-  `${formatShare(locale, low ?? 0, 2)}–${formatShare(locale, high ?? 0, 2)}`
+  `${formatToldShare(locale, low ?? 0)}–${formatToldShare(locale, high ?? 0)}`
 
 const useColumns = (): readonly Column<Region>[] => {
   const { t } = useTranslation()
@@ -33,7 +34,7 @@ const useColumns = (): readonly Column<Region>[] => {
       key: 'lastLeg',
       title: t('originsPage.lastLeg'),
       numeric: true,
-      text: ({ lastLeg }) => formatShare(locale, lastLeg, 2),
+      text: ({ lastLeg }) => formatToldShare(locale, lastLeg),
       sortBy: ({ lastLeg }) => lastLeg,
     },
     {
@@ -48,7 +49,7 @@ const useColumns = (): readonly Column<Region>[] => {
       key: 'estimated',
       title: t('originsPage.estimated'),
       numeric: true,
-      text: (row) => `${formatShare(locale, row.estimated.value ?? 0, 2)} (${spanOf(locale, row)})`,
+      text: (row) => `${formatToldShare(locale, row.estimated.value ?? 0)} (${spanOf(locale, row)})`,
       sortBy: ({ estimated }) => estimated.value,
     },
     {
@@ -56,7 +57,7 @@ const useColumns = (): readonly Column<Region>[] => {
       title: t('originsPage.difference'),
       hint: t('originsPage.differenceHint'),
       numeric: true,
-      text: (row) => formatChange(locale, differenceOf(row), 2),
+      text: ({ estimated, lastLeg }) => formatToldChange(locale, [estimated.value ?? 0, lastLeg]),
       sortBy: differenceOf,
     },
   ]

@@ -1,5 +1,6 @@
 import type { OriginCounts, OriginQuery, OriginTrend } from '@guankou/contract/origin/risk.ts'
 import type { Post } from '@guankou/contract/places/place.ts'
+import { ModelFigure } from '@guankou/ui/figures/ModelFigure.tsx'
 import { formatNumber } from '@guankou/ui/format/quantity.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import type { Column } from '@guankou/ui/tables/columns.ts'
@@ -12,8 +13,9 @@ import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Query } from '#src/layout/Query.tsx'
 import { useLocale } from '#src/layout/use-preferences.ts'
-import { formatCases, formatSpan } from '#src/origins/format-risk.ts'
+import { formatCases, formatSpan, intervalOf } from '#src/origins/format-risk.ts'
 import { countsQuery, trendQuery } from '#src/origins/queries.ts'
+import { useNotes } from '#src/origins/use-notes.ts'
 
 type TrendDay = OriginTrend['days'][number]
 type CountRow = OriginCounts['rows'][number]
@@ -52,12 +54,32 @@ const useTrendColumns = (): readonly Column<TrendDay>[] => {
   ]
 }
 
-const Trend = ({ trend }: { readonly trend: OriginTrend }) => {
+const Trend = ({ trend, timeZone }: { readonly trend: OriginTrend; readonly timeZone: string }) => {
   const { t } = useTranslation()
-  const columns = useTrendColumns()
-  const rows = trend.days.toReversed()
+  const locale = useLocale()
+  const notes = useNotes()
+  const { stamp, name } = trend
+  const draw = ({ key, text }: Column<TrendDay>, row: TrendDay) =>
+    key === 'expected' && row.risk !== null && stamp !== null ? (
+      <ModelFigure
+        stamp={stamp}
+        name={`${t('originsPage.expectedOf', { origin: inLocale(name, locale) })}, ${row.day}`}
+        text={text(row)}
+        value={row.risk.expected}
+        interval={intervalOf(locale, row.risk)}
+        isIntervalShown={false}
+        timeZone={timeZone}
+        note={notes.risk}
+      />
+    ) : undefined
   return (
-    <DataTable label={t('originsPage.trendTitle')} columns={columns} rows={rows} rowKey={({ day }) => day} />
+    <DataTable
+      label={t('originsPage.trendTitle')}
+      columns={useTrendColumns()}
+      rows={trend.days.toReversed()}
+      rowKey={({ day }) => day}
+      draw={draw}
+    />
   )
 }
 
@@ -114,16 +136,20 @@ type OriginDrawerProps = {
   readonly name: string
   readonly query: OriginQuery
   readonly posts: readonly Post[]
+  readonly timeZone: string
   readonly onClose: () => void
 }
 
 /** One origin day by day, down to counts by post; there are no people to see. */
-export const OriginDrawer = ({ origin, name, query, posts, onClose }: OriginDrawerProps) => {
+export const OriginDrawer = ({ origin, name, query, posts, timeZone, onClose }: OriginDrawerProps) => {
   const { t } = useTranslation()
   return (
     <Drawer
       open
-      onClose={onClose}
+      onClose={() => {
+        // The Escape that closes a formula note is not meant for the drawer under it.
+        if (document.querySelector('dialog[open]') === null) onClose()
+      }}
       size={560}
       mask={false}
       title={name}
@@ -131,7 +157,9 @@ export const OriginDrawer = ({ origin, name, query, posts, onClose }: OriginDraw
     >
       <div className="post-figures origin-drawer">
         <h3>{t('originsPage.trendTitle')}</h3>
-        <Query query={useQuery(trendQuery(query, origin))}>{(trend) => <Trend trend={trend} />}</Query>
+        <Query query={useQuery(trendQuery(query, origin))}>
+          {(trend) => <Trend trend={trend} timeZone={timeZone} />}
+        </Query>
         <h3>{t('originsPage.countsTitle')}</h3>
         <Query query={useQuery(countsQuery(query, origin))}>
           {(counts) => <Counts counts={counts} posts={posts} />}

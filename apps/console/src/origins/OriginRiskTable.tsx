@@ -9,7 +9,7 @@ import { type ReactNode, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { FairnessNote } from '#src/origins/FairnessNote.tsx'
-import { formatCases, intervalOf } from '#src/origins/format-risk.ts'
+import { intervalOf } from '#src/origins/format-risk.ts'
 import { IntervalBar } from '#src/origins/IntervalBar.tsx'
 import { originRiskColumns } from '#src/origins/origin-risk-columns.ts'
 import { Trend } from '#src/origins/Trend.tsx'
@@ -41,11 +41,52 @@ export const useRiskRows = (risk: OriginRisk, sort: string | undefined, area: nu
 const widest = (origins: readonly OriginRiskRow[]): number =>
   Math.max(0, ...origins.map(({ risk }) => risk?.high90 ?? 0))
 
-const useCells = ({ risk, timeZone, onOrigin }: OriginRiskTableProps) => {
+/** Draws what the model said of an origin: the expectation, its interval and the chance. */
+const useRiskCells = ({ risk, timeZone }: Pick<OriginRiskTableProps, 'risk' | 'timeZone'>) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const notes = useNotes()
   const most = widest(risk.origins)
+  const { stamp } = risk
+  return (column: Column<OriginRiskRow>, row: OriginRiskRow): ReactNode | undefined => {
+    if (row.risk === null || stamp === null) return undefined
+    const name = inLocale(row.name, locale)
+    const shared = { timeZone, note: notes.risk, isIntervalShown: false }
+    if (column.key === 'ninety')
+      return (
+        <span className="interval-cell">
+          <IntervalBar risk={row.risk} most={most} />
+          <span>{column.text(row)}</span>
+        </span>
+      )
+    if (column.key === 'expected')
+      return (
+        <ModelFigure
+          {...shared}
+          stamp={stamp}
+          name={t('originsPage.expectedOf', { origin: name })}
+          text={column.text(row)}
+          value={row.risk.expected}
+          interval={intervalOf(locale, row.risk)}
+        />
+      )
+    if (column.key !== 'chance') return undefined
+    return (
+      <ModelFigure
+        {...shared}
+        stamp={{ ...stamp, unit: 'probability' }}
+        name={t('originsPage.chanceOf', { origin: name })}
+        text={column.text(row)}
+        value={row.risk.pAtLeastOne}
+      />
+    )
+  }
+}
+
+const useCells = ({ risk, timeZone, onOrigin }: OriginRiskTableProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const riskCell = useRiskCells({ risk, timeZone })
   return (column: Column<OriginRiskRow>, row: OriginRiskRow): ReactNode | undefined => {
     const name = inLocale(row.name, locale)
     if (column.key === 'name')
@@ -66,28 +107,9 @@ const useCells = ({ risk, timeZone, onOrigin }: OriginRiskTableProps) => {
           label={t('originsPage.trendOf', { origin: name, counts: column.text(row) })}
         />
       )
-    if (column.key === 'ninety' && row.risk !== null)
-      return (
-        <span className="interval-cell">
-          <IntervalBar risk={row.risk} most={most} />
-          <span>{column.text(row)}</span>
-        </span>
-      )
-    if (column.key === 'expected' && row.risk !== null && risk.stamp !== null)
-      return (
-        <ModelFigure
-          stamp={risk.stamp}
-          name={t('originsPage.expectedOf', { origin: name })}
-          text={formatCases(locale, row.risk.expected)}
-          value={row.risk.expected}
-          interval={intervalOf(locale, row.risk)}
-          isIntervalShown={false}
-          timeZone={timeZone}
-          note={notes.risk}
-        />
-      )
-    if (column.key === 'fairness' && row.fairness !== null) return <FairnessNote fairness={row.fairness} />
-    return undefined
+    if (column.key === 'fairness' && row.fairness !== null)
+      return <FairnessNote fairness={row.fairness} name={name} counted={risk} timeZone={timeZone} />
+    return riskCell(column, row)
   }
 }
 

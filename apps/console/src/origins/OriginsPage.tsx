@@ -110,6 +110,7 @@ const AreaOrigins = ({ area, areas, posts, city }: AreaProps) => {
           name={originName(view.origin, locale) ?? String(view.origin)}
           query={query}
           posts={posts}
+          timeZone={timeZone}
           onClose={() => change({ origin: undefined })}
         />
       )}

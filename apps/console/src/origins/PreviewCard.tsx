@@ -70,7 +70,9 @@ const Counts = ({ preview, posts, areas }: Omit<ResultProps, 'timeZone'>) => {
       <Counted
         title={t('originsPage.byDay')}
         head={t('originsPage.day')}
-        rows={preview.byDay.map(({ day, reselected }) => ({ key: day, name: day, people: reselected }))}
+        rows={preview.byDay
+          .toReversed()
+          .map(({ day, reselected }) => ({ key: day, name: day, people: reselected }))}
       />
       <Counted
         title={t('originsPage.byPost')}

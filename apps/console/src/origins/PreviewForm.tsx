@@ -121,10 +121,40 @@ const AddArea = ({ today, onAdd }: AddProps) => {
   )
 }
 
+type ChosenProps = {
+  readonly areas: readonly RiskArea[]
+  readonly onAreas: (areas: readonly RiskArea[]) => void
+}
+
+const ChosenAreas = ({ areas, onAreas }: ChosenProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <ul className="preview-areas" aria-label={t('originsPage.chosenAreas')}>
+      {areas.map((one, at) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the same area may be chosen twice, for two spans of days
+        <li key={at} className="pill">
+          {originName(one.areaCode, locale)} · {t(`originsPage.levels.${one.level}`)} ·{' '}
+          {one.until === undefined
+            ? t('originsPage.openEnded', { from: one.from })
+            : `${one.from}–${one.until}`}
+          <button
+            type="button"
+            className="step"
+            aria-label={t('originsPage.removeArea', { area: originName(one.areaCode, locale) })}
+            onClick={() => onAreas(areas.filter((_, other) => other !== at))}
+          >
+            ×
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
 /** Chooses areas, levels and dates, and over how many days back to look. */
 export const PreviewForm = ({ area, today, responses, isPending, onAsk }: PreviewFormProps) => {
   const { t } = useTranslation()
-  const locale = useLocale()
   const id = useId()
   const [areas, setAreas] = useState<readonly RiskArea[]>([])
   const [days, setDays] = useState<number>(14)
@@ -136,23 +166,7 @@ export const PreviewForm = ({ area, today, responses, isPending, onAsk }: Previe
   return (
     <form className="preview-form" onSubmit={ask}>
       <AddArea today={today} onAdd={(one) => setAreas([...areas, one])} />
-      <ul className="preview-areas" aria-label={t('originsPage.chosenAreas')}>
-        {areas.map((one, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the same area may be chosen twice, for two spans of days
-          <li key={at} className="pill">
-            {originName(one.areaCode, locale)} · {t(`originsPage.levels.${one.level}`)} · {one.from}–
-            {one.until ?? ''}
-            <button
-              type="button"
-              className="step"
-              aria-label={t('originsPage.removeArea', { area: originName(one.areaCode, locale) })}
-              onClick={() => setAreas(areas.filter((_, other) => other !== at))}
-            >
-              ×
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ChosenAreas areas={areas} onAreas={setAreas} />
       <label htmlFor={`${id}-days`}>{t('originsPage.lookBack')}</label>
       <select id={`${id}-days`} value={days} onChange={(event) => setDays(Number(event.currentTarget.value))}>
         {windows.map((each) => (

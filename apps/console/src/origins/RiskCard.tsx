@@ -3,6 +3,7 @@ import { Card } from '@guankou/ui/controls/Card.tsx'
 import { ViewSwitch } from '@guankou/ui/controls/ViewSwitch.tsx'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { formatQuantity } from '@guankou/ui/format/quantity.ts'
+import { formatInstant } from '@guankou/ui/format/time.ts'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { OriginRiskMap } from '#src/origins/OriginRiskMap.tsx'
@@ -75,6 +76,7 @@ export const RiskCard = ({ risk, area, timeZone }: RiskCardProps) => {
         from: risk.from,
         until: risk.until,
         people: formatQuantity(locale, risk.travellersTotal, 'person'),
+        time: formatInstant(risk.countedAt, timeZone),
       })}
       controls={<Controls shown={shown} measure={measure} isEmpty={rows.length === 0} onSave={save} />}
     >

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { FigureInterval, ModelRunState, ModelStamp } from '../models/model-stamp.ts'
-import { BilingualText, CivilDate, Count, DivisionCode, OriginCode, oneOf } from '../primitives.ts'
+import { BilingualText, CivilDate, Count, DivisionCode, Instant, OriginCode, oneOf } from '../primitives.ts'
 import type { Role } from '../roles.ts'
 
 const closed = { additionalProperties: false } as const
@@ -82,6 +82,8 @@ export const OriginRisk = Type.Object(
     /** First and last day of the window. */
     from: CivilDate,
     until: CivilDate,
+    /** When arrivals and findings were counted; a result is as old as its stamp says. */
+    countedAt: Instant,
     /** Null before the first result of this day. */
     stamp: Type.Union([ModelStamp, Type.Null()]),
     /** The run that is under way, or that failed last. */

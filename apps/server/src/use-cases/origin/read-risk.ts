@@ -112,6 +112,7 @@ export const readRisk = async (
       day,
       from,
       until: day,
+      countedAt: new Date(context.now()).toISOString(),
       stamp: output === undefined ? null : stampOf('origins', output, 'case'),
       run,
       daysWithResult: [...daysWithResult],
