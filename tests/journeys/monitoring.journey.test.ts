@@ -51,6 +51,12 @@ const openConsole = async (): Promise<Page> => {
   return page
 }
 
+/** Whether anything that a selector finds is wider than the place it has. */
+const isCutOff = (page: Page, selector: string): Promise<boolean> =>
+  page
+    .locator(selector)
+    .evaluateAll((all) => all.some(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth))
+
 /** A van in which six have a fever, as a phone sends it that has just come back into the network. */
 const aVan = (serial: number, place: { jurisdiction: number; postId: number }) => {
   const nowMs = Date.now()
@@ -101,6 +107,23 @@ describe('from a cluster of fevers on a phone to an alarm that somebody answers 
     )
     expect(rows).toEqual([{ count: 1 }])
     await page.getByRole('navigation').getByText('1', { exact: true }).waitFor()
+    expect(await isCutOff(page, '.rail-link')).toBe(false)
+
+    await page.locator('.heat button').first().waitFor({ timeout: 60_000 })
+    expect(await isCutOff(page, '.table-scroll:has(.heat-table)')).toBe(false)
+    const hours = page.getByRole('region', { name: '三周小时图' })
+    await hours.locator('button[tabindex="0"]').focus()
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await page
+      .getByRole('button', { name: /预期.*查看算法/ })
+      .last()
+      .waitFor()
+
+    await page.getByLabel('信号').selectOption({ label: '车流偏少' })
+    await page.getByText('此处没有警报', { exact: true }).waitFor()
+    await page.getByLabel('信号').selectOption({ label: '全部信号' })
 
     await open.focus()
     await page.keyboard.press('Enter')

@@ -15,10 +15,12 @@ export const AlarmBadge = () => {
   const open = useQuery(alarmsQuery(areaCode)).data?.open ?? 0
   if (open === 0) return null
   return (
-    <span className="rail-badge">
-      <span aria-hidden="true">{open}</span>
-      <span className="visually-hidden">{t('monitoring.badge', { count: open })}</span>
-    </span>
+    <>
+      <span className="rail-badge" aria-hidden="true">
+        {open}
+      </span>
+      <span className="only-heard">{t('monitoring.badge', { count: open })}</span>
+    </>
   )
 }
 

@@ -11,7 +11,7 @@ import { bandOption } from '@guankou/ui/charts/band-option.ts'
 import { Chart } from '@guankou/ui/charts/Chart.tsx'
 import { ModelFigure } from '@guankou/ui/figures/ModelFigure.tsx'
 import { StatusPill } from '@guankou/ui/figures/StatusPill.tsx'
-import { formatNumber } from '@guankou/ui/format/quantity.ts'
+import { formatNumber, formatQuantity, unitText } from '@guankou/ui/format/quantity.ts'
 import { formatInstant } from '@guankou/ui/format/time.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useTokens } from '@guankou/ui/theme/use-tokens.ts'
@@ -26,27 +26,22 @@ import { alarmWords, figureOfState, hourText } from '#src/monitoring/alarm-words
 import { noteOf } from '#src/monitoring/notes.ts'
 import { bandPoints } from '#src/monitoring/PostsGrid.tsx'
 import { alarmQuery } from '#src/monitoring/queries.ts'
+import { unitOfSignal } from '#src/monitoring/units.ts'
 
 type OfAlarm = { readonly line: AlarmLine; readonly timeZone: string }
 
 type NumbersProps = OfAlarm & { readonly title: string; readonly numbers: AlarmNumbers }
 
-const useUnit = (line: AlarmLine): string => {
-  const { t } = useTranslation()
-  return t(line.signal === 'fever' ? 'monitoring.units.person' : 'monitoring.units.vehicle')
-}
-
 const Expected = ({ title, numbers, line, timeZone }: NumbersProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
-  const unit = useUnit(line)
   const isFever = line.signal === 'fever'
   const { expected, low90, high90 } = numbers
   return (
     <ModelFigure
       stamp={line.stamp}
       name={`${title}, ${t('monitoring.expected')}`}
-      text={`${formatNumber(locale, expected, isFever ? 3 : 1)} ${unit}`}
+      text={formatQuantity(locale, expected, unitOfSignal(line.signal), isFever ? 3 : 1)}
       value={expected}
       interval={{
         text: `[${formatNumber(locale, low90)}, ${formatNumber(locale, high90)}]`,
@@ -80,7 +75,7 @@ const Numbers = (props: NumbersProps) => {
   const { title, numbers, line } = props
   const { t } = useTranslation()
   const locale = useLocale()
-  const unit = useUnit(line)
+  const unit = unitOfSignal(line.signal)
   const { observed, bound, travellers, isOver } = numbers
   return (
     <section>
@@ -93,14 +88,14 @@ const Numbers = (props: NumbersProps) => {
         </dd>
         <dt>{t('monitoring.observed')}</dt>
         <dd>
-          <data value={observed}>{formatNumber(locale, observed)}</data> {unit}
+          <data value={observed}>{formatNumber(locale, observed)}</data> {unitText(locale, unit, observed)}
         </dd>
         <dt>{t('monitoring.expectedTo')}</dt>
         <dd>
           <Expected {...props} />
         </dd>
         <dt>{t(line.signal === 'flow-low' ? 'monitoring.boundLow' : 'monitoring.bound')}</dt>
-        <dd>{bound === null ? t('monitoring.boundNone') : `${formatNumber(locale, bound)} ${unit}`}</dd>
+        <dd>{bound === null ? t('monitoring.boundNone') : formatQuantity(locale, bound, unit)}</dd>
         <dt>{t('monitoring.score')}</dt>
         <dd>
           <Score {...props} />
@@ -108,7 +103,7 @@ const Numbers = (props: NumbersProps) => {
         {line.signal === 'fever' ? (
           <>
             <dt>{t('monitoring.travellers')}</dt>
-            <dd>{formatNumber(locale, travellers)}</dd>
+            <dd>{formatQuantity(locale, travellers, 'person')}</dd>
           </>
         ) : null}
       </dl>

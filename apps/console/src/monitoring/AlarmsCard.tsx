@@ -6,7 +6,7 @@ import { Card } from '@guankou/ui/controls/Card.tsx'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { ModelFigure } from '@guankou/ui/figures/ModelFigure.tsx'
 import { StatusPill } from '@guankou/ui/figures/StatusPill.tsx'
-import { formatNumber } from '@guankou/ui/format/quantity.ts'
+import { formatNumber, formatQuantity } from '@guankou/ui/format/quantity.ts'
 import { formatClockMinute, formatInstant } from '@guankou/ui/format/time.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { type Column, tableTexts } from '@guankou/ui/tables/columns.ts'
@@ -19,6 +19,7 @@ import { useLocale } from '#src/layout/use-preferences.ts'
 import { alarmWords, figureOfState, hourText } from '#src/monitoring/alarm-words.ts'
 import { useMonitoringView } from '#src/monitoring/monitoring-view.ts'
 import { noteOf } from '#src/monitoring/notes.ts'
+import { unitOfSignal } from '#src/monitoring/units.ts'
 
 type AlarmsProps = {
   readonly area: Jurisdiction
@@ -58,7 +59,7 @@ const useColumns = ({ area, posts }: Pick<AlarmsProps, 'area' | 'posts'>): reado
       key: 'observed',
       title: t('monitoring.observed'),
       numeric: true,
-      text: ({ latest }) => formatNumber(locale, latest.observed),
+      text: ({ latest, signal }) => formatQuantity(locale, latest.observed, unitOfSignal(signal)),
     },
     {
       key: 'expected',
@@ -178,6 +179,18 @@ const Filters = () => {
   )
 }
 
+/** That nothing is shown must not pass for that nothing is open. */
+const NoAlarm = ({ open }: { readonly open: number }) => {
+  const { t } = useTranslation()
+  const { view } = useMonitoringView()
+  const isPart = view.post !== undefined || view.signal !== undefined
+  return isPart && open > 0 ? (
+    <EmptyState title={t('monitoring.noneHere')}>{t('monitoring.noneHereText', { open })}</EmptyState>
+  ) : (
+    <EmptyState title={t('monitoring.none')}>{t('monitoring.noneText')}</EmptyState>
+  )
+}
+
 /** Alarms of an area, most urgent first; each opens in a drawer. */
 export const AlarmsCard = ({ area, alarms, posts }: AlarmsProps) => {
   const { t } = useTranslation()
@@ -208,7 +221,7 @@ export const AlarmsCard = ({ area, alarms, posts }: AlarmsProps) => {
       className="monitoring-alarms"
     >
       {shown.length === 0 ? (
-        <EmptyState title={t('monitoring.none')}>{t('monitoring.noneText')}</EmptyState>
+        <NoAlarm open={alarms.open} />
       ) : (
         <DataTable
           label={t('monitoring.alarms')}

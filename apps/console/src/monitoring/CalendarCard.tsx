@@ -1,47 +1,19 @@
-import type { Measure, MonitoringCalendar } from '@guankou/contract/monitoring/endpoints.ts'
+import type { MonitoringCalendar } from '@guankou/contract/monitoring/endpoints.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
-import { formatNumber } from '@guankou/ui/format/quantity.ts'
-import { formatDay } from '@guankou/ui/format/time.ts'
+import { ModelFigure } from '@guankou/ui/figures/ModelFigure.tsx'
+import { formatNumber, formatQuantity, unitText } from '@guankou/ui/format/quantity.ts'
 import { toCsv } from '@guankou/ui/tables/csv.ts'
 import { saveFile } from '@guankou/ui/tables/save-file.ts'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { hourText } from '#src/monitoring/alarm-words.ts'
+import { type HeatHour, HeatTable } from '#src/monitoring/HeatTable.tsx'
+import { noteOf } from '#src/monitoring/notes.ts'
+import { unitOfMeasure } from '#src/monitoring/units.ts'
 
-type Hour = MonitoringCalendar['hours'][number]
-
-const hoursOfDay = Array.from({ length: 24 }, (_, hour) => hour)
-
-/**
- * How far a count lies from what was expected, −3 to 3, in standard deviations of a Poisson count with a tenth of its mean
- * beside: what is within one is 0.
- */
-export const heatOf = ({ observed, expected, isOver }: Hour): number => {
-  if (!isOver) return 0
-  const deviation = Math.sqrt(Math.max(expected, 0.25) + (0.1 * expected) ** 2)
-  const distance = (observed - expected) / deviation
-  return Math.sign(distance) * Math.min(3, Math.floor(Math.abs(distance)))
-}
-
-const Cell = ({ hour, measure }: { readonly hour: Hour | undefined; readonly measure: Measure }) => {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  if (hour === undefined) return <td className="heat heat-none" />
-  const observed = formatNumber(locale, hour.observed)
-  return (
-    <td
-      className={`heat heat-${heatOf(hour) < 0 ? `low-${-heatOf(hour)}` : `high-${heatOf(hour)}`}`}
-      title={t('monitoring.cell', {
-        day: hour.day,
-        hour: hour.hour,
-        observed,
-        expected: formatNumber(locale, hour.expected, measure === 'febrile' ? 1 : 0),
-      })}
-    >
-      {observed}
-    </td>
-  )
-}
+type CalendarProps = { readonly calendar: MonitoringCalendar }
 
 const Legend = () => {
   const { t } = useTranslation()
@@ -53,44 +25,6 @@ const Legend = () => {
       ))}
       {t('monitoring.legendHigh')}
     </span>
-  )
-}
-
-type CalendarProps = { readonly calendar: MonitoringCalendar }
-
-const HeatTable = ({ calendar }: CalendarProps) => {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const byDay = Map.groupBy(calendar.hours, ({ day }) => day)
-  const days = [...byDay.keys()].sort().reverse()
-  return (
-    <table className="heat-table">
-      <caption>{t('monitoring.calendarNote')}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('monitoring.calendarDay')}</th>
-          {hoursOfDay.map((hour) => (
-            <th key={hour} scope="col">
-              {hour}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {days.map((day) => (
-          <tr key={day}>
-            <th scope="row">{formatDay(locale, day)}</th>
-            {hoursOfDay.map((hour) => (
-              <Cell
-                key={hour}
-                measure={calendar.measure}
-                hour={byDay.get(day)?.find((each) => each.hour === hour)}
-              />
-            ))}
-          </tr>
-        ))}
-      </tbody>
-    </table>
   )
 }
 
@@ -122,9 +56,44 @@ const SaveButton = ({ calendar }: CalendarProps) => {
   )
 }
 
-/** Days by hours: what was counted, coloured by how far it lies from what was expected. */
-export const CalendarCard = ({ calendar, of }: CalendarProps & { readonly of: string }) => {
+type ChosenProps = CalendarProps & {
+  readonly hour: HeatHour | undefined
+  readonly of: string
+  readonly timeZone: string
+}
+
+/** The hour that was chosen, with what stands behind its expectation. */
+const Chosen = ({ calendar, hour, of, timeZone }: ChosenProps) => {
   const { t } = useTranslation()
+  const locale = useLocale()
+  const { measure, stamp } = calendar
+  if (hour === undefined || stamp === null) return <p className="muted">{t('monitoring.calendarChoose')}</p>
+  const isFever = measure === 'febrile'
+  const unit = unitOfMeasure(measure)
+  return (
+    <p className="heat-chosen">
+      {hourText(hour)}
+      {hour.isOver ? '' : ` (${t('monitoring.notOver')})`} · {t('monitoring.observed')}{' '}
+      <data value={hour.observed}>{formatNumber(locale, hour.observed)}</data>{' '}
+      {unitText(locale, unit, hour.observed)} · {t('monitoring.expected')}{' '}
+      <ModelFigure
+        stamp={stamp}
+        name={`${of}, ${t('monitoring.expected')}, ${hourText(hour)}`}
+        text={formatQuantity(locale, hour.expected, unit, isFever ? 2 : 0)}
+        value={hour.expected}
+        timeZone={timeZone}
+        note={noteOf(t, isFever ? 'fever' : 'flow')}
+      />
+    </p>
+  )
+}
+
+/** Days by hours: what was counted, coloured by how far it lies from what was expected. */
+export const CalendarCard = (props: CalendarProps & Pick<ChosenProps, 'of' | 'timeZone'>) => {
+  const { calendar, of } = props
+  const { t } = useTranslation()
+  const [place, setPlace] = useState<Pick<HeatHour, 'day' | 'hour'>>()
+  const chosen = calendar.hours.find(({ day, hour }) => day === place?.day && hour === place.hour)
   return (
     <Card
       title={`${t('monitoring.calendar')} · ${of}`}
@@ -134,10 +103,12 @@ export const CalendarCard = ({ calendar, of }: CalendarProps & { readonly of: st
       {calendar.hours.length === 0 ? (
         <EmptyState title={t('monitoring.waiting')}>{t('monitoring.waitingText')}</EmptyState>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (axe scrollable-region-focusable)
-        <section className="table-scroll" tabIndex={0} aria-label={t('monitoring.calendar')}>
-          <HeatTable calendar={calendar} />
-        </section>
+        <>
+          <section className="table-scroll" aria-label={t('monitoring.calendar')}>
+            <HeatTable calendar={calendar} chosen={chosen} onChoose={setPlace} />
+          </section>
+          <Chosen {...props} hour={chosen} />
+        </>
       )}
     </Card>
   )

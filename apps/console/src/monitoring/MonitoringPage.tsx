@@ -117,7 +117,13 @@ const AreaMonitoring = ({ area, areas, posts }: AreaProps) => {
       <Query query={watched}>{(value) => <PostsGrid area={area} posts={value} places={posts} />}</Query>
       <div className="monitoring-columns">
         <Query query={calendar}>
-          {(value) => <CalendarCard calendar={value} of={inLocale(chosen?.name ?? area.name, locale)} />}
+          {(value) => (
+            <CalendarCard
+              calendar={value}
+              of={inLocale(chosen?.name ?? area.name, locale)}
+              timeZone={area.timeZone}
+            />
+          )}
         </Query>
         <Query query={alarms}>{(value) => <BudgetCard area={area} alarms={value} posts={postsById} />}</Query>
       </div>

@@ -6,7 +6,7 @@ import { Card } from '@guankou/ui/controls/Card.tsx'
 import { ViewSwitch } from '@guankou/ui/controls/ViewSwitch.tsx'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { ModelFigure } from '@guankou/ui/figures/ModelFigure.tsx'
-import { formatNumber } from '@guankou/ui/format/quantity.ts'
+import { formatNumber, unitText } from '@guankou/ui/format/quantity.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { type Column, tableTexts } from '@guankou/ui/tables/columns.ts'
 import { toCsv } from '@guankou/ui/tables/csv.ts'
@@ -16,16 +16,16 @@ import { useTokens } from '@guankou/ui/theme/use-tokens.ts'
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { hourText } from '#src/monitoring/alarm-words.ts'
 import { useMonitoringView } from '#src/monitoring/monitoring-view.ts'
 import { noteOf } from '#src/monitoring/notes.ts'
-
-const clock = (hour: number): string => `${String(hour).padStart(2, '0')}:00`
+import { unitOfMeasure } from '#src/monitoring/units.ts'
 
 /** Hours as the chart draws them. */
 export const bandPoints = (hours: readonly MonitoredHour[]): BandPoint[] =>
   hours.map(({ day, hour, observed, isOver, expected, alarms }) => ({
     label: String(hour),
-    time: `${day} ${clock(hour)}`,
+    time: hourText({ day, hour }),
     observed,
     isOver,
     expected: expected.value ?? 0,
@@ -83,7 +83,7 @@ const Expected = ({
   return (
     <ModelFigure
       stamp={posts.stamp}
-      name={`${inLocale(row.post.name, locale)}, ${t('monitoring.expected')}, ${hour.day} ${clock(hour.hour)}`}
+      name={`${inLocale(row.post.name, locale)}, ${t('monitoring.expected')}, ${hourText(hour)}`}
       text={expected(hour.expected.value)}
       value={hour.expected.value}
       interval={{ text: range(hour), of: hour.expected }}
@@ -157,11 +157,11 @@ const useColumns = (measure: Measure): readonly Column<PostRow>[] => {
     {
       key: 'hour',
       title: t('monitoring.lastHour'),
-      text: ({ last }) => (last === undefined ? '—' : `${last.day} ${clock(last.hour)}`),
+      text: ({ last }) => (last === undefined ? '—' : hourText(last)),
     },
     {
       key: 'observed',
-      title: t('monitoring.observed'),
+      title: t('monitoring.observedIn', { unit: unitText(locale, unitOfMeasure(measure)) }),
       numeric: true,
       text: ({ last }) => (last === undefined ? '—' : formatNumber(locale, last.observed ?? 0)),
     },
@@ -186,19 +186,24 @@ const useColumns = (measure: Measure): readonly Column<PostRow>[] => {
   ]
 }
 
-const RunNote = ({ posts }: { readonly posts: MonitoringPosts }) => {
-  const { t } = useTranslation()
-  const note = t(posts.measure === 'febrile' ? 'monitoring.gridNoteFebrile' : 'monitoring.gridNote')
-  if (posts.run?.state === 'running' && posts.stamp === null)
-    return <>{t('monitoring.running', { percent: Math.round(posts.run.progress * 100) })}</>
-  if (posts.run?.state === 'failed') return <>{t('monitoring.failed')}</>
-  return <>{note}</>
-}
-
 type RowsProps = {
   readonly rows: readonly PostRow[]
   readonly posts: MonitoringPosts
   readonly timeZone: string
+}
+
+const RunNote = ({ posts, rows }: Pick<RowsProps, 'posts' | 'rows'>) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const last = rows.find((row) => row.last !== undefined)?.last
+  const note = t(posts.measure === 'febrile' ? 'monitoring.gridNoteFebrile' : 'monitoring.gridNote', {
+    unit: unitText(locale, unitOfMeasure(posts.measure)),
+    hour: last === undefined ? '—' : hourText(last),
+  })
+  if (posts.run?.state === 'running' && posts.stamp === null)
+    return <>{t('monitoring.running', { percent: Math.round(posts.run.progress * 100) })}</>
+  if (posts.run?.state === 'failed') return <>{t('monitoring.failed')}</>
+  return <>{note}</>
 }
 
 const PostsTable = ({ rows, posts, timeZone }: RowsProps) => {
@@ -270,7 +275,7 @@ export const PostsGrid = ({ area, posts, places }: GridProps) => {
   return (
     <Card
       title={t('monitoring.grid')}
-      note={<RunNote posts={posts} />}
+      note={<RunNote posts={posts} rows={rows} />}
       controls={<GridControls onSave={save} />}
       className="monitoring-grid-card"
     >

@@ -18,6 +18,8 @@ export const monitoringTextsEn = {
   pillHint: 'Alarms that are not closed; opens Monitoring',
   showAll: 'With closed ones',
   none: 'No alarm',
+  noneHere: 'No alarm here',
+  noneHereText: 'None is open at this post and of this signal; {{open}} are open in the area.',
   noneText: 'Nothing unusual is open. Closed alarms stay in the list of 90 days.',
   noPost: 'Your area has no post.',
   export: 'CSV',
@@ -28,6 +30,7 @@ export const monitoringTextsEn = {
   owner: 'Owner',
   nobody: 'nobody yet',
   observed: 'Observed',
+  observedIn: 'Observed ({{unit}})',
   expected: 'Expected',
   expectedTo: 'Expected (90 %)',
   bound: 'Alarm from',
@@ -63,8 +66,10 @@ export const monitoringTextsEn = {
   recordTrue: 'True events',
   recordBudget: 'Budget',
   grid: 'Every post',
-  gridNote: 'Line: counted. Band: 90 % interval of what was expected. Dots: hours that alarmed.',
-  gridNoteFebrile: 'Fevers are expected from the number screened; they are not forecast.',
+  gridNote:
+    'In {{unit}} an hour; figures are of the hour from {{hour}}: counted / expected [90 %]. Line: counted. Band: 90 % interval of what was expected. Dots: hours that alarmed.',
+  gridNoteFebrile:
+    'In {{unit}} an hour; figures are of the hour from {{hour}}: counted / expected [90 %]. Fevers are expected from the number screened; they are not forecast.',
   chartOf: 'Chart of {{post}}',
   chartSummary:
     '{{post}}: {{observed}} in the last full hour, {{expected}} expected ({{low}} to {{high}}); {{alarms}} hours with alarms in 24 hours',
@@ -77,7 +82,9 @@ export const monitoringTextsEn = {
   running: 'Computing: {{percent}} %',
   failed: 'The last run failed; it is tried again.',
   calendar: 'Hours of three weeks',
-  calendarNote: 'Colour: counted against expected. Hours that lie within what is usual stay pale.',
+  calendarChoose: 'Choose an hour to see what was expected and how; arrow keys move.',
+  calendarNote:
+    'In {{unit}} an hour. Colour: counted against expected. Hours that lie within what is usual stay pale.',
   calendarDay: 'Day',
   cell: '{{day}} {{hour}}:00 · {{observed}} counted, {{expected}} expected',
   legendLow: 'far fewer',
@@ -117,7 +124,6 @@ export const monitoringTextsEn = {
   causeChoose: 'Choose a cause',
   notYours: 'Your role looks on.',
   ownerActs: '{{name}} answers for this alarm; take it over to act on it.',
-  units: { person: 'people', vehicle: 'vehicles' },
   noteFlow: {
     title: 'Forecast of flows',
     what: 'What a post has in an hour: a level that moves, times a weekly profile. Holidays follow Sunday; where rules or risk areas change, most of what was known of the level is let go.',

@@ -16,6 +16,8 @@ export const monitoringTextsZh = {
   pillHint: '未关闭的警报；打开监测页',
   showAll: '含已关闭',
   none: '没有警报',
+  noneHere: '此处没有警报',
+  noneHereText: '所选点位和信号没有未关闭的警报；全区共有 {{open}} 条未关闭。',
   noneText: '目前没有未关闭的异常。已关闭的警报在 90 天列表中保留。',
   noPost: '您的辖区没有点位。',
   export: 'CSV',
@@ -26,6 +28,7 @@ export const monitoringTextsZh = {
   owner: '负责人',
   nobody: '尚无人',
   observed: '实测',
+  observedIn: '实测（{{unit}}）',
   expected: '预期',
   expectedTo: '预期（90 %）',
   bound: '警报下限',
@@ -57,8 +60,10 @@ export const monitoringTextsZh = {
   recordTrue: '真实事件',
   recordBudget: '预算',
   grid: '各点位',
-  gridNote: '线：实测。带：预期的 90 % 区间。点：发出警报的小时。',
-  gridNoteFebrile: '发热数按查验人数推算预期，不作预测。',
+  gridNote:
+    '每小时{{unit}}数，{{hour}} 起一小时：实测 / 预期 [90 %]。线：实测。带：预期的 90 % 区间。点：发出警报的小时。',
+  gridNoteFebrile:
+    '每小时{{unit}}数，{{hour}} 起一小时：实测 / 预期 [90 %]。发热数按查验人数推算预期，不作预测。',
   chartOf: '{{post}}图',
   chartSummary:
     '{{post}}：最近整小时 {{observed}}，预期 {{expected}}（{{low}} 至 {{high}}）；24 小时内 {{alarms}} 个小时有警报',
@@ -71,7 +76,8 @@ export const monitoringTextsZh = {
   running: '计算中：{{percent}} %',
   failed: '上次运行失败，将自动重试。',
   calendar: '三周小时图',
-  calendarNote: '颜色：实测与预期之比。正常范围内的小时为浅色。',
+  calendarNote: '每小时{{unit}}数。颜色：实测与预期之比。正常范围内的小时为浅色。',
+  calendarChoose: '选择一个小时，查看预期及其算法；可用方向键移动。',
   calendarDay: '日期',
   cell: '{{day}} {{hour}}:00 · 实测 {{observed}}，预期 {{expected}}',
   legendLow: '远低于预期',
@@ -111,7 +117,6 @@ export const monitoringTextsZh = {
   causeChoose: '请选择原因',
   notYours: '您的角色仅可查看。',
   ownerActs: '该警报由{{name}}负责；如需处理请先接手。',
-  units: { person: '人', vehicle: '辆' },
   noteFlow: {
     title: '流量预测',
     what: '点位一小时的流量：变动的水平乘以一周轮廓。节假日按周日；规则或风险地区变更时，放弃对水平的大部分已知。',
