@@ -128,6 +128,13 @@ describe('from a budget to a test, its result, and what is learned of it', () =>
     await clerk.getByRole('row').filter({ hasText: 'ZH-20200001' }).filter({ hasText: '阳性' }).waitFor()
 
     await commander.getByRole('button', { name: new RegExp(`^${name}`) }).click()
+    const opened = commander.getByRole('region', { name: new RegExp(`${name}.*来源地`) }).first()
+    await opened.waitFor()
+    await expect
+      .poll(() =>
+        commander.evaluate("document.activeElement.className === 'testing-opened' && window.scrollY > 0"),
+      )
+      .toBe(true)
     const prevalence = commander.getByRole('button', { name: /^预期感染率, 珠海/ }).first()
     // One positive of one test: a hundred times what was believed before anybody was tested would be 0.5.
     await expect

@@ -193,6 +193,19 @@ const requests = createRoute({
   component: RequestsPage,
 })
 
+/**
+ * Another page begins at its top, or where it was left on the way back; the same page in another state stays where it
+ * is, so that what was pressed remains in sight. Asked once for each page that is shown.
+ */
+const isOtherPage = () => {
+  let shown: string | undefined
+  return ({ location }: { readonly location: { readonly pathname: string } }): boolean => {
+    const isOther = location.pathname !== shown
+    shown = location.pathname
+    return isOther
+  }
+}
+
 /** All pages of the console. */
 export const createConsoleRouter = (queryClient: QueryClient) =>
   createRouter({
@@ -221,4 +234,5 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
     basepath: consoleBase,
     context: { queryClient },
     defaultPreload: false,
+    scrollRestoration: isOtherPage(),
   })

@@ -49,7 +49,7 @@ const useColumns = (): readonly Column<Row>[] => {
     },
     number('budget', t('testing.budget'), ({ budget }) => budget),
     number('taken', t('testing.takenToday'), ({ taken }) => taken),
-    number('tests', t('testing.tests'), ({ tests }) => tests),
+    { ...number('tests', t('testing.tests'), ({ tests }) => tests), hint: t('testing.testsHint') },
     number('byLot', t('testing.byLot'), ({ byLot }) => byLot),
     {
       key: 'reason',
@@ -70,7 +70,12 @@ const useCells = ({ allocation, onPost }: AllocationCardProps, draft: BudgetsDra
     const name = `${column.title}, ${inLocale(row.post.name, locale)}`
     if (column.key === 'post')
       return (
-        <button type="button" className="link-button" onClick={() => onPost(row.post.id)}>
+        <button
+          type="button"
+          className="link-button"
+          data-post={row.post.id}
+          onClick={() => onPost(row.post.id)}
+        >
           {column.text(row)}
         </button>
       )

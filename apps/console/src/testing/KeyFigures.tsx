@@ -17,21 +17,22 @@ export const KeyFigures = ({
   const { t } = useTranslation()
   const { t: tUi } = useTranslation('ui')
   const locale = useLocale()
-  const { totals, stamps, asOf } = allocation
+  const { totals, stamps, asOf, settings } = allocation
+  const noShow = formatShare(locale, settings.noShowShare)
   const counted = t('testing.asOf', { time: formatInstant(asOf, timeZone) })
   const computed = stamps === null ? t('testing.noRun') : stampLines(tUi, { stamp: stamps.tests, timeZone })
   const left = Math.max(0, totals.tests - totals.taken)
   const lot =
     left === 0 ? '—' : t('testing.explorationOf', { share: formatShare(locale, totals.byLot / left) })
   const figures = [
+    { key: 'budget', name: 'testing.budgetTotal', value: totals.budget, hint: counted, detail: undefined },
     {
-      key: 'budgetTotal',
-      name: 'testing.budgetTotal',
-      value: totals.budget,
-      hint: counted,
-      detail: undefined,
+      key: 'allocated',
+      name: 'testing.allocated',
+      value: totals.tests,
+      hint: computed,
+      detail: settings.noShowShare === 0 ? undefined : t('testing.noShowIncluded', { share: noShow }),
     },
-    { key: 'allocated', name: 'testing.allocated', value: totals.tests, hint: computed, detail: undefined },
     { key: 'taken', name: 'testing.taken', value: totals.taken, hint: counted, detail: undefined },
     { key: 'exploration', name: 'testing.exploration', value: totals.byLot, hint: computed, detail: lot },
   ] as const

@@ -12,7 +12,7 @@ import { type Column, sortRows, tableTexts } from '@guankou/ui/tables/columns.ts
 import { toCsv } from '@guankou/ui/tables/csv.ts'
 import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { saveFile } from '@guankou/ui/tables/save-file.ts'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { Figure } from '#src/testing/Figure.tsx'
@@ -38,6 +38,8 @@ const useCells = ({ stamps }: TestingAllocation, most: number) => {
     if (stamps === null) return undefined
     if (column.key === 'tests')
       return <Figure {...shared} stamp={stamps.tests} note="tests" value={row.tests} />
+    if (column.key === 'byLot')
+      return <Figure {...shared} stamp={stamps.tests} note="tests" value={row.byLot} />
     if (column.key === 'arrivals')
       return <Figure {...shared} stamp={stamps.arrivals} note="arrivals" value={row.arrivals} />
     if (column.key === 'askedShare')
@@ -62,11 +64,23 @@ const useCells = ({ stamps }: TestingAllocation, most: number) => {
   }
 }
 
+/** Goes to what was opened, and on closing back: the table that it was opened from fills the window. */
+const useOpened = (postId: number, onClose: () => void) => {
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => box.current?.focus(), [])
+  const close = () => {
+    document.querySelector<HTMLElement>(`[data-post="${postId}"]`)?.focus()
+    onClose()
+  }
+  return { box, close }
+}
+
 /** The types of travellers at one post, with tests and a reason for each. */
 export const TypesCard = ({ post, allocated, allocation, onClose }: Props) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const [sort, setSort] = useState('-tests')
+  const { box, close } = useOpened(post.id, onClose)
   const columns = typeColumns(t, locale)
   const rows = sortRows(allocated.types, columns, sort, localeTag[locale])
   const most = Math.max(...rows.map(({ prevalence }) => prevalence.high ?? 0))
@@ -75,33 +89,35 @@ export const TypesCard = ({ post, allocated, allocation, onClose }: Props) => {
   const save = () =>
     saveFile(`testing-${post.id}-${allocation.day}.csv`, toCsv(tableTexts(columns, rows)), 'text/csv')
   return (
-    <Card
-      title={title}
-      className="testing-types"
-      controls={
-        <>
-          <button type="button" className="quiet-button" title={t('testing.exportHint')} onClick={save}>
-            {t('testing.export')}
-          </button>
-          <button type="button" className="quiet-button" onClick={onClose}>
-            {t('testing.close')}
-          </button>
-        </>
-      }
-    >
-      {rows.length === 0 ? (
-        <EmptyState title={t('testing.noRun')}>{t('testing.noRunText')}</EmptyState>
-      ) : (
-        <DataTable
-          label={title}
-          columns={columns}
-          rows={rows}
-          rowKey={keyOf}
-          sort={sort}
-          onSort={setSort}
-          draw={draw}
-        />
-      )}
-    </Card>
+    <div ref={box} tabIndex={-1} className="testing-opened">
+      <Card
+        title={title}
+        className="testing-types"
+        controls={
+          <>
+            <button type="button" className="quiet-button" title={t('testing.exportHint')} onClick={save}>
+              {t('testing.export')}
+            </button>
+            <button type="button" className="quiet-button" onClick={close}>
+              {t('testing.close')}
+            </button>
+          </>
+        }
+      >
+        {rows.length === 0 ? (
+          <EmptyState title={t('testing.noRun')}>{t('testing.noRunText')}</EmptyState>
+        ) : (
+          <DataTable
+            label={title}
+            columns={columns}
+            rows={rows}
+            rowKey={keyOf}
+            sort={sort}
+            onSort={setSort}
+            draw={draw}
+          />
+        )}
+      </Card>
+    </div>
   )
 }

@@ -19,6 +19,8 @@ export const testingTextsEn = {
   budget: 'Budget (tests a day)',
   takenToday: 'Taken (tests)',
   tests: 'Allocated (tests)',
+  noShowIncluded: '{{share}} of those asked may give no sample',
+  testsHint: 'With those who will give no sample: asked = (budget − taken) / (1 − share that gives none)',
   byLot: 'of which by lot (tests)',
   firstReason: 'Most tests go to',
   types: 'Origins at {{post}}',

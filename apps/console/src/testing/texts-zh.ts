@@ -19,6 +19,8 @@ export const testingTextsZh = {
   budget: '检测量（份/天）',
   takenToday: '已采样（份）',
   tests: '分配（份）',
+  noShowIncluded: '含预计不采样的 {{share}}',
+  testsHint: '含预计不采样的人：请检人数 =（检测量 − 已采样）/（1 − 不采样比例）',
   byLot: '其中随机（份）',
   firstReason: '主要分配给',
   types: '{{post}}各来源地',
