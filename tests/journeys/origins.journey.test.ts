@@ -207,7 +207,9 @@ describe('a commander who looks where arrivals come from', () => {
     await expectAccessible('drawer')
     await page.getByRole('button', { name: 'Close' }).click()
     await counts.waitFor({ state: 'detached' })
-    await page.getByRole('button', { name: 'Wuhan', exact: true }).click()
+    const opener = page.getByRole('button', { name: 'Wuhan', exact: true })
+    await opener.focus()
+    await page.keyboard.press('Enter')
     const drawer = page.getByRole('dialog', { name: 'Wuhan' })
     await drawer
       .getByRole('button', { name: /Cases to expect, Wuhan, \d/ })
@@ -218,7 +220,9 @@ describe('a commander who looks where arrivals come from', () => {
     await page.keyboard.press('Escape')
     await note.waitFor({ state: 'detached' })
     expect(await drawer.isVisible()).toBe(true)
-    await drawer.getByRole('button', { name: 'Close' }).click()
+    await page.keyboard.press('Escape')
+    await drawer.waitFor({ state: 'detached' })
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toBe('Wuhan')
   })
 
   it('counts whom a change of risk areas would reach, before anyone decides', async () => {

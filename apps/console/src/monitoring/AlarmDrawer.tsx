@@ -21,6 +21,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Query } from '#src/layout/Query.tsx'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useReturnFocus } from '#src/layout/use-return-focus.ts'
 import { AlarmActs } from '#src/monitoring/AlarmActs.tsx'
 import { alarmWords, figureOfState, hourText } from '#src/monitoring/alarm-words.ts'
 import { noteOf } from '#src/monitoring/notes.ts'
@@ -201,6 +202,7 @@ export const AlarmDrawer = ({
   readonly timeZone: string
   readonly onClose: () => void
 }) => {
+  useReturnFocus()
   const { t } = useTranslation()
   const locale = useLocale()
   const file = useQuery(alarmQuery(id))

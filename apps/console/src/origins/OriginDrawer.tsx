@@ -13,6 +13,7 @@ import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { Query } from '#src/layout/Query.tsx'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useReturnFocus } from '#src/layout/use-return-focus.ts'
 import { formatCases, formatSpan, intervalOf } from '#src/origins/format-risk.ts'
 import { countsQuery, trendQuery } from '#src/origins/queries.ts'
 import { useNotes } from '#src/origins/use-notes.ts'
@@ -142,6 +143,7 @@ type OriginDrawerProps = {
 
 /** One origin day by day, down to counts by post; there are no people to see. */
 export const OriginDrawer = ({ origin, name, query, posts, timeZone, onClose }: OriginDrawerProps) => {
+  useReturnFocus()
   const { t } = useTranslation()
   return (
     <Drawer

@@ -6,6 +6,7 @@ import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { Drawer } from 'antd'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useReturnFocus } from '#src/layout/use-return-focus.ts'
 
 export type PostDrawerProps = {
   readonly postId: number | undefined
@@ -76,6 +77,7 @@ const Totals = ({ tally }: { readonly tally: Tally }) => {
 
 /** Everything known of one post, beside the map. */
 export const PostDrawer = ({ postId, postsById, situation, timeZone, onClose }: PostDrawerProps) => {
+  useReturnFocus()
   const { t } = useTranslation()
   const locale = useLocale()
   const post = postId === undefined ? undefined : postsById.get(postId)

@@ -70,12 +70,7 @@ const useCells = ({ allocation, onPost }: AllocationCardProps, draft: BudgetsDra
     const name = `${column.title}, ${inLocale(row.post.name, locale)}`
     if (column.key === 'post')
       return (
-        <button
-          type="button"
-          className="link-button"
-          data-post={row.post.id}
-          onClick={() => onPost(row.post.id)}
-        >
+        <button type="button" className="link-button" onClick={() => onPost(row.post.id)}>
           {column.text(row)}
         </button>
       )

@@ -15,6 +15,7 @@ import { saveFile } from '@guankou/ui/tables/save-file.ts'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useReturnFocus } from '#src/layout/use-return-focus.ts'
 import { Figure } from '#src/testing/Figure.tsx'
 import { smallShare } from '#src/testing/numbers.ts'
 import { typeColumns, typeName } from '#src/testing/type-columns.ts'
@@ -64,23 +65,15 @@ const useCells = ({ stamps }: TestingAllocation, most: number) => {
   }
 }
 
-/** Goes to what was opened, and on closing back: the table that it was opened from fills the window. */
-const useOpened = (postId: number, onClose: () => void) => {
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => box.current?.focus(), [])
-  const close = () => {
-    document.querySelector<HTMLElement>(`[data-post="${postId}"]`)?.focus()
-    onClose()
-  }
-  return { box, close }
-}
-
 /** The types of travellers at one post, with tests and a reason for each. */
 export const TypesCard = ({ post, allocated, allocation, onClose }: Props) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const [sort, setSort] = useState('-tests')
-  const { box, close } = useOpened(post.id, onClose)
+  const box = useRef<HTMLDivElement>(null)
+  useReturnFocus()
+  // The table that it was opened from fills the window: without this, nothing would seem to have happened.
+  useEffect(() => box.current?.focus(), [])
   const columns = typeColumns(t, locale)
   const rows = sortRows(allocated.types, columns, sort, localeTag[locale])
   const most = Math.max(...rows.map(({ prevalence }) => prevalence.high ?? 0))
@@ -98,7 +91,7 @@ export const TypesCard = ({ post, allocated, allocation, onClose }: Props) => {
             <button type="button" className="quiet-button" title={t('testing.exportHint')} onClick={save}>
               {t('testing.export')}
             </button>
-            <button type="button" className="quiet-button" onClick={close}>
+            <button type="button" className="quiet-button" onClick={onClose}>
               {t('testing.close')}
             </button>
           </>
