@@ -251,6 +251,32 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'What was destroyed is proved to who watches over it.',
   ),
 
+  'screening.decision': only(
+    'actor',
+    ['post-lead', 'commander', 'screening-clerk', 'auditor'],
+    'Who decides otherwise, who works on the record and who checks both see why; nobody is named.',
+  ),
+  'screening.override': only(
+    'actor',
+    ['post-lead', 'commander'],
+    'Who leads the post or the city answers for another disposition; never who is at the lane.',
+  ),
+  'screening.answer-override': only(
+    'actor',
+    ['post-lead', 'commander'],
+    'The second person is one who could have decided it; never the same one.',
+  ),
+  'screening.overrides': only(
+    'query.area',
+    ['post-lead', 'commander', 'screening-clerk', 'auditor'],
+    'Who decides otherwise, who works on the record and who checks both; nobody who was screened is named.',
+  ),
+  'screening.replay': only(
+    'query.area',
+    ['commander', 'auditor'],
+    'Whether records still follow from the rules is checked by who answers for them and who audits.',
+  ),
+
   'testing.allocation': only('query.area', watching, figures),
   'testing.evidence': only('query.area', watching, figures),
   'testing.record': only(

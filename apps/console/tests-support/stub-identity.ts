@@ -27,6 +27,7 @@ const found: LookUpAnswer['matches'] = [1, 2].map((seat) => ({
   documentKind: 'resident-id',
   originCode: 442000,
   disposition: seat === 1 ? 'second-check' : 'passed',
+  overridden: false,
   corrections: [],
   fields: [
     { field: 'name', masked: '欧**' },

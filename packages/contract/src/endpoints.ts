@@ -79,6 +79,13 @@ import {
 import { publicNotice } from './responses/endpoints.ts'
 import { readRetentionCertificate, readRetentionHistory, readRetentionPlan } from './retention/endpoints.ts'
 import { renewCollection } from './retention/renewal.ts'
+import {
+  answerOverride,
+  listOverrides,
+  overrideScreening,
+  readDecision,
+  replayDecisions,
+} from './screening/decisions.ts'
 import { recordScreening } from './screening/endpoints.ts'
 import { readPassages } from './screening/passages.ts'
 import {
@@ -105,6 +112,11 @@ import { enterResults, importResults, listTests, recordTest } from './testing/re
 export const endpoints = {
   recordScreening,
   readPassages,
+  readDecision,
+  overrideScreening,
+  answerOverride,
+  listOverrides,
+  replayDecisions,
   pushCommands,
   fetchPack,
   fetchPackHead,

@@ -9,13 +9,18 @@ import { followChanges } from '#src/live/follow-changes.ts'
 import { type Line, nextLine, noLine } from '#src/live/line.ts'
 import { monitoringKey } from '#src/monitoring/queries.ts'
 
+const daysOf = (event: ChangeEvent): readonly string[] => {
+  if (event.topic === 'alarms') return []
+  return event.topic === 'decisions' ? [event.day] : event.increments.map((increment) => increment.day)
+}
+
 /** A day's figures change with its own records and, through the comparison, with those of the day before. */
 export const concernsDay =
   (day: string | undefined) =>
   (event: ChangeEvent): boolean =>
     day === undefined ||
     event.topic === 'alarms' ||
-    event.increments.some((increment) => increment.day === day || increment.day === addDays(day, -1))
+    daysOf(event).some((changed) => changed === day || changed === addDays(day, -1))
 
 /** Server clock minus this machine's, taking the answer to have been written half way. */
 const readClockOffset = async (): Promise<number | undefined> => {

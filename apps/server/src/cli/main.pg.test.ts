@@ -68,6 +68,7 @@ describe('guankou', () => {
       ['replay'],
       ['simulate'],
       ['rollups', 'verify'],
+      ['screening', 'replay'],
       ['audit', 'verify'],
       ['audit', 'heads'],
       ['backup'],
@@ -125,6 +126,32 @@ describe('guankou', () => {
     expect(first.stdout.trimEnd().split('\n').length).toBeGreaterThanOrEqual(4)
     const second = await runCli(['migrate', ...on(url)])
     expect(second).toMatchObject({ code: 0, stdout: expect.stringContaining('up to date') })
+  })
+
+  it('decides past screenings again: 0 where nothing differs, 1 with what does', async () => {
+    const url = await newDatabase(demoCityTemplate)
+    const own = await startTestServer({ databaseUrl: url })
+    const session = await own.signIn('service-account', 440400)
+    for (let serial = 0; serial < 3; serial += 1)
+      await own.context.recorder.record(session.actor, aScreening({}, serial))
+    await own.close()
+    const { id } = aScreening({}, 1)
+    const [every, one, unknown, both] = await Promise.all([
+      runCli(['screening', 'replay', '--json', ...on(url)]),
+      runCli(['screening', 'replay', id, ...on(url)]),
+      runCli(['screening', 'replay', aScreening({}, 9).id, ...on(url)]),
+      runCli(['screening', 'replay', id, '--day', '2020-01-23', ...on(url)]),
+    ])
+    expect([every.code, one.code, unknown.code, both.code]).toEqual([0, 0, 2, 2])
+    expect(JSON.parse(every.stdout)).toEqual({ screenings: 3, travellers: 3, differing: 0, differences: [] })
+    expect(one.stdout).toContain('1 screenings of 1 people decided again, no difference')
+    await change(url, `update screening_travellers set fever = 'confirmed' where screening_id = '${id}'`)
+    const [day, otherDay] = await Promise.all([
+      runCli(['screening', 'replay', '--day', '2020-01-23', ...on(url)]),
+      runCli(['screening', 'replay', '--day', '2020-01-24', ...on(url)]),
+    ])
+    expect([day.code, otherDay.code]).toEqual([1, 0])
+    expect(day.stdout).toContain(`${id} post 1 seat 1 fever: kept confirmed, replayed none`)
   })
 
   it('verifies roll-ups: 0 where they equal the facts, 1 with the place where they do not', async () => {

@@ -17,6 +17,7 @@ import { replayCommand } from '#src/cli/commands/replay.ts'
 import { restoreCommand } from '#src/cli/commands/restore.ts'
 import { retentionCommand } from '#src/cli/commands/retention.ts'
 import { rollupsCommand } from '#src/cli/commands/rollups.ts'
+import { screeningCommand } from '#src/cli/commands/screening.ts'
 import { serveCommand } from '#src/cli/commands/serve.ts'
 import { signInLinkCommand } from '#src/cli/commands/sign-in-link.ts'
 import { simulateCommand } from '#src/cli/commands/simulate.ts'
@@ -43,6 +44,7 @@ const buildProgram = (): Command => {
     replayCommand,
     simulateCommand,
     rollupsCommand,
+    screeningCommand,
     keysCommand,
     retentionCommand,
     subjectRequestsCommand,

@@ -86,8 +86,13 @@ import { responsesRenewCollection } from '#src/endpoints/responses/renew-collect
 import { retentionCertificate } from '#src/endpoints/retention/certificate.ts'
 import { retentionHistory } from '#src/endpoints/retention/history.ts'
 import { retentionPlan } from '#src/endpoints/retention/plan.ts'
+import { screeningAnswerOverride } from '#src/endpoints/screening/answer-override.ts'
+import { screeningDecision } from '#src/endpoints/screening/decision.ts'
+import { screeningOverride } from '#src/endpoints/screening/override.ts'
+import { screeningOverrides } from '#src/endpoints/screening/overrides.ts'
 import { screeningPassages } from '#src/endpoints/screening/passages.ts'
 import { screeningRecord } from '#src/endpoints/screening/record.ts'
+import { screeningReplay } from '#src/endpoints/screening/replay.ts'
 import { situationCurve } from '#src/endpoints/situation/curve.ts'
 import { situationEvents } from '#src/endpoints/situation/events.ts'
 import { situationOrigins } from '#src/endpoints/situation/origins.ts'
@@ -120,6 +125,11 @@ import { testingTests } from '#src/endpoints/testing/tests.ts'
 export const implemented: readonly Implemented[] = [
   screeningPassages,
   screeningRecord,
+  screeningDecision,
+  screeningOverride,
+  screeningAnswerOverride,
+  screeningOverrides,
+  screeningReplay,
   syncPush,
   syncPack,
   syncPackHead,

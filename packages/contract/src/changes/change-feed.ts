@@ -39,10 +39,24 @@ export const AlarmChanged = Type.Object(
   closed,
 )
 
-export const ChangeEvent = Type.Union([ScreeningsRecorded, AlarmChanged])
+/** A lead decided otherwise than the rules, or a second person answered: counts of the day may have moved. */
+export const DecisionChanged = Type.Object(
+  {
+    topic: Type.Literal('decisions'),
+    jurisdiction: DivisionCode,
+    committedAt: Instant,
+    screeningId: UuidV7,
+    postId: Type.Integer(),
+    day: CivilDate,
+  },
+  closed,
+)
+
+export const ChangeEvent = Type.Union([ScreeningsRecorded, AlarmChanged, DecisionChanged])
 
 export type PostIncrement = Static<typeof PostIncrement>
 export type ScreeningsRecorded = Static<typeof ScreeningsRecorded>
+export type DecisionChanged = Static<typeof DecisionChanged>
 export type AlarmChanged = Static<typeof AlarmChanged>
 export type ChangeEvent = Static<typeof ChangeEvent>
 

@@ -87,4 +87,64 @@ export const screeningErrors = {
     retry: 'never',
     text: { zh: '体温只记到 0.1 ℃。', en: 'A temperature is recorded to 0.1 °C.' },
   },
+  UNKNOWN_SCREENING: {
+    status: 422,
+    retry: 'later',
+    text: {
+      zh: '服务器还没有这条查验记录，将稍后重试。',
+      en: 'The server does not have this screening yet; it will be tried again.',
+    },
+  },
+  OVERRIDE_CHANGES_NOTHING: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '与现行处置相同。', en: 'That is the disposition that stands already.' },
+  },
+  OVERRIDE_NOT_LAWFUL: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '本次响应不允许改为这种处置。',
+      en: 'This response does not allow an override to that disposition.',
+    },
+  },
+  OVERRIDE_BELOW_BOUND: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '低于规则允许的最低处置，不得更改。',
+      en: 'That is milder than the rules allow, with a second person or without.',
+    },
+  },
+  OVERRIDE_WORDS_MISSING: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '请写明理由。', en: 'State the ground in words.' },
+  },
+  OVERRIDE_TOO_LATE: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '查验已过去太久，处置不能再更改。',
+      en: 'The screening is too long ago for its disposition to be overridden.',
+    },
+  },
+  UNKNOWN_OVERRIDE: {
+    status: 404,
+    retry: 'never',
+    text: { zh: '没有这条更改。', en: 'There is no such override.' },
+  },
+  OVERRIDE_OWN_SECOND: {
+    status: 403,
+    retry: 'never',
+    text: {
+      zh: '不能由本人确认，请另一名带班领导或指挥长确认。',
+      en: 'Nobody is their own second person; another lead or the commander has to answer.',
+    },
+  },
+  OVERRIDE_ANSWERED: {
+    status: 409,
+    retry: 'never',
+    text: { zh: '已有人答复，或无须确认。', en: 'It has been answered, or asks for no second person.' },
+  },
 } as const satisfies Readonly<Record<string, ErrorEntry>>

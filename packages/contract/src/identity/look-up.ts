@@ -68,8 +68,10 @@ export const PersonMatch = Type.Object(
     conveyanceKind: oneOf(conveyanceKinds),
     documentKind: Type.String(),
     originCode: OriginCode,
-    /** Null for a role that does not need the finding. */
+    /** As it counts now; null for a role that does not need the finding. */
     disposition: Type.Union([oneOf(dispositions), Type.Null()]),
+    /** A lead decided otherwise than the rules. */
+    overridden: Type.Boolean(),
     /** The fields held; what was never given is missing. Empty where the key of the day is destroyed. */
     fields: Type.Array(MaskedField),
     /** Oldest first. */

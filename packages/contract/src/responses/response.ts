@@ -29,6 +29,8 @@ export const Rule = Type.Object(
     ),
     disposition: oneOf(dispositions),
     reason: BilingualText,
+    /** The mildest that a lead alone may put in the place of what this rule gave; left out: any. */
+    leadMayLowerTo: Type.Optional(oneOf(dispositions)),
   },
   closed,
 )
@@ -44,6 +46,18 @@ export const RiskArea = Type.Object(
   closed,
 )
 
+/** What a lead may do about a disposition; where it is left out, rules set no bound. */
+export const OverridePolicy = Type.Object(
+  {
+    /** Dispositions that an override may give: those that are lawful here. */
+    to: Type.Array(oneOf(dispositions), { minItems: 1, uniqueItems: true }),
+    /** Whether a second person may agree to what is milder than `leadMayLowerTo`. */
+    belowBound: oneOf(['second-person', 'never']),
+  },
+  closed,
+)
+export type OverridePolicy = Static<typeof OverridePolicy>
+
 /** One version of the rules of a response; versions are immutable. */
 export const RuleSet = Type.Object(
   {
@@ -55,6 +69,7 @@ export const RuleSet = Type.Object(
     symptoms: Type.Array(Type.Object({ code: Type.String(), name: BilingualText }, closed)),
     riskAreas: Type.Array(RiskArea),
     rules: Type.Array(Rule, { minItems: 1 }),
+    overrides: Type.Optional(OverridePolicy),
   },
   closed,
 )

@@ -205,6 +205,8 @@ export const NotableEvent = Type.Object(
     travellers: Count,
     febrile: classified('health', Count),
     ruleIds: classified('health', Type.Array(Type.String())),
+    /** Somebody aboard was decided on otherwise by a lead; `disposition` is the one that counts. */
+    overridden: Type.Optional(Type.Literal(true)),
   },
   closed,
 )

@@ -63,6 +63,9 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
 
   screenings: ofJurisdiction('select', 'insert'),
   screening_travellers: ofJurisdiction('select', 'insert'),
+  screening_overrides: ofJurisdiction('select', 'insert'),
+  screening_override_answers: ofJurisdiction('select', 'insert'),
+  screening_corrections: ofJurisdiction('select', 'insert'),
   rollup_post_slots: ofJurisdiction('select', 'insert', 'update'),
   rollup_origin_days: ofJurisdiction('select', 'insert', 'update'),
   post_day_states: ofJurisdiction('select', 'insert', 'update'),

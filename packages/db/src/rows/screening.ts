@@ -4,6 +4,9 @@ import type { JSONColumnType } from 'kysely'
 export type ScreeningTables = {
   screenings: ScreeningRow
   screening_travellers: ScreeningTravellerRow
+  screening_overrides: ScreeningOverrideRow
+  screening_override_answers: ScreeningOverrideAnswerRow
+  screening_corrections: ScreeningCorrectionRow
 }
 
 type ScreeningRow = {
@@ -53,4 +56,56 @@ type ScreeningTravellerRow = {
   phone_sealed: Buffer | null
   phone_digest: Buffer | null
   confirmed_as: string | null
+}
+
+type ScreeningOverrideRow = {
+  jurisdiction: number
+  id: string
+  occurred_at: Date
+  screening_id: string
+  seat: number
+  day: string
+  post_id: number
+  made_at: Date
+  recorded_at: Date
+  disposition: string
+  stood: string
+  ground: string
+  words_sealed: Buffer | null
+  needs_second: boolean
+  account_id: string
+  role: string
+  device_id: string | null
+  content_digest: Buffer
+}
+
+type ScreeningOverrideAnswerRow = {
+  jurisdiction: number
+  override_id: string
+  at: Date
+  account_id: string
+  role: string
+  agrees: boolean
+}
+
+type ScreeningCorrectionRow = {
+  jurisdiction: number
+  id: string
+  occurred_at: Date
+  screening_id: string
+  seat: number
+  day: string
+  field: string
+  corrects: string | null
+  before_digest: Buffer | null
+  value_sealed: Buffer | null
+  value_kind: string | null
+  value_digest: Buffer | null
+  ground: string
+  words_sealed: Buffer | null
+  made_at: Date
+  recorded_at: Date
+  account_id: string
+  role: string
+  device_id: string | null
 }

@@ -28,8 +28,11 @@ const holds = ({ when }: Rule, findings: Findings): boolean =>
     exposureLevels.indexOf(findings.exposure) >= exposureLevels.indexOf(when.exposureAtLeast)) &&
   (when.symptomsAtLeast === undefined || findings.symptomCount >= when.symptomsAtLeast)
 
+/** What of a traveller rules look at; who they are plays no part. */
+export type Judged = Pick<Traveller, 'readings' | 'exposures' | 'contactWithCase' | 'symptoms'>
+
 /** What was found of one traveller, before any rule. */
-export const findingsOf = (traveller: Traveller, ruleSet: RuleSet, day: string): Findings => ({
+export const findingsOf = (traveller: Judged, ruleSet: RuleSet, day: string): Findings => ({
   fever: feverLevel(traveller.readings, ruleSet.feverThresholdCelsius),
   exposure: exposureLevel(traveller, ruleSet, day),
   symptomCount: traveller.symptoms.length,
@@ -47,5 +50,5 @@ export const decideDisposition = (findings: Findings, rules: readonly Rule[]): D
 }
 
 /** Findings and disposition of one traveller on a local day. */
-export const decideTraveller = (traveller: Traveller, ruleSet: RuleSet, day: string): Decision =>
+export const decideTraveller = (traveller: Judged, ruleSet: RuleSet, day: string): Decision =>
   decideDisposition(findingsOf(traveller, ruleSet, day), ruleSet.rules)

@@ -8,6 +8,7 @@ import type { Role } from '@guankou/contract/roles.ts'
 import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
 import type { ConveyanceKind } from '@guankou/contract/screening/vocabulary.ts'
 import type { FoundPerson } from '@guankou/db/queries/identity-access/find-people.ts'
+import type { PersonKey } from '@guankou/db/queries/identity-access/insert-accesses.ts'
 import type { StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
 import { maskField } from '@guankou/domain/identity/mask.ts'
 import { fieldPlace, type IdentitySealer } from '#src/identity/identity-sealer.ts'
@@ -25,7 +26,7 @@ type Opened =
  */
 export const openField = async (
   sealer: IdentitySealer,
-  person: FoundPerson,
+  person: Omit<PersonKey, 'occurredAt'> & { readonly day: string } & Pick<FoundPerson, IdentityField>,
   field: IdentityField,
 ): Promise<Opened> => {
   const envelope = person[field]
@@ -62,6 +63,7 @@ export const showPerson = async (
     documentKind: person.documentKind,
     originCode: person.originCode,
     disposition: rolesThatSeeFindings.includes(role) ? (person.disposition as Disposition) : null,
+    overridden: rolesThatSeeFindings.includes(role) && person.overridden,
     fields,
     corrections: (await showCorrections(sealer, corrections, () => false)).map(
       ({ field, masked, grantedAt }) => ({ field, masked, grantedAt }),

@@ -1,5 +1,5 @@
 import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
-import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
+import { type Disposition, dispositionRank } from '@guankou/contract/screening/dispositions.ts'
 import type {
   SituationCurve,
   SituationEvents,
@@ -10,10 +10,12 @@ import type {
 } from '@guankou/contract/situation/endpoints.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import {
+  type NotableScreening,
   readLatestPostSlots,
   readNotableScreenings,
   readOriginCounts,
   readOriginDays,
+  readOverriddenScreenings,
   readPostDayStates,
   readSlots,
 } from '@guankou/db/queries/situation/read-rollups.ts'
@@ -113,9 +115,32 @@ export const readCurve = reading<SituationCurve>(async (tx, { jurisdictions, vie
   curveOf(view, await readSlots(tx, jurisdictions, [view.day, view.yesterday])),
 )
 
+/**
+ * What is notable by what counts now: a screening that a lead made milder stays in sight as such, and one that was made
+ * stricter joins.
+ */
+const notableNow = (
+  notable: readonly NotableScreening[],
+  overridden: readonly NotableScreening[],
+): readonly (NotableScreening & { readonly overridden: boolean })[] => {
+  const now = new Map(overridden.map((each) => [each.id, each]))
+  const known = new Set(notable.map(({ id }) => id))
+  const joined = overridden.filter(
+    ({ id, disposition }) =>
+      !known.has(id) && dispositionRank(disposition as Disposition) >= dispositionRank('second-check'),
+  )
+  return [...notable.map((each) => now.get(each.id) ?? each), ...joined]
+    .toSorted((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime())
+    .slice(0, eventsShown)
+    .map((each) => ({ ...each, overridden: now.has(each.id) }))
+}
+
 export const readEvents = reading<SituationEvents>(async (tx, { jurisdictions, view }) => {
   const window = { day: view.day, ...instantsOfDay(view.timeZone, view.day), limit: eventsShown }
-  const rows = await readNotableScreenings(tx, jurisdictions, window)
+  const rows = notableNow(
+    await readNotableScreenings(tx, jurisdictions, window),
+    await readOverriddenScreenings(tx, jurisdictions, window),
+  )
   return {
     day: view.day,
     asOf: new Date(view.nowMs).toISOString(),
@@ -128,6 +153,7 @@ export const readEvents = reading<SituationEvents>(async (tx, { jurisdictions, v
       travellers: row.travellers,
       febrile: row.febrile,
       ruleIds: [...row.ruleIds],
+      ...(row.overridden ? { overridden: true as const } : {}),
     })),
   }
 })

@@ -12,7 +12,7 @@ import { maskField } from '@guankou/domain/identity/mask.ts'
 import { daySlotOf } from '@guankou/domain/places/calendar.ts'
 import { quarantineDays } from '@guankou/domain/subject-access/quarantine-days.ts'
 import { formatSlipCode, slipCodeOf } from '@guankou/domain/subject-access/slip-code.ts'
-import { originName } from '@guankou/geodata/divisions/origins.ts'
+import { areaNames } from '@guankou/geodata/divisions/area-name.ts'
 import type { ServerContext } from '#src/context.ts'
 import { openReason } from '#src/use-cases/identity/seal-access.ts'
 import { openField } from '#src/use-cases/identity/show-person.ts'
@@ -36,11 +36,6 @@ export type Showing = {
 const mostAccesses = 200
 
 const unnamed: Bilingual = { zh: '未知', en: 'unknown' }
-
-const areaName = (code: number): Bilingual => ({
-  zh: originName(code, 'zh') ?? String(code),
-  en: originName(code, 'en') ?? String(code),
-})
 
 export const readRecordRows = async (
   context: ServerContext,
@@ -96,7 +91,7 @@ const findings = (record: StoredRecord, ruleSet: RuleSet | undefined, today: str
   const disposition = record.disposition as Disposition
   return {
     exposures: record.exposures.map(({ areaCode, leftOn, evidence }) => ({
-      area: areaName(areaCode),
+      area: areaNames(areaCode),
       leftOn,
       evidence,
     })),
@@ -140,7 +135,7 @@ export const showRecord = async (
     documentKind: record.documentKind as PersonRecord['documentKind'],
     fields: await heldFields(context, record, inFull),
     corrections: await showCorrections(context.identity.sealer, corrections, inFull),
-    origin: areaName(record.originCode),
+    origin: areaNames(record.originCode),
     originEvidence: record.originEvidence as PersonRecord['originEvidence'],
     ...findings(record, ruleSet, today),
     identityHeld: held('identity'),

@@ -1,5 +1,6 @@
 import { type ErrorCode, errors, isErrorCode, type Refusal } from '@guankou/contract/errors.ts'
 import { RecordPostFact } from '@guankou/contract/posts/record-post-fact.ts'
+import { OverrideScreening } from '@guankou/contract/screening/override.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import { parcelKind } from '@guankou/contract/sync/parcel.ts'
 import type { PushAnswer, PushBody, PushOutcome } from '@guankou/contract/sync/push.ts'
@@ -14,6 +15,7 @@ import { refusalOfDevice } from '#src/use-cases/devices/device-cache.ts'
 import { isProved } from '#src/use-cases/devices/device-proof.ts'
 import { actorAtPost, type FindMovements, movementsFinder } from '#src/use-cases/posts/acting-at-post.ts'
 import { recordPostFact } from '#src/use-cases/posts/record-post-fact.ts'
+import { overrideScreening } from '#src/use-cases/screening/override-screening.ts'
 import { createTurns } from '#src/use-cases/sync/after-named.ts'
 import { type FindMaker, makerFinder, openParcel } from '#src/use-cases/sync/open-parcel.ts'
 import { recordTest } from '#src/use-cases/testing/record-test.ts'
@@ -41,6 +43,7 @@ const recorders: Readonly<Record<string, Recorder>> = {
   'screening.record': recorderOf(compileChecker(RecordScreening), (context, actor, command) =>
     context.recorder.record(actor, command),
   ),
+  'screening.override': recorderOf(compileChecker(OverrideScreening), overrideScreening),
   'testing.record': recorderOf(compileChecker(RecordTest), recordTest),
   'posts.record': recorderOf(compileChecker(RecordPostFact), recordPostFact),
 }

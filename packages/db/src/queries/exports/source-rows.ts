@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { PersonKey } from '#src/queries/identity-access/insert-accesses.ts'
+import { standingDisposition } from '#src/queries/screening/standing.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
@@ -28,7 +29,7 @@ const people = (query: Query, window: SourceWindow, { postIds, dispositions }: E
     .where('s.occurred_at', '>=', window.from)
     .where('s.occurred_at', '<', window.until)
   const atPosts = postIds.length === 0 ? all : all.where('s.post_id', 'in', postIds)
-  return dispositions.length === 0 ? atPosts : atPosts.where('t.disposition', 'in', dispositions)
+  return dispositions.length === 0 ? atPosts : atPosts.where(standingDisposition, 'in', dispositions)
 }
 
 /** How many people a list would hold in a window. */
@@ -56,6 +57,9 @@ export type ExportSource = PersonKey & {
   readonly originCode: number
   readonly exposure: string
   readonly fever: string
+  /** As the rules gave it. */
+  readonly recorded: string
+  /** As it counts now. */
   readonly disposition: string
 }
 
@@ -95,7 +99,8 @@ export const readExportSource = (
       't.origin_code as originCode',
       't.exposure',
       't.fever',
-      't.disposition',
+      't.disposition as recorded',
+      standingDisposition.as('disposition'),
     ])
     .orderBy('t.occurred_at')
     .orderBy('t.screening_id')

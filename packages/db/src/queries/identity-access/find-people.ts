@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely'
 import type { PersonKey } from '#src/queries/identity-access/insert-accesses.ts'
+import { isOverridden, standingDisposition } from '#src/queries/screening/standing.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
@@ -12,7 +13,9 @@ export type FoundPerson = PersonKey & {
   readonly conveyanceKind: string
   readonly documentKind: string
   readonly originCode: number
+  /** As it counts now. */
   readonly disposition: string
+  readonly overridden: boolean
   readonly name: Buffer | null
   readonly document: Buffer | null
   readonly phone: Buffer | null
@@ -39,7 +42,8 @@ const people = (query: Query, jurisdictions: readonly number[]) =>
       's.conveyance_kind as conveyanceKind',
       't.document_kind as documentKind',
       't.origin_code as originCode',
-      't.disposition',
+      standingDisposition.as('disposition'),
+      isOverridden.as('overridden'),
       't.name_sealed as name',
       't.document_sealed as document',
       't.phone_sealed as phone',

@@ -64,7 +64,18 @@ export const emptySealedColumns = async (query: Query, window: DayWindow): Promi
         and occurred_at >= ${from} and occurred_at < ${until}`.execute(query)
     return numAffectedRows
   })
-  return screenings + travellers
+  return screenings + travellers + (await emptyWords(query, window))
+}
+
+/** Words of overrides, and corrected values with what they are found by. */
+const emptyWords = async (query: Query, window: DayWindow): Promise<number> => {
+  const overrides = await sql`
+    update screening_overrides set words_sealed = null, content_digest = ''
+    where ${inWindow(window)} and (words_sealed is not null or content_digest <> '')`.execute(query)
+  const corrections = await sql`
+    update screening_corrections set value_sealed = null, value_digest = null, before_digest = null, words_sealed = null
+    where ${inWindow(window)} and value_sealed is not null`.execute(query)
+  return Number((overrides.numAffectedRows ?? 0n) + (corrections.numAffectedRows ?? 0n))
 }
 
 /** Results go before the tests that they belong to, so that none is left without. */
@@ -75,11 +86,21 @@ const deleteResults = async (query: Query, window: DayWindow): Promise<number> =
   return Number(numAffectedRows ?? 0n)
 }
 
-/** Deletes the facts of a day, tests and the running of posts included; its roll-ups stay. @returns rows that were deleted */
+/** What the second person said goes before the override that it answers. */
+const deleteOverrideAnswers = async (query: Query, window: DayWindow): Promise<number> => {
+  const { numAffectedRows } = await sql`
+    delete from screening_override_answers where jurisdiction = ${window.jurisdiction} and override_id in (
+      select id from screening_overrides where ${inWindow(window)})`.execute(query)
+  return Number(numAffectedRows ?? 0n)
+}
+
+/** Deletes the facts of a day, tests, overrides and the running of posts included; its roll-ups stay. @returns rows that were deleted */
 export const deleteFacts = async (query: Query, window: DayWindow): Promise<number> => {
   const { jurisdiction, from, until } = window
-  let total = await deleteResults(query, window)
+  let total = (await deleteResults(query, window)) + (await deleteOverrideAnswers(query, window))
   for (const [table, key] of [
+    ['screening_overrides', 'occurred_at, id'],
+    ['screening_corrections', 'occurred_at, id'],
     ['infection_tests', 'occurred_at, id'],
     ['post_facts', 'occurred_at, id'],
     ['screening_travellers', 'occurred_at, screening_id, seat'],

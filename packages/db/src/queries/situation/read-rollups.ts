@@ -1,4 +1,6 @@
+import { dispositions } from '@guankou/contract/screening/dispositions.ts'
 import { type Kysely, sql } from 'kysely'
+import { inForceText, standingText } from '#src/queries/screening/standing.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
@@ -197,6 +199,33 @@ export const readNotableScreenings = (
     .orderBy('latest.occurredAt', 'desc')
     .limit(window.limit)
     .execute()
+
+/**
+ * Screenings of a day of which somebody was decided on otherwise, with the disposition that counts: the strictest of
+ * those aboard. Leads override few, so that all of a day are read.
+ */
+export const readOverriddenScreenings = async (
+  query: Query,
+  jurisdictions: readonly number[],
+  { day, from, until }: { readonly day: string; readonly from: Date; readonly until: Date },
+): Promise<NotableScreening[]> => {
+  const { rows } = await sql<NotableScreening>`
+    with overridden as (
+      select distinct o.jurisdiction, o.occurred_at, o.screening_id from screening_overrides o
+      where o.jurisdiction in (${sql.join(jurisdictions)}) and o.day = ${day} and ${sql.raw(inForceText)}
+    )
+    select s.id, s.post_id as "postId", s.lane, s.occurred_at as "occurredAt", s.traveller_count as travellers,
+      s.febrile_count as febrile, s.rule_ids as "ruleIds", aboard.dispositions[1] as disposition
+    from overridden o
+    join screenings s on s.jurisdiction = o.jurisdiction and s.occurred_at = o.occurred_at and s.id = o.screening_id
+    cross join lateral (
+      select array_agg(d order by array_position(${[...dispositions]}::text[], d) desc) as dispositions from (
+        select ${sql.raw(standingText)} as d from screening_travellers t
+        where t.jurisdiction = s.jurisdiction and t.occurred_at = s.occurred_at and t.screening_id = s.id) each
+    ) aboard
+    where s.occurred_at >= ${from} and s.occurred_at < ${until}`.execute(query)
+  return rows
+}
 
 /** When the last screening of a day or of any later one was. */
 export const readLastScreeningAt = async (query: Query, sinceDay: string): Promise<Date | undefined> => {

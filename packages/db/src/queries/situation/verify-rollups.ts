@@ -1,5 +1,6 @@
 import { CompiledQuery, type Kysely } from 'kysely'
 import { recountDeclared, recountPostOrigins } from '#src/queries/origin/recount.ts'
+import { inForceText } from '#src/queries/screening/standing.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
@@ -27,7 +28,17 @@ const countable = `jurisdiction not in (
     select gone.jurisdiction from retention_days gone where gone.day = $1::date and gone.data_class = 'health')`
 
 const postSlots = `
-  with people as (
+  with overridden as (
+    select distinct on (o.jurisdiction, o.occurred_at, o.screening_id, o.seat)
+      o.jurisdiction, o.occurred_at, o.screening_id, o.seat, o.disposition
+    from screening_overrides o where ${window} and ${inForceText}
+    order by o.jurisdiction, o.occurred_at, o.screening_id, o.seat, o.made_at desc, o.id desc
+  ), decided as (
+    select t.jurisdiction, t.occurred_at, t.screening_id, t.fever,
+      coalesce(o.disposition, t.disposition) as disposition
+    from screening_travellers t left join overridden o using (jurisdiction, occurred_at, screening_id, seat)
+    where ${window}
+  ), people as (
     select jurisdiction, occurred_at, screening_id,
       count(*)::integer as travellers,
       count(*) filter (where fever <> 'none')::integer as febrile,
@@ -36,7 +47,7 @@ const postSlots = `
       count(*) filter (where disposition in ('home-quarantine', 'central-quarantine'))::integer as quarantined,
       count(*) filter (where disposition = 'turned-back')::integer as turned_back,
       count(*) filter (where disposition = 'referred')::integer as referred
-    from screening_travellers where ${window}
+    from decided
     group by jurisdiction, occurred_at, screening_id
   ), recounted as (
     select s.jurisdiction, s.post_id, s.slot,

@@ -1,5 +1,11 @@
 import type { Response, RuleSet } from '@guankou/contract/responses/response.ts'
-import { firstRules, lossOfSmell, respiratorySymptoms, stricterRules } from '#src/cities/zhuhai-2020/rules.ts'
+import {
+  firstRules,
+  lossOfSmell,
+  overridePolicy,
+  respiratorySymptoms,
+  stricterRules,
+} from '#src/cities/zhuhai-2020/rules.ts'
 
 const hubei = 420000
 const wuhan = 420100
@@ -13,7 +19,7 @@ const measures = { feverThresholdCelsius: 37.3, secondReadingWaitMinutes: 10, ex
  * Dated facts: screening for Hubei from 18 January 2020 (this city); Wenzhou closed most of its expressway entrances from
  * 2 February 2020; travel out of Hubei except Wuhan was free again from 25 March and out of Wuhan from 8 April 2020 (notice of
  * the Hubei headquarters, 24 March). Made up, though plausible: which level an area had here and until when, on
- * which day a version took effect, and every disposition.
+ * which day a version took effect, every disposition, and what a lead may put in the place of one.
  *
  * Version 4 is for drills on any later day: it keeps the two areas of the first weeks open without an end, so that a
  * demo run today still finds something. It says nothing about any place today.
@@ -26,6 +32,7 @@ const ruleSets: readonly RuleSet[] = [
     symptoms: [...respiratorySymptoms],
     riskAreas: [{ areaCode: hubei, level: 'high', from: '2020-01-18' }],
     rules: [...firstRules],
+    overrides: overridePolicy,
   },
   {
     version: 2,
@@ -37,6 +44,7 @@ const ruleSets: readonly RuleSet[] = [
       { areaCode: wenzhou, level: 'medium', from: '2020-02-02' },
     ],
     rules: [...firstRules, ...stricterRules],
+    overrides: overridePolicy,
   },
   {
     version: 3,
@@ -49,6 +57,7 @@ const ruleSets: readonly RuleSet[] = [
       { areaCode: wenzhou, level: 'medium', from: '2020-02-02', until: '2020-02-20' },
     ],
     rules: [...firstRules, ...stricterRules],
+    overrides: overridePolicy,
   },
   {
     version: 4,
@@ -60,6 +69,7 @@ const ruleSets: readonly RuleSet[] = [
       { areaCode: wenzhou, level: 'medium', from: '2020-02-02' },
     ],
     rules: [...firstRules, ...stricterRules],
+    overrides: overridePolicy,
   },
 ]
 

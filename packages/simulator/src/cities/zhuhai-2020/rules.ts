@@ -1,5 +1,14 @@
 import type { Rule, RuleSet } from '@guankou/contract/responses/response.ts'
 
+/**
+ * What a lead may decide otherwise. Nobody is turned back here, because no rule does: whoever may not pass is taken care
+ * of in the city. What is milder than a rule lets one lead give takes two people.
+ */
+export const overridePolicy: NonNullable<RuleSet['overrides']> = {
+  to: ['passed', 'advised', 'second-check', 'home-quarantine', 'central-quarantine', 'referred'],
+  belowBound: 'second-person',
+}
+
 /** Asked of everybody; fever is left out because it is measured. */
 export const respiratorySymptoms: RuleSet['symptoms'] = [
   { code: 'cough', name: { zh: '咳嗽', en: 'Cough' } },
@@ -22,6 +31,7 @@ export const firstRules: readonly Rule[] = [
     id: 'R1',
     when: { feverAtLeast: 'confirmed' },
     disposition: 'referred',
+    leadMayLowerTo: 'second-check',
     reason: {
       zh: '两次测温均达到发热标准，移交医护人员',
       en: 'Two readings show fever: hand over to medical staff',
@@ -31,6 +41,7 @@ export const firstRules: readonly Rule[] = [
     id: 'R2',
     when: { exposureAtLeast: 'high-risk-area', symptomsAtLeast: 1 },
     disposition: 'referred',
+    leadMayLowerTo: 'home-quarantine',
     reason: {
       zh: '曾在高风险地区停留或接触过病例，并有症状，移交医护人员',
       en: 'High-risk area or contact with a case, and symptoms: hand over to medical staff',
@@ -40,12 +51,14 @@ export const firstRules: readonly Rule[] = [
     id: 'R3',
     when: { exposureAtLeast: 'contact' },
     disposition: 'central-quarantine',
+    leadMayLowerTo: 'home-quarantine',
     reason: { zh: '接触过病例，集中隔离观察', en: 'Contact with a case: central quarantine' },
   },
   {
     id: 'R4',
     when: { exposureAtLeast: 'high-risk-area' },
     disposition: 'home-quarantine',
+    leadMayLowerTo: 'home-quarantine',
     reason: {
       zh: '观察期内曾在高风险地区停留，居家隔离',
       en: 'Stay in a high-risk area in the window: home quarantine',
@@ -55,6 +68,7 @@ export const firstRules: readonly Rule[] = [
     id: 'R5',
     when: { feverAtLeast: 'suspected' },
     disposition: 'second-check',
+    leadMayLowerTo: 'advised',
     reason: {
       zh: '一次测温达到发热标准，等待后复测',
       en: 'One reading shows fever: measure again after the wait',
@@ -64,6 +78,7 @@ export const firstRules: readonly Rule[] = [
     id: 'R6',
     when: { symptomsAtLeast: 1 },
     disposition: 'second-check',
+    leadMayLowerTo: 'advised',
     reason: { zh: '自述有症状，由医护人员复核', en: 'Symptoms declared: second check by medical staff' },
   },
   {
@@ -83,6 +98,7 @@ export const stricterRules: readonly Rule[] = [
     id: 'R8',
     when: { exposureAtLeast: 'high-risk-area', feverAtLeast: 'suspected' },
     disposition: 'referred',
+    leadMayLowerTo: 'home-quarantine',
     reason: {
       zh: '曾在高风险地区停留或接触过病例，且一次测温达到发热标准，移交医护人员',
       en: 'High-risk area or contact with a case, and one reading shows fever: hand over to medical staff',
@@ -92,6 +108,7 @@ export const stricterRules: readonly Rule[] = [
     id: 'R9',
     when: { symptomsAtLeast: 3 },
     disposition: 'referred',
+    leadMayLowerTo: 'second-check',
     reason: {
       zh: '自述三种及以上症状，移交医护人员',
       en: 'Three or more symptoms: hand over to medical staff',
