@@ -34,6 +34,15 @@ export const DivisionCode = Type.Integer({
   description: 'division code, GB/T 2260 or the country pack',
 })
 
+/**
+ * An area where somebody can have been, down to a street or town: a division code, or nine digits, of which the last
+ * three are numbered within the county (GB/T 10114).
+ */
+export const AreaCode = Type.Union(
+  [DivisionCode, Type.Integer({ minimum: 100_000_000, maximum: 999_999_999 })],
+  { description: 'division code of six digits (GB/T 2260), or of nine for a street or town (GB/T 10114)' },
+)
+
 /** Where somebody came from: a prefecture (GB/T 2260), or a country as 900000 + ISO 3166-1 numeric. */
 export const OriginCode = Type.Integer({
   minimum: 100_000,

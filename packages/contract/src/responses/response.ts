@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import { BilingualText, CivilDate, DivisionCode, oneOf } from '../primitives.ts'
+import { AreaCode, BilingualText, CivilDate, oneOf } from '../primitives.ts'
 import { dispositions } from '../screening/dispositions.ts'
 
 const closed = { additionalProperties: false } as const
@@ -38,7 +38,9 @@ export const Rule = Type.Object(
 /** An area at risk between two days; `until` is left out while it lasts. */
 export const RiskArea = Type.Object(
   {
-    areaCode: DivisionCode,
+    areaCode: AreaCode,
+    /** Of a street or town, whose names are not among the divisions that phones hold. */
+    name: Type.Optional(BilingualText),
     level: oneOf(['medium', 'high']),
     from: CivilDate,
     until: Type.Optional(CivilDate),

@@ -1,6 +1,15 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
-import { CivilDate, DivisionCode, Instant, OriginCode, oneOf, printable, UuidV7 } from '../primitives.ts'
+import {
+  AreaCode,
+  CivilDate,
+  DivisionCode,
+  Instant,
+  OriginCode,
+  oneOf,
+  printable,
+  UuidV7,
+} from '../primitives.ts'
 import {
   ambientNotes,
   conveyanceKinds,
@@ -28,7 +37,7 @@ export const TemperatureReading = Type.Object(
 
 /** A stay in an area during the exposure window. */
 export const Exposure = Type.Object(
-  { areaCode: DivisionCode, leftOn: CivilDate, evidence: oneOf(evidenceKinds) },
+  { areaCode: AreaCode, leftOn: CivilDate, evidence: oneOf(evidenceKinds) },
   closed,
 )
 

@@ -6,15 +6,26 @@ const twoDigits = fc.integer({ min: 0, max: 99 })
 const division = fc
   .tuple(fc.integer({ min: 11, max: 82 }), twoDigits, twoDigits)
   .map(([province, prefecture, county]) => province * 10_000 + prefecture * 100 + county)
+/** A street or town of a county; 000 stands for all of the county. */
+const street = fc
+  .tuple(division, fc.integer({ min: 1, max: 999 }))
+  .map(([county, number]) => county * 1_000 + number)
 const country = fc.integer({ min: 900_001, max: 900_999 })
-const code = fc.oneof({ weight: 4, arbitrary: division }, { weight: 1, arbitrary: country })
+const code = fc.oneof(
+  { weight: 4, arbitrary: division },
+  { weight: 2, arbitrary: street },
+  { weight: 1, arbitrary: country },
+)
 
-/** Codes that are likely to hold one another: a code with its own prefecture and province. */
-const family = division.map((county) => [
-  county,
-  Math.floor(county / 100) * 100,
-  Math.floor(county / 10_000) * 10_000,
-])
+/** Codes that are likely to hold one another: a county with its own prefecture and province, and one of its streets. */
+const family = fc
+  .tuple(division, fc.integer({ min: 1, max: 999 }))
+  .map(([county, number]) => [
+    county,
+    Math.floor(county / 100) * 100,
+    Math.floor(county / 10_000) * 10_000,
+    county * 1_000 + number,
+  ])
 const likely = fc.oneof(
   code,
   family.chain((members) => fc.constantFrom(...members)),
@@ -31,6 +42,28 @@ describe('liesIn', () => {
         expect([liesIn(county, prefecture), liesIn(county, province)]).toEqual([true, true])
         expect(liesIn(prefecture, county)).toBe(prefecture === county)
         expect(liesIn(province, prefecture)).toBe(province === prefecture)
+      }),
+    )
+  })
+
+  it('holds for a street in its county and in everything around it, and in no other street', () => {
+    fc.assert(
+      fc.property(
+        family,
+        fc.integer({ min: 1, max: 999 }),
+        ([county = 0, prefecture = 0, province = 0, own = 0], other) => {
+          expect([county, prefecture, province].map((area) => liesIn(own, area))).toEqual([true, true, true])
+          expect(liesIn(county, own)).toBe(false)
+          expect(liesIn(county * 1_000 + other, own)).toBe(county * 1_000 + other === own)
+        },
+      ),
+    )
+  })
+
+  it('takes 000 of a county as all of it', () => {
+    fc.assert(
+      fc.property(family, ([county = 0, , , own = 0]) => {
+        expect([liesIn(own, county * 1_000), liesIn(county, county * 1_000)]).toEqual([true, true])
       }),
     )
   })

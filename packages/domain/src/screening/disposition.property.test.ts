@@ -95,7 +95,17 @@ const threshold = 37.3
 const civilDate = fc
   .integer({ min: 0, max: 60 })
   .map((n) => new Date(1_575_158_400_000 + n * 86_400_000).toISOString().slice(0, 10))
-const areaCode = fc.constantFrom(420_000, 420_100, 420_102, 420_500, 440_400, 900_800, 900_826)
+const areaCode = fc.constantFrom(
+  420_000,
+  420_100,
+  420_102,
+  420_102_007,
+  420_102_008,
+  420_500,
+  440_400,
+  900_800,
+  900_826,
+)
 
 const exposure: fc.Arbitrary<Exposure> = fc.record({
   areaCode,

@@ -9,6 +9,8 @@ const ruleSet: Pick<RuleSet, 'exposureWindowDays' | 'riskAreas'> = {
     { areaCode: 420_000, level: 'medium', from: '2020-01-10' },
     { areaCode: wuhan, level: 'high', from: '2020-01-01', until: '2020-04-08' },
     { areaCode: 900_800, level: 'high', from: '2020-01-01' },
+    { areaCode: 440_402_003, level: 'high', from: '2020-01-20', until: '2020-02-03' },
+    { areaCode: 440_403, level: 'medium', from: '2020-01-20' },
   ],
 }
 
@@ -22,6 +24,11 @@ describe('exposureLevel', () => {
     ['left another city of the province', 420_500, '2020-01-22', '2020-01-23', 'medium-risk-area'],
     ['left that city on the first day of its risk', 420_500, '2020-01-10', '2020-01-12', 'medium-risk-area'],
     ['left that city before it was at risk', 420_500, '2020-01-09', '2020-01-12', 'none'],
+    ['left a street at risk', 440_402_003, '2020-01-22', '2020-01-23', 'high-risk-area'],
+    ['left the street beside it', 440_402_004, '2020-01-22', '2020-01-23', 'none'],
+    ['named only the county of a street at risk', 440_402, '2020-01-22', '2020-01-23', 'none'],
+    ['left a town of a county at risk', 440_403_101, '2020-01-22', '2020-01-23', 'medium-risk-area'],
+    ['left that street before it was at risk', 440_402_003, '2020-01-19', '2020-01-23', 'none'],
     ['on the last day of the window', wuhan, '2020-01-09', '2020-01-23', 'high-risk-area'],
     ['one day after the window', wuhan, '2020-01-08', '2020-01-23', 'none'],
     [

@@ -8,6 +8,8 @@ import { allOrigins, findOrigin } from '#src/divisions/origins.ts'
 describe('originOfDivision', () => {
   it.each([
     [440402, 440400],
+    [440402001, 440400],
+    [429004101, 429004],
     [440499, 440400],
     [110101, 110000],
     [310115, 310000],

@@ -15,11 +15,12 @@ const taiwanCode = 710000
  *
  * A county whose prefecture still exists is placed by its prefix, whether or not the county does. Idempotent.
  *
- * @param code six digits, GB/T 2260, current or abolished
+ * @param code six digits, GB/T 2260, current or abolished; of nine, a street or town, the first six count
  * @returns undefined when the code is no code, or names a whole province, or nothing is known about it
  */
 export function originOfDivision(code: number): number | undefined {
   if (findOrigin(code) !== undefined) return code
+  if (code >= 100_000_000 && code <= 999_999_999) return originOfDivision(Math.floor(code / 1_000))
   if (!Number.isInteger(code) || code < 110_000 || code > 839_999) return undefined
   const moved = movedCounties.get(code)
   if (moved !== undefined) return moved
