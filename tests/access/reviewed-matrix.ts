@@ -251,6 +251,11 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'What was destroyed is proved to who watches over it.',
   ),
 
+  'screening.correct': only(
+    'actor',
+    ['screening-clerk', 'post-lead'],
+    'Who works on the record or leads the post that made it puts right what was entered wrongly.',
+  ),
   'screening.decision': only(
     'actor',
     ['post-lead', 'commander', 'screening-clerk', 'auditor'],

@@ -1,3 +1,5 @@
+import { type SoughtKind, soughtKinds } from '@guankou/contract/identity/look-up.ts'
+
 /** Where the console lives on its server. */
 export const consoleBase = '/console'
 
@@ -15,6 +17,7 @@ export const paths = {
   retention: '/retention',
   lookUp: '/look-up',
   exports: '/exports',
+  decisions: '/decisions',
   accesses: '/accesses',
   requests: '/requests',
   audit: '/audit',
@@ -144,6 +147,43 @@ export const readTestingView = (search: Search): TestingView =>
     day: day(search.day),
     post: positive(search.post),
     sort: sortWord(search.sort),
+    keys: flag(search.keys),
+  })
+
+/** A day of decisions, and the screening whose reasons are open. */
+export type DecisionsView = {
+  readonly area?: number
+  readonly day?: string
+  readonly screening?: string
+  readonly keys?: boolean
+}
+
+const uuid = (value: unknown): string | undefined =>
+  typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : undefined
+
+export const readDecisionsView = (search: Search): DecisionsView =>
+  present<Required<DecisionsView>>({
+    area: code(search.area),
+    day: day(search.day),
+    screening: uuid(search.screening),
+    keys: flag(search.keys),
+  })
+
+/** What is looked for by, and among which screenings; never whom: that would stay in the history of the browser. */
+export type LookUpView = {
+  readonly kind?: SoughtKind
+  readonly from?: string
+  readonly until?: string
+  readonly post?: number
+  readonly keys?: boolean
+}
+
+export const readLookUpView = (search: Search): LookUpView =>
+  present<Required<LookUpView>>({
+    kind: oneOf(search.kind, soughtKinds),
+    from: day(search.from),
+    until: day(search.until),
+    post: positive(search.post),
     keys: flag(search.keys),
   })
 

@@ -25,7 +25,9 @@ import { OriginsPage } from '#src/origins/OriginsPage.tsx'
 import {
   consoleBase,
   paths,
+  readDecisionsView,
   readDevicesView,
+  readLookUpView,
   readOriginsView,
   readPostsView,
   readRetentionView,
@@ -35,6 +37,7 @@ import {
 import { PostsPage } from '#src/posts/PostsPage.tsx'
 import { RequestsPage } from '#src/requests/RequestsPage.tsx'
 import { RetentionPage } from '#src/retention/RetentionPage.tsx'
+import { DecisionsPage } from '#src/screening/DecisionsPage.tsx'
 import { SituationPage } from '#src/situation/SituationPage.tsx'
 import { ResultsPage } from '#src/testing/ResultsPage.tsx'
 import { TestingPage } from '#src/testing/TestingPage.tsx'
@@ -164,9 +167,17 @@ const accounts = createRoute({
 const lookUp = createRoute({
   getParentRoute: () => signedIn,
   path: paths.lookUp,
-  validateSearch: readDevicesView,
+  validateSearch: readLookUpView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
   component: LookUpPage,
+})
+
+const decisions = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.decisions,
+  validateSearch: readDecisionsView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: DecisionsPage,
 })
 
 const lists = createRoute({
@@ -223,6 +234,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         devices,
         retention,
         lookUp,
+        decisions,
         lists,
         accesses,
         requests,

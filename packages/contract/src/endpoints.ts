@@ -79,6 +79,7 @@ import {
 import { publicNotice } from './responses/endpoints.ts'
 import { readRetentionCertificate, readRetentionHistory, readRetentionPlan } from './retention/endpoints.ts'
 import { renewCollection } from './retention/renewal.ts'
+import { correctScreening } from './screening/corrections.ts'
 import {
   answerOverride,
   listOverrides,
@@ -112,6 +113,7 @@ import { enterResults, importResults, listTests, recordTest } from './testing/re
 export const endpoints = {
   recordScreening,
   readPassages,
+  correctScreening,
   readDecision,
   overrideScreening,
   answerOverride,

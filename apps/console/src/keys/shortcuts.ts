@@ -4,6 +4,8 @@ export const shortcuts = [
   { key: 'g s', does: 'situation' },
   { key: 'g p', does: 'posts' },
   { key: 'g d', does: 'devices' },
+  { key: 'g f', does: 'lookUp' },
+  { key: 'g e', does: 'decisions' },
   { key: '[', does: 'previousDay' },
   { key: ']', does: 'nextDay' },
   { key: 't', does: 'today' },

@@ -45,6 +45,8 @@ const useActions = () => {
     situation: () => go(paths.situation),
     posts: () => go(paths.posts),
     devices: () => go(paths.devices),
+    lookUp: () => go(paths.lookUp),
+    decisions: () => go(paths.decisions),
     previousDay: () => stepDay(-1),
     nextDay: () => stepDay(1),
     today: () => show({ day: undefined }),

@@ -15,6 +15,7 @@ export const pages = [
   { page: 'devices', endpoint: endpoints.listDevices },
   { page: 'retention', endpoint: endpoints.readRetentionPlan },
   { page: 'lookUp', endpoint: endpoints.listOwnLookUps },
+  { page: 'decisions', endpoint: endpoints.listOverrides },
   { page: 'exports', endpoint: endpoints.listExports },
   { page: 'accesses', endpoint: endpoints.listAccesses },
   { page: 'requests', endpoint: endpoints.listRequests },

@@ -13,6 +13,7 @@ import type { Column } from '@guankou/ui/tables/columns.ts'
 import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { useGo, useSearchPart } from '#src/layout/go.ts'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { Query } from '#src/layout/Query.tsx'
 import { useLocale } from '#src/layout/use-preferences.ts'
@@ -23,6 +24,7 @@ import { Match } from '#src/look-up/Match.tsx'
 import { soughtName } from '#src/look-up/names.ts'
 import { ownLookUpsQuery } from '#src/look-up/queries.ts'
 import { useLookUp, useRefusalText } from '#src/look-up/use-look-up.ts'
+import { paths, readLookUpView } from '#src/path-builder.ts'
 
 const Limits = ({ limits }: { readonly limits: LookUpLimits }) => {
   const { t } = useTranslation()
@@ -93,6 +95,8 @@ export const LookUpPage = () => {
   const own = useQuery(ownLookUpsQuery)
   const lookUp = useLookUp()
   const refusalText = useRefusalText()
+  const view = readLookUpView(useSearchPart())
+  const go = useGo()
   return (
     <main className="page" id="content">
       <header className="page-head">
@@ -103,7 +107,12 @@ export const LookUpPage = () => {
       <p className="muted">{t('lookUp.lead')}</p>
       <div className="identity-columns">
         <section className="card identity-section" aria-label={t('lookUp.submit')}>
-          <LookUpForm busy={lookUp.isPending} onSubmit={(input) => lookUp.mutate(input)} />
+          <LookUpForm
+            busy={lookUp.isPending}
+            view={view}
+            onView={(part) => go(paths.lookUp, { ...view, ...part }, 'replace')}
+            onSubmit={(input) => lookUp.mutate(input)}
+          />
           {own.data === undefined ? null : <Limits limits={lookUp.data?.limits ?? own.data.limits} />}
         </section>
         <div aria-live="polite" aria-busy={lookUp.isPending}>

@@ -1,6 +1,8 @@
 import type { MaskedField, PersonMatch } from '@guankou/contract/identity/look-up.ts'
 import { unmaskField } from '@guankou/contract/identity/look-up.ts'
 import { identityFieldNames } from '@guankou/contract/identity/purposes.ts'
+import { correctionGroundNames } from '@guankou/contract/screening/corrections.ts'
+import { readDecision } from '@guankou/contract/screening/decisions.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { conveyanceKindNames } from '@guankou/contract/screening/names.ts'
 import { formatInstant } from '@guankou/ui/format/time.ts'
@@ -10,11 +12,16 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client, orThrow } from '#src/api/client.ts'
 import { placesQuery } from '#src/api/queries.ts'
+import { PageLink } from '#src/layout/PageLink.tsx'
+import { isOpenTo } from '#src/layout/pages.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useSession } from '#src/layout/use-session.ts'
 import { useTimeZone } from '#src/layout/use-time-zone.ts'
+import { CorrectField } from '#src/look-up/CorrectField.tsx'
 import { documentName } from '#src/look-up/names.ts'
 import { ownLookUpsQuery } from '#src/look-up/queries.ts'
 import { useRefusalText } from '#src/look-up/use-look-up.ts'
+import { paths } from '#src/path-builder.ts'
 
 type Shown = { readonly text: string; readonly correctedTo: string | null; readonly secondsLeft: number }
 
@@ -52,7 +59,7 @@ const useShown = (match: PersonMatch, field: MaskedField['field']) => {
   return { shown, unmask }
 }
 
-/** What the person had a field corrected to, beside what was recorded. */
+/** What a field was corrected to, beside what was recorded: every correction, with who made it and why. */
 const Corrected = ({
   match,
   field,
@@ -63,17 +70,25 @@ const Corrected = ({
   readonly shown: Shown | null
 }) => {
   const { t } = useTranslation()
+  const locale = useLocale()
   const timeZone = useTimeZone()
-  const last = match.corrections.findLast((correction) => correction.field === field)
-  if (last === undefined) return null
-  return (
-    <span className="muted">
-      {t('lookUp.corrected', {
-        day: formatInstant(last.grantedAt, timeZone).slice(0, 10),
-        text: shown?.correctedTo ?? last.masked,
-      })}
-    </span>
-  )
+  const own = match.corrections.filter((correction) => correction.field === field)
+  return own.map(({ grantedAt, masked, source, ground, by }, index) => {
+    const text = index === own.length - 1 ? (shown?.correctedTo ?? masked) : masked
+    const day = formatInstant(grantedAt, timeZone).slice(0, 10)
+    return (
+      <span key={`${grantedAt} ${masked}`} className="muted correction-line">
+        {source === 'request' || ground === null
+          ? t('lookUp.corrected', { day, text })
+          : t('decisions.correctedBy', {
+              day,
+              text,
+              officer: inLocale(by, locale),
+              ground: inLocale(correctionGroundNames[ground], locale),
+            })}
+      </span>
+    )
+  })
 }
 
 const Field = ({ match, field }: { readonly match: PersonMatch; readonly field: MaskedField }) => {
@@ -101,6 +116,7 @@ const Field = ({ match, field }: { readonly match: PersonMatch; readonly field: 
           <span className="muted">{t('lookUp.hides', { count: shown.secondsLeft })}</span>
         )}
         <Corrected match={match} field={field.field} shown={shown} />
+        <CorrectField match={match} field={field.field} />
         {unmask.isError ? <span role="alert">{refusalText(unmask.error)}</span> : null}
       </dd>
     </>
@@ -112,6 +128,7 @@ export const Match = ({ match }: { readonly match: PersonMatch }) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const timeZone = useTimeZone()
+  const { role } = useSession()
   const places = useQuery(placesQuery).data
   const found = places?.posts.find(({ id }) => id === match.postId)
   const post = found === undefined ? String(match.postId) : inLocale(found.name, locale)
@@ -139,7 +156,19 @@ export const Match = ({ match }: { readonly match: PersonMatch }) => {
         {match.disposition === null ? null : (
           <>
             <dt>{t('lookUp.finding')}</dt>
-            <dd>{inLocale(dispositionNames[match.disposition], locale)}</dd>
+            <dd>
+              {inLocale(dispositionNames[match.disposition], locale)}
+              {match.overridden ? <span className="muted">{t('events.overridden')}</span> : null}
+              {isOpenTo(role, readDecision) ? (
+                <PageLink
+                  path={paths.decisions}
+                  view={{ day: match.day, screening: match.screeningId }}
+                  className="link-button"
+                >
+                  {t('decisions.why')}
+                </PageLink>
+              ) : null}
+            </dd>
           </>
         )}
       </dl>

@@ -1,4 +1,5 @@
 import type { Post } from '@guankou/contract/places/place.ts'
+import { readDecision } from '@guankou/contract/screening/decisions.ts'
 import { type Disposition, dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import type { NotableEvent, SituationEvents } from '@guankou/contract/situation/endpoints.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
@@ -8,7 +9,11 @@ import { formatClockMinute } from '@guankou/ui/format/time.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { EventList } from '@guankou/ui/lists/EventList.tsx'
 import { useTranslation } from 'react-i18next'
+import { useGo } from '#src/layout/go.ts'
+import { isOpenTo } from '#src/layout/pages.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useSession } from '#src/layout/use-session.ts'
+import { paths } from '#src/path-builder.ts'
 
 /** What a disposition calls for: fever that is referred before what is settled at the post. */
 export const stateOfDisposition: Readonly<Record<Disposition, FigureState>> = {
@@ -33,6 +38,8 @@ export const EventsCard = ({
 }) => {
   const { t } = useTranslation()
   const locale = useLocale()
+  const { role } = useSession()
+  const go = useGo()
   const whereOf = (event: NotableEvent): string => {
     const post = postsById.get(event.postId)
     return post === undefined ? t('events.unknownPost', { id: event.postId }) : inLocale(post.name, locale)
@@ -44,6 +51,7 @@ export const EventsCard = ({
       t('events.people', { count: event.travellers }),
       ...(event.febrile > 0 ? [t('events.febrile', { count: event.febrile })] : []),
       ...(event.ruleIds.length > 0 ? [t('events.rules', { ids: event.ruleIds.join(' ') })] : []),
+      ...(event.overridden ? [t('events.overridden')] : []),
     ].join(' · ')
   return (
     <Card
@@ -64,7 +72,24 @@ export const EventsCard = ({
               instant: event.occurredAt,
               state: stateOfDisposition[event.disposition],
               where: whereOf(event),
-              what: whatOf(event),
+              what: isOpenTo(role, readDecision) ? (
+                <>
+                  {whatOf(event)}{' '}
+                  <button
+                    type="button"
+                    className="link-button"
+                    aria-label={t('decisions.whyOf', {
+                      time: formatClockMinute(event.occurredAt, timeZone),
+                      post: whereOf(event),
+                    })}
+                    onClick={() => go(paths.decisions, { day: events.day, screening: event.screeningId })}
+                  >
+                    {t('decisions.why')}
+                  </button>
+                </>
+              ) : (
+                whatOf(event)
+              ),
             }))}
           />
         </section>

@@ -10,6 +10,7 @@ import { monitoringTextsEn } from '#src/monitoring/texts-en.ts'
 import { originsTextsEn } from '#src/origins/texts-en.ts'
 import { requestsTextsEn } from '#src/requests/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
+import { decisionsTextsEn } from '#src/screening/texts-en.ts'
 import { testingTextsEn } from '#src/testing/texts-en.ts'
 
 export const textsEn = {
@@ -25,6 +26,7 @@ export const textsEn = {
     devices: 'Devices',
     retention: 'Retention',
     lookUp: 'Look-up',
+    decisions: 'Decisions',
     exports: 'Lists',
     accesses: 'Accesses',
     requests: 'Requests',
@@ -72,6 +74,8 @@ export const textsEn = {
     situation: 'Go to Situation',
     posts: 'Go to Posts',
     devices: 'Go to Devices',
+    lookUp: 'Go to Look-up',
+    decisions: 'Go to Decisions',
     previousDay: 'Day before',
     nextDay: 'Day after',
     today: 'Back to today',
@@ -202,6 +206,7 @@ export const textsEn = {
     people_other: '{{count}} people',
     febrile_one: '{{count}} with fever',
     febrile_other: '{{count}} with fever',
+    overridden: 'a lead decided otherwise',
     rules: 'rules {{ids}}',
     empty: 'Nothing on this day called for a second check or more',
     unknownPost: 'Post {{id}}',
@@ -289,6 +294,7 @@ export const textsEn = {
   requests: requestsTextsEn,
   retention: retentionTextsEn,
   lookUp: lookUpTextsEn,
+  decisions: decisionsTextsEn,
   exports: exportsTextsEn,
   accesses: accessesTextsEn,
   testing: testingTextsEn,

@@ -10,6 +10,7 @@ import { monitoringTextsZh } from '#src/monitoring/texts-zh.ts'
 import { originsTextsZh } from '#src/origins/texts-zh.ts'
 import { requestsTextsZh } from '#src/requests/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
+import { decisionsTextsZh } from '#src/screening/texts-zh.ts'
 import { testingTextsZh } from '#src/testing/texts-zh.ts'
 
 export const textsZh = {
@@ -25,6 +26,7 @@ export const textsZh = {
     devices: '设备',
     retention: '保留',
     lookUp: '查询',
+    decisions: '处置复核',
     exports: '名单',
     accesses: '查阅',
     requests: '申请',
@@ -72,6 +74,8 @@ export const textsZh = {
     situation: '去态势页',
     posts: '去点位页',
     devices: '去设备页',
+    lookUp: '去查询页',
+    decisions: '去处置复核页',
     previousDay: '前一天',
     nextDay: '后一天',
     today: '回到今天',
@@ -196,6 +200,7 @@ export const textsZh = {
     lane: '{{lane}} 车道',
     people_other: '{{count}} 人',
     febrile_other: '发热 {{count}} 人',
+    overridden: '带班领导已更改',
     rules: '规则 {{ids}}',
     empty: '这一天没有须复测或更严的结果',
     unknownPost: '点位 {{id}}',
@@ -280,6 +285,7 @@ export const textsZh = {
   requests: requestsTextsZh,
   retention: retentionTextsZh,
   lookUp: lookUpTextsZh,
+  decisions: decisionsTextsZh,
   exports: exportsTextsZh,
   accesses: accessesTextsZh,
   testing: testingTextsZh,

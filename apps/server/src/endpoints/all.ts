@@ -87,6 +87,7 @@ import { retentionCertificate } from '#src/endpoints/retention/certificate.ts'
 import { retentionHistory } from '#src/endpoints/retention/history.ts'
 import { retentionPlan } from '#src/endpoints/retention/plan.ts'
 import { screeningAnswerOverride } from '#src/endpoints/screening/answer-override.ts'
+import { screeningCorrect } from '#src/endpoints/screening/correct.ts'
 import { screeningDecision } from '#src/endpoints/screening/decision.ts'
 import { screeningOverride } from '#src/endpoints/screening/override.ts'
 import { screeningOverrides } from '#src/endpoints/screening/overrides.ts'
@@ -125,6 +126,7 @@ import { testingTests } from '#src/endpoints/testing/tests.ts'
 export const implemented: readonly Implemented[] = [
   screeningPassages,
   screeningRecord,
+  screeningCorrect,
   screeningDecision,
   screeningOverride,
   screeningAnswerOverride,

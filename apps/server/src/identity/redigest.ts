@@ -10,6 +10,10 @@ import {
   readDigestedRows,
   replaceDigests,
 } from '@guankou/db/queries/identity/redigest.ts'
+import {
+  readDigestedCorrections,
+  replaceCorrectionDigest,
+} from '@guankou/db/queries/screening/corrections.ts'
 import { createDataKeys, type DaySecrets } from '#src/identity/data-keys.ts'
 import { DayKeyDestroyedError } from '#src/identity/day-key-store.ts'
 import { unseal } from '#src/identity/envelope.ts'
@@ -17,6 +21,7 @@ import { createDigester, fieldPlace, sharedDigestKey } from '#src/identity/ident
 import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { instantsOfDay } from '#src/projections/situation/days.ts'
 import type { ReferenceData } from '#src/reference/reference-cache.ts'
+import { recordCorrectionPlace } from '#src/use-cases/subject-access/show-corrections.ts'
 
 const rowsAtOnce = 500
 
@@ -55,17 +60,36 @@ const digestsOf = (
 const isSame = (one: Buffer | null, other: Buffer | null): boolean =>
   one === null || other === null ? one === other : one.equals(other)
 
-/** Rewrites the digests of a day. @returns rows that carried another one */
-const redigestDay = async (
-  { db, reference }: RedigestParts,
+/** The same for what was corrected. */
+const redigestCorrections = async (
+  { db }: RedigestParts,
   secrets: DaySecrets,
   digester: Digester,
 ): Promise<number> => {
+  const { jurisdiction } = secrets.owner
+  let changed = 0
+  for (const { id, kind, sealed, digest } of await readDigestedCorrections(db.query, secrets.owner)) {
+    const text = unseal(secrets.dataKey, recordCorrectionPlace(id), sealed).toString()
+    const newest = digester.newest(secrets, kind, text)
+    if (newest.equals(digest)) continue
+    await replaceCorrectionDigest(db.query, jurisdiction, { id, digest: newest })
+    changed += 1
+  }
+  return changed
+}
+
+/** Rewrites the digests of a day. @returns rows that carried another one */
+const redigestDay = async (
+  parts: RedigestParts,
+  secrets: DaySecrets,
+  digester: Digester,
+): Promise<number> => {
+  const { db, reference } = parts
   const { jurisdiction, day } = secrets.owner
   const timeZone = reference.jurisdiction(jurisdiction)?.timeZone ?? 'UTC'
   const window = { jurisdiction, ...instantsOfDay(timeZone, day) }
   let after = beforeAllRows(window)
-  let changed = 0
+  let changed = await redigestCorrections(parts, secrets, digester)
   for (;;) {
     const rows = await readDigestedRows(db.query, window, after, rowsAtOnce)
     await db.query.transaction().execute(async (tx) => {

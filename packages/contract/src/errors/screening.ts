@@ -129,6 +129,16 @@ export const screeningErrors = {
       en: 'The screening is too long ago for its disposition to be overridden.',
     },
   },
+  CORRECTION_EMPTY: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '更正后的内容不能为空。', en: 'What it is corrected to says nothing.' },
+  },
+  CORRECTION_CHANGES_NOTHING: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '与现有内容相同。', en: 'That is what it reads already.' },
+  },
   UNKNOWN_OVERRIDE: {
     status: 404,
     retry: 'never',

@@ -15,6 +15,8 @@ export const exportColumns = [
   'exposure',
   'fever',
   'disposition',
+  'override',
+  'corrections',
 ] as const
 export type ExportColumn = (typeof exportColumns)[number]
 
@@ -32,14 +34,20 @@ export const exportColumnNames: Readonly<Record<ExportColumn | 'ref', Bilingual>
   exposure: { zh: '暴露', en: 'Exposure' },
   fever: { zh: '发热', en: 'Fever' },
   disposition: { zh: '处置', en: 'Disposition' },
+  override: { zh: '处置更改', en: 'Override' },
+  corrections: { zh: '更正', en: 'Corrections' },
 }
 
-/** Columns that identify a person: each makes an access that the person is shown. */
+/**
+ * Columns that identify a person: each makes an access that the person is shown. Corrections are told of those fields alone
+ * that are in the list.
+ */
 export const identifyingColumns: ReadonlySet<ExportColumn> = new Set([
   'plate',
   'name',
   'document-number',
   'phone',
+  'corrections',
 ])
 
 /** Why a list may leave the system. */
@@ -82,13 +90,14 @@ export const exportRules: Readonly<Record<ExportPurpose, ExportRule>> = {
       'document-number',
       'phone',
       'origin',
+      'corrections',
     ],
     mostRows: 20_000,
     validDays: 3,
   },
   'follow-up': {
     requesters: ['screening-clerk'],
-    columns: ['occurred-at', 'name', 'phone', 'origin', 'disposition'],
+    columns: ['occurred-at', 'name', 'phone', 'origin', 'disposition', 'override', 'corrections'],
     mostRows: 20_000,
     validDays: 3,
   },
@@ -103,6 +112,8 @@ export const exportRules: Readonly<Record<ExportPurpose, ExportRule>> = {
       'phone',
       'fever',
       'disposition',
+      'override',
+      'corrections',
     ],
     mostRows: 5_000,
     validDays: 2,
@@ -122,13 +133,25 @@ export const exportRules: Readonly<Record<ExportPurpose, ExportRule>> = {
       'exposure',
       'fever',
       'disposition',
+      'override',
+      'corrections',
     ],
     mostRows: 5_000,
     validDays: 7,
   },
   'quality-check': {
     requesters: ['screening-clerk', 'commander', 'data-protection-officer'],
-    columns: ['occurred-at', 'post', 'lane', 'document-kind', 'origin', 'exposure', 'fever', 'disposition'],
+    columns: [
+      'occurred-at',
+      'post',
+      'lane',
+      'document-kind',
+      'origin',
+      'exposure',
+      'fever',
+      'disposition',
+      'override',
+    ],
     mostRows: 100_000,
     validDays: 7,
   },

@@ -1,7 +1,17 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { defineEndpoint } from '../endpoint.ts'
-import { CivilDate, Count, Instant, OriginCode, oneOf, printable, UuidV7 } from '../primitives.ts'
+import {
+  BilingualText,
+  CivilDate,
+  Count,
+  Instant,
+  OriginCode,
+  oneOf,
+  printable,
+  UuidV7,
+} from '../primitives.ts'
+import { correctionGrounds, correctionSources } from '../screening/corrections.ts'
 import { dispositions } from '../screening/dispositions.ts'
 import { conveyanceKinds } from '../screening/vocabulary.ts'
 import { correctableFields } from '../subject-access/requests.ts'
@@ -49,9 +59,17 @@ export type LookUpLimits = Static<typeof LookUpLimits>
 export const MaskedField = Type.Object({ field: oneOf(identityFields), masked: Type.String() }, closed)
 export type MaskedField = Static<typeof MaskedField>
 
-/** A correction that was granted to a field; the field stays as it was recorded. */
+/** A correction beside a field, with who made it; the field stays as it was recorded. */
 export const MaskedCorrection = Type.Object(
-  { field: oneOf(correctableFields), masked: Type.String(), grantedAt: Instant },
+  {
+    field: oneOf(correctableFields),
+    masked: Type.String(),
+    grantedAt: Instant,
+    source: oneOf(correctionSources),
+    /** Null where the person asked for it. */
+    ground: Type.Union([oneOf(correctionGrounds), Type.Null()]),
+    by: BilingualText,
+  },
   closed,
 )
 export type MaskedCorrection = Static<typeof MaskedCorrection>
@@ -114,6 +132,17 @@ export const lookUpPerson = defineEndpoint({
           text: classified('identity', Type.String({ minLength: 1, maxLength: 40, pattern: printable })),
         },
         closed,
+      ),
+      /** Among screenings from a local day on, up to one, or at a post; left out: all. */
+      among: Type.Optional(
+        Type.Object(
+          {
+            fromDay: Type.Optional(CivilDate),
+            untilDay: Type.Optional(CivilDate),
+            postId: Type.Optional(Type.Integer({ minimum: 1, maximum: 2_147_483_647 })),
+          },
+          closed,
+        ),
       ),
     },
     closed,

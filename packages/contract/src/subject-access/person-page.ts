@@ -3,7 +3,9 @@ import { classified } from '../data-classes.ts'
 import { accessWays, identityFields, seenPurposes } from '../identity/purposes.ts'
 import { BilingualText, CivilDate, Instant, oneOf } from '../primitives.ts'
 import { roles } from '../roles.ts'
+import { correctionSources } from '../screening/corrections.ts'
 import { dispositions } from '../screening/dispositions.ts'
+import { overrideGrounds } from '../screening/override.ts'
 import { conveyanceKinds, documentKinds, evidenceKinds } from '../screening/vocabulary.ts'
 import { correctableFields, RequestView } from './requests.ts'
 
@@ -20,12 +22,13 @@ export const HeldField = Type.Object(
 )
 export type HeldField = Static<typeof HeldField>
 
-/** A correction that was granted; what it corrects stands as it was recorded. */
+/** A correction that was granted or made; what it corrects stands as it was recorded. */
 export const GrantedCorrection = Type.Object(
   {
     id: Type.String(),
     field: oneOf(correctableFields),
     grantedAt: Instant,
+    source: oneOf(correctionSources),
     masked: Type.String(),
     text: Type.Optional(classified('identity', Type.String())),
   },
@@ -115,6 +118,17 @@ export const PersonRecord = Type.Object(
     disposition: classified('health', oneOf(dispositions)),
     reasons: Type.Array(Type.Object({ id: Type.String(), reason: BilingualText }, closed)),
     rulesVersion: Type.Integer(),
+    /** What leads put in the place of `disposition` and is in force, oldest first; the last one counts. */
+    overrides: Type.Array(
+      Type.Object(
+        {
+          at: Instant,
+          disposition: classified('health', oneOf(dispositions)),
+          ground: oneOf(overrideGrounds),
+        },
+        closed,
+      ),
+    ),
     quarantine: Type.Union([QuarantineDays, Type.Null()]),
     identityHeld: HeldUntil,
     findingsHeld: HeldUntil,

@@ -1,6 +1,7 @@
 import { identityFieldNames } from '@guankou/contract/identity/purposes.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { conveyanceKindNames, documentKindNames } from '@guankou/contract/screening/names.ts'
+import { overrideGroundNames } from '@guankou/contract/screening/override.ts'
 import type {
   GrantedCorrection,
   HeldUntil,
@@ -190,6 +191,12 @@ export const OutcomeSection = ({
       <p>
         <small>{say(locale, 'rules', { version: record.rulesVersion })}</small>
       </p>
+      {record.overrides.map(({ at, disposition, ground }) => (
+        <p key={at} className="person-correction">
+          {say(locale, 'overridden', { time: formatInstant(at, look.timeZone).slice(0, 16) })}{' '}
+          <b>{dispositionNames[disposition][locale]}</b> <small>{overrideGroundNames[ground][locale]}</small>
+        </p>
+      ))}
       {record.quarantine === null ? null : <Quarantine days={record.quarantine} locale={locale} />}
     </section>
   )

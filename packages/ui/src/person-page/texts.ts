@@ -16,6 +16,7 @@ export const personPageTexts = {
   cover: { zh: '遮住', en: 'Cover' },
   correctedOn: { zh: '{{day}} 更正为', en: 'Corrected on {{day}} to' },
   asRecorded: { zh: '原登记保留不改', en: 'the record stays as it was' },
+  overridden: { zh: '{{time}} 由带班领导改为', en: 'Decided otherwise by a lead on {{time}}:' },
   screening: { zh: '这次查验', en: 'This screening' },
   code: { zh: '凭条码', en: 'Code on the slip' },
   when: { zh: '时间', en: 'Time' },

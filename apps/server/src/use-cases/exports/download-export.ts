@@ -54,6 +54,8 @@ const widths: Readonly<Record<ExportColumn, number>> = {
   exposure: 18,
   fever: 18,
   disposition: 20,
+  override: 34,
+  corrections: 40,
 }
 
 const formats = {

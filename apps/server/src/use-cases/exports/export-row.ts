@@ -1,9 +1,12 @@
 import { createHmac } from 'node:crypto'
 import type { ExportColumn } from '@guankou/contract/exports/columns.ts'
+import { type IdentityField, identityFieldNames } from '@guankou/contract/identity/purposes.ts'
 import type { Bilingual } from '@guankou/contract/primitives.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { documentKindNames, exposureNames, feverNames } from '@guankou/contract/screening/names.ts'
+import { overrideGroundNames } from '@guankou/contract/screening/override.ts'
 import type { ExportSource } from '@guankou/db/queries/exports/source-rows.ts'
+import type { StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
 import { harmlessCell } from '@guankou/domain/exports/cells.ts'
 import { refOf } from '@guankou/domain/exports/trace-text.ts'
 import { utcOffsetMinutes } from '@guankou/domain/places/calendar.ts'
@@ -11,6 +14,7 @@ import { originName } from '@guankou/geodata/divisions/origins.ts'
 import { fieldPlace, type IdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { ReferenceData } from '#src/reference/reference-cache.ts'
 import type { Language } from '#src/use-cases/exports/words.ts'
+import { openCorrection } from '#src/use-cases/subject-access/show-corrections.ts'
 
 /** What every row of a list is made with. */
 export type RowMaker = {
@@ -19,6 +23,14 @@ export type RowMaker = {
   readonly columns: readonly ExportColumn[]
   readonly language: Language
   readonly refKey: Buffer
+}
+
+/** The field that a column shows, where it is one that is sealed. */
+export const fieldOfColumn: Readonly<Partial<Record<ExportColumn, IdentityField>>> = {
+  name: 'name',
+  'document-number': 'document',
+  phone: 'phone',
+  plate: 'plate',
 }
 
 /** Local time to the minute, as people write it. */
@@ -46,7 +58,41 @@ const openCell = async (
 const word = (names: Readonly<Record<string, Bilingual>>, key: string, language: Language): string =>
   names[key]?.[language] ?? key
 
-const cellOf = async (maker: RowMaker, person: ExportSource, column: ExportColumn): Promise<string> => {
+/** What a lead put in the place of what: both dispositions and the ground. */
+const overrideCell = ({ language }: RowMaker, person: ExportSource): string => {
+  const { recorded, disposition, overrideGround } = person
+  if (overrideGround === null) return ''
+  const [was, is] = [recorded, disposition].map((each) => word(dispositionNames, each, language))
+  const ground = word(overrideGroundNames, overrideGround, language)
+  return language === 'zh' ? `${was}→${is}（${ground}）` : `${was} → ${is} (${ground})`
+}
+
+/** What the fields of the list were corrected to, oldest first; what is recorded stands in its own column. */
+const correctionsCell = async (
+  { sealer, reference, columns, language }: RowMaker,
+  person: ExportSource,
+  corrections: readonly StoredCorrection[],
+): Promise<string> => {
+  const timeZone = reference.jurisdiction(person.jurisdiction)?.timeZone ?? 'UTC'
+  const told: string[] = []
+  for (const correction of corrections) {
+    const column = columns.find((each) => fieldOfColumn[each] === correction.field)
+    if (column === undefined) continue
+    const text = await openCorrection(sealer, correction)
+    if (text === null) continue
+    const name = word(identityFieldNames, correction.field, language)
+    const day = localTime(timeZone, correction.grantedAt).slice(0, 10)
+    told.push(language === 'zh' ? `${name}：${text}（${day}）` : `${name}: ${text} (${day})`)
+  }
+  return harmlessCell(told.join(language === 'zh' ? '；' : '; '))
+}
+
+const cellOf = async (
+  maker: RowMaker,
+  person: ExportSource,
+  column: ExportColumn,
+  corrections: readonly StoredCorrection[],
+): Promise<string> => {
   const { reference, language } = maker
   switch (column) {
     case 'occurred-at':
@@ -71,6 +117,10 @@ const cellOf = async (maker: RowMaker, person: ExportSource, column: ExportColum
       return word(feverNames, person.fever, language)
     case 'disposition':
       return word(dispositionNames, person.disposition, language)
+    case 'override':
+      return overrideCell(maker, person)
+    case 'corrections':
+      return correctionsCell(maker, person, corrections)
   }
 }
 
@@ -80,11 +130,15 @@ export type ExportRowCells = { readonly ref: string; readonly cells: readonly st
 /**
  * The row of one person. Its reference is derived from the list’s own key, so that nobody can work out from two lists
  * whether they hold the same person.
- * @throws DayKeyDestroyedError
+ * @param corrections  of this person, oldest first   @throws DayKeyDestroyedError
  */
-export const makeRow = async (maker: RowMaker, person: ExportSource): Promise<ExportRowCells> => {
+export const makeRow = async (
+  maker: RowMaker,
+  person: ExportSource,
+  corrections: readonly StoredCorrection[],
+): Promise<ExportRowCells> => {
   const cells: string[] = []
-  for (const column of maker.columns) cells.push(await cellOf(maker, person, column))
+  for (const column of maker.columns) cells.push(await cellOf(maker, person, column, corrections))
   const row = `${person.jurisdiction}|${person.screeningId}|${person.seat}`
   return { ref: refOf(createHmac('sha256', maker.refKey).update(row).digest()), cells }
 }

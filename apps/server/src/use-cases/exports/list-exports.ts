@@ -12,11 +12,12 @@ import { openStated } from '#src/use-cases/exports/stated.ts'
 
 const mostShown = 200
 
-type Names = Awaited<ReturnType<typeof readAccountNames>>
+/** Names of accounts, as far as whoever asks may see them. */
+export type OfficerNames = Awaited<ReturnType<typeof readAccountNames>>
 type Downloads = Awaited<ReturnType<typeof readDownloads>>
 
 /** Who an account is, as far as whoever asks may see it. */
-export const officerOf = (names: Names, accountId: string) => ({
+export const officerOf = (names: OfficerNames, accountId: string) => ({
   accountId,
   officer: { ...(names.get(accountId) ?? { zh: '其他地区账号', en: 'Account of another area' }) },
 })
@@ -46,7 +47,7 @@ const viewOf = (
     downloads,
     stated,
   }: {
-    readonly names: Names
+    readonly names: OfficerNames
     readonly downloads: Downloads
     readonly stated: ExportView['stated']
   },

@@ -1,5 +1,4 @@
 import { type ExportColumn, type ExportPurpose, exportRules } from '@guankou/contract/exports/columns.ts'
-import type { IdentityField } from '@guankou/contract/identity/purposes.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import {
   deleteExportChunks,
@@ -14,10 +13,20 @@ import {
   type IdentityAccess,
   insertIdentityAccesses,
 } from '@guankou/db/queries/identity-access/insert-accesses.ts'
+import {
+  isCorrectionOf,
+  readCorrectionsOfAll,
+  type StoredCorrection,
+} from '@guankou/db/queries/subject-access/corrections.ts'
 import { canonicalRow } from '@guankou/domain/exports/trace-text.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
 import { instantsOfDay } from '#src/projections/situation/days.ts'
-import { type ExportRowCells, makeRow, type RowMaker } from '#src/use-cases/exports/export-row.ts'
+import {
+  type ExportRowCells,
+  fieldOfColumn,
+  makeRow,
+  type RowMaker,
+} from '#src/use-cases/exports/export-row.ts'
 import type { ExportContext } from '#src/use-cases/exports/export-runner.ts'
 import { openRefKey, openStated } from '#src/use-cases/exports/stated.ts'
 import type { Language } from '#src/use-cases/exports/words.ts'
@@ -51,7 +60,11 @@ const nextStretch = (
   return before.day < record.to_day ? { day: addDays(before.day, 1), jurisdiction: first } : undefined
 }
 
-type Batch = { readonly stretch: Stretch; readonly people: readonly ExportSource[] }
+type Batch = {
+  readonly stretch: Stretch
+  readonly people: readonly ExportSource[]
+  readonly corrections: readonly StoredCorrection[]
+}
 
 /** The next people of a list after its cursor; undefined where there are none left. */
 const readBatch = async (context: ExportContext, record: ExportRecord): Promise<Batch | undefined> => {
@@ -70,21 +83,16 @@ const readBatch = async (context: ExportContext, record: ExportRecord): Promise<
     const timeZone = context.reference.current().jurisdiction(jurisdiction)?.timeZone ?? 'UTC'
     const window = { jurisdiction, ...instantsOfDay(timeZone, day) }
     const from = { after, most: rowsPerChunk }
-    const people = await inArea(context.db, record.jurisdiction, (transaction) =>
-      readExportSource(transaction, window, filter, from),
-    )
-    if (people.length > 0) return { stretch, people }
+    const { people, corrections } = await inArea(context.db, record.jurisdiction, async (transaction) => {
+      const people = await readExportSource(transaction, window, filter, from)
+      const isAsked = record.columns.includes('corrections')
+      return { people, corrections: isAsked ? await readCorrectionsOfAll(transaction, people) : [] }
+    })
+    if (people.length > 0) return { stretch, people, corrections }
     stretch = nextStretch(record, jurisdictions, stretch)
     after = null
   }
   return undefined
-}
-
-const fieldsOf: Readonly<Partial<Record<ExportColumn, IdentityField>>> = {
-  name: 'name',
-  'document-number': 'document',
-  phone: 'phone',
-  plate: 'plate',
 }
 
 type Made = {
@@ -101,7 +109,7 @@ const accessesOf = async (
 ): Promise<IdentityAccess[]> => {
   const { sealer } = context.identity
   const reason = (await openStated(sealer, record))?.reason ?? null
-  const fields = record.columns.flatMap((column) => fieldsOf[column as ExportColumn] ?? [])
+  const fields = record.columns.flatMap((column) => fieldOfColumn[column as ExportColumn] ?? [])
   const at = new Date(context.now())
   return Promise.all(
     people.map(({ jurisdiction, occurredAt, screeningId, seat, day }) =>
@@ -125,7 +133,7 @@ const accessesOf = async (
 }
 
 /** Opens and seals again a batch of people; null where the key of their day is destroyed. */
-const makeChunk = async (making: Making, { stretch, people }: Batch): Promise<Made | null> => {
+const makeChunk = async (making: Making, { stretch, people, corrections }: Batch): Promise<Made | null> => {
   const { context, record, position } = making
   const { sealer } = context.identity
   const refKey = await openRefKey(sealer, record)
@@ -142,7 +150,8 @@ const makeChunk = async (making: Making, { stretch, people }: Batch): Promise<Ma
       const made: ExportRowCells[] = []
       const rows: ExportedRow[] = []
       for (const person of people) {
-        const row = await makeRow(maker, person)
+        const own = corrections.filter((correction) => isCorrectionOf(correction, person))
+        const row = await makeRow(maker, person, own)
         made.push(row)
         rows.push({
           jurisdiction: person.jurisdiction,

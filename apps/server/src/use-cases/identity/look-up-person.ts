@@ -8,7 +8,8 @@ import {
   insertIdentityAccesses,
 } from '@guankou/db/queries/identity-access/insert-accesses.ts'
 import { insertLookUp, lockAccountLookUps } from '@guankou/db/queries/identity-access/look-ups.ts'
-import { readCorrectionsOfAll } from '@guankou/db/queries/subject-access/corrections.ts'
+import { readAccountNames } from '@guankou/db/queries/identity-access/read-accesses.ts'
+import { isCorrectionOf, readCorrectionsOfAll } from '@guankou/db/queries/subject-access/corrections.ts'
 import { normaliseSought } from '@guankou/domain/identity/normalise.ts'
 import { daySlotOf } from '@guankou/domain/places/calendar.ts'
 import { v7 } from 'uuid'
@@ -141,27 +142,30 @@ export const lookUp = async (
   const found = await inArea(context.db, actor.areaCode, async (transaction) => {
     const { waitSeconds } = await readAllowance(transaction, 'look-ups', actor.accountId, at.getTime())
     if (waitSeconds > 0) return limitReached(waitSeconds)
-    return done(await findPeople(transaction, jurisdictions, { kind, digests }, mostMatches + 1))
+    return done(
+      await findPeople(transaction, jurisdictions, { kind, digests, among: input.among }, mostMatches + 1),
+    )
   })
   if (!found.ok) return found
   const people = found.value.slice(0, mostMatches)
   const search = { id: v7({ msecs: at.getTime() }), at, input, text: text.value, people }
   const written = await writeLookUp(context, actor, search)
   if (!written.ok) return written
-  const corrections = await inArea(context.db, actor.areaCode, (transaction) =>
-    readCorrectionsOfAll(transaction, people),
-  )
+  const { corrections, names } = await inArea(context.db, actor.areaCode, async (transaction) => {
+    const all = await readCorrectionsOfAll(transaction, people)
+    const names = await readAccountNames(
+      transaction,
+      all.map(({ grantedBy }) => grantedBy),
+    )
+    return { corrections: all, names }
+  })
   return done({
     matches: await Promise.all(
       people.map((person) =>
-        showPerson(
-          sealer,
-          person,
-          actor.role,
-          corrections.filter(
-            ({ screeningId, seat }) => screeningId === person.screeningId && seat === person.seat,
-          ),
-        ),
+        showPerson(sealer, person, actor.role, {
+          corrections: corrections.filter((correction) => isCorrectionOf(correction, person)),
+          names,
+        }),
       ),
     ),
     more: found.value.length > mostMatches,

@@ -1,4 +1,4 @@
-import type { PersonMatch } from '@guankou/contract/identity/look-up.ts'
+import type { MaskedCorrection, PersonMatch } from '@guankou/contract/identity/look-up.ts'
 import {
   type IdentityField,
   identityFields,
@@ -12,6 +12,7 @@ import type { PersonKey } from '@guankou/db/queries/identity-access/insert-acces
 import type { StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
 import { maskField } from '@guankou/domain/identity/mask.ts'
 import { fieldPlace, type IdentitySealer } from '#src/identity/identity-sealer.ts'
+import { type OfficerNames, officerOf } from '#src/use-cases/exports/list-exports.ts'
 import { unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
 import { showCorrections } from '#src/use-cases/subject-access/show-corrections.ts'
 
@@ -39,13 +40,13 @@ export const openField = async (
 
 /**
  * A person as a look-up shows them: masked, with the finding where the role needs it, and with what was corrected since.
- * @param corrections  of this person, oldest first
+ * @param corrections  of this person, oldest first   @param names  of who made them
  */
 export const showPerson = async (
   sealer: IdentitySealer,
   person: FoundPerson,
   role: Role,
-  corrections: readonly StoredCorrection[],
+  { corrections, names }: { readonly corrections: readonly StoredCorrection[]; readonly names: OfficerNames },
 ): Promise<PersonMatch> => {
   const fields: PersonMatch['fields'] = []
   for (const field of identityFields) {
@@ -66,7 +67,17 @@ export const showPerson = async (
     overridden: rolesThatSeeFindings.includes(role) && person.overridden,
     fields,
     corrections: (await showCorrections(sealer, corrections, () => false)).map(
-      ({ field, masked, grantedAt }) => ({ field, masked, grantedAt }),
+      ({ id, field, masked, grantedAt, source }) => {
+        const stored = corrections.find((each) => each.id === id)
+        return {
+          field,
+          masked,
+          grantedAt,
+          source,
+          ground: (stored?.ground ?? null) as MaskedCorrection['ground'],
+          by: officerOf(names, stored?.grantedBy ?? '').officer,
+        }
+      },
     ),
   }
 }

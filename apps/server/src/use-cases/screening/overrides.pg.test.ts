@@ -96,7 +96,11 @@ describe.each(inject('databaseServers'))('overrides on $name', ({ url }) => {
     ])
     expect(decision.differences).toEqual([])
     expect(decision.rules?.riskAreas).toContainEqual(
-      expect.objectContaining({ areaCode: 420000, level: 'high', area: { zh: '湖北省', en: 'Hubei Province' } }),
+      expect.objectContaining({
+        areaCode: 420000,
+        level: 'high',
+        area: { zh: '湖北省', en: 'Hubei Province' },
+      }),
     )
   })
 

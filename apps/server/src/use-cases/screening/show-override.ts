@@ -3,12 +3,10 @@ import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import { readAccountNames } from '@guankou/db/queries/identity-access/read-accesses.ts'
 import type { AnsweredOverride } from '@guankou/db/queries/screening/overrides.ts'
 import type { ServerContext } from '#src/context.ts'
-import { officerOf } from '#src/use-cases/exports/list-exports.ts'
+import { type OfficerNames, officerOf } from '#src/use-cases/exports/list-exports.ts'
 import { unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
 import { overrideState } from '#src/use-cases/screening/override-facts.ts'
 import { overrideWordsPlace } from '#src/use-cases/screening/override-screening.ts'
-
-export type OfficerNames = Awaited<ReturnType<typeof readAccountNames>>
 
 /** Names of who made overrides and who answered them. */
 export const namesOfOverrides = (

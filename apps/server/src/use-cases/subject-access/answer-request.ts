@@ -3,25 +3,17 @@ import type { answerRequest } from '@guankou/contract/subject-access/desk-endpoi
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import { insertCorrection, readCorrectionsOf } from '@guankou/db/queries/subject-access/corrections.ts'
 import { insertStep, type SubjectRequest } from '@guankou/db/queries/subject-access/requests.ts'
-import { normaliseDocumentNumber, normalisePhone } from '@guankou/domain/identity/normalise.ts'
-import { normalisePlate } from '@guankou/domain/screening/plates.ts'
 import { v7 } from 'uuid'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
+import { normalField } from '#src/use-cases/identity/normal-field.ts'
 import { unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
 import { correctionPlace } from '#src/use-cases/subject-access/show-corrections.ts'
 import { requestToAnswer, sealStep } from '#src/use-cases/subject-access/work-on-request.ts'
 
 type Input = BodyOf<typeof answerRequest>
-
-/** A corrected value in the form in which the field is kept. */
-const normalised = (field: string, text: string): string => {
-  if (field === 'document') return normaliseDocumentNumber(text)
-  if (field === 'phone') return normalisePhone(text)
-  return field === 'plate' ? normalisePlate(text) : text.trim()
-}
 
 /** Adds the correction as a fact that names the one it corrects. @returns false where the identity is destroyed */
 const addCorrection = async (
@@ -66,7 +58,7 @@ const write = async (
   const request = found.value
   const { field } = request
   const corrects = field !== null && input.outcome !== 'refused'
-  const value = field === null ? '' : normalised(field, input.correctedTo ?? '')
+  const value = field === null ? '' : normalField(field, input.correctedTo ?? '')
   if (corrects && value === '') return refused('CORRECTION_MISSING', '/correctedTo')
   const step = await sealStep(context, actor, request, {
     step: 'answered',

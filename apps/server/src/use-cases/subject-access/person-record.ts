@@ -6,6 +6,7 @@ import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
 import type { HeldField, PersonRecord, SeenBy } from '@guankou/contract/subject-access/person-page.ts'
 import type { CorrectableField } from '@guankou/contract/subject-access/requests.ts'
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
+import { type AnsweredOverride, readOverridesOf } from '@guankou/db/queries/screening/overrides.ts'
 import { readCorrectionsOf, type StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
 import { readAccessesOf, type StoredRecord } from '@guankou/db/queries/subject-access/records.ts'
 import { maskField } from '@guankou/domain/identity/mask.ts'
@@ -16,6 +17,7 @@ import { areaNames } from '@guankou/geodata/divisions/area-name.ts'
 import type { ServerContext } from '#src/context.ts'
 import { openReason } from '#src/use-cases/identity/seal-access.ts'
 import { openField } from '#src/use-cases/identity/show-person.ts'
+import { overrideState } from '#src/use-cases/screening/override-facts.ts'
 import { heldUntil } from '#src/use-cases/subject-access/held-until.ts'
 import { showCorrections } from '#src/use-cases/subject-access/show-corrections.ts'
 
@@ -23,6 +25,8 @@ import { showCorrections } from '#src/use-cases/subject-access/show-corrections.
 export type RecordRows = {
   readonly record: StoredRecord
   readonly corrections: readonly StoredCorrection[]
+  /** In force, oldest first. */
+  readonly overrides: readonly AnsweredOverride[]
   readonly accesses: Awaited<ReturnType<typeof readAccessesOf>>
   readonly held: Awaited<ReturnType<typeof heldUntil>>
 }
@@ -44,6 +48,9 @@ export const readRecordRows = async (
 ): Promise<RecordRows> => ({
   record,
   corrections: await readCorrectionsOf(transaction, record),
+  overrides: (await readOverridesOf(transaction, record)).filter(
+    (override) => override.seat === record.seat && overrideState(override) === 'in-force',
+  ),
   accesses: await readAccessesOf(transaction, record, mostAccesses),
   held: await heldUntil(transaction, context.reference.current(), record),
 })
@@ -85,10 +92,18 @@ const seenBy = (
   )
 
 /** What was stated and found, with the words of the rules of that hour. */
-const findings = (record: StoredRecord, ruleSet: RuleSet | undefined, today: string) => {
+const findings = (
+  record: StoredRecord,
+  {
+    overrides,
+    ruleSet,
+    today,
+  }: { overrides: RecordRows['overrides']; ruleSet: RuleSet | undefined; today: string },
+) => {
   const symptomName = (code: string): Bilingual =>
     ruleSet?.symptoms.find((symptom) => symptom.code === code)?.name ?? { zh: code, en: code }
   const disposition = record.disposition as Disposition
+  const standing = (overrides.at(-1)?.disposition ?? disposition) as Disposition
   return {
     exposures: record.exposures.map(({ areaCode, leftOn, evidence }) => ({
       area: areaNames(areaCode),
@@ -108,14 +123,20 @@ const findings = (record: StoredRecord, ruleSet: RuleSet | undefined, today: str
       return reason === undefined ? [] : [{ id, reason: { ...reason } }]
     }),
     rulesVersion: record.rulesVersion,
-    quarantine: ruleSet === undefined ? null : quarantineDays({ ...record, disposition }, ruleSet, today),
+    overrides: overrides.map((override) => ({
+      at: override.madeAt.toISOString(),
+      disposition: override.disposition as Disposition,
+      ground: override.ground as PersonRecord['overrides'][number]['ground'],
+    })),
+    quarantine:
+      ruleSet === undefined ? null : quarantineDays({ ...record, disposition: standing }, ruleSet, today),
   }
 }
 
 /** A record as its page shows it. */
 export const showRecord = async (
   context: ServerContext,
-  { record, corrections, accesses, held }: RecordRows,
+  { record, corrections, overrides, accesses, held }: RecordRows,
   { inFull, reasons }: Showing,
 ): Promise<PersonRecord> => {
   const data = context.reference.current()
@@ -137,7 +158,7 @@ export const showRecord = async (
     corrections: await showCorrections(context.identity.sealer, corrections, inFull),
     origin: areaNames(record.originCode),
     originEvidence: record.originEvidence as PersonRecord['originEvidence'],
-    ...findings(record, ruleSet, today),
+    ...findings(record, { overrides, ruleSet, today }),
     identityHeld: held('identity'),
     findingsHeld: held('health'),
     seenBy: await seenBy(context, accesses, reasons),

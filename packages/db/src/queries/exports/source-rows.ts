@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { PersonKey } from '#src/queries/identity-access/insert-accesses.ts'
-import { standingDisposition } from '#src/queries/screening/standing.ts'
+import { standingDisposition, standingGround } from '#src/queries/screening/standing.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
@@ -61,6 +61,8 @@ export type ExportSource = PersonKey & {
   readonly recorded: string
   /** As it counts now. */
   readonly disposition: string
+  /** Why a lead decided otherwise; null where nobody did. */
+  readonly overrideGround: string | null
 }
 
 /** Where reading goes on: after this person. */
@@ -101,6 +103,7 @@ export const readExportSource = (
       't.fever',
       't.disposition as recorded',
       standingDisposition.as('disposition'),
+      standingGround.as('overrideGround'),
     ])
     .orderBy('t.occurred_at')
     .orderBy('t.screening_id')
