@@ -14,6 +14,7 @@ import { hasEnrolCode } from '#src/screens/guard/enrol-code.ts'
 import { Guarded } from '#src/screens/guard/Guarded.tsx'
 import { PinScreen } from '#src/screens/guard/PinScreen.tsx'
 import { LaneScreen } from '#src/screens/lane/LaneScreen.tsx'
+import { OverrideScreen } from '#src/screens/override/OverrideScreen.tsx'
 import { PlaceScreen } from '#src/screens/PlaceScreen.tsx'
 import { RecordsScreen } from '#src/screens/RecordsScreen.tsx'
 import { SettingsScreen } from '#src/screens/SettingsScreen.tsx'
@@ -44,6 +45,7 @@ const routeTree = rootRoute.addChildren([
   createRoute({ getParentRoute: () => rootRoute, path: '/place', component: PlaceScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/lane', component: LaneScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/records', component: RecordsScreen }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/override', component: OverrideScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: SettingsScreen }),
 ])
 

@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { overrideTextsEn } from '#src/screens/override/texts-en.ts'
 import { slipTextsEn } from '#src/screens/slip/texts-en.ts'
 import { testingTextsEn } from '#src/screens/testing/texts-en.ts'
 import { guardTextsEn } from './guard-en.ts'
@@ -7,6 +8,7 @@ export const fieldTextsEn = {
   guard: guardTextsEn,
   slip: slipTextsEn,
   testing: testingTextsEn,
+  override: overrideTextsEn,
   app: {
     name: 'Guankou checkpoint',
     cannotOpen: 'The storage of this phone cannot be opened',

@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { overrideTextsZh } from '#src/screens/override/texts-zh.ts'
 import { slipTextsZh } from '#src/screens/slip/texts-zh.ts'
 import { testingTextsZh } from '#src/screens/testing/texts-zh.ts'
 import { guardTextsZh } from './guard-zh.ts'
@@ -7,6 +8,7 @@ export const fieldTextsZh = {
   guard: guardTextsZh,
   slip: slipTextsZh,
   testing: testingTextsZh,
+  override: overrideTextsZh,
   app: {
     name: '关口查验',
     cannotOpen: '打不开本机存储',

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next'
 import { toneOf } from '#src/lane/grounds.ts'
 import { displayPlate } from '#src/lane/plate.ts'
 import { useField } from '#src/runtime/field-context.ts'
+import { overriddenSlip } from '#src/runtime/record-override.ts'
 import { useStore } from '#src/runtime/store.ts'
 import type { VehicleLine } from '#src/storage/vehicle-store.ts'
 import { formatMoment } from './format.ts'
@@ -47,6 +48,8 @@ const stateText = (t: TFunction, head: EntryHead, locale: Locale, accountId: str
 }
 
 const titleOf = (t: TFunction, head: EntryHead, line: VehicleLine | undefined): string => {
+  const slip = overriddenSlip(head.aggregateId)
+  if (slip !== undefined) return t('override.record', { code: slip })
   if (head.aggregateId !== head.id) return t('testing.record')
   if (line === undefined) return head.id.slice(0, 8)
   return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)

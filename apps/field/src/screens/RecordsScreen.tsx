@@ -1,6 +1,7 @@
+import { overrideRoles } from '@guankou/contract/screening/override.ts'
 import type { EntryHead, EntryStateName } from '@guankou/sync/outbox/entry.ts'
 import { isWaiting } from '@guankou/sync/outbox/entry.ts'
-import { Navigate } from '@tanstack/react-router'
+import { Link, Navigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useField } from '#src/runtime/field-context.ts'
@@ -90,6 +91,11 @@ export const RecordsScreen = () => {
             }
           })}
         />
+        {overrideRoles.some((role) => role === profile.role) ? (
+          <Link to="/override" className="button">
+            {t('override.title')}
+          </Link>
+        ) : null}
         {filter === 'waiting' && ownWaiting.length > 0 ? (
           <button type="button" className="button" onClick={() => void runtime.sendAgain(ownWaiting)}>
             {t('records.sendNow')}
