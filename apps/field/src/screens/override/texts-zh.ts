@@ -3,9 +3,9 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 export const overrideTextsZh = {
   title: '更改处置',
   lead: '规则给出的处置保留不改，您的决定记在旁边。没有网络也可以记录。',
-  code: '凭条编号',
-  codeHint: '查验员凭条上的 12 位编号',
-  codeWrong: '编号不对，请再核对一遍',
+  code: '凭条码',
+  codeHint: '查验员凭条上的 12 位码',
+  codeWrong: '凭条码不对，请再核对一遍',
   person: '座位 {{seat}}',
   here: '本机记录：{{plate}}，整车处置“{{disposition}}”',
   elsewhere: '不是本机查验的，由服务器核对',
