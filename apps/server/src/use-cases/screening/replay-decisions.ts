@@ -7,9 +7,7 @@ import {
   type StoredDecision,
   type StoredTravellerDecision,
 } from '@guankou/db/queries/screening/read-decisions.ts'
-import type { Tables } from '@guankou/db/rows/tables.ts'
 import { type ReplayDifference, replayScreening } from '@guankou/domain/screening/replay.ts'
-import type { Kysely } from 'kysely'
 import type { ReferenceData } from '#src/reference/reference-cache.ts'
 
 /** Screenings that are in memory at a time. */
@@ -78,7 +76,7 @@ export const addReplayed = (one: ReplayedDay, other: ReplayedDay): ReplayedDay =
 
 /** Decides every screening of a local day of a jurisdiction again, some at a time. */
 export const replayWindow = async (
-  query: Kysely<Tables>,
+  query: Parameters<typeof readDecisions>[0],
   reference: Pick<ReferenceData, 'response' | 'jurisdiction'>,
   window: DecisionWindow,
 ): Promise<ReplayedDay> => {
