@@ -17,18 +17,60 @@ import { useCorrect } from '#src/screening/queries.ts'
 
 type Props = { readonly match: PersonMatch; readonly field: IdentityField }
 
-const CorrectForm = ({ match, field, onDone }: Props & { readonly onDone: (done: boolean) => void }) => {
+type Draft = { readonly value: string; readonly ground: CorrectionGround | '' }
+
+const Fields = ({
+  draft: { value, ground },
+  onChange,
+}: {
+  readonly draft: Draft
+  readonly onChange: (part: Partial<Draft>) => void
+}) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const id = useId()
+  return (
+    <>
+      <label htmlFor={`${id}-value`}>{t('decisions.correctTo')}</label>
+      <input
+        id={`${id}-value`}
+        type="text"
+        required
+        maxLength={80}
+        autoComplete="off"
+        spellCheck={false}
+        value={value}
+        onChange={(event) => onChange({ value: event.currentTarget.value })}
+      />
+      <label htmlFor={`${id}-ground`}>{t('decisions.correctGround')}</label>
+      <select
+        id={`${id}-ground`}
+        required
+        value={ground}
+        onChange={(event) => onChange({ ground: event.currentTarget.value as CorrectionGround | '' })}
+      >
+        <option value="" />
+        {correctionGrounds.map((each) => (
+          <option key={each} value={each}>
+            {inLocale(correctionGroundNames[each], locale)}
+          </option>
+        ))}
+      </select>
+    </>
+  )
+}
+
+const CorrectForm = ({ match, field, onDone }: Props & { readonly onDone: (done: boolean) => void }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
   const failureText = useFailureText()
   const correct = useCorrect()
-  const [value, setValue] = useState('')
-  const [ground, setGround] = useState<CorrectionGround | ''>('')
+  const [draft, setDraft] = useState<Draft>({ value: '', ground: '' })
   const name = inLocale(identityFieldNames[field], locale)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const { screeningId, seat } = match
+    const { value, ground } = draft
     if (ground === '') return
     correct.mutate(
       { screeningId, seat, field, value: value.trim(), ground },
@@ -41,31 +83,7 @@ const CorrectForm = ({ match, field, onDone }: Props & { readonly onDone: (done:
       onSubmit={submit}
       aria-label={t('decisions.correctField', { field: name })}
     >
-      <label htmlFor={`${id}-value`}>{t('decisions.correctTo')}</label>
-      <input
-        id={`${id}-value`}
-        type="text"
-        required
-        maxLength={80}
-        autoComplete="off"
-        spellCheck={false}
-        value={value}
-        onChange={(event) => setValue(event.currentTarget.value)}
-      />
-      <label htmlFor={`${id}-ground`}>{t('decisions.correctGround')}</label>
-      <select
-        id={`${id}-ground`}
-        required
-        value={ground}
-        onChange={(event) => setGround(event.currentTarget.value as CorrectionGround | '')}
-      >
-        <option value="" />
-        {correctionGrounds.map((each) => (
-          <option key={each} value={each}>
-            {inLocale(correctionGroundNames[each], locale)}
-          </option>
-        ))}
-      </select>
+      <Fields draft={draft} onChange={(part) => setDraft({ ...draft, ...part })} />
       <span className="plain-buttons">
         <button type="submit" className="primary-button" disabled={correct.isPending}>
           {t('decisions.correctSubmit')}

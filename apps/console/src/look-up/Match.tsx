@@ -123,12 +123,37 @@ const Field = ({ match, field }: { readonly match: PersonMatch; readonly field: 
   )
 }
 
+/** What counts of the disposition, and the way to why, for roles that need it. */
+const Finding = ({ match }: { readonly match: PersonMatch }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { role } = useSession()
+  if (match.disposition === null) return null
+  return (
+    <>
+      <dt>{t('lookUp.finding')}</dt>
+      <dd>
+        {inLocale(dispositionNames[match.disposition], locale)}
+        {match.overridden ? <span className="muted">{t('events.overridden')}</span> : null}
+        {isOpenTo(role, readDecision) ? (
+          <PageLink
+            path={paths.decisions}
+            view={{ day: match.day, screening: match.screeningId }}
+            className="link-button"
+          >
+            {t('decisions.why')}
+          </PageLink>
+        ) : null}
+      </dd>
+    </>
+  )
+}
+
 /** One person in one screening. */
 export const Match = ({ match }: { readonly match: PersonMatch }) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const timeZone = useTimeZone()
-  const { role } = useSession()
   const places = useQuery(placesQuery).data
   const found = places?.posts.find(({ id }) => id === match.postId)
   const post = found === undefined ? String(match.postId) : inLocale(found.name, locale)
@@ -153,24 +178,7 @@ export const Match = ({ match }: { readonly match: PersonMatch }) => {
         {match.fields.map((field) => (
           <Field key={field.field} match={match} field={field} />
         ))}
-        {match.disposition === null ? null : (
-          <>
-            <dt>{t('lookUp.finding')}</dt>
-            <dd>
-              {inLocale(dispositionNames[match.disposition], locale)}
-              {match.overridden ? <span className="muted">{t('events.overridden')}</span> : null}
-              {isOpenTo(role, readDecision) ? (
-                <PageLink
-                  path={paths.decisions}
-                  view={{ day: match.day, screening: match.screeningId }}
-                  className="link-button"
-                >
-                  {t('decisions.why')}
-                </PageLink>
-              ) : null}
-            </dd>
-          </>
-        )}
+        <Finding match={match} />
       </dl>
     </article>
   )

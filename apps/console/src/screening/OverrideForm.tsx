@@ -26,6 +26,29 @@ type FieldsProps = {
   readonly onChange: (part: Partial<Draft>) => void
 }
 
+const Words = ({ draft, onChange }: Pick<FieldsProps, 'draft' | 'onChange'>) => {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={`${id}-words`}>{t('decisions.words')}</label>
+      <textarea
+        id={`${id}-words`}
+        rows={2}
+        minLength={2}
+        maxLength={mostOverrideLetters}
+        required={draft.ground !== '' && groundsInWords.has(draft.ground)}
+        aria-describedby={`${id}-hint`}
+        value={draft.words}
+        onChange={(event) => onChange({ words: event.currentTarget.value.replaceAll('\n', ' ') })}
+      />
+      <p id={`${id}-hint`} className="muted">
+        {t('decisions.wordsHint')}
+      </p>
+    </>
+  )
+}
+
 const Fields = ({ draft, to, onChange }: FieldsProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -60,36 +83,21 @@ const Fields = ({ draft, to, onChange }: FieldsProps) => {
           </option>
         ))}
       </select>
-      <label htmlFor={`${id}-words`}>{t('decisions.words')}</label>
-      <textarea
-        id={`${id}-words`}
-        rows={2}
-        minLength={2}
-        maxLength={mostOverrideLetters}
-        required={draft.ground !== '' && groundsInWords.has(draft.ground)}
-        aria-describedby={`${id}-hint`}
-        value={draft.words}
-        onChange={(event) => onChange({ words: event.currentTarget.value.replaceAll('\n', ' ') })}
-      />
-      <p id={`${id}-hint`} className="muted">
-        {t('decisions.wordsHint')}
-      </p>
+      <Words draft={draft} onChange={onChange} />
     </>
   )
 }
 
 const nothing: Draft = { disposition: '', ground: '', words: '' }
 
-/** A lead decides otherwise on one person, with a ground; what is milder than the bound says that it will wait. */
-export const OverrideForm = ({
-  screeningId,
-  traveller,
-  to,
-}: {
+type Props = {
   readonly screeningId: string
   readonly traveller: TravellerDecision
   readonly to: readonly Disposition[]
-}) => {
+}
+
+/** A lead decides otherwise on one person, with a ground; what is milder than the bound says that it will wait. */
+export const OverrideForm = ({ screeningId, traveller, to }: Props) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const failureText = useFailureText()

@@ -26,72 +26,87 @@ export const stateOfDisposition: Readonly<Record<Disposition, FigureState>> = {
   referred: 'act',
 }
 
-/** The latest screenings that ended in more than a wave through; nothing in them names a person. */
-export const EventsCard = ({
-  events,
-  postsById,
-  timeZone,
-}: {
+type Props = {
   readonly events: SituationEvents
   readonly postsById: ReadonlyMap<number, Post>
   readonly timeZone: string
+}
+
+const usePlaceName = (postsById: Props['postsById']) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return ({ postId }: NotableEvent): string => {
+    const post = postsById.get(postId)
+    return post === undefined ? t('events.unknownPost', { id: postId }) : inLocale(post.name, locale)
+  }
+}
+
+/** What came of a vehicle in words, and the way to why for who may read it. */
+const What = ({
+  event,
+  day,
+  name,
+}: {
+  readonly event: NotableEvent
+  readonly day: string
+  readonly name: string
 }) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const { role } = useSession()
   const go = useGo()
-  const whereOf = (event: NotableEvent): string => {
-    const post = postsById.get(event.postId)
-    return post === undefined ? t('events.unknownPost', { id: event.postId }) : inLocale(post.name, locale)
-  }
-  const whatOf = (event: NotableEvent): string =>
-    [
-      inLocale(dispositionNames[event.disposition], locale),
-      t('events.lane', { lane: event.lane }),
-      t('events.people', { count: event.travellers }),
-      ...(event.febrile > 0 ? [t('events.febrile', { count: event.febrile })] : []),
-      ...(event.ruleIds.length > 0 ? [t('events.rules', { ids: event.ruleIds.join(' ') })] : []),
-      ...(event.overridden ? [t('events.overridden')] : []),
-    ].join(' · ')
+  const words = [
+    inLocale(dispositionNames[event.disposition], locale),
+    t('events.lane', { lane: event.lane }),
+    t('events.people', { count: event.travellers }),
+    ...(event.febrile > 0 ? [t('events.febrile', { count: event.febrile })] : []),
+    ...(event.ruleIds.length > 0 ? [t('events.rules', { ids: event.ruleIds.join(' ') })] : []),
+    ...(event.overridden ? [t('events.overridden')] : []),
+  ].join(' · ')
+  if (!isOpenTo(role, readDecision)) return words
+  return (
+    <>
+      {words}{' '}
+      <button
+        type="button"
+        className="link-button"
+        aria-label={name}
+        onClick={() => go(paths.decisions, { day, screening: event.screeningId })}
+      >
+        {t('decisions.why')}
+      </button>
+    </>
+  )
+}
+
+/** The latest screenings that ended in more than a wave through; nothing in them names a person. */
+export const EventsCard = ({ events: { day, events }, postsById, timeZone }: Props) => {
+  const { t } = useTranslation()
+  const whereOf = usePlaceName(postsById)
+  const rows = events.map((event) => {
+    const at = formatClockMinute(event.occurredAt, timeZone)
+    const where = whereOf(event)
+    return {
+      id: event.screeningId,
+      at,
+      instant: event.occurredAt,
+      state: stateOfDisposition[event.disposition],
+      where,
+      what: <What event={event} day={day} name={t('decisions.whyOf', { time: at, post: where })} />,
+    }
+  })
   return (
     <Card
       title={t('events.title')}
       className="events-card"
-      {...(events.events.length === 0 ? {} : { note: t('events.latest', { count: events.events.length }) })}
+      {...(rows.length === 0 ? {} : { note: t('events.latest', { count: rows.length }) })}
     >
-      {events.events.length === 0 ? (
+      {rows.length === 0 ? (
         <EmptyState title={t('events.empty')} />
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (axe scrollable-region-focusable)
         <section className="scroll-box" tabIndex={0} aria-label={t('events.title')}>
-          <EventList
-            label={t('events.title')}
-            rows={events.events.map((event) => ({
-              id: event.screeningId,
-              at: formatClockMinute(event.occurredAt, timeZone),
-              instant: event.occurredAt,
-              state: stateOfDisposition[event.disposition],
-              where: whereOf(event),
-              what: isOpenTo(role, readDecision) ? (
-                <>
-                  {whatOf(event)}{' '}
-                  <button
-                    type="button"
-                    className="link-button"
-                    aria-label={t('decisions.whyOf', {
-                      time: formatClockMinute(event.occurredAt, timeZone),
-                      post: whereOf(event),
-                    })}
-                    onClick={() => go(paths.decisions, { day: events.day, screening: event.screeningId })}
-                  >
-                    {t('decisions.why')}
-                  </button>
-                </>
-              ) : (
-                whatOf(event)
-              ),
-            }))}
-          />
+          <EventList label={t('events.title')} rows={rows} />
         </section>
       )}
     </Card>

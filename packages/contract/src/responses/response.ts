@@ -40,7 +40,15 @@ export const RiskArea = Type.Object(
   {
     areaCode: AreaCode,
     /** Of a street or town, whose names are not among the divisions that phones hold. */
-    name: Type.Optional(BilingualText),
+    name: Type.Optional(
+      Type.Object(
+        {
+          zh: Type.String({ minLength: 1, maxLength: 80 }),
+          en: Type.String({ minLength: 1, maxLength: 80 }),
+        },
+        closed,
+      ),
+    ),
     level: oneOf(['medium', 'high']),
     from: CivilDate,
     until: Type.Optional(CivilDate),
