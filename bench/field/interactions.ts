@@ -1,0 +1,42 @@
+import type { CDPSession, Page } from 'playwright-core'
+
+/** What the browser does not tell because it was shorter, milliseconds. */
+const leastToldMs = 16
+
+/**
+ * Counts how long interactions take, from the touch to the next picture, by the Event Timing API (W3C), which rounds to 8 ms and
+ * keeps silent below 16: what it does not tell is taken as 16.
+ */
+export const watchInteractions = async (page: Page): Promise<void> => {
+  await page.addInitScript(() => {
+    const longest = new Map<number, number>()
+    Object.assign(globalThis, { guankouInteractions: longest })
+    const watcher = new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as unknown as readonly { readonly interactionId: number; readonly duration: number }[])
+        if (entry.interactionId > 0)
+          longest.set(entry.interactionId, Math.max(entry.duration, longest.get(entry.interactionId) ?? 0))
+    })
+    watcher.observe({ type: 'event', durationThreshold: 16 } as never)
+  })
+}
+
+/** The interactions since the last call; those that were too short to be told are added. */
+export const takeInteractions = async (page: Page, taps: number): Promise<number[]> => {
+  const told = await page.evaluate(() => {
+    const { guankouInteractions } = globalThis as unknown as { guankouInteractions: Map<number, number> }
+    const values = [...guankouInteractions.values()]
+    guankouInteractions.clear()
+    return values
+  })
+  return [...told, ...Array<number>(Math.max(0, taps - told.length)).fill(leastToldMs)]
+}
+
+/** @param rate  how many times slower the page runs */
+export const throttle = (session: CDPSession, rate: number): Promise<unknown> =>
+  session.send('Emulation.setCPUThrottlingRate', { rate })
+
+export const quantileOf = (values: readonly number[], share: number): number | null => {
+  const sorted = [...values].sort((a, b) => a - b)
+  const value = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
+  return value === undefined ? null : Math.round(value)
+}
