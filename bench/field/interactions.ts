@@ -1,4 +1,4 @@
-import type { CDPSession, Page } from 'playwright-core'
+import type { CDPSession, Locator, Page } from 'playwright-core'
 
 /** What the browser does not tell because it was shorter, milliseconds. */
 const leastToldMs = 16
@@ -12,7 +12,10 @@ export const watchInteractions = async (page: Page): Promise<void> => {
     const longest = new Map<number, number>()
     Object.assign(globalThis, { guankouInteractions: longest })
     const watcher = new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as unknown as readonly { readonly interactionId: number; readonly duration: number }[])
+      for (const entry of list.getEntries() as unknown as readonly {
+        readonly interactionId: number
+        readonly duration: number
+      }[])
         if (entry.interactionId > 0)
           longest.set(entry.interactionId, Math.max(entry.duration, longest.get(entry.interactionId) ?? 0))
     })
@@ -39,4 +42,42 @@ export const quantileOf = (values: readonly number[], share: number): number | n
   const sorted = [...values].sort((a, b) => a - b)
   const value = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))]
   return value === undefined ? null : Math.round(value)
+}
+
+/** Processor time that the page's main thread has used, milliseconds; unlike a clock it does not see other programs. */
+const busyMs = async (session: CDPSession): Promise<number> => {
+  const { metrics } = await session.send('Performance.getMetrics')
+  return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000
+}
+
+export const countProcessorTime = (session: CDPSession): Promise<unknown> =>
+  session.send('Performance.enable', { timeDomain: 'threadTicks' })
+
+const twoPictures =
+  'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(undefined))))'
+
+/** A page whose touches note the processor time that each takes until the picture after it. */
+export const notingTouches = (page: Page, session: CDPSession, noted: number[]): Page => {
+  const noting = (locator: Locator): Locator =>
+    new Proxy(locator, {
+      get: (target, name) => {
+        const value: unknown = Reflect.get(target, name)
+        if (name !== 'click') return typeof value === 'function' ? value.bind(target) : value
+        return async () => {
+          await target.waitFor()
+          const before = await busyMs(session)
+          await target.click()
+          await page.evaluate(twoPictures)
+          noted.push((await busyMs(session)) - before)
+        }
+      },
+    })
+  return new Proxy(page, {
+    get: (target, name) => {
+      const value: unknown = Reflect.get(target, name)
+      if (name === 'getByRole')
+        return (...args: Parameters<Page['getByRole']>) => noting(target.getByRole(...args))
+      return typeof value === 'function' ? value.bind(target) : value
+    },
+  })
 }
