@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { matchTextsEn } from '#src/screens/matching/texts-en.ts'
 import { overrideTextsEn } from '#src/screens/override/texts-en.ts'
 import { slipTextsEn } from '#src/screens/slip/texts-en.ts'
 import { testingTextsEn } from '#src/screens/testing/texts-en.ts'
@@ -9,6 +10,7 @@ export const fieldTextsEn = {
   slip: slipTextsEn,
   testing: testingTextsEn,
   override: overrideTextsEn,
+  match: matchTextsEn,
   app: {
     name: 'Guankou checkpoint',
     cannotOpen: 'The storage of this phone cannot be opened',

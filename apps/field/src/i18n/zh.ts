@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { matchTextsZh } from '#src/screens/matching/texts-zh.ts'
 import { overrideTextsZh } from '#src/screens/override/texts-zh.ts'
 import { slipTextsZh } from '#src/screens/slip/texts-zh.ts'
 import { testingTextsZh } from '#src/screens/testing/texts-zh.ts'
@@ -9,6 +10,7 @@ export const fieldTextsZh = {
   slip: slipTextsZh,
   testing: testingTextsZh,
   override: overrideTextsZh,
+  match: matchTextsZh,
   app: {
     name: '关口查验',
     cannotOpen: '打不开本机存储',

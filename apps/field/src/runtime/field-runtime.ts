@@ -35,6 +35,7 @@ export type FieldRuntime = {
   readonly vehicles: VehicleStore
   readonly sync: FieldSync
   readonly matchKeys: MatchKeys
+  readonly confirmMatch: Transport['confirmMatch']
   /** Called before the vault closes and after it opened; the lane puts its work away and takes it up again. */
   readonly atWork: { onClosing: () => Promise<void>; onOpened: () => Promise<void> }
   readonly signIn: (token: string, label: string) => Promise<SignInFailure | undefined>
@@ -224,6 +225,7 @@ export const openFieldRuntime = async (): Promise<{
     vehicles: createVehicleStore(database, keyring.own),
     sync,
     matchKeys,
+    confirmMatch: parts.transport.confirmMatch,
     atWork,
     signIn: (token, label) => signInWith(parts, token, label),
     signOut: () => signOutOf(parts),

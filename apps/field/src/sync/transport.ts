@@ -4,6 +4,7 @@ import { readSession, signIn, signOut } from '@guankou/contract/access/session.t
 import { type Answer, createClient, type FetchPort } from '@guankou/contract/client.ts'
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { readHealth } from '@guankou/contract/health.ts'
+import { confirmMatch } from '@guankou/contract/matching/endpoints.ts'
 import { type PushBody, pushCommands } from '@guankou/contract/sync/push.ts'
 import { createPackSource } from './pack-source.ts'
 
@@ -33,6 +34,7 @@ export const createTransport = (hear: HearRefusal) => {
       const answer = await client.call(readHealth, {})
       return answer.is === 'ok' ? Date.parse(answer.value.now) : undefined
     },
+    confirmMatch: (body: BodyOf<typeof confirmMatch>) => client.call(confirmMatch, { body }),
     readSession: () => client.call(readSession, {}),
     signIn: (token: string, device: { readonly id: string; readonly label: string }) =>
       client.call(signIn, { body: { token, device } }),

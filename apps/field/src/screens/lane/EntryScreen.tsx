@@ -8,6 +8,7 @@ import { homeOrigin } from '#src/lane/reference.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { plateStart } from '#src/runtime/lane-session.ts'
 import type { Workplace } from '#src/runtime/record-draft.ts'
+import { MatchNotice } from '#src/screens/matching/MatchNotice.tsx'
 import { CountPad, KindPad, QueuePad } from './CountPads.tsx'
 import { Meter } from './Meter.tsx'
 import { Notices } from './Notices.tsx'
@@ -140,6 +141,7 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
     <main className={`lane lane-${draft.panel}`} id="content">
       <div className="lane-body">
         <Notices />
+        <MatchNotice draft={draft} content={workplace.content} />
         <PlateSign draft={draft} act={act} />
         {draft.panel === 'person' ? (
           <PersonPanel draft={draft} act={act} workplace={workplace} />

@@ -1,0 +1,56 @@
+import { matchQuestions } from '@guankou/contract/matching/reasons.ts'
+import type { PackContent } from '@guankou/contract/sync/pack.ts'
+import { useTranslation } from 'react-i18next'
+import { type Draft, isPlated } from '#src/lane/draft.ts'
+import { displayPlate } from '#src/lane/plate.ts'
+import { useField } from '#src/runtime/field-context.ts'
+import { useStore } from '#src/runtime/store.ts'
+import { type Compared, type Prompt, useMatches } from './use-matches.ts'
+
+/** Shorter ones are still being typed. */
+const [leastPlate, leastDocument] = [6, 6]
+
+const comparedOf = (draft: Draft): Compared[] => {
+  const plate: Compared[] =
+    isPlated(draft.kind) && !draft.withoutPlate && draft.plate.length >= leastPlate
+      ? [{ kind: 'plate', number: draft.plate, seat: undefined }]
+      : []
+  const documents = draft.travellers.flatMap(({ seat, documentNumber }): Compared[] =>
+    documentNumber.length >= leastDocument ? [{ kind: 'document', number: documentNumber, seat }] : [],
+  )
+  return [...plate, ...documents]
+}
+
+const PromptLine = ({ prompt }: { readonly prompt: Prompt }) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  const { compared, match, state } = prompt
+  const who =
+    compared.seat === undefined
+      ? t('match.plate', { plate: displayPlate(compared.number) })
+      : t('match.seat', { seat: compared.seat })
+  return (
+    <>
+      <b>
+        {who} {t('match.onList', { title: match.title[locale] })}
+      </b>
+      <p>{matchQuestions[match.reason][locale]}</p>
+      <p className="card-line">{t(`match.${state}`)}</p>
+    </>
+  )
+}
+
+/** Who has to be asked by a match list. It stands above the entry, stops nothing and decides nothing. */
+export const MatchNotice = ({ draft, content }: { readonly draft: Draft; readonly content: PackContent }) => {
+  const { t } = useTranslation()
+  const prompts = useMatches(content, comparedOf(draft))
+  if (prompts.length === 0) return null
+  return (
+    <section className="notice" role="status" aria-label={t('match.label')}>
+      {prompts.map((prompt) => (
+        <PromptLine key={`${prompt.compared.number}|${prompt.match.listId}`} prompt={prompt} />
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,11 @@
+import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+
+export const matchTextsEn = {
+  label: 'Prompt from a list',
+  plate: 'Plate {{plate}}',
+  seat: 'Seat {{seat}}',
+  onList: 'may be on a list: {{title}}',
+  confirmed: 'The server confirms that they are on it.',
+  asking: 'The server is being asked…',
+  unconfirmed: 'Not confirmed: only a prompt. Ask, and record as usual.',
+} satisfies TextTree

@@ -1,0 +1,11 @@
+import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+
+export const matchTextsZh = {
+  label: '名单提示',
+  plate: '车牌 {{plate}}',
+  seat: '第 {{seat}} 位',
+  onList: '可能在名单上：{{title}}',
+  confirmed: '已与服务器核对，在名单上。',
+  asking: '正在与服务器核对…',
+  unconfirmed: '未能核对：仅为提示，请询问后照常登记。',
+} satisfies TextTree
