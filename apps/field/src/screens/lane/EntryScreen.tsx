@@ -141,13 +141,13 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
     <main className={`lane lane-${draft.panel}`} id="content">
       <div className="lane-body">
         <Notices />
-        <MatchNotice draft={draft} content={workplace.content} />
         <PlateSign draft={draft} act={act} />
         {draft.panel === 'person' ? (
           <PersonPanel draft={draft} act={act} workplace={workplace} />
         ) : (
           <Segments draft={draft} act={act} />
         )}
+        <MatchNotice draft={draft} content={workplace.content} />
         {withPeople ? <PersonCards draft={draft} act={act} workplace={workplace} /> : null}
         {draft.panel === 'person' ? null : (
           <div className="lane-foot">

@@ -21,7 +21,10 @@ const comparedOf = (draft: Draft): Compared[] => {
   return [...plate, ...documents]
 }
 
-const PromptLine = ({ prompt }: { readonly prompt: Prompt }) => {
+/** Panels whose keys leave room for one line above them, so that the plate stays in sight. */
+const tightPanels = new Set<Draft['panel']>(['plate', 'province', 'suffix'])
+
+const PromptLine = ({ prompt, isTight }: { readonly prompt: Prompt; readonly isTight: boolean }) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
@@ -30,10 +33,12 @@ const PromptLine = ({ prompt }: { readonly prompt: Prompt }) => {
     compared.seat === undefined
       ? t('match.plate', { plate: displayPlate(compared.number) })
       : t('match.seat', { seat: compared.seat })
+  const title = match.title[locale]
+  if (isTight) return <b>{t('match.short', { title })}</b>
   return (
     <>
       <b>
-        {who} {t('match.onList', { title: match.title[locale] })}
+        {who} {t('match.onList', { title })}
       </b>
       <p>{matchQuestions[match.reason][locale]}</p>
       <p className="card-line">{t(`match.${state}`)}</p>
@@ -46,10 +51,19 @@ export const MatchNotice = ({ draft, content }: { readonly draft: Draft; readonl
   const { t } = useTranslation()
   const prompts = useMatches(content, comparedOf(draft))
   if (prompts.length === 0) return null
+  const isTight = tightPanels.has(draft.panel)
   return (
-    <section className="notice" role="status" aria-label={t('match.label')}>
+    <section
+      className={isTight ? 'notice notice-slim' : 'notice'}
+      role="status"
+      aria-label={t('match.label')}
+    >
       {prompts.map((prompt) => (
-        <PromptLine key={`${prompt.compared.number}|${prompt.match.listId}`} prompt={prompt} />
+        <PromptLine
+          key={`${prompt.compared.number}|${prompt.match.listId}`}
+          prompt={prompt}
+          isTight={isTight}
+        />
       ))}
     </section>
   )

@@ -4,6 +4,7 @@ export const matchTextsEn = {
   label: 'Prompt from a list',
   plate: 'Plate {{plate}}',
   seat: 'Seat {{seat}}',
+  short: 'List: {{title}}',
   onList: 'may be on a list: {{title}}',
   confirmed: 'The server confirms that they are on it.',
   asking: 'The server is being asked…',

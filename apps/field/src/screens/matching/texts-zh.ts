@@ -4,6 +4,7 @@ export const matchTextsZh = {
   label: '名单提示',
   plate: '车牌 {{plate}}',
   seat: '第 {{seat}} 位',
+  short: '名单提示：{{title}}',
   onList: '可能在名单上：{{title}}',
   confirmed: '已与服务器核对，在名单上。',
   asking: '正在与服务器核对…',
