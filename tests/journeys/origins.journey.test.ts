@@ -226,7 +226,10 @@ describe('a commander who looks where arrivals come from', () => {
   })
 
   it('counts whom a change of risk areas would reach, before anyone decides', async () => {
+    await page.getByLabel('Area (name, pinyin or code)').fill('nowhere')
+    await page.getByText('No area is known by this name or code').waitFor()
     await page.getByLabel('Area (name, pinyin or code)').fill('changsha')
+    await page.getByText('Adds: Changsha 430100').waitFor()
     await page.getByLabel('Level').selectOption('high')
     await page.getByRole('button', { name: 'Add' }).click()
     await page.getByRole('button', { name: 'Count', exact: true }).click()

@@ -23,14 +23,21 @@ const codeOf = (text: string): number | undefined => {
   return searchOrigins(text, { limit: 1 })[0]?.code
 }
 
-type AreaFieldProps = { readonly text: string; readonly onText: (text: string) => void }
+type AreaFieldProps = {
+  readonly text: string
+  /** What the text is taken for. */
+  readonly code: number | undefined
+  readonly onText: (text: string) => void
+}
 
 /** The area by name or code, with proposals while one types. */
-const AreaField = ({ text, onText }: AreaFieldProps) => {
+const AreaField = ({ text, code: taken, onText }: AreaFieldProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const id = useId()
-  const found = text.trim() === '' ? [] : searchOrigins(text, { limit: suggestions })
+  const isTyped = text.trim() !== ''
+  const found = isTyped ? searchOrigins(text, { limit: suggestions }) : []
+  const area = taken === undefined ? undefined : `${originName(taken, locale) ?? ''} ${taken}`
   return (
     <>
       <label htmlFor={id}>{t('originsPage.previewArea')}</label>
@@ -39,8 +46,13 @@ const AreaField = ({ text, onText }: AreaFieldProps) => {
         type="text"
         list={`${id}-areas`}
         value={text}
+        aria-describedby={`${id}-is`}
         onChange={(event) => onText(event.currentTarget.value)}
       />
+      <span id={`${id}-is`} role="status" className="muted">
+        {isTyped && area !== undefined ? t('originsPage.previewAreaIs', { area }) : null}
+        {isTyped && area === undefined ? t('originsPage.previewAreaHint') : null}
+      </span>
       <datalist id={`${id}-areas`}>
         {found.map(({ code }) => (
           <option key={code} value={`${originName(code, locale) ?? ''} ${code}`} />
@@ -91,7 +103,7 @@ const AddArea = ({ today, onAdd }: AddProps) => {
   }
   return (
     <div className="preview-add">
-      <AreaField text={text} onText={setText} />
+      <AreaField text={text} code={code} onText={setText} />
       <LevelField level={level} onLevel={setLevel} />
       <label htmlFor={`${id}-from`}>{t('originsPage.fromDay')}</label>
       <input
@@ -112,7 +124,6 @@ const AddArea = ({ today, onAdd }: AddProps) => {
         type="button"
         className="quiet-button"
         disabled={code === undefined || from === ''}
-        title={code === undefined ? t('originsPage.previewAreaHint') : undefined}
         onClick={add}
       >
         {t('originsPage.addArea')}
@@ -182,6 +193,7 @@ export const PreviewForm = ({ area, today, responses, isPending, onAsk }: Previe
       >
         {t('originsPage.ask')}
       </button>
+      {areas.length === 0 ? <span className="muted">{t('originsPage.previewNone')}</span> : null}
     </form>
   )
 }

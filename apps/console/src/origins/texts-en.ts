@@ -87,6 +87,8 @@ export const originsTextsEn = {
     'Counts whom the rules would treat more strictly with further areas at risk. It changes nothing: a new version of the rules is loaded by who runs the installation, after the commander decided.',
   previewArea: 'Area (name, pinyin or code)',
   previewAreaHint: 'No area is known by this name or code',
+  previewAreaIs: 'Adds: {{area}}',
+  previewNone: 'Add an area first.',
   level: 'Level',
   levels: { medium: 'medium risk', high: 'high risk' },
   fromDay: 'From',
@@ -130,6 +132,8 @@ export const originsTextsEn = {
     risk: {
       title: 'Imported cases to expect',
       what: 'People of each region of exposure times the share of them who will be confirmed, which follows from cases reported there, moved back by the reporting lag, and is shared with the rest of the province where few live.',
+      formula:
+        'E_r = Σ_t n_r(t) · p_r(t)      p_r(t) = ĉ_r(t + lag) / N_r\nP(≥ 1) = 1 − (1 + E / a)^(−a),   intervals of Gamma(a, a / E)',
       limits:
         'Travellers are taken to be as infected as those who stay; differences in reporting are in the interval and not in the expectation. Regions abroad have no risk here. Arrivals alone are counted, not what they cause here.',
       source: 'docs/models/origin.md; Du et al. 2020, doi:10.3201/eid2605.200146',
@@ -137,6 +141,7 @@ export const originsTextsEn = {
     mixing: {
       title: 'Share of arrivals by region of exposure',
       what: 'People by last leg are spread over the regions that people from there declared; where few declared, the last leg itself weighs more.',
+      formula: 'n_r = Σ_o n_o · P(r | o)\nP(r | o) = (d_or + κ [r = o]) / (d_o + κ),   κ = 5 people',
       limits:
         'Who names no stay is taken to have been where the last leg began; whoever named two counts for both.',
       source: 'docs/models/origin.md',
@@ -144,6 +149,8 @@ export const originsTextsEn = {
     fairness: {
       title: 'Fairness of rules about origins',
       what: 'Confirmed fevers per person screened, set against all origins that no rule singles out. A rule that the counts do not bear out has to be looked at again.',
+      formula:
+        'x_o / n_o,   Jeffreys’ interval of 95 %\nP(X ≥ x_o),  X hypergeometric;   Holm’s correction over origins singled out',
       limits: 'People who are singled out are often screened more closely; a fever is not an infection.',
       source: 'docs/models/fairness.md; Holm 1979',
     },

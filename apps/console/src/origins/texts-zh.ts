@@ -81,6 +81,8 @@ export const originsTextsZh = {
     '计算增加风险地区后，规则会对多少人更严。此处不作任何更改：指挥长决定后，由系统运维人员载入新版规则。',
   previewArea: '地区（名称、拼音或代码）',
   previewAreaHint: '没有此名称或代码的地区',
+  previewAreaIs: '将添加：{{area}}',
+  previewNone: '请先添加地区。',
   level: '等级',
   levels: { medium: '中风险', high: '高风险' },
   fromDay: '自',
@@ -120,6 +122,8 @@ export const originsTextsZh = {
     risk: {
       title: '预计输入病例',
       what: '各暴露地区人数乘以其中将被确诊的比例；该比例由当地报告病例按报告滞后前移得出，人口少的地区参照同省。',
+      formula:
+        'E_r = Σ_t n_r(t) · p_r(t)      p_r(t) = ĉ_r(t + 报告滞后) / N_r\nP(≥ 1) = 1 − (1 + E / a)^(−a)，  区间取自 Gamma(a, a / E)',
       limits:
         '假定旅行者与留守者感染程度相同；各地报告差异计入区间而不修正预期值；境外地区在此没有风险值。只计到达者，不计其在本地引起的病例。',
       source: 'docs/models/origin.md；Du et al. 2020, doi:10.3201/eid2605.200146',
@@ -127,12 +131,15 @@ export const originsTextsZh = {
     mixing: {
       title: '按暴露地区的到达占比',
       what: '将末段行程人数按同来源人员的申报分摊到各地区；申报人数少时，末段行程本身权重更大。',
+      formula: 'n_r = Σ_o n_o · P(r | o)\nP(r | o) = (d_or + κ [r = o]) / (d_o + κ)，  κ = 5 人',
       limits: '未申报停留者视为只在末段行程起点停留；申报两地者各计一次。',
       source: 'docs/models/origin.md',
     },
     fairness: {
       title: '来源地规则的公平性',
       what: '每查验一人的复测确认发热数，与所有未被区别对待的来源地比较。数据不支持的规则须重新审视。',
+      formula:
+        'x_o / n_o，  95 % Jeffreys 区间\nP(X ≥ x_o)，X 服从超几何分布；  按被区别对待的来源地数作 Holm 校正',
       limits: '被区别对待者往往查验更严；发热不等于感染。',
       source: 'docs/models/fairness.md；Holm 1979',
     },

@@ -124,6 +124,7 @@ export const BudgetButtons = (props: ReturnType<typeof useBudgets>) => {
   return (
     <>
       {button(t('testing.save'), save, isPending || !canSave)}
+      {canSave || isPending ? null : <span className="muted">{t('testing.saveNot')}</span>}
       {button(t('testing.cancel'), cancel, isPending)}
     </>
   )

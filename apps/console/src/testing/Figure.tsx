@@ -28,7 +28,7 @@ export const Figure = ({ stamp, note, name, value, text, interval }: FigureProps
       text={text}
       value={value}
       timeZone={timeZone}
-      note={noteOf(note)}
+      note={() => noteOf(note)}
       {...(interval === undefined || shown === undefined
         ? {}
         : { interval: { text: shown, of: interval.of } })}

@@ -131,7 +131,7 @@ const AreaResults = ({ area, posts }: { readonly area: Jurisdiction; readonly po
   const [isWaiting, setWaiting] = useState(false)
   const day = view.day === undefined ? {} : { day: view.day }
   const tests = useQuery(testsQuery({ area: area.code, ...day, ...(isWaiting ? { waiting: 'yes' } : {}) }))
-  const today = civilDateOf(useNow(1_000), area.timeZone)
+  const today = civilDateOf(useNow(60_000), area.timeZone)
   return (
     <>
       <header className="page-head">

@@ -98,7 +98,7 @@ const AreaTesting = ({ area, places }: { readonly area: Jurisdiction; readonly p
   const query: TestingQuery = { area: area.code, ...(view.day === undefined ? {} : { day: view.day }) }
   const allocation = useQuery(allocationQuery(query))
   const evidence = useQuery(evidenceQuery(query))
-  const today = civilDateOf(useNow(1_000), area.timeZone)
+  const today = civilDateOf(useNow(60_000), area.timeZone)
   return (
     <>
       <header className="page-head">

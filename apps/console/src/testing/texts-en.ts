@@ -49,6 +49,7 @@ export const testingTextsEn = {
   editNot: 'Only duty planners and commanders change budgets.',
   editPast: 'Days that are over cannot be changed.',
   save: 'Save',
+  saveNot: 'Change a budget, 0 to 100,000, to save',
   cancel: 'Cancel',
   undo: 'Undo',
   saved_one: 'Saved for one post, from {{day}} on.',

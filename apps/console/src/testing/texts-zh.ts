@@ -49,6 +49,7 @@ export const testingTextsZh = {
   editNot: '只有勤务规划员和值班指挥长可以调整。',
   editPast: '过去的日子不能再改。',
   save: '保存',
+  saveNot: '修改某个点位的检测量（0 至 100,000）后可保存',
   cancel: '取消',
   undo: '撤销',
   saved_one: '已保存 {{count}} 个点位，自 {{day}} 起。',

@@ -1,7 +1,6 @@
 import type { ModelStamp } from '@guankou/contract/models/model-stamp.ts'
 import { useTranslation } from 'react-i18next'
-import type { FormulaText } from '#src/figures/FormulaNote.tsx'
-import { NotedFigure } from '#src/figures/NotedFigure.tsx'
+import { NotedFigure, type NotedFigureProps } from '#src/figures/NotedFigure.tsx'
 import { type ShownInterval, stampLines } from '#src/figures/stamp-lines.ts'
 
 export type ModelFigureProps = {
@@ -17,7 +16,7 @@ export type ModelFigureProps = {
   /** False where the interval stands elsewhere, such as in the next column; hover tells it all the same. */
   readonly isIntervalShown?: boolean
   readonly timeZone: string
-  readonly note: FormulaText
+  readonly note: NotedFigureProps['note']
 }
 
 /**

@@ -13,7 +13,8 @@ export type NotedFigureProps = {
   readonly beside?: string | undefined
   /** What hover and the note tell of the number, a line each. */
   readonly hint: string
-  readonly note: FormulaText
+  /** The note, or how to come by it: a table of hundreds of figures need not word one for each. */
+  readonly note: FormulaText | (() => FormulaText)
 }
 
 /** A number with the formula note behind it. What is heard is the number, its name and that there is more. */
@@ -36,7 +37,13 @@ export const NotedFigure = ({ name, text, value, beside, hint, note }: NotedFigu
         <data value={value ?? ''}>{text}</data>
         {beside === undefined ? null : <span className="model-interval"> {beside}</span>}
       </button>
-      {isOpen ? <FormulaNote {...{ name, text, hint, note }} onClose={() => setOpen(false)} /> : null}
+      {isOpen ? (
+        <FormulaNote
+          {...{ name, text, hint }}
+          note={typeof note === 'function' ? note() : note}
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
     </>
   )
 }

@@ -40,12 +40,24 @@ const en: Readonly<Record<Unit, readonly [one: string, other: string]>> = {
   day: ['day', 'days'],
 }
 
-/** A number with the grouping of the language. @param digits decimals, fixed */
-export const formatNumber = (locale: Locale, value: number, digits = 0): string =>
-  new Intl.NumberFormat(localeTag[locale], {
+/** Kept, because making one costs a hundred times what using it does, and tables have thousands of numbers. */
+const formats = new Map<string, Intl.NumberFormat>()
+
+const formatOf = (locale: Locale, digits: number): Intl.NumberFormat => {
+  const key = `${locale} ${digits}`
+  const kept = formats.get(key)
+  if (kept !== undefined) return kept
+  const made = new Intl.NumberFormat(localeTag[locale], {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
-  }).format(value)
+  })
+  formats.set(key, made)
+  return made
+}
+
+/** A number with the grouping of the language. @param digits decimals, fixed */
+export const formatNumber = (locale: Locale, value: number, digits = 0): string =>
+  formatOf(locale, digits).format(value)
 
 /** The unit alone, in the form that the number asks for. */
 export const unitText = (locale: Locale, unit: Unit, value = 2): string => {

@@ -8,11 +8,11 @@ import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { stampOf } from '#src/jobs/model-stamp-of.ts'
 import { bilingualName, daysOf } from '#src/projections/origin/names.ts'
+import { shownRegions } from '#src/projections/origin/shown-regions.ts'
 import { toldDeclared } from '#src/projections/origin/told-declared.ts'
 import { done, type Result } from '#src/result.ts'
 import { findResult, originScope, readTold } from '#src/use-cases/origin/origin-scope.ts'
 
-const regionsShown = 40
 const level = 0.9
 
 const twoDigits = (value: number): number => (value === 0 ? 0 : Number(value.toPrecision(2)))
@@ -40,21 +40,18 @@ export const readMixing = async (
       until: day,
       stamp: output === undefined ? null : stampOf('origins', output, 'share'),
       nothingDeclared: declared.get(nothingDeclared) ?? 0,
-      regions: mixes
-        .filter(({ regionCode }) => isNamed(regionCode))
-        .slice(0, regionsShown)
-        .map((mix) => ({
-          regionCode: mix.regionCode,
-          name: bilingualName(mix.regionCode),
-          lastLeg: twoDigits(mix.lastLeg),
-          declared: declared.get(mix.regionCode) ?? null,
-          estimated: {
-            value: twoDigits(mix.estimated),
-            low: twoDigits(mix.low90),
-            high: twoDigits(mix.high90),
-            level,
-          },
-        })),
+      regions: shownRegions(mixes.filter(({ regionCode }) => isNamed(regionCode))).map((mix) => ({
+        regionCode: mix.regionCode,
+        name: bilingualName(mix.regionCode),
+        lastLeg: twoDigits(mix.lastLeg),
+        declared: declared.get(mix.regionCode) ?? null,
+        estimated: {
+          value: twoDigits(mix.estimated),
+          low: twoDigits(mix.low90),
+          high: twoDigits(mix.high90),
+          level,
+        },
+      })),
     })
   })
 }
