@@ -1,10 +1,11 @@
 import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
-import type { TestingAllocation } from '@guankou/contract/testing/allocation.ts'
+import type { TestingAllocation, TestingEvidence } from '@guankou/contract/testing/allocation.ts'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { StatusPill } from '@guankou/ui/figures/StatusPill.tsx'
 import { formatNumber } from '@guankou/ui/format/quantity.ts'
 import { civilDateOf } from '@guankou/ui/format/time.ts'
 import { useQuery } from '@tanstack/react-query'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { placesQuery } from '#src/api/queries.ts'
 import { areasOf, chosenArea } from '#src/layout/areas.ts'
@@ -92,6 +93,16 @@ const Allocation = ({
   )
 }
 
+/** Hundreds of rows, which a change elsewhere on the page leaves as they are. */
+const Evidence = memo(
+  ({ evidence, posts }: { readonly evidence: TestingEvidence; readonly posts: readonly Post[] }) => (
+    <>
+      <FairnessCard evidence={evidence} />
+      <YieldCard evidence={evidence} posts={posts} />
+    </>
+  ),
+)
+
 const AreaTesting = ({ area, places }: { readonly area: Jurisdiction; readonly places: Places }) => {
   const { t } = useTranslation()
   const { view, change } = useTestingView()
@@ -111,14 +122,7 @@ const AreaTesting = ({ area, places }: { readonly area: Jurisdiction; readonly p
       <Query query={allocation}>
         {(value) => <Allocation allocation={value} area={area} today={today} places={places} />}
       </Query>
-      <Query query={evidence}>
-        {(value) => (
-          <>
-            <FairnessCard evidence={value} />
-            <YieldCard evidence={value} posts={places.posts} />
-          </>
-        )}
-      </Query>
+      <Query query={evidence}>{(value) => <Evidence evidence={value} posts={places.posts} />}</Query>
     </>
   )
 }
