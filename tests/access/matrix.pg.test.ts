@@ -34,10 +34,11 @@ const promised = (row: Reviewed, role: Role | undefined, where: (typeof places)[
   return named && where !== 'own' ? 'OUTSIDE_AREA' : 'let in'
 }
 
-/** Also where it is that of the one command in a push. */
+/** Also where it is that of the first command in a push that the role may send. */
 const outcomeOf = (json: unknown): Outcome => {
   const { code, outcomes } = (json ?? {}) as { code?: string; outcomes?: { code?: string }[] }
-  const told = code ?? outcomes?.[0]?.code
+  const sent = outcomes?.find((each) => each.code !== 'ROLE_NOT_ALLOWED') ?? outcomes?.[0]
+  const told = code ?? sent?.code
   return stops.find((stop) => stop === told) ?? 'let in'
 }
 

@@ -17,6 +17,8 @@ const only = (area: AreaRule, roles: readonly Role[], because: string): Reviewed
 const accounts: readonly Role[] = [
   'inspector',
   'post-lead',
+  'transport-crew',
+  'clinic-staff',
   ...communityRoles,
   'desk-partner',
   'screening-clerk',
@@ -63,6 +65,8 @@ const answerersWhy =
 const watchers: readonly Role[] = ['auditor', 'data-protection-officer']
 const watchersWhy = 'The audit is read and verified by both who watch, and by nobody who is watched.'
 
+/** Who takes people over, and hands them on. */
+const takers: readonly Role[] = ['transport-crew', 'clinic-staff']
 const atPosts: readonly Role[] = ['inspector', 'post-lead', 'service-account']
 const resultsIn =
   'Results are about somebody’s health: who leads the post and the clerk who enters them, or the laboratory’s system.'
@@ -85,7 +89,11 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     ['inspector', 'post-lead'],
     'Who has the vehicle in front of them asks who was in it before; a system that records has nobody to ask.',
   ),
-  'sync.push': only('per-command', atPosts, 'The same as recording, many at a time.'),
+  'sync.push': only(
+    'per-command',
+    [...atPosts, ...takers],
+    'The same as recording, many at a time; who takes people over sends what is about hand-overs and nothing else.',
+  ),
   'sync.pack': only(
     'actor',
     without('screening-clerk', 'service-officer', 'enterprise-liaison', 'data-protection-officer'),
@@ -159,7 +167,7 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
   ),
   'access.bind-device': only(
     'actor',
-    ['inspector', 'post-lead'],
+    ['inspector', 'post-lead', ...takers],
     'Who records on a phone binds their session to its key.',
   ),
   'access.devices': only(
@@ -170,7 +178,7 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
 
   'places.list': only(
     'actor',
-    without('enterprise-liaison', 'service-account'),
+    without('enterprise-liaison', 'service-account', ...takers),
     'Names of posts and areas, to choose from; public but for the size of crews.',
   ),
   'responses.public-notice': anyone('What is asked and why is public.'),
@@ -359,6 +367,30 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     ['post-lead', 'duty-planner', 'commander'],
     'Who sends officers has to know whom there is in their own area; nobody else does.',
   ),
+  'handovers.list': only(
+    'query.area',
+    ['inspector', 'post-lead', ...takers, 'duty-planner', 'commander', 'auditor'],
+    'Who hands over and who takes, and who sees that it is done; planner and auditor see no finding, and nobody a name.',
+  ),
+  'handovers.chain': only(
+    'query.jurisdiction',
+    watching,
+    'Who answers for hand-overs and who checks them verify signatures; notes may name somebody, so that each opening is audited.',
+  ),
+  'handovers.names': only(
+    'query.jurisdiction',
+    takers,
+    'Who takes people over has to know that they are the right ones: a covered name each, and each person sees it.',
+  ),
+  'handovers.act': only(
+    'body.jurisdiction',
+    ['post-lead', 'commander'],
+    'Who a late hand-over goes to notes, closes and cancels it at a desk; nobody signs there.',
+  ),
+  'handovers.limits': {
+    ...only('actor', ['commander'], 'How long people may wait is one decision for the whole city.'),
+    ofWholeCity: true,
+  },
   'monitoring.posts': only('query.area', watching, figures),
   'monitoring.slots': only('query.area', watching, figures),
   'monitoring.calendar': only('query.area', watching, figures),

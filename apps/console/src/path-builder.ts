@@ -11,6 +11,7 @@ export const paths = {
   posts: '/posts',
   origins: '/origins',
   monitoring: '/monitoring',
+  handovers: '/hand-overs',
   testing: '/testing',
   testResults: '/test-results',
   devices: '/devices',

@@ -15,6 +15,8 @@ import { placesQuery, sessionQuery } from '#src/api/queries.ts'
 import { AuditPage } from '#src/audit/AuditPage.tsx'
 import { DevicesPage } from '#src/devices/DevicesPage.tsx'
 import { ExportsPage } from '#src/exports/ExportsPage.tsx'
+import { HandoversPage } from '#src/handovers/HandoversPage.tsx'
+import { readHandoversView } from '#src/handovers/handovers-view.ts'
 import { homeOf } from '#src/layout/pages.ts'
 import { RouteFailure } from '#src/layout/RouteFailure.tsx'
 import { SignedInLayout } from '#src/layout/SignedInLayout.tsx'
@@ -102,6 +104,14 @@ const monitoring = createRoute({
   validateSearch: readMonitoringView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
   component: MonitoringPage,
+})
+
+const handovers = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.handovers,
+  validateSearch: readHandoversView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: HandoversPage,
 })
 
 const origins = createRoute({
@@ -229,6 +239,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         posts,
         origins,
         monitoring,
+        handovers,
         testing,
         testResults,
         devices,

@@ -13,6 +13,8 @@ import { EnrolScreen } from '#src/screens/guard/EnrolScreen.tsx'
 import { hasEnrolCode } from '#src/screens/guard/enrol-code.ts'
 import { Guarded } from '#src/screens/guard/Guarded.tsx'
 import { PinScreen } from '#src/screens/guard/PinScreen.tsx'
+import { HandoverScreen } from '#src/screens/handovers/HandoverScreen.tsx'
+import { HandoversScreen } from '#src/screens/handovers/HandoversScreen.tsx'
 import { LaneScreen } from '#src/screens/lane/LaneScreen.tsx'
 import { OverrideScreen } from '#src/screens/override/OverrideScreen.tsx'
 import { PlaceScreen } from '#src/screens/PlaceScreen.tsx'
@@ -46,6 +48,8 @@ const routeTree = rootRoute.addChildren([
   createRoute({ getParentRoute: () => rootRoute, path: '/lane', component: LaneScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/records', component: RecordsScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/override', component: OverrideScreen }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/handovers', component: HandoversScreen }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/handovers/$id', component: HandoverScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: SettingsScreen }),
 ])
 

@@ -7,6 +7,7 @@ import '#src/theme/outcome.css'
 import '#src/theme/pages.css'
 import '#src/screens/slip/slip.css'
 import '#src/screens/testing/test-prompt.css'
+import '#src/screens/handovers/handovers.css'
 import { createI18n } from '@guankou/ui/i18n/create-i18n.ts'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
@@ -14,6 +15,7 @@ import { App } from '#src/App.tsx'
 import { fieldTextsEn } from '#src/i18n/en.ts'
 import { fieldTextsZh } from '#src/i18n/zh.ts'
 import { openFieldRuntime } from '#src/runtime/field-runtime.ts'
+import { createHandoverBook } from '#src/runtime/handover-book.ts'
 import { createLaneSession } from '#src/runtime/lane-session.ts'
 import { readSettings } from '#src/runtime/settings.ts'
 import { createStore } from '#src/runtime/store.ts'
@@ -35,12 +37,19 @@ const open = async (): Promise<void> => {
   try {
     const { runtime, start } = await openFieldRuntime()
     const lane = createLaneSession(runtime)
-    runtime.atWork.onOpened = lane.open
-    runtime.atWork.onClosing = lane.close
+    const handovers = createHandoverBook(runtime)
+    runtime.atWork.onOpened = async () => {
+      await lane.open()
+      await handovers.open()
+    }
+    runtime.atWork.onClosing = async () => {
+      await lane.close()
+      handovers.close()
+    }
     await start()
     root.render(
       <I18nextProvider i18n={i18n}>
-        <App field={{ runtime, lane, settings, update }} />
+        <App field={{ runtime, lane, handovers, settings, update }} />
       </I18nextProvider>,
     )
   } catch (cause) {

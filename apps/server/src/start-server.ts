@@ -12,6 +12,7 @@ import { createParcelOpener } from '#src/identity/parcel-opener.ts'
 import { modelJobs } from '#src/jobs/all-model-jobs.ts'
 import { startAuditDays } from '#src/jobs/audit-days.ts'
 import { createAuditVerifier } from '#src/jobs/audit-verification.ts'
+import { startHandoverEscalation } from '#src/jobs/handovers/escalation.ts'
 import { startMaintenance } from '#src/jobs/maintenance.ts'
 import { createModelRunner } from '#src/jobs/model-runs.ts'
 import { startEscalation } from '#src/jobs/monitoring/escalation.ts'
@@ -163,6 +164,7 @@ export const startServer = async (parts: ListeningParts): Promise<RunningServer>
   const maintenance = startMaintenance(context)
   const retention = startRetentionJob(context, parts.keys)
   const escalation = startEscalation(context)
+  const handoverEscalation = startHandoverEscalation(context)
   const auditDays = startAuditDays({ ...context, signer: installationSigner(parts.keys.rootKey) })
   const close = async (): Promise<void> => {
     await app.close()
@@ -170,6 +172,7 @@ export const startServer = async (parts: ListeningParts): Promise<RunningServer>
     await retention.stop()
     await auditDays.stop()
     await escalation.stop()
+    await handoverEscalation.stop()
     await context.close()
   }
   if (parts.runsModels ?? true) context.modelRuns.start()

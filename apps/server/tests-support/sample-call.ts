@@ -59,13 +59,25 @@ export const sampleOf = (schema: unknown): unknown => {
 
 let serial = 0
 
+/** What also those may send who record no screenings. */
+const aNote = ({ id, jurisdiction, occurredAt }: ReturnType<typeof aScreening>) => ({
+  kind: 'handover.note',
+  schemaVersion: 1,
+  id: `${id.slice(0, -4)}0000`,
+  jurisdiction,
+  occurredAt,
+  handoverId: id,
+  note: 'Waits inside',
+})
+
 /** A body that is as the endpoint wants it, for the area given where it names one. */
 const bodyOf = ({ id, body }: EndpointDeclaration, area: number): unknown => {
   serial += 1
   const command = aScreening({ jurisdiction: area, ...(area === 440403 ? { postId: 5 } : {}) }, serial)
   if (id === 'screening.record') return command
   const sample = sampleOf(body) as Record<string, unknown>
-  if (id === 'sync.push') return { ...sample, commands: [command] }
+  if (id === 'sync.push') return { ...sample, commands: [command, aNote(command)] }
+  if (id === 'handovers.act') return { ...sample, jurisdiction: area }
   const named = isSchema(body) && isSchema(body.properties) ? body.properties : {}
   for (const field of ['area', 'jurisdiction']) if (field in named) sample[field] = area
   return sample

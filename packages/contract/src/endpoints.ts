@@ -51,6 +51,13 @@ import {
   stopExport,
   traceExport,
 } from './exports/endpoints.ts'
+import {
+  actOnHandover,
+  changeHandoverLimits,
+  listHandovers,
+  readHandoverChain,
+  readHandoverNames,
+} from './handovers/endpoints.ts'
 import { readHealth } from './health.ts'
 import { listAccesses } from './identity/accesses.ts'
 import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
@@ -231,6 +238,11 @@ export const endpoints = {
   readCrewHealth,
   listOwnDispatches,
   listSendableOfficers,
+  listHandovers,
+  readHandoverChain,
+  readHandoverNames,
+  actOnHandover,
+  changeHandoverLimits,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

@@ -3,6 +3,7 @@ import { auditErrors } from './errors/audit.ts'
 import { devicesErrors } from './errors/devices.ts'
 import type { ErrorEntry, RetryRule } from './errors/error-entry.ts'
 import { exportErrors } from './errors/exports.ts'
+import { handoverErrors } from './errors/handovers.ts'
 import { identityErrors } from './errors/identity.ts'
 import { matchingErrors } from './errors/matching.ts'
 import { monitoringErrors } from './errors/monitoring.ts'
@@ -31,6 +32,7 @@ export const errors = {
   ...matchingErrors,
   ...originErrors,
   ...postsErrors,
+  ...handoverErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

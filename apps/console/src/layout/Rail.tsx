@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { HandoverBadge } from '#src/handovers/HandoverCount.tsx'
 import { PageLink } from '#src/layout/PageLink.tsx'
 import { isOpenTo, pages } from '#src/layout/pages.ts'
 import { useSession } from '#src/layout/use-session.ts'
@@ -21,6 +22,7 @@ export const Rail = () => {
           <PageLink key={page} path={paths[page]} className="rail-link">
             {t(`nav.${page}`)}
             {page === 'monitoring' ? <AlarmBadge /> : null}
+            {page === 'handovers' ? <HandoverBadge /> : null}
             {page === 'requests' ? <RequestsBadge /> : null}
           </PageLink>
         ))}

@@ -9,6 +9,7 @@ export const pages = [
   { page: 'situation', endpoint: endpoints.situationSummary },
   { page: 'posts', endpoint: endpoints.situationPosts },
   { page: 'monitoring', endpoint: endpoints.monitoringAlarms },
+  { page: 'handovers', endpoint: endpoints.listHandovers },
   { page: 'origins', endpoint: endpoints.readOriginRisk },
   { page: 'testing', endpoint: endpoints.testingAllocation },
   { page: 'testResults', endpoint: endpoints.listTests },

@@ -5,12 +5,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useReducer, useRef } from 'react'
 import { client } from '#src/api/client.ts'
 import { situationKey } from '#src/api/queries.ts'
+import { handoversKey } from '#src/handovers/queries.ts'
 import { followChanges } from '#src/live/follow-changes.ts'
 import { type Line, nextLine, noLine } from '#src/live/line.ts'
 import { monitoringKey } from '#src/monitoring/queries.ts'
 
 const daysOf = (event: ChangeEvent): readonly string[] => {
-  if (event.topic === 'alarms') return []
+  if (event.topic === 'alarms' || event.topic === 'handovers') return []
   return event.topic === 'decisions' ? [event.day] : event.increments.map((increment) => increment.day)
 }
 
@@ -18,9 +19,10 @@ const daysOf = (event: ChangeEvent): readonly string[] => {
 export const concernsDay =
   (day: string | undefined) =>
   (event: ChangeEvent): boolean =>
-    day === undefined ||
-    event.topic === 'alarms' ||
-    daysOf(event).some((changed) => changed === day || changed === addDays(day, -1))
+    event.topic !== 'handovers' &&
+    (day === undefined ||
+      event.topic === 'alarms' ||
+      daysOf(event).some((changed) => changed === day || changed === addDays(day, -1)))
 
 /** Server clock minus this machine's, taking the answer to have been written half way. */
 const readClockOffset = async (): Promise<number | undefined> => {
@@ -43,6 +45,7 @@ export const useLive = (area: number, day: string | undefined): Line => {
     return followChanges({
       area,
       concerns: (event) => {
+        if (event.topic === 'handovers') void queryClient.invalidateQueries({ queryKey: handoversKey })
         if (event.topic === 'alarms') void queryClient.invalidateQueries({ queryKey: monitoringKey })
         return concernsDay(day)(event)
       },

@@ -5,6 +5,7 @@ import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { noticeQuery } from '#src/api/queries.ts'
+import { HandoverPill } from '#src/handovers/HandoverCount.tsx'
 import { Clock } from '#src/layout/Clock.tsx'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { useNow } from '#src/layout/use-now.ts'
@@ -110,6 +111,7 @@ export const SituationHeader = ({ area, areas, line }: HeaderProps) => {
       <ResponsePill />
       <DayTools timeZone={area.timeZone} />
       <AlarmPill area={area.code} />
+      <HandoverPill area={area.code} />
       <span className="spring" />
       <LivePill line={line} timeZone={area.timeZone} />
       <Clock timeZone={area.timeZone} />

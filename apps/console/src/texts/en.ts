@@ -5,6 +5,7 @@ import { accountsTextsEn } from '#src/accounts/texts-en.ts'
 import { auditTextsEn } from '#src/audit/texts-en.ts'
 import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { exportsTextsEn } from '#src/exports/texts-en.ts'
+import { handoversTextsEn } from '#src/handovers/texts-en.ts'
 import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
 import { monitoringTextsEn } from '#src/monitoring/texts-en.ts'
 import { originsTextsEn } from '#src/origins/texts-en.ts'
@@ -21,6 +22,7 @@ export const textsEn = {
     posts: 'Posts',
     origins: 'Origins',
     monitoring: 'Monitoring',
+    handovers: 'Hand-overs',
     testing: 'Testing',
     testResults: 'Results',
     devices: 'Devices',
@@ -291,6 +293,7 @@ export const textsEn = {
   originsPage: originsTextsEn,
   accounts: accountsTextsEn,
   monitoring: monitoringTextsEn,
+  handovers: handoversTextsEn,
   requests: requestsTextsEn,
   retention: retentionTextsEn,
   lookUp: lookUpTextsEn,

@@ -34,7 +34,7 @@ describe('texts of the console', () => {
     const composed = /^(tally|keys|nav|posts|devices|origins|words)\.|\.words\./
     // Notes and words of the model pages are asked for by the name of their group.
     const grouped =
-      /^(originsPage\.(verdict|note)|monitoring\.(measures|steps|acts|noteFlow|noteFever|noteScore))\./
+      /^(originsPage\.(verdict|note)|handovers\.(heads|kinds)|monitoring\.(measures|steps|acts|noteFlow|noteFever|noteScore))\./
     const isUsed = (key: string) =>
       all.includes(`'${key}'`) || (composed.test(key) && all.includes(`'${key.split('.').at(-1)}'`))
     const idle = keysOf(textsZh)

@@ -5,6 +5,7 @@ import { accountsTextsZh } from '#src/accounts/texts-zh.ts'
 import { auditTextsZh } from '#src/audit/texts-zh.ts'
 import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { exportsTextsZh } from '#src/exports/texts-zh.ts'
+import { handoversTextsZh } from '#src/handovers/texts-zh.ts'
 import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
 import { monitoringTextsZh } from '#src/monitoring/texts-zh.ts'
 import { originsTextsZh } from '#src/origins/texts-zh.ts'
@@ -21,6 +22,7 @@ export const textsZh = {
     posts: '点位',
     origins: '来源地',
     monitoring: '监测',
+    handovers: '移交',
     testing: '检测',
     testResults: '检测结果',
     devices: '设备',
@@ -282,6 +284,7 @@ export const textsZh = {
   originsPage: originsTextsZh,
   accounts: accountsTextsZh,
   monitoring: monitoringTextsZh,
+  handovers: handoversTextsZh,
   requests: requestsTextsZh,
   retention: retentionTextsZh,
   lookUp: lookUpTextsZh,

@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { handoverTextsEn } from '#src/screens/handovers/texts-en.ts'
 import { matchTextsEn } from '#src/screens/matching/texts-en.ts'
 import { overrideTextsEn } from '#src/screens/override/texts-en.ts'
 import { slipTextsEn } from '#src/screens/slip/texts-en.ts'
@@ -11,6 +12,7 @@ export const fieldTextsEn = {
   testing: testingTextsEn,
   override: overrideTextsEn,
   match: matchTextsEn,
+  handovers: handoverTextsEn,
   app: {
     name: 'Guankou checkpoint',
     cannotOpen: 'The storage of this phone cannot be opened',

@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { handoverTextsZh } from '#src/screens/handovers/texts-zh.ts'
 import { matchTextsZh } from '#src/screens/matching/texts-zh.ts'
 import { overrideTextsZh } from '#src/screens/override/texts-zh.ts'
 import { slipTextsZh } from '#src/screens/slip/texts-zh.ts'
@@ -11,6 +12,7 @@ export const fieldTextsZh = {
   testing: testingTextsZh,
   override: overrideTextsZh,
   match: matchTextsZh,
+  handovers: handoverTextsZh,
   app: {
     name: '关口查验',
     cannotOpen: '打不开本机存储',

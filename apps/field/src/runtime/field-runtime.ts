@@ -47,6 +47,16 @@ export type FieldRuntime = {
   readonly choosePlace: (place: Place) => Promise<void>
   readonly rememberOrigins: (codes: readonly number[]) => Promise<void>
   readonly sendAgain: (ids: readonly string[]) => Promise<void>
+  readonly handovers: HandoverPorts
+}
+
+/** What hand-overs need of the phone beyond its outbox. */
+export type HandoverPorts = Pick<Transport, 'listHandovers' | 'readHandoverNames'> & {
+  readonly deviceId: string
+  readonly prove: DeviceKey['prove']
+  /** What of them lies in the vault of whoever has unlocked. */
+  readonly read: (accountId: string) => Promise<unknown>
+  readonly write: (accountId: string, value: unknown) => Promise<void>
 }
 
 type Phone = {
@@ -205,6 +215,15 @@ const startAll = async ({ sync, keeper, contact, wiped }: Parts): Promise<void> 
   )
 }
 
+const handoverPorts = ({ transport, deviceKey, deviceId, held }: Parts): HandoverPorts => ({
+  listHandovers: transport.listHandovers,
+  readHandoverNames: transport.readHandoverNames,
+  deviceId,
+  prove: deviceKey.prove,
+  read: (accountId) => held.readOwn('handovers', accountId),
+  write: (accountId, value) => held.writeOwn('handovers', accountId, value),
+})
+
 /** Puts the phone together from its storage; the screens know nothing below this. */
 export const openFieldRuntime = async (): Promise<{
   readonly runtime: FieldRuntime
@@ -232,6 +251,7 @@ export const openFieldRuntime = async (): Promise<{
     enrol: (code) => enrolWith(parts, code),
     beginAnew: () => beginAnew(database),
     sealParcel: attributor.seal,
+    handovers: handoverPorts(parts),
     async choosePlace(next) {
       place.set(next)
       await held.write('place', next)

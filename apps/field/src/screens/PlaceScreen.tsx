@@ -2,6 +2,7 @@ import { type Post, postTypeNames, postTypes } from '@guankou/contract/places/pl
 import { Navigate, useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { takesOver } from '#src/handovers/known-handover.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { PageHead } from './chrome/PageHead.tsx'
@@ -96,6 +97,7 @@ export const PlaceScreen = () => {
   const pack = usePack()
   const [post, setPost] = useState<Post>()
   if (profile === undefined) return <Navigate to="/sign-in" />
+  if (takesOver(profile.role)) return <Navigate to="/handovers" />
   if (pack.held === undefined) return <PackGate />
   return (
     <>

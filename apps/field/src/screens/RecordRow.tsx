@@ -58,13 +58,19 @@ const titleOf = (t: TFunction, head: EntryHead, line: VehicleLine | undefined): 
 /** One vehicle: what it was, what became of it, and what to do where something is wrong. */
 export const RecordRow = ({ head, line: stored }: Props) => {
   const { t } = useTranslation()
-  const { runtime, settings } = useField()
+  const { runtime, settings, handovers } = useField()
   const { locale } = useStore(settings)
   const accountId = useStore(runtime.profile)?.accountId
   const { state } = head
   const own = head.makerId === accountId
   const line = own ? stored : undefined
-  const title = own ? titleOf(t, head, line) : t('records.ofOther', { name: head.makerName[locale] })
+  const { known } = useStore(handovers.notes)
+  const ofHandover = known.some((each) => each.id === head.id || each.own.some(({ id }) => id === head.id))
+  const title = ofHandover
+    ? t('handovers.record')
+    : own
+      ? titleOf(t, head, line)
+      : t('records.ofOther', { name: head.makerName[locale] })
   return (
     <li className="row row-flat record">
       <div className="record-head">

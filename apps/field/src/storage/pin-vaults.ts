@@ -179,6 +179,7 @@ const destroy = (
     await vaults.delete(accountId)
     await drafts.delete(accountId)
     await held.delete(`attribution:${accountId}`)
+    await held.delete(`handovers:${accountId}`)
     const own = await screenings
       .where('[makerId+madeAtMs]')
       .between([accountId], [accountId, []])

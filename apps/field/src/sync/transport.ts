@@ -3,6 +3,7 @@ import { bindDevice, enrolDevice } from '@guankou/contract/access/enrolment.ts'
 import { readSession, signIn, signOut } from '@guankou/contract/access/session.ts'
 import { type Answer, createClient, type FetchPort } from '@guankou/contract/client.ts'
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
+import { listHandovers, readHandoverNames } from '@guankou/contract/handovers/endpoints.ts'
 import { readHealth } from '@guankou/contract/health.ts'
 import { confirmMatch } from '@guankou/contract/matching/endpoints.ts'
 import { type PushBody, pushCommands } from '@guankou/contract/sync/push.ts'
@@ -38,6 +39,9 @@ export const createTransport = (hear: HearRefusal) => {
     readSession: () => client.call(readSession, {}),
     signIn: (token: string, device: { readonly id: string; readonly label: string }) =>
       client.call(signIn, { body: { token, device } }),
+    listHandovers: (area: number) => client.call(listHandovers, { query: { area } }),
+    readHandoverNames: (query: { readonly jurisdiction: number; readonly id: string }) =>
+      client.call(readHandoverNames, { query }),
     signOut: () => client.call(signOut, { body: {} }),
   }
 }

@@ -51,6 +51,11 @@ import { exportsList } from '#src/endpoints/exports/list.ts'
 import { exportsRequest } from '#src/endpoints/exports/request.ts'
 import { exportsStop } from '#src/endpoints/exports/stop.ts'
 import { exportsTrace } from '#src/endpoints/exports/trace.ts'
+import { handoversAct } from '#src/endpoints/handovers/act.ts'
+import { handoversChain } from '#src/endpoints/handovers/chain.ts'
+import { handoversLimits } from '#src/endpoints/handovers/limits.ts'
+import { handoversList } from '#src/endpoints/handovers/list.ts'
+import { handoversNames } from '#src/endpoints/handovers/names.ts'
 import { healthRead } from '#src/endpoints/health/read.ts'
 import { identityAccesses } from '#src/endpoints/identity/accesses.ts'
 import { identityLookUp } from '#src/endpoints/identity/look-up.ts'
@@ -245,5 +250,10 @@ export const implemented: readonly Implemented[] = [
   originPreview,
   originRisk,
   originTrend,
+  handoversList,
+  handoversChain,
+  handoversNames,
+  handoversAct,
+  handoversLimits,
   healthRead,
 ]

@@ -17,7 +17,7 @@ export const DeviceProof = Type.String({
 })
 
 /** What a device proves that it holds its key for; a signature made for one use is none for another. */
-export type ProofUse = 'enrol' | 'bind' | 'contact' | 'push'
+export type ProofUse = 'enrol' | 'bind' | 'contact' | 'push' | 'handover'
 
 /**
  * What a device signs. Phone and server build it by this one function.

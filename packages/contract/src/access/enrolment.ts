@@ -76,7 +76,11 @@ export const bindDevice = defineEndpoint({
   summary: 'Bind a session to the key of its phone',
   description:
     'The phone proves that it holds the key of the device the session names. Answers the attribution under which records of this session may travel sealed.',
-  access: { roles: ['inspector', 'post-lead'], area: 'actor', purpose: 'sign-in' },
+  access: {
+    roles: ['inspector', 'post-lead', 'transport-crew', 'clinic-staff'],
+    area: 'actor',
+    purpose: 'sign-in',
+  },
   audit: { action: 'access.bind-device', record: 'every' },
   limits: { group: 'write', bodyBytes: 2_048 },
   body: Type.Object(

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
+import { handoverStates } from '../handovers/vocabulary.ts'
 import { alarmStates, signals } from '../monitoring/vocabulary.ts'
 import { CivilDate, Count, DivisionCode, Instant, oneOf, UuidV7 } from '../primitives.ts'
 import { NotableEvent, Tally } from '../situation/endpoints.ts'
@@ -52,12 +53,25 @@ export const DecisionChanged = Type.Object(
   closed,
 )
 
-export const ChangeEvent = Type.Union([ScreeningsRecorded, AlarmChanged, DecisionChanged])
+/** A hand-over was opened, signed, noted, ended or handed up. */
+export const HandoverChanged = Type.Object(
+  {
+    topic: Type.Literal('handovers'),
+    jurisdiction: DivisionCode,
+    committedAt: Instant,
+    handoverId: UuidV7,
+    state: oneOf(handoverStates),
+  },
+  closed,
+)
+
+export const ChangeEvent = Type.Union([ScreeningsRecorded, AlarmChanged, DecisionChanged, HandoverChanged])
 
 export type PostIncrement = Static<typeof PostIncrement>
 export type ScreeningsRecorded = Static<typeof ScreeningsRecorded>
 export type DecisionChanged = Static<typeof DecisionChanged>
 export type AlarmChanged = Static<typeof AlarmChanged>
+export type HandoverChanged = Static<typeof HandoverChanged>
 export type ChangeEvent = Static<typeof ChangeEvent>
 
 export const changeFeed = defineEndpoint({

@@ -84,6 +84,8 @@ const phoneAccess = {
   roles: [
     'inspector',
     'post-lead',
+    'transport-crew',
+    'clinic-staff',
     ...communityRoles,
     'desk-partner',
     'commander',

@@ -77,7 +77,11 @@ export const pushCommands = defineEndpoint({
   summary: 'Upload commands from a device',
   description:
     'Takes up to 500 commands and answers one outcome for each, in order, after commit. A bad command never fails its neighbours. A command sealed as a parcel is recorded under the name of its maker, whoever carries it.',
-  access: { roles: ['inspector', 'post-lead', 'service-account'], area: 'per-command', purpose: 'screening' },
+  access: {
+    roles: ['inspector', 'post-lead', 'transport-crew', 'clinic-staff', 'service-account'],
+    area: 'per-command',
+    purpose: 'screening',
+  },
   audit: { action: 'sync.push', record: 'every' },
   limits: { group: 'sync', bodyBytes: 4_194_304 },
   body: PushBody,

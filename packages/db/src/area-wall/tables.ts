@@ -142,6 +142,14 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   match_list_keys: ofJurisdiction('select', 'insert', 'delete'),
   match_entries: ofJurisdiction('select', 'insert', 'delete'),
   post_facts: ofJurisdiction('select', 'insert'),
+  handovers: ofJurisdiction('select', 'insert'),
+  handover_people: ofJurisdiction('select', 'insert'),
+  handover_facts: ofJurisdiction('select', 'insert'),
+  handover_limits: {
+    is: 'everywhere',
+    may: ['select', 'update'],
+    because: 'one limit for the whole city, which every screen counts by; only its commander may change it',
+  },
 
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),

@@ -4,6 +4,7 @@ import type { ChangesTables } from './changes.ts'
 import type { DevicesTables } from './devices.ts'
 import type { DrillTables } from './drill.ts'
 import type { ExportsTables } from './exports.ts'
+import type { HandoverTables } from './handovers.ts'
 import type { IdentityTables } from './identity.ts'
 import type { IdentityAccessTables } from './identity-access.ts'
 import type { MatchingTables } from './matching.ts'
@@ -41,4 +42,5 @@ export type Tables = PlacesTables &
   TestingTables &
   OriginTables &
   PostsTables &
+  HandoverTables &
   DrillTables

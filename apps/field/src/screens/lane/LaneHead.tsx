@@ -5,6 +5,7 @@ import type { Workplace } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { Icon } from '#src/screens/chrome/Icon.tsx'
 import { SyncChip } from '#src/screens/chrome/SyncChip.tsx'
+import { HandoverChip } from '#src/screens/handovers/HandoverChip.tsx'
 
 /** Where, who, and what waits. */
 export const LaneHead = ({ workplace }: { readonly workplace: Workplace }) => {
@@ -19,6 +20,7 @@ export const LaneHead = ({ workplace }: { readonly workplace: Workplace }) => {
         <b>{title}</b> {crew === undefined || crew === null ? null : <small>{crew[locale]}</small>}{' '}
         <span className="only-heard">{t('nav.place')}</span>
       </Link>
+      <HandoverChip />
       <SyncChip />
       <Link to="/settings" className="head-button" aria-label={t('nav.settings')}>
         <Icon name="gear" />

@@ -3,6 +3,7 @@ import { heldAt } from '@guankou/sync/download/check-pack.ts'
 import { Link, Navigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { takesOver } from '#src/handovers/known-handover.ts'
 import { isUntouched } from '#src/lane/draft.ts'
 import { displayPlate } from '#src/lane/plate.ts'
 import { rulesInForce } from '#src/lane/reference.ts'
@@ -115,6 +116,7 @@ export const LaneScreen = () => {
   const nowMs = useNow(30_000)
   const [oldUsed, setOldUsed] = useState<string>()
   if (profile === undefined) return <Navigate to="/sign-in" />
+  if (takesOver(profile.role)) return <Navigate to="/handovers" />
   if (held === undefined) return <PackGate />
   if (heldAt(held.pack, nowMs) === 'expired' && oldUsed !== held.pack.version)
     return <PackGate onUseOld={() => setOldUsed(held.pack.version)} />

@@ -11,6 +11,7 @@ import type { Outcome } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { Icon, type IconName } from '#src/screens/chrome/Icon.tsx'
 import { formatCelsius } from '#src/screens/format.ts'
+import { HandoverOffer } from '#src/screens/handovers/HandoverOffer.tsx'
 import { type Slip, SlipButton } from '#src/screens/slip/SlipSheet.tsx'
 import { TestPrompt } from '#src/screens/testing/TestPrompt.tsx'
 import { signalOutcome } from './feedback.ts'
@@ -137,7 +138,8 @@ export const OutcomeScreen = ({ outcome, onNext }: Props) => {
   const quiet = tone === 'calm' && strictest.decision.ruleIds.length === 0
   return (
     <main className="outcome-page" id="content">
-      <section className={`outcome outcome-${tone}`} aria-label={t('outcome.heading')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard (axe scrollable-region-focusable) */}
+      <section className={`outcome outcome-${tone}`} aria-label={t('outcome.heading')} tabIndex={0}>
         <p className="outcome-who">{quiet ? plate : `${plate} · ${person}`}</p>
         <h1 className="outcome-word">
           <Icon name={signs[fact.disposition]} size={52} />
@@ -152,6 +154,7 @@ export const OutcomeScreen = ({ outcome, onNext }: Props) => {
         {quiet ? null : <Companions others={others} />}
       </section>
       <TestPrompt outcome={outcome} />
+      <HandoverOffer outcome={outcome} />
       <div className="outcome-actions">
         <button ref={nextButton} type="button" className="button button-next" onClick={onNext}>
           {plated ? t('outcome.next') : t('outcome.nextPerson')}

@@ -1,5 +1,13 @@
 import { type ErrorCode, errors, isErrorCode, type Refusal } from '@guankou/contract/errors.ts'
+import {
+  CancelHandover,
+  CloseHandover,
+  NoteHandover,
+  OpenHandover,
+  SignHandover,
+} from '@guankou/contract/handovers/commands.ts'
 import { RecordPostFact } from '@guankou/contract/posts/record-post-fact.ts'
+import type { Role } from '@guankou/contract/roles.ts'
 import { OverrideScreening } from '@guankou/contract/screening/override.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import { parcelKind } from '@guankou/contract/sync/parcel.ts'
@@ -13,6 +21,8 @@ import { done, type Result, refused } from '#src/result.ts'
 import { type Checker, compileChecker } from '#src/schema-checker.ts'
 import { refusalOfDevice } from '#src/use-cases/devices/device-cache.ts'
 import { isProved } from '#src/use-cases/devices/device-proof.ts'
+import { recordOpening } from '#src/use-cases/handovers/record-opening.ts'
+import { recordStep } from '#src/use-cases/handovers/record-step.ts'
 import { actorAtPost, type FindMovements, movementsFinder } from '#src/use-cases/posts/acting-at-post.ts'
 import { recordPostFact } from '#src/use-cases/posts/record-post-fact.ts'
 import { overrideScreening } from '#src/use-cases/screening/override-screening.ts'
@@ -44,12 +54,22 @@ const recorders: Readonly<Record<string, Recorder>> = {
     context.recorder.record(actor, command),
   ),
   'screening.override': recorderOf(compileChecker(OverrideScreening), overrideScreening),
+  'handover.open': recorderOf(compileChecker(OpenHandover), recordOpening),
+  'handover.sign': recorderOf(compileChecker(SignHandover), recordStep),
+  'handover.note': recorderOf(compileChecker(NoteHandover), recordStep),
+  'handover.close': recorderOf(compileChecker(CloseHandover), recordStep),
+  'handover.cancel': recorderOf(compileChecker(CancelHandover), recordStep),
   'testing.record': recorderOf(compileChecker(RecordTest), recordTest),
   'posts.record': recorderOf(compileChecker(RecordPostFact), recordPostFact),
 }
 
 /** What is looked up once per push. */
 type Finders = { readonly makers: FindMaker; readonly movements: FindMovements }
+
+/** Roles that send hand-overs and nothing else; whoever opens one screened the people at a post. */
+const takers: readonly Role[] = ['transport-crew', 'clinic-staff']
+const maySend = (role: Role, kind: string): boolean =>
+  !takers.includes(role) || (kind.startsWith('handover.') && kind !== 'handover.open')
 
 const idOf = (command: unknown): string | null => {
   const id = typeof command === 'object' && command !== null && 'id' in command ? command.id : undefined
@@ -81,6 +101,7 @@ const record = async (
   const recorder = Object.hasOwn(recorders, kind) ? recorders[kind] : undefined
   if (recorder === undefined) return rejected(id, { code: 'UNKNOWN_COMMAND_KIND', path: '/kind' })
   const actor = await actorAtPost(context, maker, command, movements)
+  if (!maySend(actor.role, kind)) return rejected(id, { code: 'ROLE_NOT_ALLOWED', path: '/kind' })
   const result = await recorder(context, actor, command).catch((error: unknown) => {
     context.log.error({ err: error, commandId: id }, 'command failed')
     return refused('INTERNAL')

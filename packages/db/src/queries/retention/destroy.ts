@@ -94,7 +94,10 @@ const deleteOverrideAnswers = async (query: Query, window: DayWindow): Promise<n
   return Number(numAffectedRows ?? 0n)
 }
 
-/** Deletes the facts of a day, tests, overrides and the running of posts included; its roll-ups stay. @returns rows that were deleted */
+/**
+ * Deletes the facts of a day, tests, overrides, hand-overs and the running of posts included; its roll-ups stay.
+ * @returns rows that were deleted
+ */
 export const deleteFacts = async (query: Query, window: DayWindow): Promise<number> => {
   const { jurisdiction, from, until } = window
   let total = (await deleteResults(query, window)) + (await deleteOverrideAnswers(query, window))
@@ -103,6 +106,9 @@ export const deleteFacts = async (query: Query, window: DayWindow): Promise<numb
     ['screening_corrections', 'occurred_at, id'],
     ['infection_tests', 'occurred_at, id'],
     ['post_facts', 'occurred_at, id'],
+    ['handover_facts', 'occurred_at, handover_id, id'],
+    ['handover_people', 'occurred_at, handover_id, seat'],
+    ['handovers', 'occurred_at, id'],
     ['screening_travellers', 'occurred_at, screening_id, seat'],
     ['screenings', 'occurred_at, id'],
   ] as const)

@@ -18,6 +18,8 @@ const cityWide: readonly (readonly [login: string, zh: string, en: string, role:
   ['administrator', '管理员 01', 'Administrator 01', 'administrator'],
   ['desk-partner', '后台搭档 01', 'Desk partner 01', 'desk-partner'],
   ['screening-clerk', '排查员 01', 'Screening clerk 01', 'screening-clerk'],
+  ['transport-crew', '转运人员 01', 'Transport crew 01', 'transport-crew'],
+  ['clinic-staff', '发热门诊人员 01', 'Fever-clinic staff 01', 'clinic-staff'],
   ['auditor', '审计员 01', 'Auditor 01', 'auditor'],
   ['data-protection-officer', '数据保护专员 01', 'Data-protection officer 01', 'data-protection-officer'],
   ['demo-traffic', '演示流量', 'Demo traffic', 'service-account'],
