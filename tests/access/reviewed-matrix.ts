@@ -182,6 +182,16 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'Names of posts and areas, to choose from; public but for the size of crews.',
   ),
   'responses.public-notice': anyone('What is asked and why is public.'),
+  'certificates.keys': anyone('Keys that check certificates are public; whom to trust is for the operator.'),
+  'declarations.form': anyone('What is asked before the journey is public as well.'),
+  'declarations.sign': anyone(
+    'Whoever travels has no account; nothing is read, a count is kept, and calls are limited by address.',
+  ),
+  'declarations.use': only(
+    'body.jurisdiction',
+    ['inspector', 'post-lead', 'service-account'],
+    'Whoever screens notes that a declaration was shown; it says nothing of what it held.',
+  ),
 
   'responses.renew-collection': {
     ...only(

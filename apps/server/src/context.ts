@@ -1,9 +1,11 @@
+import type { TrustList } from '@guankou/contract/certificates/trust-list.ts'
 import type { Database } from '@guankou/db/database.ts'
 import type { Logger } from 'pino'
 import type { Drill } from '#src/drill/drill-clock.ts'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { PackSigner } from '#src/identity/pack-signer.ts'
 import type { ParcelOpener } from '#src/identity/parcel-opener.ts'
+import type { SigningKey } from '#src/identity/signing-key.ts'
 import type { AuditVerifier } from '#src/jobs/audit-verification.ts'
 import type { ModelRunner } from '#src/jobs/model-runs.ts'
 import type { ChangeHub } from '#src/realtime/change-hub.ts'
@@ -49,10 +51,17 @@ export type ServerContext = {
   readonly devices: DeviceCache
   readonly parcels: ParcelOpener
   readonly audit: AuditVerifier
-  readonly identity: { readonly sealer: IdentitySealer; readonly packSigner: PackSigner }
+  readonly identity: {
+    readonly sealer: IdentitySealer
+    readonly packSigner: PackSigner
+    /** Signs what people declare before they come. */
+    readonly declarations: SigningKey
+  }
   readonly exports: ExportRunner
   /** Looks at what comes in as a file. */
   readonly uploads: UploadScanner
+  /** The operator’s trust list for health certificates. */
+  readonly certificates: { readonly keys: TrustList }
   readonly modelRuns: ModelRunner
   readonly subjects: { readonly guard: SlipGuard }
 }

@@ -1,3 +1,4 @@
+import type { TrustList } from '@guankou/contract/certificates/trust-list.ts'
 import type { Database } from '@guankou/db/database.ts'
 import { createAnnouncer } from '@guankou/db/queries/changes/announce.ts'
 import type { Logger } from 'pino'
@@ -5,10 +6,11 @@ import type { AccessContext, ServerContext } from '#src/context.ts'
 import type { Drill } from '#src/drill/drill-clock.ts'
 import { buildApp } from '#src/http/build-app.ts'
 import type { EdgeSettings } from '#src/http/edge.ts'
-import { createIdentitySealer, type IdentitySealer } from '#src/identity/identity-sealer.ts'
+import { createIdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { createPackSigner } from '#src/identity/pack-signer.ts'
 import { createParcelOpener } from '#src/identity/parcel-opener.ts'
+import { deriveSigningKey } from '#src/identity/signing-key.ts'
 import { modelJobs } from '#src/jobs/all-model-jobs.ts'
 import { startAuditDays } from '#src/jobs/audit-days.ts'
 import { createAuditVerifier } from '#src/jobs/audit-verification.ts'
@@ -42,6 +44,8 @@ export type ServerParts = {
   readonly now?: () => number
   readonly drill?: Drill
   readonly uploads?: UploadScanner
+  /** Keys that health certificates are checked by. */
+  readonly trustList?: TrustList
 }
 
 type ListeningParts = ServerParts &
@@ -57,10 +61,12 @@ const createPhoneParts = async (
     db,
     keys,
     reference,
-    sealer,
+    identity,
+    certificates,
   }: Pick<ServerParts, 'db' | 'keys'> & {
     readonly reference: ReferenceCache
-    readonly sealer: IdentitySealer
+    readonly identity: Pick<ServerContext['identity'], 'sealer' | 'declarations'>
+    readonly certificates: ServerContext['certificates']
   },
   now: () => number,
 ) => {
@@ -69,12 +75,17 @@ const createPhoneParts = async (
   return {
     devices,
     parcels,
-    packs: createPacks({ db, now, reference, devices, parcels, identity: { sealer } }),
+    packs: createPacks({ db, now, reference, devices, parcels, identity, certificates }),
   }
 }
 
+const createSigners = ({ rootKey }: Pick<KeyCustody, 'rootKey'>) => ({
+  packSigner: createPackSigner(rootKey),
+  declarations: deriveSigningKey(rootKey, 'declaration-signature'),
+})
+
 const createAccess = (
-  { db, keys, log, signIn: settings, now }: Required<Omit<ServerParts, 'drill' | 'uploads'>>,
+  { db, keys, log, signIn: settings, now }: Required<Omit<ServerParts, 'drill' | 'uploads' | 'trustList'>>,
   reference: ReferenceCache,
   denials: DenialLog,
 ): AccessContext => {
@@ -106,6 +117,7 @@ export const createContext = async ({
   now = Date.now,
   drill,
   uploads = noScanner,
+  trustList = [],
 }: ServerParts): Promise<ServerContext & { readonly close: () => Promise<void> }> => {
   const reference = await createReferenceCache(db)
   const sealer = createIdentitySealer(db, keys, now)
@@ -117,7 +129,8 @@ export const createContext = async ({
   const announce = announceTo(announcer, modelRuns)
   const recorder = createScreeningRecorder({ db, now, reference, sealer, announce })
   const pushes = createPushLog({ db, now })
-  const identity = { sealer, packSigner: createPackSigner(keys.rootKey) }
+  const identity = { sealer, ...createSigners(keys) }
+  const certificates = { keys: trustList }
   const exports = createExportRunner({ db, now, log, reference, identity })
   return {
     db,
@@ -129,11 +142,12 @@ export const createContext = async ({
     pushes,
     changes,
     access: createAccess({ db, keys, log, signIn, now }, reference, denials),
-    ...(await createPhoneParts({ db, keys, reference, sealer }, now)),
+    ...(await createPhoneParts({ db, keys, reference, identity, certificates }, now)),
     audit: verifier,
     identity,
     exports,
     uploads,
+    certificates,
     modelRuns,
     subjects: { guard: createSlipGuard({ db, rootKey: keys.rootKey, now }) },
     close: async () => {

@@ -41,7 +41,9 @@ import {
   startProviderSignIn,
 } from './access/sign-in.ts'
 import { auditChains, auditEntries, auditHeads, verifyAuditChains } from './audit/endpoints.ts'
+import { certificateKeys } from './certificates/trust-list.ts'
 import { changeFeed } from './changes/change-feed.ts'
+import { declarationForm, signDeclaration, useDeclaration } from './declarations/endpoints.ts'
 import type { EndpointDeclaration } from './endpoint.ts'
 import {
   decideExport,
@@ -220,6 +222,10 @@ export const endpoints = {
   monitoringAlarm,
   actOnAlarm,
   changeMonitoringPolicy,
+  certificateKeys,
+  declarationForm,
+  signDeclaration,
+  useDeclaration,
   testingAllocation,
   testingEvidence,
   recordTest,

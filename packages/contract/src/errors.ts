@@ -1,5 +1,6 @@
 import { accessErrors } from './errors/access.ts'
 import { auditErrors } from './errors/audit.ts'
+import { declarationsErrors } from './errors/declarations.ts'
 import { devicesErrors } from './errors/devices.ts'
 import type { ErrorEntry, RetryRule } from './errors/error-entry.ts'
 import { exportErrors } from './errors/exports.ts'
@@ -33,6 +34,7 @@ export const errors = {
   ...originErrors,
   ...postsErrors,
   ...handoverErrors,
+  ...declarationsErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

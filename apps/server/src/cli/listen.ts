@@ -1,4 +1,5 @@
 import { portBusy } from '@guankou/db/embedded/launch-error.ts'
+import { readTrustList, TrustListError } from '#src/certificates/trust-list-file.ts'
 import { CommandFailure, exitCodes } from '#src/cli/exit-codes.ts'
 import type { Installation } from '#src/cli/installation.ts'
 import { edgeOf, type NetworkOptions } from '#src/cli/options.ts'
@@ -23,9 +24,14 @@ export const listen = async (installation: Installation, network: NetworkOptions
     const signIn = await installation.readSignIn()
     keepToConfigured(signIn)
     const uploads = readUploadScanner(process.env.GUANKOU_UPLOAD_SCANNER)
-    return await startServer({ ...installation, signIn, uploads, ...edgeOf(network) })
+    const trustList = await readTrustList(process.env.GUANKOU_CERTIFICATE_KEYS)
+    return await startServer({ ...installation, signIn, uploads, trustList, ...edgeOf(network) })
   } catch (error) {
-    if (error instanceof SignInSettingsError || error instanceof ScannerSettingsError)
+    if (
+      error instanceof SignInSettingsError ||
+      error instanceof ScannerSettingsError ||
+      error instanceof TrustListError
+    )
       throw new CommandFailure(error.message, exitCodes.badInput)
     if ((error as { code?: string }).code === 'EADDRINUSE') throw portBusy(network.port, error)
     throw error

@@ -5,6 +5,7 @@ import { Command, CommanderError } from 'commander'
 import { accountCommand } from '#src/cli/commands/account.ts'
 import { auditCommand } from '#src/cli/commands/audit.ts'
 import { backupCommand } from '#src/cli/commands/backup.ts'
+import { certificatesCommand } from '#src/cli/commands/certificates.ts'
 import { demoCommand } from '#src/cli/commands/demo.ts'
 import { drillCommand } from '#src/cli/commands/drill.ts'
 import { exportCommand } from '#src/cli/commands/export.ts'
@@ -41,6 +42,7 @@ const buildProgram = (): Command => {
     migrateCommand,
     matchingCommand,
     modelsCommand,
+    certificatesCommand,
     replayCommand,
     simulateCommand,
     rollupsCommand,

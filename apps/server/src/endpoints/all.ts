@@ -44,7 +44,11 @@ import { auditChains } from '#src/endpoints/audit/chains.ts'
 import { auditEntries } from '#src/endpoints/audit/entries.ts'
 import { auditHeads } from '#src/endpoints/audit/heads.ts'
 import { auditVerify } from '#src/endpoints/audit/verify.ts'
+import { certificatesKeys } from '#src/endpoints/certificates/keys.ts'
 import { changesFeed } from '#src/endpoints/changes/feed.ts'
+import { declarationsForm } from '#src/endpoints/declarations/form.ts'
+import { declarationsSign } from '#src/endpoints/declarations/sign.ts'
+import { declarationsUse } from '#src/endpoints/declarations/use.ts'
 import { exportsDecide } from '#src/endpoints/exports/decide.ts'
 import { exportsDownload } from '#src/endpoints/exports/download.ts'
 import { exportsList } from '#src/endpoints/exports/list.ts'
@@ -229,6 +233,10 @@ export const implemented: readonly Implemented[] = [
   monitoringAct,
   monitoringPolicy,
   changesFeed,
+  certificatesKeys,
+  declarationsForm,
+  declarationsSign,
+  declarationsUse,
   testingAllocation,
   testingEnterResults,
   testingEvidence,

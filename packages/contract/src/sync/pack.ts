@@ -1,5 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { PhonePolicy } from '../access/phone-policy.ts'
+import { TrustList } from '../certificates/trust-list.ts'
+import { DeclarationKey } from '../declarations/declaration.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { MatchKey, MatchList } from '../matching/match-list.ts'
 import { Jurisdiction, Post } from '../places/place.ts'
@@ -24,6 +26,10 @@ export const PackContent = Type.Object(
     testing: Type.Optional(TestQuota),
     /** Lists of people and vehicles to be asked, as cut digests; left out where none runs. */
     matching: Type.Optional(Type.Array(MatchList)),
+    /** Checks what people declare on the portal; not in packs of older servers. */
+    declarations: Type.Optional(DeclarationKey),
+    /** Checks health certificates; left out where the operator trusts nobody’s. */
+    certificateKeys: Type.Optional(TrustList),
   },
   closed,
 )

@@ -130,6 +130,9 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   test_allocation_posts: ofJurisdiction('select'),
   testing_evidence: ofJurisdiction('select'),
 
+  rollup_declaration_days: ofJurisdiction('select', 'insert', 'update'),
+  declaration_uses: ofJurisdiction('select', 'insert'),
+
   origin_case_sets: ofJurisdiction('select', 'insert'),
   origin_case_reports: ofJurisdiction('select', 'insert'),
   origin_flow_reports: ofJurisdiction('select', 'insert'),

@@ -1,6 +1,7 @@
 import type { AccessTables } from './access.ts'
 import type { AuditTables } from './audit.ts'
 import type { ChangesTables } from './changes.ts'
+import type { DeclarationsTables } from './declarations.ts'
 import type { DevicesTables } from './devices.ts'
 import type { DrillTables } from './drill.ts'
 import type { ExportsTables } from './exports.ts'
@@ -43,4 +44,5 @@ export type Tables = PlacesTables &
   OriginTables &
   PostsTables &
   HandoverTables &
-  DrillTables
+  DrillTables &
+  DeclarationsTables

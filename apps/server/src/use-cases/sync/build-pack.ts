@@ -10,8 +10,8 @@ import { readQuota } from '#src/use-cases/testing/read-quota.ts'
 /** Lists are read anew after this time; what is changed here is seen at once. */
 const listsFreshMs = 5_000
 
-type Parts = Pick<ServerContext, 'db' | 'now' | 'reference' | 'devices' | 'parcels'> & {
-  readonly identity: Pick<ServerContext['identity'], 'sealer'>
+type Parts = Pick<ServerContext, 'db' | 'now' | 'reference' | 'devices' | 'parcels' | 'certificates'> & {
+  readonly identity: Pick<ServerContext['identity'], 'sealer' | 'declarations'>
 }
 
 /** Packs as they are told to phones: the same for everybody of an area, but for the keys of its lists. */
@@ -36,9 +36,19 @@ const createListReader = (parts: Parts, elapsedMs: () => number) => {
   }
 }
 
+const declarationKeyOf = ({
+  reference,
+  identity,
+}: Pick<Parts, 'reference' | 'identity'>): Pick<PackContent, 'declarations'> => {
+  const { installation } = reference.current()
+  if (installation === undefined) return {}
+  const publicKey = identity.declarations.publicKey.toString('base64')
+  return { declarations: { cityCode: installation.cityCode, publicKey } }
+}
+
 /** The content of the pack of an area, as the text that is signed. It depends on nothing but what is in it. */
 const buildContent = async (parts: Parts, areaCode: number, { lists }: PackLists): Promise<string> => {
-  const { reference, devices, parcels } = parts
+  const { reference, devices, parcels, certificates } = parts
   const { jurisdictions, posts, responses } = reference.current()
   const testing = await readQuota(parts, { areaCode })
   const content: PackContent = {
@@ -49,6 +59,8 @@ const buildContent = async (parts: Parts, areaCode: number, { lists }: PackLists
     sealingKey: parcels.sealingKey,
     ...(testing === undefined ? {} : { testing }),
     ...(lists.length === 0 ? {} : { matching: [...lists] }),
+    ...declarationKeyOf(parts),
+    ...(certificates.keys.length === 0 ? {} : { certificateKeys: [...certificates.keys] }),
   }
   return JSON.stringify(content)
 }

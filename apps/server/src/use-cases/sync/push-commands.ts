@@ -1,3 +1,4 @@
+import { UseDeclaration } from '@guankou/contract/declarations/declaration.ts'
 import { type ErrorCode, errors, isErrorCode, type Refusal } from '@guankou/contract/errors.ts'
 import {
   CancelHandover,
@@ -19,6 +20,7 @@ import type { ServerContext } from '#src/context.ts'
 import { printableText } from '#src/printable-text.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { type Checker, compileChecker } from '#src/schema-checker.ts'
+import { useDeclaration } from '#src/use-cases/declarations/use-declaration.ts'
 import { refusalOfDevice } from '#src/use-cases/devices/device-cache.ts'
 import { isProved } from '#src/use-cases/devices/device-proof.ts'
 import { recordOpening } from '#src/use-cases/handovers/record-opening.ts'
@@ -61,6 +63,7 @@ const recorders: Readonly<Record<string, Recorder>> = {
   'handover.cancel': recorderOf(compileChecker(CancelHandover), recordStep),
   'testing.record': recorderOf(compileChecker(RecordTest), recordTest),
   'posts.record': recorderOf(compileChecker(RecordPostFact), recordPostFact),
+  'declarations.use': recorderOf(compileChecker(UseDeclaration), useDeclaration),
 }
 
 /** What is looked up once per push. */

@@ -109,6 +109,7 @@ export const deleteFacts = async (query: Query, window: DayWindow): Promise<numb
     ['handover_facts', 'occurred_at, handover_id, id'],
     ['handover_people', 'occurred_at, handover_id, seat'],
     ['handovers', 'occurred_at, id'],
+    ['declaration_uses', 'occurred_at, id'],
     ['screening_travellers', 'occurred_at, screening_id, seat'],
     ['screenings', 'occurred_at, id'],
   ] as const)
