@@ -19,7 +19,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'apps/server': ['contract', 'db', 'domain', 'geodata', 'models', 'simulator'],
   'apps/field': ['contract', 'domain', 'geodata', 'sync', 'ui'],
   'apps/console': ['contract', 'domain', 'geodata', 'ui'],
-  'apps/portal': ['contract', 'geodata', 'ui'],
+  'apps/portal': ['contract', 'domain', 'geodata', 'ui'],
 }
 
 /** Models run in the console's workers, and nowhere else in a browser. */

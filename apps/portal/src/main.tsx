@@ -3,10 +3,10 @@ import '@guankou/ui/theme/base.css'
 import '@guankou/ui/person-page/person-page.css'
 import '#src/portal.css'
 import '#src/me/me.css'
-import { StrictMode } from 'react'
+import '#src/declare/declare.css'
+import '#src/paper/paper.css'
+import { type ComponentType, lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { MePage } from '#src/me/MePage.tsx'
-import { NoticePage } from '#src/NoticePage.tsx'
 
 const dark = matchMedia('(prefers-color-scheme: dark)')
 const follow = (): void => {
@@ -15,8 +15,27 @@ const follow = (): void => {
 follow()
 dark.addEventListener('change', follow)
 
-const isOwnPage = window.location.pathname.replace(/\/$/, '').endsWith('/me')
+/** By the end of the address; each page comes with what it needs and no more. */
+const pages: readonly (readonly [string, ComponentType])[] = [
+  ['/me', lazy(async () => ({ default: (await import('#src/me/MePage.tsx')).MePage }))],
+  ['/declare', lazy(async () => ({ default: (await import('#src/declare/DeclarePage.tsx')).DeclarePage }))],
+  ['/declare/paper', lazy(async () => ({ default: (await import('#src/paper/PaperPage.tsx')).PaperPage }))],
+  [
+    '/certificate',
+    lazy(async () => ({ default: (await import('#src/certificate/CertificatePage.tsx')).CertificatePage })),
+  ],
+]
+const Notice = lazy(async () => ({ default: (await import('#src/NoticePage.tsx')).NoticePage }))
+
+const path = window.location.pathname.replace(/\/$/, '')
+const Page = pages.find(([end]) => path.endsWith(end))?.[1] ?? Notice
 
 const place = document.getElementById('root')
 if (place === null) throw new Error('the page has no #root')
-createRoot(place).render(<StrictMode>{isOwnPage ? <MePage /> : <NoticePage />}</StrictMode>)
+createRoot(place).render(
+  <StrictMode>
+    <Suspense fallback={<p aria-busy="true" />}>
+      <Page />
+    </Suspense>
+  </StrictMode>,
+)

@@ -1,8 +1,8 @@
 import { formatSlipCode, slipCodeOf } from '@guankou/domain/subject-access/slip-code.ts'
+import { QrCode } from '@guankou/ui/qr/QrCode.tsx'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoment } from '#src/screens/format.ts'
-import { QrCode } from './QrCode.tsx'
 
 /** What a slip needs of a screening; no name, number or plate is printed on it. */
 export type Slip = {

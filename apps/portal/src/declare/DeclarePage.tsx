@@ -1,0 +1,187 @@
+import { mostDeclaredPeople } from '@guankou/contract/declarations/declaration.ts'
+import { type DeclarationForm, signDeclaration } from '@guankou/contract/declarations/endpoints.ts'
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { ConveyanceFields } from '#src/declare/ConveyanceFields.tsx'
+import { draftStore } from '#src/declare/draft-store.ts'
+import {
+  answersOf,
+  declarationOf,
+  type FormDraft,
+  missingOf,
+  newDraft,
+  withAnotherPerson,
+  withPerson,
+} from '#src/declare/form-draft.ts'
+import { readForm } from '#src/declare/form-store.ts'
+import { PersonFields } from '#src/declare/PersonFields.tsx'
+import { declareTextsOf } from '#src/declare/texts.ts'
+import { Frame } from '#src/Frame.tsx'
+import { client, refusalText } from '#src/me/me-client.ts'
+import { fill, type Language, textsOf } from '#src/texts/text.ts'
+import { useLanguage } from '#src/use-language.ts'
+
+/** Comes with the first code; the browser keeps it from then on. */
+const CodeCard = lazy(async () => ({ default: (await import('#src/declare/CodeCard.tsx')).CodeCard }))
+
+const useDraft = () => {
+  const [draft, setDraft] = useState(draftStore.read)
+  const keep = useCallback((next: FormDraft): void => {
+    draftStore.keep(next)
+    setDraft(next)
+  }, [])
+  const forget = (): void => {
+    draftStore.drop()
+    setDraft(newDraft())
+  }
+  return { draft, keep, forget }
+}
+
+type Signing =
+  | { readonly is: 'idle' | 'signing' }
+  | { readonly is: 'refused'; readonly text: string; readonly isUsed: boolean }
+
+const useSigning = (language: Language, form: DeclarationForm, keep: (draft: FormDraft) => void) => {
+  const texts = declareTextsOf[language]
+  const [state, setState] = useState<Signing>({ is: 'idle' })
+  const sign = async (draft: FormDraft): Promise<void> => {
+    const [response] = form.responses
+    if (response === undefined) return
+    setState({ is: 'signing' })
+    const answer = await client.call(signDeclaration, { body: declarationOf(draft, response) })
+    if (answer.is === 'ok') {
+      setState({ is: 'idle' })
+      keep({ ...draft, signed: { ...answer.value, of: answersOf(draft) } })
+      return
+    }
+    const told = refusalText(answer, language)
+    const wait = told?.waitMinutes === undefined ? '' : ` ${fill(texts.wait, { minutes: told.waitMinutes })}`
+    const isUsed = answer.is === 'refused' && answer.error.code === 'DECLARATION_USED'
+    setState({ is: 'refused', text: told === undefined ? texts.offline : told.text + wait, isUsed })
+  }
+  return { state, sign }
+}
+
+const Form = ({ form, language }: { readonly form: DeclarationForm; readonly language: Language }) => {
+  const texts = declareTextsOf[language]
+  const { draft, keep, forget } = useDraft()
+  const [isChecked, setIsChecked] = useState(false)
+  const [isForgotten, setIsForgotten] = useState(false)
+  const { state, sign } = useSigning(language, form, keep)
+  const [response] = form.responses
+  if (response === undefined) return <p>{texts.none}</p>
+  const missing = missingOf(draft)
+  const context = { response, today: form.today, texts, language, isChecked }
+  const submit = (): void => {
+    setIsChecked(true)
+    setIsForgotten(false)
+    if (missing.length === 0) void sign(draft)
+    // Whoever is sent back should not have to look for what is missing.
+    else setTimeout(() => document.querySelector('.wrong')?.scrollIntoView({ block: 'center' }), 0)
+  }
+  const startAnew = (): void => {
+    forget()
+    setIsChecked(false)
+    setIsForgotten(true)
+  }
+  return (
+    <>
+      {draft.signed === null ? null : (
+        <Suspense fallback={<p aria-busy="true">{texts.loading}</p>}>
+          <CodeCard
+            {...{ draft, texts }}
+            city={form.city[language]}
+            timeZone={form.timeZone}
+            nowMs={Date.now()}
+          />
+        </Suspense>
+      )}
+      <ConveyanceFields
+        {...{ draft, texts, language }}
+        isMissing={isChecked && missing.some(({ is }) => is === 'plate')}
+        onChange={(change) => keep({ ...draft, ...change })}
+      />
+      {draft.people.map((person, at) => (
+        <PersonFields
+          key={`${draft.id} ${person.serial}`}
+          {...{ person, context }}
+          number={at + 1}
+          onChange={(change) => keep(withPerson(draft, at, change))}
+          onRemove={
+            draft.people.length === 1
+              ? undefined
+              : () => keep({ ...draft, people: draft.people.filter((_, index) => index !== at) })
+          }
+        />
+      ))}
+      <div className="actions">
+        {draft.people.length < mostDeclaredPeople ? (
+          <>
+            <button type="button" onClick={() => keep(withAnotherPerson(draft))}>
+              {texts.addPerson}
+            </button>
+            <p className="hint">{texts.addPersonHint}</p>
+          </>
+        ) : (
+          <p className="hint">{fill(texts.mostPeople, { most: mostDeclaredPeople })}</p>
+        )}
+        <button type="button" className="main" disabled={state.is === 'signing'} onClick={submit}>
+          {state.is === 'signing' ? texts.signing : texts.sign}
+        </button>
+        <p role="alert" className="wrong-text">
+          {state.is === 'refused' ? state.text : ''}
+        </p>
+        <button type="button" onClick={startAnew}>
+          {state.is === 'refused' && state.isUsed ? texts.startNew : texts.forget}
+        </button>
+        <p role="status">{isForgotten ? texts.forgotten : ''}</p>
+      </div>
+    </>
+  )
+}
+
+type Reading = DeclarationForm | 'waiting' | 'failed'
+
+/** Everything a family or the people of a car say before they come. */
+export const DeclarePage = () => {
+  const [language, changeLanguage] = useLanguage((each) => declareTextsOf[each].title)
+  const [reading, setReading] = useState<Reading>('waiting')
+  const read = useCallback(() => {
+    setReading('waiting')
+    void readForm().then((form) => setReading(form ?? 'failed'))
+  }, [])
+  useEffect(read, [read])
+  const texts = declareTextsOf[language]
+  return (
+    <Frame
+      title={texts.title}
+      language={language}
+      onLanguage={changeLanguage}
+      foot={
+        <>
+          {texts.foot} <a href={`/portal/?lang=${language}`}>{texts.notice}</a>{' '}
+          <a href={`/portal/declare/paper?lang=${language}`}>{texts.paper}</a>{' '}
+          <a href={`/portal/certificate?lang=${language}`}>{texts.certificate}</a>
+        </>
+      }
+    >
+      <div className="lead">
+        {typeof reading !== 'string' && reading.demo ? (
+          <p className="demo">{textsOf[language].demo}</p>
+        ) : null}
+        <p>{texts.lead}</p>
+        <p>{texts.voluntary}</p>
+        <p className="promise">{texts.keeps}</p>
+      </div>
+      {reading === 'waiting' ? <p aria-busy="true">{texts.loading}</p> : null}
+      {reading === 'failed' ? (
+        <div role="alert">
+          <p>{texts.failed}</p>
+          <button type="button" onClick={read}>
+            {texts.retry}
+          </button>
+        </div>
+      ) : null}
+      {typeof reading === 'string' ? null : <Form form={reading} language={language} />}
+    </Frame>
+  )
+}

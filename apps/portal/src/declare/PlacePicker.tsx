@@ -1,0 +1,65 @@
+import { originName } from '@guankou/geodata/divisions/origins.ts'
+import { searchOrigins } from '@guankou/geodata/divisions/search-origins.ts'
+import { useId, useState } from 'react'
+import type { DeclareTexts } from '#src/declare/texts.ts'
+import { fill, type Language } from '#src/texts/text.ts'
+
+const shown = 8
+
+export const placeName = (code: number, language: Language): string =>
+  originName(code, language) ?? String(code)
+
+type Props = {
+  readonly label: string
+  readonly texts: DeclareTexts
+  readonly language: Language
+  /** At hand before anything is typed. */
+  readonly offered: readonly number[]
+  readonly chosen: number | null
+  readonly onChoose: (code: number | null) => void
+}
+
+const Search = ({ label, texts, language, offered, onChoose }: Omit<Props, 'chosen'>) => {
+  const id = useId()
+  const [query, setQuery] = useState('')
+  const isAsked = query.trim() !== ''
+  const codes = isAsked ? searchOrigins(query, { limit: shown }).map(({ code }) => code) : offered
+  return (
+    <div className="place">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="search"
+        value={query}
+        autoComplete="off"
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => setQuery(event.target.value)}
+      />
+      <p id={`${id}-hint`} className="hint">
+        {texts.placeHint}
+      </p>
+      <div className="choices">
+        {codes.map((code) => (
+          <button key={code} type="button" onClick={() => onChoose(code)}>
+            {placeName(code, language)}
+          </button>
+        ))}
+      </div>
+      <p role="status">{isAsked && codes.length === 0 ? texts.placeNone : ''}</p>
+    </div>
+  )
+}
+
+/** A city or a country: a few letters, then one tap; the choice stands there until it is changed. */
+export const PlacePicker = (props: Props) => {
+  const { texts, language, chosen, onChoose } = props
+  if (chosen === null) return <Search {...props} />
+  return (
+    <p className="chosen">
+      <span>{fill(texts.chosen, { place: placeName(chosen, language) })}</span>
+      <button type="button" onClick={() => onChoose(null)}>
+        {texts.change}
+      </button>
+    </p>
+  )
+}

@@ -1,0 +1,128 @@
+import type { Declaration, DeclaredStay } from '@guankou/contract/declarations/declaration.ts'
+import type { DeclarableResponse, SignedDeclaration } from '@guankou/contract/declarations/endpoints.ts'
+import {
+  type ConveyanceKind,
+  type DocumentKind,
+  platedConveyances,
+} from '@guankou/contract/screening/vocabulary.ts'
+import { toBase32 } from '@guankou/domain/declarations/base32.ts'
+
+export type DraftPerson = {
+  /** Tells people apart while names are typed and others are removed. */
+  readonly serial: number
+  readonly name: string
+  readonly documentKind: DocumentKind
+  readonly documentNumber: string
+  readonly phone: string
+  readonly originCode: number | null
+  readonly stays: readonly DeclaredStay[]
+  /** Null until answered: a question that was passed over is no “no”. */
+  readonly contact: boolean | null
+  readonly symptoms: readonly string[]
+}
+
+/** What is being filled in; plain data, kept on this phone alone. */
+export type FormDraft = {
+  readonly id: string
+  readonly kind: ConveyanceKind
+  readonly plate: string
+  readonly withoutPlate: boolean
+  readonly people: readonly DraftPerson[]
+  /** The newest code, with what it was made of. */
+  readonly signed: (SignedDeclaration & { readonly of: string }) | null
+}
+
+const emptyPerson: DraftPerson = {
+  serial: 1,
+  name: '',
+  documentKind: 'resident-id',
+  documentNumber: '',
+  phone: '',
+  originCode: null,
+  stays: [],
+  contact: null,
+  symptoms: [],
+}
+
+const idBytes = 10
+
+export const newDraft = (): FormDraft => ({
+  id: toBase32(crypto.getRandomValues(new Uint8Array(idBytes))),
+  kind: 'car',
+  plate: '',
+  withoutPlate: false,
+  people: [emptyPerson],
+  signed: null,
+})
+
+/** People of one car mostly set out together. */
+export const withAnotherPerson = (draft: FormDraft): FormDraft => {
+  const { originCode, stays } = draft.people[0] ?? emptyPerson
+  const serial = Math.max(0, ...draft.people.map((person) => person.serial)) + 1
+  return { ...draft, people: [...draft.people, { ...emptyPerson, serial, originCode, stays }] }
+}
+
+export const withPerson = (draft: FormDraft, at: number, change: Partial<DraftPerson>): FormDraft => ({
+  ...draft,
+  people: draft.people.map((person, index) => (index === at ? { ...person, ...change } : person)),
+})
+
+export const isPlated = (kind: ConveyanceKind): boolean => platedConveyances.has(kind)
+
+/** Why a draft cannot be signed yet; with the person it is about, counted from 0. */
+export type Missing =
+  | { readonly is: 'plate' }
+  | { readonly is: 'origin' | 'contact'; readonly person: number }
+
+export const missingOf = (draft: FormDraft): readonly Missing[] => [
+  ...(isPlated(draft.kind) && !draft.withoutPlate && draft.plate.trim() === ''
+    ? [{ is: 'plate' } as const]
+    : []),
+  ...draft.people.flatMap(({ originCode, contact }, person): Missing[] => [
+    ...(originCode === null ? [{ is: 'origin', person } as const] : []),
+    ...(contact === null ? [{ is: 'contact', person } as const] : []),
+  ]),
+]
+
+const shortestPhone = 3
+const clean = (text: string): string => text.replace(/\p{Cc}|[\u2028\u2029\ufeff]/gu, '').trim()
+const digits = (phone: string): string => phone.replace(/[^0-9+ ()-]/g, '').trim()
+
+const personOf = (person: DraftPerson, listed: readonly string[]): Declaration['people'][number] => {
+  const name = clean(person.name)
+  const number = clean(person.documentNumber)
+  const phone = digits(person.phone)
+  return {
+    ...(name === '' ? {} : { name }),
+    document: {
+      kind: person.documentKind,
+      ...(person.documentKind === 'none' || number === '' ? {} : { number }),
+    },
+    ...(phone.length < shortestPhone ? {} : { phone }),
+    originCode: person.originCode ?? 0,
+    stays: [...person.stays],
+    contactWithCase: person.contact === true,
+    symptoms: person.symptoms.filter((code) => listed.includes(code)),
+  }
+}
+
+/** What is sent to be signed; call it where nothing is missing. */
+export const declarationOf = (draft: FormDraft, response: DeclarableResponse): Declaration => {
+  const listed = response.symptoms.map(({ code }) => code)
+  const plate = clean(draft.plate)
+  const plated = isPlated(draft.kind)
+  return {
+    id: draft.id,
+    responseId: response.id,
+    rulesVersion: response.rulesVersion,
+    conveyance: {
+      kind: draft.kind,
+      ...(plated && !draft.withoutPlate ? { plate } : {}),
+      ...(plated && draft.withoutPlate ? { withoutPlate: true as const } : {}),
+    },
+    people: draft.people.map((person) => personOf(person, listed)),
+  }
+}
+
+/** The same for the same answers, so that a code can be told from one of older answers. */
+export const answersOf = ({ signed: _signed, ...answers }: FormDraft): string => JSON.stringify(answers)

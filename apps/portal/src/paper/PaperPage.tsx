@@ -1,0 +1,31 @@
+import type { DeclarationForm } from '@guankou/contract/declarations/endpoints.ts'
+import { useEffect, useState } from 'react'
+import { readForm } from '#src/declare/form-store.ts'
+import { Frame } from '#src/Frame.tsx'
+import { PaperForm } from '#src/paper/PaperForm.tsx'
+import { paperTexts } from '#src/paper/texts.ts'
+import { useLanguage } from '#src/use-language.ts'
+
+/** The form for people without a phone, to be printed in any number; each sheet is in both languages. */
+export const PaperPage = () => {
+  const [language, changeLanguage] = useLanguage((each) => paperTexts.title[each])
+  const [form, setForm] = useState<DeclarationForm | 'waiting' | 'failed'>('waiting')
+  useEffect(() => {
+    void readForm().then((read) => setForm(read ?? 'failed'))
+  }, [])
+  const [response] = typeof form === 'string' ? [] : form.responses
+  return (
+    <Frame
+      title={paperTexts.title[language]}
+      language={language}
+      onLanguage={changeLanguage}
+      foot={<a href={`/portal/declare?lang=${language}`}>{paperTexts.back[language]}</a>}
+    >
+      <p className="paper-lead">{paperTexts.lead[language]}</p>
+      {form === 'failed' ? <p role="alert">{paperTexts.failed[language]}</p> : null}
+      {typeof form === 'string' || response === undefined ? null : (
+        <PaperForm form={form} response={response} />
+      )}
+    </Frame>
+  )
+}
