@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 
@@ -7,9 +6,7 @@ export default defineConfig({
   base: '/portal/',
   plugins: [react()],
   resolve: {
-    // Only method and path of the contract's endpoints are used here.
     alias: [
-      { find: /^typebox$/, replacement: join(import.meta.dirname, 'src/without-schemas.ts') },
       // The same components by a library of a tenth of the weight: all pages together stay under 120 KB.
       { find: /^react\/jsx-(dev-)?runtime$/, replacement: 'preact/jsx-runtime' },
       { find: /^react-dom\/client$/, replacement: 'preact/compat/client' },

@@ -1,4 +1,3 @@
-import type { TrustList } from '@guankou/contract/certificates/trust-list.ts'
 import type { Database } from '@guankou/db/database.ts'
 import { createAnnouncer } from '@guankou/db/queries/changes/announce.ts'
 import type { Logger } from 'pino'
@@ -45,7 +44,7 @@ export type ServerParts = {
   readonly drill?: Drill
   readonly uploads?: UploadScanner
   /** Keys that health certificates are checked by. */
-  readonly trustList?: TrustList
+  readonly certificates?: ServerContext['certificates']
 }
 
 type ListeningParts = ServerParts &
@@ -85,7 +84,7 @@ const createSigners = ({ rootKey }: Pick<KeyCustody, 'rootKey'>) => ({
 })
 
 const createAccess = (
-  { db, keys, log, signIn: settings, now }: Required<Omit<ServerParts, 'drill' | 'uploads' | 'trustList'>>,
+  { db, keys, log, signIn: settings, now }: Required<Omit<ServerParts, 'drill' | 'uploads' | 'certificates'>>,
   reference: ReferenceCache,
   denials: DenialLog,
 ): AccessContext => {
@@ -117,7 +116,7 @@ export const createContext = async ({
   now = Date.now,
   drill,
   uploads = noScanner,
-  trustList = [],
+  certificates = { keys: [] },
 }: ServerParts): Promise<ServerContext & { readonly close: () => Promise<void> }> => {
   const reference = await createReferenceCache(db)
   const sealer = createIdentitySealer(db, keys, now)
@@ -130,7 +129,6 @@ export const createContext = async ({
   const recorder = createScreeningRecorder({ db, now, reference, sealer, announce })
   const pushes = createPushLog({ db, now })
   const identity = { sealer, ...createSigners(keys) }
-  const certificates = { keys: trustList }
   const exports = createExportRunner({ db, now, log, reference, identity })
   return {
     db,

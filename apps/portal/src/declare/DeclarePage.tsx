@@ -13,8 +13,8 @@ import {
   withPerson,
 } from '#src/declare/form-draft.ts'
 import { readForm } from '#src/declare/form-store.ts'
-import { PersonFields } from '#src/declare/PersonFields.tsx'
-import { declareTextsOf } from '#src/declare/texts.ts'
+import { type PersonContext, PersonFields } from '#src/declare/PersonFields.tsx'
+import { type DeclareTexts, declareTextsOf } from '#src/declare/texts.ts'
 import { Frame } from '#src/Frame.tsx'
 import { client, refusalText } from '#src/me/me-client.ts'
 import { fill, type Language, textsOf } from '#src/texts/text.ts'
@@ -61,16 +61,15 @@ const useSigning = (language: Language, form: DeclarationForm, keep: (draft: For
   return { state, sign }
 }
 
-const Form = ({ form, language }: { readonly form: DeclarationForm; readonly language: Language }) => {
-  const texts = declareTextsOf[language]
+type FormProps = { readonly form: DeclarationForm; readonly language: Language }
+
+/** The draft with what can be done to it, and what stands in the way. */
+const useFilling = ({ form, language }: FormProps) => {
   const { draft, keep, forget } = useDraft()
   const [isChecked, setIsChecked] = useState(false)
   const [isForgotten, setIsForgotten] = useState(false)
   const { state, sign } = useSigning(language, form, keep)
-  const [response] = form.responses
-  if (response === undefined) return <p>{texts.none}</p>
   const missing = missingOf(draft)
-  const context = { response, today: form.today, texts, language, isChecked }
   const submit = (): void => {
     setIsChecked(true)
     setIsForgotten(false)
@@ -83,6 +82,66 @@ const Form = ({ form, language }: { readonly form: DeclarationForm; readonly lan
     setIsChecked(false)
     setIsForgotten(true)
   }
+  return { draft, keep, state, missing, isChecked, isForgotten, submit, startAnew }
+}
+
+type Filling = ReturnType<typeof useFilling>
+
+const People = ({
+  filling: { draft, keep },
+  context,
+}: {
+  readonly filling: Filling
+  readonly context: PersonContext
+}) =>
+  draft.people.map((person, at) => (
+    <PersonFields
+      key={`${draft.id} ${person.serial}`}
+      {...{ person, context }}
+      number={at + 1}
+      onChange={(change) => keep(withPerson(draft, at, change))}
+      onRemove={
+        draft.people.length === 1
+          ? undefined
+          : () => keep({ ...draft, people: draft.people.filter((_, index) => index !== at) })
+      }
+    />
+  ))
+
+const Actions = ({ filling, texts }: { readonly filling: Filling; readonly texts: DeclareTexts }) => {
+  const { draft, keep, state, isForgotten, submit, startAnew } = filling
+  return (
+    <div className="actions">
+      {draft.people.length < mostDeclaredPeople ? (
+        <>
+          <button type="button" onClick={() => keep(withAnotherPerson(draft))}>
+            {texts.addPerson}
+          </button>
+          <p className="hint">{texts.addPersonHint}</p>
+        </>
+      ) : (
+        <p className="hint">{fill(texts.mostPeople, { most: mostDeclaredPeople })}</p>
+      )}
+      <button type="button" className="main" disabled={state.is === 'signing'} onClick={submit}>
+        {state.is === 'signing' ? texts.signing : texts.sign}
+      </button>
+      <p role="alert" className="wrong-text">
+        {state.is === 'refused' ? state.text : ''}
+      </p>
+      <button type="button" onClick={startAnew}>
+        {state.is === 'refused' && state.isUsed ? texts.startNew : texts.forget}
+      </button>
+      <p role="status">{isForgotten ? texts.forgotten : ''}</p>
+    </div>
+  )
+}
+
+const Form = ({ form, language }: FormProps) => {
+  const texts = declareTextsOf[language]
+  const filling = useFilling({ form, language })
+  const [response] = form.responses
+  if (response === undefined) return <p>{texts.none}</p>
+  const { draft, keep, missing, isChecked } = filling
   return (
     <>
       {draft.signed === null ? null : (
@@ -100,41 +159,8 @@ const Form = ({ form, language }: { readonly form: DeclarationForm; readonly lan
         isMissing={isChecked && missing.some(({ is }) => is === 'plate')}
         onChange={(change) => keep({ ...draft, ...change })}
       />
-      {draft.people.map((person, at) => (
-        <PersonFields
-          key={`${draft.id} ${person.serial}`}
-          {...{ person, context }}
-          number={at + 1}
-          onChange={(change) => keep(withPerson(draft, at, change))}
-          onRemove={
-            draft.people.length === 1
-              ? undefined
-              : () => keep({ ...draft, people: draft.people.filter((_, index) => index !== at) })
-          }
-        />
-      ))}
-      <div className="actions">
-        {draft.people.length < mostDeclaredPeople ? (
-          <>
-            <button type="button" onClick={() => keep(withAnotherPerson(draft))}>
-              {texts.addPerson}
-            </button>
-            <p className="hint">{texts.addPersonHint}</p>
-          </>
-        ) : (
-          <p className="hint">{fill(texts.mostPeople, { most: mostDeclaredPeople })}</p>
-        )}
-        <button type="button" className="main" disabled={state.is === 'signing'} onClick={submit}>
-          {state.is === 'signing' ? texts.signing : texts.sign}
-        </button>
-        <p role="alert" className="wrong-text">
-          {state.is === 'refused' ? state.text : ''}
-        </p>
-        <button type="button" onClick={startAnew}>
-          {state.is === 'refused' && state.isUsed ? texts.startNew : texts.forget}
-        </button>
-        <p role="status">{isForgotten ? texts.forgotten : ''}</p>
-      </div>
+      <People filling={filling} context={{ response, today: form.today, texts, language, isChecked }} />
+      <Actions filling={filling} texts={texts} />
     </>
   )
 }

@@ -2,6 +2,7 @@ import type { DeclarableResponse } from '@guankou/contract/declarations/endpoint
 import { documentKindNames } from '@guankou/contract/screening/names.ts'
 import { documentKinds } from '@guankou/contract/screening/vocabulary.ts'
 import { type Question, questionsOf } from '@guankou/domain/declarations/questions.ts'
+import type { ReactNode } from 'react'
 import { Group, TextField, TickField, YesNo } from '#src/declare/fields.tsx'
 import type { DraftPerson } from '#src/declare/form-draft.ts'
 import { PlacePicker } from '#src/declare/PlacePicker.tsx'
@@ -75,90 +76,82 @@ const PhoneField = ({
 const riskCodes = ({ riskAreas }: DeclarableResponse): readonly number[] =>
   [...new Set(riskAreas.map(({ areaCode }) => areaCode))].slice(0, 6)
 
-const Answer = (props: Props & { readonly question: Question }) => {
-  const { question, person, number, context, onChange } = props
-  const { texts, language, response, today, isChecked } = context
-  const [text, hint] = [question.text[language], question.hint[language]]
-  switch (question.id) {
-    case 'name':
-      return (
-        <TextField
-          label={text}
-          hint={hint}
-          value={person.name}
-          most={80}
-          onChange={(name) => onChange({ name })}
-        />
-      )
-    case 'document':
-      return (
-        <Group legend={text} hint={hint}>
-          <DocumentFields {...props} />
-        </Group>
-      )
-    case 'phone':
-      return <PhoneField {...props} text={text} hint={hint} />
-    case 'origin':
-      return (
-        <Group
-          legend={text}
-          hint={hint}
-          wrong={isChecked && person.originCode === null ? texts.originMissing : undefined}
-        >
-          <PlacePicker
-            {...{ texts, language }}
-            label={texts.place}
-            offered={[]}
-            chosen={person.originCode}
-            onChoose={(originCode) => onChange({ originCode })}
-          />
-        </Group>
-      )
-    case 'stays':
-      return (
-        <Group legend={text} hint={hint}>
-          <StaysField
-            {...{ texts, language, today }}
-            stays={person.stays}
-            offered={riskCodes(response)}
-            windowDays={response.exposureWindowDays}
-            onChange={(stays) => onChange({ stays })}
-          />
-        </Group>
-      )
-    case 'contact':
-      return (
-        <Group
-          legend={text}
-          hint={hint}
-          wrong={isChecked && person.contact === null ? fill(texts.contactMissing, { number }) : undefined}
-        >
-          <YesNo
-            value={person.contact}
-            yes={texts.yes}
-            no={texts.no}
-            onChange={(contact) => onChange({ contact })}
-          />
-        </Group>
-      )
-    case 'symptoms':
-      return (
-        <Group legend={text} hint={hint}>
-          {question.choices.map(({ code, name }) => (
-            <TickField
-              key={code}
-              label={name[language]}
-              checked={person.symptoms.includes(code)}
-              onChange={(on) =>
-                onChange({
-                  symptoms: on ? [...person.symptoms, code] : person.symptoms.filter((each) => each !== code),
-                })
-              }
-            />
-          ))}
-        </Group>
-      )
-  }
+type AnswerProps = Props & { readonly question: Question }
+
+const OriginAnswer = ({ person, context: { texts, language }, onChange }: Props) => (
+  <PlacePicker
+    {...{ texts, language }}
+    label={texts.place}
+    offered={[]}
+    chosen={person.originCode}
+    onChoose={(originCode) => onChange({ originCode })}
+  />
+)
+
+const StaysAnswer = ({ person, context: { texts, language, today, response }, onChange }: Props) => (
+  <StaysField
+    {...{ texts, language, today }}
+    stays={person.stays}
+    offered={riskCodes(response)}
+    windowDays={response.exposureWindowDays}
+    onChange={(stays) => onChange({ stays })}
+  />
+)
+
+const SymptomsAnswer = ({ question, person: { symptoms }, context, onChange }: AnswerProps) =>
+  question.choices.map(({ code, name }) => (
+    <TickField
+      key={code}
+      label={name[context.language]}
+      checked={symptoms.includes(code)}
+      onChange={(on) =>
+        onChange({ symptoms: on ? [...symptoms, code] : symptoms.filter((each) => each !== code) })
+      }
+    />
+  ))
+
+const ContactAnswer = ({ person, context: { texts }, onChange }: Props) => (
+  <YesNo value={person.contact} yes={texts.yes} no={texts.no} onChange={(contact) => onChange({ contact })} />
+)
+
+/** What is pointed out once somebody tried to go on without an answer. */
+const wrongOf = ({ question, person, number, context }: AnswerProps): string | undefined => {
+  const { texts, isChecked } = context
+  if (!isChecked) return undefined
+  if (question.id === 'origin' && person.originCode === null) return texts.originMissing
+  return question.id === 'contact' && person.contact === null
+    ? fill(texts.contactMissing, { number })
+    : undefined
+}
+
+type GroupedId = Exclude<Question['id'], 'name' | 'phone'>
+const grouped: Readonly<Record<GroupedId, (props: AnswerProps) => ReactNode>> = {
+  document: (props) => <DocumentFields {...props} />,
+  origin: (props) => <OriginAnswer {...props} />,
+  stays: (props) => <StaysAnswer {...props} />,
+  contact: (props) => <ContactAnswer {...props} />,
+  symptoms: (props) => <SymptomsAnswer {...props} />,
+}
+
+const Answer = (props: AnswerProps) => {
+  const { question, person, context, onChange } = props
+  const [text, hint] = [question.text[context.language], question.hint[context.language]]
+  if (question.id === 'name')
+    return (
+      <TextField
+        label={text}
+        hint={hint}
+        value={person.name}
+        most={80}
+        onChange={(name) => onChange({ name })}
+      />
+    )
+  if (question.id === 'phone') return <PhoneField {...props} text={text} hint={hint} />
+  return (
+    <Group legend={text} hint={hint} wrong={wrongOf(props)}>
+      {grouped[question.id](props)}
+    </Group>
+  )
 }
 
 /** Everything that is asked of one person, in the order of the questions. */

@@ -80,6 +80,66 @@ const withoutDates = (question: Question, windowDays: number): Question =>
       }
     : question
 
+const QuestionRows = ({ questions }: { readonly questions: readonly Question[] }) =>
+  questions.map((question) => (
+    <tr key={question.id} className={`ask-${question.answer}`}>
+      <th scope="row">
+        <Both text={question.text} />
+      </th>
+      {seats.map((number) => (
+        <td key={number}>
+          <Room question={question} />
+        </td>
+      ))}
+    </tr>
+  ))
+
+const StaffRows = () => (
+  <>
+    <tr className="staff">
+      <th scope="rowgroup" colSpan={seats.length + 1}>
+        <Both text={paperTexts.staff} />
+      </th>
+    </tr>
+    {[paperTexts.temperature, paperTexts.second].map((label) => (
+      <tr key={label.en}>
+        <th scope="row">
+          <Both text={label} />
+        </th>
+        {seats.map((number) => (
+          <td key={number}>
+            <span className="room" />
+          </td>
+        ))}
+      </tr>
+    ))}
+  </>
+)
+
+const Answers = ({ questions }: { readonly questions: readonly Question[] }) => (
+  <table>
+    <caption>
+      <Both text={paperTexts.own} />
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">
+          <Both text={paperTexts.question} />
+        </th>
+        {seats.map((number) => (
+          <th key={number} scope="col">
+            <Both text={paperTexts.person} values={{ number }} />
+          </th>
+        ))}
+      </tr>
+    </thead>
+    <tbody>
+      <QuestionRows questions={questions} />
+      <StaffRows />
+    </tbody>
+  </table>
+)
+
 /** One sheet, A4, from the same questions as the form on screen. */
 export const PaperForm = ({
   form,
@@ -111,54 +171,7 @@ export const PaperForm = ({
           <Box key={kind} text={conveyanceKindNames[kind]} />
         ))}
       </p>
-      <table>
-        <caption>
-          <Both text={paperTexts.own} />
-        </caption>
-        <thead>
-          <tr>
-            <th scope="col">
-              <Both text={paperTexts.question} />
-            </th>
-            {seats.map((number) => (
-              <th key={number} scope="col">
-                <Both text={paperTexts.person} values={{ number }} />
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {questions.map((question) => (
-            <tr key={question.id} className={`ask-${question.answer}`}>
-              <th scope="row">
-                <Both text={question.text} />
-              </th>
-              {seats.map((number) => (
-                <td key={number}>
-                  <Room question={question} />
-                </td>
-              ))}
-            </tr>
-          ))}
-          <tr className="staff">
-            <th scope="rowgroup" colSpan={seats.length + 1}>
-              <Both text={paperTexts.staff} />
-            </th>
-          </tr>
-          {[paperTexts.temperature, paperTexts.second].map((label) => (
-            <tr key={label.en}>
-              <th scope="row">
-                <Both text={label} />
-              </th>
-              {seats.map((number) => (
-                <td key={number}>
-                  <span className="room" />
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <Answers questions={questions} />
       <div className="lines">
         <Line label={paperTexts.post} />
         <Line label={paperTexts.inspector} />

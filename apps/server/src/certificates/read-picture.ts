@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader'
+import { prepareZXingModule, readBarcodes as readCodes } from 'zxing-wasm/reader'
 
 let ready: Promise<unknown> | undefined
 
@@ -22,7 +22,7 @@ const prepare = (): Promise<unknown> => {
 export const readPicture = async (picture: Uint8Array): Promise<string | undefined> => {
   await prepare()
   try {
-    const found = await readBarcodes(picture, {
+    const found = await readCodes(picture, {
       formats: ['QRCode', 'Aztec'],
       tryHarder: true,
       maxNumberOfSymbols: 1,

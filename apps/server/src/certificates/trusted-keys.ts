@@ -22,12 +22,15 @@ export const keyOfCertificate = (der: Buffer, format: CertificateFormat): Truste
   }
 }
 
-const pem = /-----BEGIN CERTIFICATE-----([\s\S]+?)-----END CERTIFICATE-----/g
+const [begin, end] = ['-----BEGIN CERTIFICATE-----', '-----END CERTIFICATE-----'] as const
 
 /** Certificates in a file: PEM, one or many, or a single DER. */
 export const certificatesIn = (content: Buffer): readonly Buffer[] => {
   const text = content.toString('latin1')
-  const found = [...text.matchAll(pem)].map(([, body = '']) => Buffer.from(body, 'base64'))
+  const found = text
+    .split(begin)
+    .slice(1)
+    .map((part) => Buffer.from(part.split(end)[0] ?? '', 'base64'))
   return found.length > 0 ? found : [content]
 }
 

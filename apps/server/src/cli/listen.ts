@@ -24,8 +24,8 @@ export const listen = async (installation: Installation, network: NetworkOptions
     const signIn = await installation.readSignIn()
     keepToConfigured(signIn)
     const uploads = readUploadScanner(process.env.GUANKOU_UPLOAD_SCANNER)
-    const trustList = await readTrustList(process.env.GUANKOU_CERTIFICATE_KEYS)
-    return await startServer({ ...installation, signIn, uploads, trustList, ...edgeOf(network) })
+    const keys = await readTrustList(process.env.GUANKOU_CERTIFICATE_KEYS)
+    return await startServer({ ...installation, signIn, uploads, certificates: { keys }, ...edgeOf(network) })
   } catch (error) {
     if (
       error instanceof SignInSettingsError ||

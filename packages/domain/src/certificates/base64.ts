@@ -2,10 +2,7 @@ const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 /** Base 64 in either alphabet of RFC 4648, with or without padding. @returns undefined where it is none */
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> | undefined => {
-  const bare = text
-    .replace(/\s|=+$/g, '')
-    .replace(/-/g, '+')
-    .replace(/_/g, '/')
+  const bare = text.replace(/[\s=]/g, '').replace(/-/g, '+').replace(/_/g, '/')
   if (bare.length % 4 === 1) return undefined
   const bytes = new Uint8Array(Math.floor((bare.length * 3) / 4))
   let held = 0

@@ -1,8 +1,8 @@
 import { derElements, oidOf, UnreadableDer } from '#src/certificates/der.ts'
 
 /**
- * As much of the Web Cryptography API as is needed: browsers and Node have it, and a pure package gets it as an argument.
- * @example crypto.subtle
+ * As much of the Web Cryptography API as is needed, which browsers and Node have as `crypto.subtle`; a pure package gets
+ * it as an argument.
  */
 export type Subtle = {
   readonly importKey: (
