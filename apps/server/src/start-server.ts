@@ -74,6 +74,7 @@ const createPhoneParts = async (
   return {
     devices,
     parcels,
+    certificates,
     packs: createPacks({ db, now, reference, devices, parcels, identity, certificates }),
   }
 }
@@ -107,6 +108,11 @@ const announceTo =
     models.kick('monitoring')
   }
 
+const recorderOf = (
+  parts: Omit<Parameters<typeof createScreeningRecorder>[0], 'announce'>,
+  announce: () => void,
+) => createScreeningRecorder({ ...parts, announce })
+
 /** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */
 export const createContext = async ({
   db,
@@ -125,8 +131,7 @@ export const createContext = async ({
   const denials = createDenialLog(db, now, log)
   const verifier = createAuditVerifier({ db, reference, rootKey: keys.rootKey, now, log })
   const modelRuns = createModelRunner({ db, now, log, reference, jobs: modelJobs })
-  const announce = announceTo(announcer, modelRuns)
-  const recorder = createScreeningRecorder({ db, now, reference, sealer, announce })
+  const recorder = recorderOf({ db, now, reference, sealer }, announceTo(announcer, modelRuns))
   const pushes = createPushLog({ db, now })
   const identity = { sealer, ...createSigners(keys) }
   const exports = createExportRunner({ db, now, log, reference, identity })
@@ -145,7 +150,6 @@ export const createContext = async ({
     identity,
     exports,
     uploads,
-    certificates,
     modelRuns,
     subjects: { guard: createSlipGuard({ db, rootKey: keys.rootKey, now }) },
     close: async () => {

@@ -112,7 +112,7 @@ function enclosingOrigin(query: string): Origin | undefined {
  */
 export function searchOrigins(query: string, options: SearchOriginsOptions = {}): readonly Origin[] {
   // A typed ü is v in pinyin (Lüliang) and u in other names (Türkiye).
-  const readings = [...new Set([normalise(query), normalise(query.replaceAll(/[üÜ]/g, 'v'))])]
+  const readings = [...new Set([normalise(query), normalise(query.replace(/[üÜ]/g, 'v'))])]
   if (readings[0] === undefined || readings[0] === '') return []
   const enclosing = enclosingOrigin(readings[0])
   const weightOf = options.weightOf ?? (() => 0)
