@@ -13,7 +13,7 @@ const pairs: readonly (readonly [letter: string, digit: string])[] = [
 
 const digits: ReadonlyMap<string, string> = new Map(pairs)
 const letters: ReadonlyMap<string, string> = new Map(
-  pairs.toReversed().map(([letter, digit]) => [digit, letter]),
+  [...pairs].reverse().map(([letter, digit]) => [digit, letter]),
 )
 
 /**
