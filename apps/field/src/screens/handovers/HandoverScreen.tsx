@@ -10,6 +10,7 @@ import {
   handoverCodeOf,
   handoverQrText,
 } from '@guankou/domain/handovers/handover-code.ts'
+import { QrCode } from '@guankou/ui/qr/QrCode.tsx'
 import { Navigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -23,7 +24,6 @@ import {
 import { useField } from '#src/runtime/field-context.ts'
 import type { HandoverMade } from '#src/runtime/handover-book.ts'
 import { useStore } from '#src/runtime/store.ts'
-import { QrCode } from '#src/screens/slip/QrCode.tsx'
 import { useNow } from '#src/screens/use-now.ts'
 import { Chain } from './Chain.tsx'
 import { clockOf } from './clock.ts'
