@@ -24,8 +24,31 @@ export const sealCommand = async (
 })
 
 /** In IndexedDB's order of keys every array stands after every number, so `[open, []]` closes the range. */
-const openRows = (database: FieldDatabase, open: 0 | 1) =>
-  database.heads.where('[open+madeAtMs+id]').between([open], [open, []])
+const closedRows = (database: FieldDatabase) =>
+  database.heads.where('[open+madeAtMs+id]').between([0], [0, []])
+
+/** Rows read in one piece: what a slow phone takes from the store between two pictures. */
+export const rowsAtOnce = 200
+
+/**
+ * All open rows, oldest first, piece by piece: thousands at once would keep the page from answering a touch. Inside a transaction it
+ * is one look.
+ */
+const readOpenRows = async (database: FieldDatabase): Promise<readonly HeadRow[]> => {
+  const rows: HeadRow[] = []
+  let after: readonly unknown[] = [1]
+  for (;;) {
+    const piece = await database.heads
+      .where('[open+madeAtMs+id]')
+      .between(after, [1, []], rows.length === 0, true)
+      .limit(rowsAtOnce)
+      .toArray()
+    rows.push(...piece)
+    const last = piece.at(-1)
+    if (last === undefined || piece.length < rowsAtOnce) return rows
+    after = [1, last.madeAtMs, last.id]
+  }
+}
 
 const headsOf = (rows: readonly HeadRow[]): readonly EntryHead[] => rows.map((row) => row.head)
 
@@ -34,7 +57,7 @@ export const reviseWithin = async <R>(
   database: FieldDatabase,
   change: (open: readonly EntryHead[]) => Revision<R>,
 ): Promise<R> => {
-  const rows = await openRows(database, 1).toArray()
+  const rows = await readOpenRows(database)
   const { write, result } = change(headsOf(rows))
   const open = new Set(rows.map((row) => row.id))
   const changed = write.filter((head) => open.has(head.id))
@@ -109,8 +132,8 @@ export const createOutboxStore = (database: FieldDatabase, vault: Vault): Outbox
         }),
       ),
     readCommand: (id) => readCommand(database, vault, id),
-    readOpen: async () => headsOf(await openRows(database, 1).toArray()),
-    readClosed: async (limit) => headsOf(await openRows(database, 0).reverse().limit(limit).toArray()),
+    readOpen: () => dexie.transaction('r', heads, async () => headsOf(await readOpenRows(database))),
+    readClosed: async (limit) => headsOf(await closedRows(database).reverse().limit(limit).toArray()),
     pruneAccepted: (madeBeforeMs) =>
       dexie.transaction('rw', heads, commands, screenings, () => pruneAccepted(database, madeBeforeMs)),
   }

@@ -8,6 +8,7 @@ import { createStore, type Store } from '#src/runtime/store.ts'
 import type { DeviceKey } from '#src/storage/device-key.ts'
 import type { HeldStore } from '#src/storage/held-store.ts'
 import type { MatchKeys } from '#src/storage/match-keys.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 import { openPageChannel, type PageNews, whenOnlySender } from './one-sender.ts'
 import type { Transport } from './transport.ts'
 import { webVerifier } from './web-verifier.ts'
@@ -110,7 +111,7 @@ export const createFieldSync = (parts: Parts): FieldSync => {
     online: navigator.onLine,
   })
   const view = createStore(viewOf(countOpen([], accountId())))
-  const refresh = async (): Promise<void> => view.set(viewOf(countOpen(await outbox.readOpen(), accountId())))
+  const refresh = oneAtATime(async () => view.set(viewOf(countOpen(await outbox.readOpen(), accountId()))))
   const channel = openPageChannel((news) => {
     if (news !== 'outbox-changed') return parts.onSessionNews(news)
     uploader.tell({ is: 'woken' })
