@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
+import { captureParts } from './capture-parts.ts'
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string
@@ -16,8 +17,20 @@ export default defineConfig({
   define: { 'import.meta.env.VITE_APP_VERSION': JSON.stringify(version) },
   resolve: { dedupe: ['react', 'react-dom', 'i18next', 'react-i18next'] },
   build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
+  // The worker's file is served with a policy of its own, which is found by its name.
+  worker: {
+    format: 'es',
+    plugins: () => [captureParts()],
+    rolldownOptions: {
+      output: {
+        entryFileNames: 'assets/capture-[name]-[hash].js',
+        chunkFileNames: 'assets/capture-[name]-[hash].js',
+      },
+    },
+  },
   plugins: [
     react(),
+    captureParts(),
     VitePWA({
       registerType: 'prompt',
       injectRegister: false,
@@ -41,10 +54,18 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{js,css,html,svg,png,webmanifest}'],
+        // What reads pictures is large and not everybody's: it comes when it is first used, and is kept from then on.
+        globIgnores: ['**/capture-*'],
         maximumFileSizeToCacheInBytes: 4_194_304,
         navigateFallback: '/field/index.html',
         navigateFallbackAllowlist: [/^\/field(\/|$)/],
-        runtimeCaching: [],
+        runtimeCaching: [
+          {
+            urlPattern: /\/field\/assets\/capture-[^/]+$/,
+            handler: 'CacheFirst',
+            options: { cacheName: 'guankou-capture' },
+          },
+        ],
         cleanupOutdatedCaches: true,
         clientsClaim: true,
         inlineWorkboxRuntime: true,

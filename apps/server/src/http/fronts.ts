@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
+import { captureWorkerPolicy, isCaptureWorker } from '#src/http/capture-policy.ts'
 
 /** What the server serves pages of. */
 export const fronts = ['console', 'field', 'portal'] as const
@@ -14,11 +15,14 @@ export const folderOf = (front: string): string =>
 export const isPage = (path: string): boolean => !/\.[a-z0-9]+$/i.test(path)
 
 /** Serves the built fronts; addresses inside a front that are no file answer its one page. */
-export const registerFronts = async (app: FastifyInstance): Promise<void> => {
-  const built = fronts.filter((front) => existsSync(`${folderOf(front)}index.html`))
+export const registerFronts = async (
+  app: FastifyInstance,
+  folder: (front: string) => string = folderOf,
+): Promise<void> => {
+  const built = fronts.filter((front) => existsSync(`${folder(front)}index.html`))
   for (const [index, front] of built.entries()) {
     await app.register(fastifyStatic, {
-      root: folderOf(front),
+      root: folder(front),
       prefix: `/${front}/`,
       decorateReply: index === 0,
       redirect: true,
@@ -26,6 +30,7 @@ export const registerFronts = async (app: FastifyInstance): Promise<void> => {
       setHeaders: (reply, path) => {
         const immutable = path.includes('/assets/')
         reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+        if (isCaptureWorker(path)) reply.header('content-security-policy', captureWorkerPolicy)
       },
     })
   }
@@ -35,6 +40,6 @@ export const registerFronts = async (app: FastifyInstance): Promise<void> => {
     const path = request.url.split('?')[0] ?? '/'
     const front = built.find((name) => path.startsWith(`/${name}/`))
     if (front !== undefined && isPage(path) && path !== `/${front}/`)
-      return reply.header('cache-control', 'no-cache').sendFile('index.html', folderOf(front))
+      return reply.header('cache-control', 'no-cache').sendFile('index.html', folder(front))
   })
 }

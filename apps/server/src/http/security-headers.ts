@@ -6,8 +6,9 @@ import { drillSources } from '#src/http/drill-marks.ts'
 
 const yearSeconds = 31_536_000
 
-/** What pages may use of a device: passkeys and the camera, which reads codes; and nothing else. */
+/** What pages may use of a device: passkeys, the camera, which reads codes, plates and documents, and thermometers; nothing else. */
 const permissions = [
+  'bluetooth=(self)',
   'camera=(self)',
   'publickey-credentials-create=(self)',
   'publickey-credentials-get=(self)',
@@ -16,7 +17,6 @@ const permissions = [
   ...[
     'accelerometer',
     'autoplay',
-    'bluetooth',
     'browsing-topics',
     'display-capture',
     'encrypted-media',
