@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { captureTextsEn } from '#src/screens/capture/texts-en.ts'
 import { handoverTextsEn } from '#src/screens/handovers/texts-en.ts'
 import { matchTextsEn } from '#src/screens/matching/texts-en.ts'
 import { overrideTextsEn } from '#src/screens/override/texts-en.ts'
@@ -8,6 +9,7 @@ import { guardTextsEn } from './guard-en.ts'
 
 export const fieldTextsEn = {
   guard: guardTextsEn,
+  capture: captureTextsEn,
   slip: slipTextsEn,
   testing: testingTextsEn,
   override: overrideTextsEn,

@@ -1,4 +1,5 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+import { captureTextsZh } from '#src/screens/capture/texts-zh.ts'
 import { handoverTextsZh } from '#src/screens/handovers/texts-zh.ts'
 import { matchTextsZh } from '#src/screens/matching/texts-zh.ts'
 import { overrideTextsZh } from '#src/screens/override/texts-zh.ts'
@@ -8,6 +9,7 @@ import { guardTextsZh } from './guard-zh.ts'
 
 export const fieldTextsZh = {
   guard: guardTextsZh,
+  capture: captureTextsZh,
   slip: slipTextsZh,
   testing: testingTextsZh,
   override: overrideTextsZh,

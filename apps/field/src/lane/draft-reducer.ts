@@ -18,6 +18,8 @@ export type DraftAction =
   | { readonly do: 'plate-province'; readonly province: string }
   | { readonly do: 'plate-back' }
   | { readonly do: 'plate-none' }
+  /** A whole plate, as the camera read it and somebody confirmed. */
+  | { readonly do: 'plate-read'; readonly plate: string }
   | { readonly do: 'kind'; readonly kind: ConveyanceKind; readonly plateStart: string }
   | { readonly do: 'count'; readonly count: number; readonly originCode: number }
   | { readonly do: 'queue'; readonly vehicles: number | null }
@@ -140,6 +142,8 @@ const change = (draft: Draft, action: DraftAction): Draft => {
       return { ...draft, plate: dropLast(draft.plate), withoutPlate: false }
     case 'plate-none':
       return { ...draft, withoutPlate: true, panel: 'count' }
+    case 'plate-read':
+      return { ...draft, plate: action.plate, withoutPlate: false, panel: 'count' }
     case 'kind':
       return setKind(draft, action.kind, action.plateStart)
     case 'count':

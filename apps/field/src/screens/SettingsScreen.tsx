@@ -6,6 +6,8 @@ import { useTranslation } from 'react-i18next'
 import { useField } from '#src/runtime/field-context.ts'
 import { type Settings, writeSettings } from '#src/runtime/settings.ts'
 import { useStore } from '#src/runtime/store.ts'
+import { CaptureSection } from '#src/screens/capture/CaptureSection.tsx'
+import { ThermometerSection } from '#src/screens/capture/ThermometerSection.tsx'
 import { applyLanguage, applyTheme } from '#src/theme/apply.ts'
 import { ChooseOne } from './chrome/ChoiceChips.tsx'
 import { PageHead } from './chrome/PageHead.tsx'
@@ -156,6 +158,8 @@ export const SettingsScreen = () => {
         <Choices />
         <SyncSection />
         <StorageSection />
+        <CaptureSection />
+        <ThermometerSection />
         <Account />
         <PinSection />
         <nav aria-label={t('settings.title')} className="button-row">

@@ -9,6 +9,8 @@ const paths = {
   building: 'M6 21V4h12v17M9 8h2M13 8h2M9 12h2M13 12h2M10 21v-4h4v4',
   turn: 'M8 20V10a4 4 0 0 1 8 0v3M12.5 10L16 14l3.5-4',
   cross: 'M9 4h6v5h5v6h-5v5H9v-5H4V9h5z',
+  camera: 'M4 8h3l2-3h6l2 3h3v11H4zM12 10a3.2 3.2 0 1 0 0 6.4 3.2 3.2 0 0 0 0-6.4z',
+  code: 'M4 4h6v6H4zM14 4h6v6h-6zM4 14h6v6H4zM14 14h2v2h-2zM18 14h2v2h-2zM14 18h2v2h-2zM18 18h2v2h-2z',
   info: 'M12 11v7M12 6.2v.6',
 } as const
 

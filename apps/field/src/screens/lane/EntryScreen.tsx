@@ -8,6 +8,8 @@ import { homeOrigin } from '#src/lane/reference.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { plateStart } from '#src/runtime/lane-session.ts'
 import type { Workplace } from '#src/runtime/record-draft.ts'
+import { ScanVehicle } from '#src/screens/capture/ScanVehicle.tsx'
+import { useLaneReaders } from '#src/screens/capture/use-lane-readers.ts'
 import { MatchNotice } from '#src/screens/matching/MatchNotice.tsx'
 import { CountPad, KindPad, QueuePad } from './CountPads.tsx'
 import { Meter } from './Meter.tsx'
@@ -136,12 +138,16 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
     home: homeOrigin(workplace.post),
     finish: () => finishOrLead(draft, act, () => void lane.finish(workplace)),
   })
+  useLaneReaders({ draft, act, thresholdCelsius: ruleSet.feverThresholdCelsius })
   const withPeople = draft.panel === 'temperature' || draft.panel === 'count' || draft.panel === 'queue'
   return (
     <main className={`lane lane-${draft.panel}`} id="content">
       <div className="lane-body">
         <Notices />
-        <PlateSign draft={draft} act={act} />
+        <div className="plate-row">
+          <PlateSign draft={draft} act={act} />
+          {draft.panel === 'person' ? null : <ScanVehicle draft={draft} act={act} />}
+        </div>
         {draft.panel === 'person' ? (
           <PersonPanel draft={draft} act={act} workplace={workplace} />
         ) : (

@@ -7,6 +7,7 @@ import { homeOrigin } from '#src/lane/reference.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import type { Workplace } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
+import { ScanDocument } from '#src/screens/capture/ScanDocument.tsx'
 import { ChooseMany, ChooseOne } from '#src/screens/chrome/ChoiceChips.tsx'
 import { ExposureEditor } from './ExposureEditor.tsx'
 import { OriginSearch } from './OriginSearch.tsx'
@@ -72,6 +73,7 @@ const Identity = ({ draft, change }: Pick<SectionProps, 'draft' | 'change'>) => 
   const traveller = activeTraveller(draft)
   return (
     <>
+      <ScanDocument change={change} />
       <ChooseOne
         legend={t('person.document')}
         chosen={traveller.documentKind}
