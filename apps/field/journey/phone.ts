@@ -13,8 +13,20 @@ const args = [
   '--disable-sync',
 ]
 
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium', args })
+/** @param film  a file that stands in for the camera, whose use is allowed then without asking */
+export const openBrowser = (film?: string): Promise<Browser> =>
+  chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args:
+      film === undefined
+        ? args
+        : [
+            ...args,
+            '--use-fake-ui-for-media-stream',
+            '--use-fake-device-for-media-stream',
+            `--use-file-for-fake-video-capture=${film}`,
+          ],
+  })
 
 export type PhoneOptions = {
   readonly locale?: 'zh-CN' | 'en-GB'

@@ -19,19 +19,8 @@ import { decideScreening } from '@guankou/domain/screening/decide.ts'
 import { Value } from 'typebox/value'
 import { referenceOf } from '#src/lane/reference.ts'
 import { contentAt, createSigner } from './demo-pack.ts'
+import { policyOf, typeOf } from './serve-folder.ts'
 import { createParcelBox, isSigned, type ParcelBox, relaxedPolicy } from './stub-devices.ts'
-
-const contentSecurityPolicy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; worker-src 'self'; object-src 'none'; base-uri 'self'"
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript',
-  '.css': 'text/css',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.webmanifest': 'application/manifest+json',
-}
 
 const people: Readonly<
   Record<string, { readonly accountId: string; readonly zh: string; readonly en: string }>
@@ -244,8 +233,8 @@ const sendFile = async (dist: string, path: string, response: ServerResponse): P
   try {
     const bytes = await readFile(join(dist, wanted))
     response.writeHead(200, {
-      'content-type': types[extname(wanted)] ?? 'application/octet-stream',
-      'content-security-policy': contentSecurityPolicy,
+      'content-type': typeOf(wanted),
+      'content-security-policy': policyOf(wanted),
       'cache-control': 'no-cache',
     })
     response.end(bytes)
