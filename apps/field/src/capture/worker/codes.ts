@@ -1,4 +1,4 @@
-import { prepareZXingModule, readBarcodes as readCodes } from 'zxing-wasm/reader'
+import { prepareZXingModule, 'readBarcodes' as readCodes } from 'zxing-wasm/reader'
 import type { CodeRead } from '../reading/reads.ts'
 import type { Raster } from '../vision/raster.ts'
 
