@@ -132,7 +132,7 @@ describe('from a disposition to another, its second person, a correction and a l
     const row = commander.getByRole('row').filter({ hasText: '复测' }).filter({ hasText: '转诊' })
     await row.filter({ hasText: '已生效' }).waitFor()
     await expectGood(commander, 'decisions-zh')
-    await row.getByRole('button', { name: /^查看 / }).click()
+    await row.getByRole('button', { name: /^查看原因/ }).click()
     const why = commander.getByRole('dialog', { name: '处置原因' })
     await why.getByText('一次测温达到发热标准').waitFor()
     await why.getByText('按当时规则重新判定，与记录一致').waitFor()

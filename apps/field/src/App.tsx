@@ -9,6 +9,7 @@ import {
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Field, FieldProvider } from '#src/runtime/field-context.ts'
+import { CorrectScreen } from '#src/screens/correct/CorrectScreen.tsx'
 import { EnrolScreen } from '#src/screens/guard/EnrolScreen.tsx'
 import { hasEnrolCode } from '#src/screens/guard/enrol-code.ts'
 import { Guarded } from '#src/screens/guard/Guarded.tsx'
@@ -47,6 +48,7 @@ const routeTree = rootRoute.addChildren([
   createRoute({ getParentRoute: () => rootRoute, path: '/place', component: PlaceScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/lane', component: LaneScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/records', component: RecordsScreen }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/correct/$id', component: CorrectScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/override', component: OverrideScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/handovers', component: HandoversScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/handovers/$id', component: HandoverScreen }),

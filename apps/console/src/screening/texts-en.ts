@@ -13,7 +13,7 @@ export const decisionsTextsEn = {
   overrides: 'Overrides of the day',
   overridesNone: 'No overrides on this day',
   why: 'Why',
-  whyOf: 'Why it ended so at {{time}}, {{post}}',
+  whyOf: 'Why: {{time}}, {{post}}',
   time: 'Time',
   place: 'Post',
   from: 'From',

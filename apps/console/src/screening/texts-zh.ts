@@ -13,7 +13,7 @@ export const decisionsTextsZh = {
   overrides: '当日更改',
   overridesNone: '当日没有更改',
   why: '查看原因',
-  whyOf: '查看 {{time}} {{post}}的处置原因',
+  whyOf: '查看原因：{{time}}，{{post}}',
   time: '时间',
   place: '点位',
   from: '原处置',

@@ -1,5 +1,6 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { captureTextsEn } from '#src/screens/capture/texts-en.ts'
+import { correctTextsEn } from '#src/screens/correct/texts-en.ts'
 import { handoverTextsEn } from '#src/screens/handovers/texts-en.ts'
 import { matchTextsEn } from '#src/screens/matching/texts-en.ts'
 import { overrideTextsEn } from '#src/screens/override/texts-en.ts'
@@ -15,6 +16,7 @@ export const fieldTextsEn = {
   override: overrideTextsEn,
   match: matchTextsEn,
   handovers: handoverTextsEn,
+  correct: correctTextsEn,
   app: {
     name: 'Guankou checkpoint',
     cannotOpen: 'The storage of this phone cannot be opened',

@@ -1,5 +1,6 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { captureTextsZh } from '#src/screens/capture/texts-zh.ts'
+import { correctTextsZh } from '#src/screens/correct/texts-zh.ts'
 import { handoverTextsZh } from '#src/screens/handovers/texts-zh.ts'
 import { matchTextsZh } from '#src/screens/matching/texts-zh.ts'
 import { overrideTextsZh } from '#src/screens/override/texts-zh.ts'
@@ -15,6 +16,7 @@ export const fieldTextsZh = {
   override: overrideTextsZh,
   match: matchTextsZh,
   handovers: handoverTextsZh,
+  correct: correctTextsZh,
   app: {
     name: '关口查验',
     cannotOpen: '打不开本机存储',

@@ -42,7 +42,8 @@ export type Workplace = {
 
 const newId = (ms: number): string => v7({ msecs: ms })
 
-const lineOf = (fact: ScreeningRecorded): VehicleLine => ({
+/** What the records screen shows of a fact. */
+export const lineOf = (fact: ScreeningRecorded): VehicleLine => ({
   kind: fact.conveyanceKind,
   ...(fact.plate === undefined ? {} : { plate: fact.plate }),
   travellers: fact.travellers.length,

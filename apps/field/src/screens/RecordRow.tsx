@@ -2,11 +2,14 @@ import { errors, isErrorCode } from '@guankou/contract/errors.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import type { EntryHead } from '@guankou/sync/outbox/entry.ts'
 import type { Locale } from '@guankou/ui/i18n/locale.ts'
+import { Link } from '@tanstack/react-router'
 import type { TFunction } from 'i18next'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toneOf } from '#src/lane/grounds.ts'
 import { displayPlate } from '#src/lane/plate.ts'
 import { useField } from '#src/runtime/field-context.ts'
+import { correctedOf } from '#src/runtime/record-correction.ts'
 import { overriddenSlip } from '#src/runtime/record-override.ts'
 import { useStore } from '#src/runtime/store.ts'
 import type { VehicleLine } from '#src/storage/vehicle-store.ts'
@@ -50,9 +53,51 @@ const stateText = (t: TFunction, head: EntryHead, locale: Locale, accountId: str
 const titleOf = (t: TFunction, head: EntryHead, line: VehicleLine | undefined): string => {
   const slip = overriddenSlip(head.aggregateId)
   if (slip !== undefined) return t('override.record', { code: slip })
-  if (head.aggregateId !== head.id) return t('testing.record')
-  if (line === undefined) return head.id.slice(0, 8)
-  return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)
+  // What was put right stands behind the record it names, and has a line of its own; a test has none.
+  if (line !== undefined) return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)
+  return head.aggregateId === head.id ? head.id.slice(0, 8) : t('testing.record')
+}
+
+/** What to do about a refused record: put it right, unless that was done, or send it as it is. */
+const Refused = ({
+  head,
+  code,
+  own,
+  line,
+}: {
+  readonly head: EntryHead
+  readonly code: string
+  readonly own: boolean
+  readonly line: VehicleLine | undefined
+}) => {
+  const { t } = useTranslation()
+  const { runtime } = useField()
+  const [isCorrected, setCorrected] = useState(false)
+  useEffect(() => {
+    let current = true
+    void correctedOf(runtime, [head.id]).then((ids) => current && setCorrected(ids.has(head.id)))
+    return () => {
+      current = false
+    }
+  }, [runtime, head.id])
+  if (isCorrected) return <p>{t('correct.corrected')}</p>
+  return (
+    <>
+      <p>
+        <b>{t('records.whatToDo')}</b> {helpFor(t, code)}
+      </p>
+      {own && line !== undefined ? (
+        <Link to="/correct/$id" params={{ id: head.id }} className="button">
+          {t('correct.open')}
+        </Link>
+      ) : null}
+      {own ? (
+        <button type="button" className="button" onClick={() => void runtime.sendAgain([head.id])}>
+          {t('records.again')}
+        </button>
+      ) : null}
+    </>
+  )
 }
 
 /** One vehicle: what it was, what became of it, and what to do where something is wrong. */
@@ -89,18 +134,7 @@ export const RecordRow = ({ head, line: stored }: Props) => {
         {stateText(t, head, locale, accountId)}
         {state.is === 'rejected' ? ` (${state.code}${state.path === undefined ? '' : ` ${state.path}`})` : ''}
       </p>
-      {state.is === 'rejected' ? (
-        <>
-          <p>
-            <b>{t('records.whatToDo')}</b> {helpFor(t, state.code)}
-          </p>
-          {own ? (
-            <button type="button" className="button" onClick={() => void runtime.sendAgain([head.id])}>
-              {t('records.again')}
-            </button>
-          ) : null}
-        </>
-      ) : null}
+      {state.is === 'rejected' ? <Refused head={head} code={state.code} own={own} line={line} /> : null}
       {state.is === 'unreadable' ? <p>{t('records.unreadableHelp')}</p> : null}
     </li>
   )

@@ -30,6 +30,8 @@ export type Pace = { readonly vehicles: number; readonly meanSeconds: number | u
 export type VehicleStore = {
   /** Entry, line and the end of the draft in one transaction: all of it or nothing. @throws StorageFull */
   readonly record: (vehicle: RecordedVehicle) => Promise<void>
+  /** The same for a vehicle that is no draft of now: what is being entered stays. @throws StorageFull */
+  readonly recordBeside: (vehicle: RecordedVehicle) => Promise<void>
   /** Withdraws a vehicle and brings its draft back, unless it may have left the phone. @throws StorageFull */
   readonly reopen: (makerId: string, id: string, draft: unknown, nowMs: number) => Promise<boolean>
   readonly readLines: (ids: readonly string[]) => Promise<ReadonlyMap<string, VehicleLine>>
@@ -43,7 +45,12 @@ export type VehicleStore = {
 const draftLabel = (makerId: string): string => `draft:${makerId}`
 const lineLabel = (id: string): string => `line:${id}`
 
-const record = async (database: FieldDatabase, vault: Vault, vehicle: RecordedVehicle): Promise<void> => {
+const record = async (
+  database: FieldDatabase,
+  vault: Vault,
+  vehicle: RecordedVehicle,
+  endsDraft: boolean,
+): Promise<void> => {
   const { dexie, heads, commands, screenings, drafts } = database
   const { entry, line, durationMs } = vehicle
   const { id, makerId, madeAtMs } = entry.head
@@ -54,7 +61,7 @@ const record = async (database: FieldDatabase, vault: Vault, vehicle: RecordedVe
       await heads.add(headRow(entry.head))
       await commands.add(command)
       await screenings.add({ id, makerId, madeAtMs, durationMs, sealed })
-      await drafts.delete(makerId)
+      if (endsDraft) await drafts.delete(makerId)
     }),
   )
 }
@@ -90,7 +97,8 @@ const readPace = async (database: FieldDatabase, makerId: string, sinceMs: numbe
 export const createVehicleStore = (database: FieldDatabase, vault: Vault): VehicleStore => {
   const { dexie, heads, commands, drafts } = database
   return {
-    record: (vehicle) => record(database, vault, vehicle),
+    record: (vehicle) => record(database, vault, vehicle, true),
+    recordBeside: (vehicle) => record(database, vault, vehicle, false),
     async reopen(makerId, id, draft, nowMs) {
       const sealed = await vault.seal(draftLabel(makerId), draft)
       return writing(() =>

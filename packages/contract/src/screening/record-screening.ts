@@ -113,6 +113,8 @@ export const RecordScreening = Type.Object(
     conveyance: Conveyance,
     queueVehicles: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
     travellers: Type.Array(Traveller, { minItems: 1, maxItems: 100 }),
+    /** The id under which the same was refused before it was put right. */
+    corrects: Type.Optional(UuidV7),
   },
   { ...closed, $id: 'RecordScreening' },
 )

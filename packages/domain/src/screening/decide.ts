@@ -122,6 +122,7 @@ export const decideScreening = (reference: Reference, command: RecordScreening, 
     ...conclude(travellers),
     tally: tallyOf(travellers.map((traveller) => traveller.decision)),
     travellers,
+    ...(command.corrects === undefined ? {} : { corrects: command.corrects }),
   }
   return { ok: true, fact }
 }

@@ -28,4 +28,6 @@ export type ScreeningRecorded = {
   readonly ruleIds: readonly string[]
   readonly tally: Tally
   readonly travellers: readonly ScreenedTraveller[]
+  /** The id under which the same was refused before it was put right. */
+  readonly corrects?: string
 }

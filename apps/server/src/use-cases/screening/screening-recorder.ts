@@ -82,7 +82,7 @@ const createWriter = ({ db, now, announce }: RecorderParts): WriteScreenings => 
           action: 'screening.record',
           subject: fact.id,
           outcome,
-          detail: null,
+          detail: fact.corrects === undefined ? null : `corrects ${fact.corrects}`,
         }),
         changeOf: (facts, increments) => screeningsRecorded(jurisdiction, facts, increments, nowMs),
       })
