@@ -202,4 +202,44 @@ describe('from a disposition to another, its second person, a correction and a l
     expect(text).toContain('粤CA0007')
     await expectGood(clerk, 'exports-zh')
   }, 300_000)
+
+  it('reads as well in English, by day and by night', async () => {
+    const context = await browser.newContext({
+      viewport: { width: 1440, height: 900 },
+      locale: 'en-GB',
+      colorScheme: 'dark',
+    })
+    const page = await context.newPage()
+    await page.goto(`${system.origin}/console/sign-in${await tokenOf('commander')}`)
+    await page.getByRole('navigation').waitFor()
+    await page.goto(`${system.origin}/console/decisions`)
+    await page
+      .getByRole('button', { name: /^Why: / })
+      .first()
+      .click()
+    const why = page.getByRole('dialog', { name: 'Why it ended so' })
+    await why.getByText('Decided again by the rules of that hour: no difference').waitFor()
+    await expectGood(page, 'decision-why-en-night')
+    await page.goto(`${system.origin}/console/look-up`)
+    await page.getByLabel('From day').fill('2020-01-23')
+    await expect.poll(() => page.url()).toContain('from=')
+    await expectGood(page, 'look-up-en-night')
+    await context.close()
+
+    const small = { width: 360, height: 740 }
+    const phone = await browser.newContext({ viewport: small, locale: 'en-GB', colorScheme: 'dark' })
+    const lead = await phone.newPage()
+    await lead.goto(`${system.origin}/field/sign-in${await tokenOf('post-lead')}`)
+    await lead
+      .getByRole('button', { name: /\d lanes?/ })
+      .first()
+      .click()
+    await lead.getByRole('button', { name: 'Lane 1', exact: true }).click()
+    await lead.getByRole('link', { name: /^Sync: / }).click()
+    await lead.getByRole('link', { name: 'Decide otherwise' }).click()
+    await lead.getByRole('radio', { name: 'Another ground' }).check({ force: true })
+    await lead.getByLabel('In your words').waitFor()
+    await expectGood(lead, 'override-phone-en-night')
+    await phone.close()
+  }, 120_000)
 })

@@ -11,6 +11,9 @@ import { dayAt, homeOrigin, referenceOf, rulesInForce } from '#src/lane/referenc
 import type { FieldRuntime } from './field-runtime.ts'
 import { lineOf } from './record-draft.ts'
 
+/** An aggregate of its own: what was refused would hold up whatever stands behind it. */
+const prefix = 'corrects:'
+
 const lookedThrough = 500
 
 /** A refused record as far as it can still be read: once its maker’s vault was closed only the server can. */
@@ -26,13 +29,12 @@ export const readRefused = async (
 
 /** Refused records that were put right and sent again, of those given. */
 export const correctedOf = async (
-  { outbox, vehicles }: FieldRuntime,
+  { outbox }: FieldRuntime,
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> => {
   const heads = [...(await outbox.readOpen()), ...(await outbox.readClosed(lookedThrough))]
-  const behind = heads.filter(({ id, aggregateId }) => id !== aggregateId && ids.includes(aggregateId))
-  const lines = await vehicles.readLines(behind.map(({ id }) => id))
-  return new Set(behind.filter(({ id }) => lines.has(id)).map(({ aggregateId }) => aggregateId))
+  const named = new Set(heads.map(({ aggregateId }) => aggregateId))
+  return new Set(ids.filter((id) => named.has(`${prefix}${id}`)))
 }
 
 export type CorrectionMade =
@@ -48,42 +50,53 @@ type Given = {
   readonly plate: string
 }
 
+/** The new command; nothing where no response collected at the time of the record. */
+const commandOf = (
+  refused: RecordScreening,
+  { content, post, lane, plate }: Given,
+  nowMs: number,
+): RecordScreening | undefined => {
+  const stated = Date.parse(refused.occurredAt)
+  const rules = rulesInForce(content, post, Number.isNaN(stated) ? nowMs : Math.min(stated, nowMs))
+  return (
+    rules &&
+    correctRefused(refused, {
+      plate,
+      post,
+      lane,
+      responseId: rules.response.id,
+      rulesVersion: rules.ruleSet.version,
+      symptoms: new Set(rules.ruleSet.symptoms.map(({ code }) => code)),
+      isKnownOrigin: referenceOf(content).isKnownOrigin,
+      homeOrigin: homeOrigin(post),
+      dayOf: (ms) => dayAt(content, post, ms),
+      nowMs,
+      newId: (ms) => v7({ msecs: ms }),
+    })
+  )
+}
+
 /**
- * Puts a refused record right and stores it as a new one behind it in the same aggregate; the refused one stays in sight.
+ * Puts a refused record right and stores it as a new one that names it; the refused one stays in sight.
  * Rules are those in force at the time of the record where the pack still has them.
  */
 export const recordCorrection = async (
   runtime: FieldRuntime,
   refused: RecordScreening,
-  { content, post, lane, plate }: Given,
+  given: Given,
 ): Promise<CorrectionMade> => {
   const profile = runtime.profile.get()
   if (profile === undefined) return { is: 'refused', code: 'NOT_SIGNED_IN' }
   const nowMs = Date.now()
-  const stated = Date.parse(refused.occurredAt)
-  const rules = rulesInForce(content, post, Number.isNaN(stated) ? nowMs : Math.min(stated, nowMs))
-  if (rules === undefined) return { is: 'refused', code: 'OUTSIDE_COLLECTION' }
-  const reference = referenceOf(content)
-  const command = correctRefused(refused, {
-    plate,
-    post,
-    lane,
-    responseId: rules.response.id,
-    rulesVersion: rules.ruleSet.version,
-    symptoms: new Set(rules.ruleSet.symptoms.map(({ code }) => code)),
-    isKnownOrigin: reference.isKnownOrigin,
-    homeOrigin: homeOrigin(post),
-    dayOf: (ms) => dayAt(content, post, ms),
-    nowMs,
-    newId: (ms) => v7({ msecs: ms }),
-  })
-  const decided = decideScreening(reference, command, nowMs)
+  const command = commandOf(refused, given, nowMs)
+  if (command === undefined) return { is: 'refused', code: 'OUTSIDE_COLLECTION' }
+  const decided = decideScreening(referenceOf(given.content), command, nowMs)
   if (!decided.ok) return { is: 'refused', code: decided.refusal.code }
   const { fact } = decided
   const parcel = await runtime.sealParcel(command.id, command).catch(() => undefined)
   const entry = newEntry({
     id: command.id,
-    aggregateId: refused.id,
+    aggregateId: `${prefix}${refused.id}`,
     makerId: profile.accountId,
     makerName: profile.name,
     madeAtMs: nowMs,

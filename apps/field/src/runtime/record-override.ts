@@ -81,6 +81,7 @@ export const findBySlipHere = async (
   seat: number,
 ): Promise<VehicleLine | undefined> => {
   const heads = [...(await outbox.readOpen()), ...(await outbox.readClosed(looked))]
-  const found = heads.find(({ id, aggregateId }) => id === aggregateId && slipCodeOf(id, seat) === slipCode)
-  return found === undefined ? undefined : (await vehicles.readLines([found.id])).get(found.id)
+  const fitting = heads.filter(({ id }) => slipCodeOf(id, seat) === slipCode).map(({ id }) => id)
+  const [line] = (await vehicles.readLines(fitting)).values()
+  return line
 }

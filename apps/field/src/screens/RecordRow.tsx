@@ -53,7 +53,7 @@ const stateText = (t: TFunction, head: EntryHead, locale: Locale, accountId: str
 const titleOf = (t: TFunction, head: EntryHead, line: VehicleLine | undefined): string => {
   const slip = overriddenSlip(head.aggregateId)
   if (slip !== undefined) return t('override.record', { code: slip })
-  // What was put right stands behind the record it names, and has a line of its own; a test has none.
+  // What was put right has a line of its own; a test has none.
   if (line !== undefined) return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)
   return head.aggregateId === head.id ? head.id.slice(0, 8) : t('testing.record')
 }
