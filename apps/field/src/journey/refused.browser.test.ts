@@ -48,7 +48,7 @@ it('puts a refused record right and sends it as a new one that names it, and kee
   expect(stored?.command.corrects).toMatch(/^[0-9a-f-]{36}$/)
   expect(stored?.command.corrects).not.toBe(stored?.command.id)
   expect(Date.parse(stored?.command.occurredAt ?? '')).toBeLessThanOrEqual(Date.now())
-  await page.getByRole('link', { name: '记录' }).click()
+  await page.getByRole('link', { name: '记录', exact: true }).click()
   await refused.getByText('已改正并重发').waitFor()
   await page.getByText('已接收', { exact: true }).click()
   await page.getByRole('listitem').filter({ hasText: '粤C·B0008' }).waitFor()
