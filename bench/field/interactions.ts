@@ -81,3 +81,15 @@ export const notingTouches = (page: Page, session: CDPSession, noted: number[]):
     },
   })
 }
+
+/** Waits until the page has nothing to do. @returns processor time that it had used by then, milliseconds */
+export const restedAfter = async (session: CDPSession): Promise<number> => {
+  let before = -1
+  let now = await busyMs(session)
+  for (let looks = 0; looks < 60 && now - before > 20; looks += 1) {
+    before = now
+    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    now = await busyMs(session)
+  }
+  return now
+}
