@@ -19,6 +19,8 @@ import { HandoversScreen } from '#src/screens/handovers/HandoversScreen.tsx'
 import { LaneScreen } from '#src/screens/lane/LaneScreen.tsx'
 import { OverrideScreen } from '#src/screens/override/OverrideScreen.tsx'
 import { PlaceScreen } from '#src/screens/PlaceScreen.tsx'
+import { ClockInScreen } from '#src/screens/posts/ClockInScreen.tsx'
+import { PostScreen } from '#src/screens/posts/PostScreen.tsx'
 import { RecordsScreen } from '#src/screens/RecordsScreen.tsx'
 import { SettingsScreen } from '#src/screens/SettingsScreen.tsx'
 import { SignInScreen } from '#src/screens/SignInScreen.tsx'
@@ -47,6 +49,8 @@ const routeTree = rootRoute.addChildren([
   createRoute({ getParentRoute: () => rootRoute, path: '/sign-in', component: SignInScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/place', component: PlaceScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/lane', component: LaneScreen }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/post', component: PostScreen }),
+  createRoute({ getParentRoute: () => rootRoute, path: '/clock-in', component: ClockInScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/records', component: RecordsScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/correct/$id', component: CorrectScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/override', component: OverrideScreen }),

@@ -4,6 +4,7 @@ import { correctTextsEn } from '#src/screens/correct/texts-en.ts'
 import { handoverTextsEn } from '#src/screens/handovers/texts-en.ts'
 import { matchTextsEn } from '#src/screens/matching/texts-en.ts'
 import { overrideTextsEn } from '#src/screens/override/texts-en.ts'
+import { postsTextsEn } from '#src/screens/posts/texts-en.ts'
 import { slipTextsEn } from '#src/screens/slip/texts-en.ts'
 import { testingTextsEn } from '#src/screens/testing/texts-en.ts'
 import { guardTextsEn } from './guard-en.ts'
@@ -17,6 +18,7 @@ export const fieldTextsEn = {
   match: matchTextsEn,
   handovers: handoverTextsEn,
   correct: correctTextsEn,
+  posts: postsTextsEn,
   app: {
     name: 'Guankou checkpoint',
     cannotOpen: 'The storage of this phone cannot be opened',

@@ -4,6 +4,7 @@ import { correctTextsZh } from '#src/screens/correct/texts-zh.ts'
 import { handoverTextsZh } from '#src/screens/handovers/texts-zh.ts'
 import { matchTextsZh } from '#src/screens/matching/texts-zh.ts'
 import { overrideTextsZh } from '#src/screens/override/texts-zh.ts'
+import { postsTextsZh } from '#src/screens/posts/texts-zh.ts'
 import { slipTextsZh } from '#src/screens/slip/texts-zh.ts'
 import { testingTextsZh } from '#src/screens/testing/texts-zh.ts'
 import { guardTextsZh } from './guard-zh.ts'
@@ -17,6 +18,7 @@ export const fieldTextsZh = {
   match: matchTextsZh,
   handovers: handoverTextsZh,
   correct: correctTextsZh,
+  posts: postsTextsZh,
   app: {
     name: '关口查验',
     cannotOpen: '打不开本机存储',

@@ -20,6 +20,7 @@ import { createDeviceContact, type DeviceContact } from './device-contact.ts'
 import { type Enrolled, enrolWith } from './enrol.ts'
 import { createGateKeeper, type GateKeeper } from './gate.ts'
 import { watchIdle } from './idle-watch.ts'
+import { createPostDesk, type PostDesk } from './post-desk.ts'
 import { followSession, type SessionParts, type SignInFailure, signInWith, signOutOf } from './session.ts'
 import { createStore, type Store } from './store.ts'
 
@@ -36,6 +37,8 @@ export type FieldRuntime = {
   readonly sync: FieldSync
   readonly matchKeys: MatchKeys
   readonly confirmMatch: Transport['confirmMatch']
+  readonly desk: PostDesk
+  readonly readCrewHealth: Transport['readCrewHealth']
   /** Called before the vault closes and after it opened; the lane puts its work away and takes it up again. */
   readonly atWork: { onClosing: () => Promise<void>; onOpened: () => Promise<void> }
   readonly signIn: (token: string, label: string) => Promise<SignInFailure | undefined>
@@ -223,6 +226,23 @@ const handoverPorts = ({ transport, deviceKey, deviceId, held }: Parts): Handove
   read: (accountId) => held.readOwn('handovers', accountId),
   write: (accountId, value) => held.writeOwn('handovers', accountId, value),
 })
+const deskOf = (
+  { held, transport }: Parts,
+  runtime: Pick<FieldRuntime, 'profile' | 'outbox' | 'sealParcel' | 'sync'>,
+): PostDesk =>
+  createPostDesk({
+    runtime,
+    read: (accountId) => held.readOwn('post-desk', accountId),
+    write: (accountId, desk) => held.writeOwn('post-desk', accountId, desk),
+    async ask(postId) {
+      const answer = await transport.readPost(postId)
+      return answer.is === 'ok' ? answer.value : answer.is
+    },
+    async askForDispatches() {
+      const answer = await transport.readOwnDispatches()
+      return answer.is === 'ok' ? answer.value.dispatches : undefined
+    },
+  })
 
 /** Puts the phone together from its storage; the screens know nothing below this. */
 export const openFieldRuntime = async (): Promise<{
@@ -245,6 +265,8 @@ export const openFieldRuntime = async (): Promise<{
     sync,
     matchKeys,
     confirmMatch: parts.transport.confirmMatch,
+    desk: deskOf(parts, { profile, outbox, sync, sealParcel: attributor.seal }),
+    readCrewHealth: parts.transport.readCrewHealth,
     atWork,
     signIn: (token, label) => signInWith(parts, token, label),
     signOut: () => signOutOf(parts),

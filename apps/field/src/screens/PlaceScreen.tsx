@@ -1,6 +1,6 @@
 import { type Post, postTypeNames, postTypes } from '@guankou/contract/places/place.ts'
 import { Navigate, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { takesOver } from '#src/handovers/known-handover.ts'
 import { useField } from '#src/runtime/field-context.ts'
@@ -96,6 +96,9 @@ export const PlaceScreen = () => {
   const place = useStore(runtime.place)
   const pack = usePack()
   const [post, setPost] = useState<Post>()
+  useEffect(() => {
+    void runtime.desk.lookForDispatches()
+  }, [runtime])
   if (profile === undefined) return <Navigate to="/sign-in" />
   if (takesOver(profile.role)) return <Navigate to="/handovers" />
   if (pack.held === undefined) return <PackGate />

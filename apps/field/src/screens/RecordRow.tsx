@@ -11,6 +11,7 @@ import { displayPlate } from '#src/lane/plate.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { correctedOf } from '#src/runtime/record-correction.ts'
 import { overriddenSlip } from '#src/runtime/record-override.ts'
+import { isPostEntry } from '#src/runtime/post-desk.ts'
 import { useStore } from '#src/runtime/store.ts'
 import type { VehicleLine } from '#src/storage/vehicle-store.ts'
 import { formatMoment } from './format.ts'
@@ -98,6 +99,10 @@ const Refused = ({
       ) : null}
     </>
   )
+  if (isPostEntry(head.aggregateId)) return t('posts.record')
+  if (head.aggregateId !== head.id) return t('testing.record')
+  if (line === undefined) return head.id.slice(0, 8)
+  return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)
 }
 
 /** One vehicle: what it was, what became of it, and what to do where something is wrong. */

@@ -6,6 +6,7 @@ import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { listHandovers, readHandoverNames } from '@guankou/contract/handovers/endpoints.ts'
 import { readHealth } from '@guankou/contract/health.ts'
 import { confirmMatch } from '@guankou/contract/matching/endpoints.ts'
+import { listOwnDispatches, readCrewHealth, readPost } from '@guankou/contract/posts/endpoints.ts'
 import { type PushBody, pushCommands } from '@guankou/contract/sync/push.ts'
 import { createPackSource } from './pack-source.ts'
 
@@ -36,6 +37,9 @@ export const createTransport = (hear: HearRefusal) => {
       return answer.is === 'ok' ? Date.parse(answer.value.now) : undefined
     },
     confirmMatch: (body: BodyOf<typeof confirmMatch>) => client.call(confirmMatch, { body }),
+    readPost: (postId: number) => client.call(readPost, { query: { postId } }),
+    readOwnDispatches: () => client.call(listOwnDispatches, {}),
+    readCrewHealth: (postId: number) => client.call(readCrewHealth, { query: { postId } }),
     readSession: () => client.call(readSession, {}),
     signIn: (token: string, device: { readonly id: string; readonly label: string }) =>
       client.call(signIn, { body: { token, device } }),
