@@ -9,6 +9,7 @@ export const paths = {
   signIn: '/sign-in',
   situation: '/situation',
   posts: '/posts',
+  post: '/post',
   origins: '/origins',
   monitoring: '/monitoring',
   handovers: '/hand-overs',
@@ -64,6 +65,13 @@ export type PostsView = {
   readonly sort?: string
   readonly keys?: boolean
 }
+/** One post on one day. */
+export type PostPageView = {
+  readonly post?: number
+  readonly day?: string
+  readonly curve?: 'chart' | 'table'
+  readonly keys?: boolean
+}
 export type DevicesView = { readonly keys?: boolean }
 
 type Search = Readonly<Record<string, unknown>>
@@ -111,6 +119,14 @@ export const readPostsView = (search: Search): PostsView =>
     area: code(search.area),
     day: day(search.day),
     sort: sortWord(search.sort),
+    keys: flag(search.keys),
+  })
+
+export const readPostPageView = (search: Search): PostPageView =>
+  present<Required<PostPageView>>({
+    post: positive(search.post),
+    day: day(search.day),
+    curve: oneOf(search.curve, ['chart', 'table']),
     keys: flag(search.keys),
   })
 

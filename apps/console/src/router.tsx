@@ -31,11 +31,13 @@ import {
   readDevicesView,
   readLookUpView,
   readOriginsView,
+  readPostPageView,
   readPostsView,
   readRetentionView,
   readSituationView,
   readTestingView,
 } from '#src/path-builder.ts'
+import { PostPage } from '#src/posts/PostPage.tsx'
 import { PostsPage } from '#src/posts/PostsPage.tsx'
 import { RequestsPage } from '#src/requests/RequestsPage.tsx'
 import { RetentionPage } from '#src/retention/RetentionPage.tsx'
@@ -96,6 +98,14 @@ const posts = createRoute({
   validateSearch: readPostsView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
   component: PostsPage,
+})
+
+const post = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.post,
+  validateSearch: readPostPageView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: PostPage,
 })
 
 const monitoring = createRoute({
@@ -237,6 +247,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
       signedIn.addChildren([
         situation,
         posts,
+        post,
         origins,
         monitoring,
         handovers,

@@ -1,9 +1,10 @@
 import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
 import type { SituationPosts } from '@guankou/contract/situation/endpoints.ts'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
+import { StatusPill } from '@guankou/ui/figures/StatusPill.tsx'
 import { civilDateOf, formatInstant } from '@guankou/ui/format/time.ts'
 import { inLocale, localeTag } from '@guankou/ui/i18n/locale.ts'
-import { sortRows, tableTexts } from '@guankou/ui/tables/columns.ts'
+import { type Column, sortRows, tableTexts } from '@guankou/ui/tables/columns.ts'
 import { toCsv } from '@guankou/ui/tables/csv.ts'
 import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { saveFile } from '@guankou/ui/tables/save-file.ts'
@@ -24,7 +25,10 @@ import { useTitle } from '#src/layout/use-title.ts'
 import { LivePill } from '#src/live/LivePill.tsx'
 import { useLive } from '#src/live/use-live.ts'
 import { type PostsView, paths, readPostsView } from '#src/path-builder.ts'
+import { type BoardRow, boardColumns } from '#src/posts/board-columns.ts'
+import { figureStateOf } from '#src/posts/PostPage.tsx'
 import { type PostRow, postColumns, postRows } from '#src/posts/post-columns.ts'
+import { boardQuery } from '#src/posts/queries.ts'
 import { DayPicker } from '#src/situation/DayPicker.tsx'
 
 const NoPosts = () => {
@@ -47,39 +51,43 @@ type TableProps = {
   readonly jurisdictions: readonly Jurisdiction[]
 }
 
-const PostLink = ({
-  row,
-  area,
-  text,
-}: {
-  readonly row: PostRow
-  readonly area: number
-  readonly text: string
-}) => {
+const PostLink = ({ row, text }: { readonly row: PostRow; readonly text: string }) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const { view } = usePostsView()
   const day = view.day === undefined ? {} : { day: view.day }
   return (
     <PageLink
-      path={paths.situation}
-      view={{ area, post: row.post.id, ...day }}
-      title={t('posts.openOnMap', { post: inLocale(row.post.name, locale) })}
+      path={paths.post}
+      view={{ post: row.post.id, ...day }}
+      title={t('postPage.open', { post: inLocale(row.post.name, locale) })}
     >
       {text}
     </PageLink>
   )
 }
 
+const StateCell = ({ row, text }: { readonly row: BoardRow; readonly text: string }) =>
+  row.board === undefined ? text : <StatusPill state={figureStateOf[row.board.state]}>{text}</StatusPill>
+
 const PostsTable = ({ area, posts, situation, jurisdictions }: TableProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const { view, change } = usePostsView()
-  const columns = useMemo(() => postColumns(t, locale, area.timeZone), [t, locale, area.timeZone])
-  const rows = useMemo(
-    () => sortRows(postRows(posts, situation.posts, jurisdictions), columns, view.sort, localeTag[locale]),
-    [posts, situation, jurisdictions, columns, view.sort, locale],
+  const isNow = view.day === undefined
+  const board = useQuery({ ...boardQuery(area.code), enabled: isNow }).data
+  const columns: readonly Column<BoardRow>[] = useMemo(
+    () => (isNow ? boardColumns : postColumns)(t, locale, area.timeZone),
+    [isNow, t, locale, area.timeZone],
   )
+  const rows = useMemo(() => {
+    const byPost = new Map(board?.posts.map((each) => [each.postId, each]))
+    const own = postRows(posts, situation.posts, jurisdictions).map((row) => ({
+      ...row,
+      board: byPost.get(row.post.id),
+    }))
+    return sortRows(own, columns, view.sort, localeTag[locale])
+  }, [posts, situation, board, jurisdictions, columns, view.sort, locale])
   if (rows.length === 0) return <NoPosts />
   const save = () =>
     saveFile(`posts-${area.code}-${situation.day}.csv`, toCsv(tableTexts(columns, rows)), 'text/csv')
@@ -103,9 +111,10 @@ const PostsTable = ({ area, posts, situation, jurisdictions }: TableProps) => {
         rowKey={(row) => row.post.id}
         sort={view.sort}
         onSort={(sort) => change({ sort })}
-        draw={({ key, text }, row) =>
-          key === 'name' ? <PostLink row={row} area={area.code} text={text(row)} /> : undefined
-        }
+        draw={({ key, text }, row) => {
+          if (key === 'name') return <PostLink row={row} text={text(row)} />
+          return key === 'state' ? <StateCell row={row} text={text(row)} /> : undefined
+        }}
       />
     </section>
   )

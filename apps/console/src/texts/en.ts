@@ -9,6 +9,7 @@ import { handoversTextsEn } from '#src/handovers/texts-en.ts'
 import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
 import { monitoringTextsEn } from '#src/monitoring/texts-en.ts'
 import { originsTextsEn } from '#src/origins/texts-en.ts'
+import { postTextsEn } from '#src/posts/texts-en.ts'
 import { requestsTextsEn } from '#src/requests/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
 import { decisionsTextsEn } from '#src/screening/texts-en.ts'
@@ -241,6 +242,7 @@ export const textsEn = {
     turnedBack: 'Turned back',
     referred: 'Referred',
   },
+  postPage: postTextsEn,
   posts: {
     title: 'Posts',
     count_one: '{{count}} post',

@@ -9,6 +9,7 @@ import { handoversTextsZh } from '#src/handovers/texts-zh.ts'
 import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
 import { monitoringTextsZh } from '#src/monitoring/texts-zh.ts'
 import { originsTextsZh } from '#src/origins/texts-zh.ts'
+import { postTextsZh } from '#src/posts/texts-zh.ts'
 import { requestsTextsZh } from '#src/requests/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 import { decisionsTextsZh } from '#src/screening/texts-zh.ts'
@@ -234,6 +235,7 @@ export const textsZh = {
     turnedBack: '劝返',
     referred: '转诊',
   },
+  postPage: postTextsZh,
   posts: {
     title: '点位',
     count_other: '{{count}} 个点位',

@@ -24,9 +24,7 @@ export const useIsOffDuty = (post: Post): boolean => {
     if (heldRunning(held, atMs).crew.some(({ officerId }) => officerId === accountId)) return false
     return !heldFacts(held).some(
       (fact) =>
-        isFact(fact, 'clock-in-put-off') &&
-        fact.makerId === accountId &&
-        atMs - fact.occurredAtMs < putOffMs,
+        isFact(fact, 'clock-in-put-off') && fact.makerId === accountId && atMs - fact.occurredAtMs < putOffMs,
     )
   }, [held, accountId, nowMs, post.id])
 }

@@ -1,0 +1,129 @@
+import type { BoardPost, PostState } from '@guankou/contract/posts/shown-post.ts'
+import { supplyNames } from '@guankou/contract/posts/vocabulary.ts'
+import { formatNumber } from '@guankou/ui/format/quantity.ts'
+import { formatClockMinute } from '@guankou/ui/format/time.ts'
+import { inLocale, type Locale } from '@guankou/ui/i18n/locale.ts'
+import type { Column } from '@guankou/ui/tables/columns.ts'
+import type { TFunction } from 'i18next'
+import { type PostRow, postColumns } from '#src/posts/post-columns.ts'
+import { waitText } from '#src/posts/wait-text.ts'
+
+export type BoardRow = PostRow & { readonly board: BoardPost | undefined }
+
+/** Worst first. */
+const rankOf: Readonly<Record<PostState, number>> = { unstaffed: 0, silent: 1, running: 2, closed: 3 }
+
+const crewText = (t: TFunction, { crew }: BoardPost): string =>
+  crew.conflicts > 0 ? t('postPage.board.conflicts', { n: crew.onPost }) : String(crew.onPost)
+
+type Words = { readonly t: TFunction; readonly locale: Locale; readonly timeZone: string }
+
+/** Columns that are told of now alone. */
+const liveColumns = ({ t, locale, timeZone }: Words): readonly Column<BoardRow>[] => {
+  const told = (
+    key: string,
+    title: string,
+    text: (board: BoardPost, row: BoardRow) => string,
+    sortBy: (board: BoardPost) => number | null,
+  ): Column<BoardRow> => ({
+    key,
+    title,
+    numeric: true,
+    text: (row) => (row.board === undefined ? '—' : text(row.board, row)),
+    sortBy: ({ board }) => (board === undefined ? null : sortBy(board)),
+  })
+  return [
+    told(
+      'state',
+      t('postPage.state.title'),
+      ({ state }) => t(`postPage.state.${state}`),
+      ({ state }) => -rankOf[state],
+    ),
+    told(
+      'lanesOpen',
+      t('postPage.board.lanes'),
+      ({ lanesOpen }, { post }) => `${lanesOpen.length}/${post.lanes}`,
+      ({ lanesOpen }) => lanesOpen.length,
+    ),
+    told(
+      'crew',
+      t('postPage.board.crew'),
+      (board) => crewText(t, board),
+      ({ crew }) => crew.onPost,
+    ),
+    told(
+      'hour',
+      t('postPage.board.pace'),
+      ({ flow }) => formatNumber(locale, flow.vehicles),
+      ({ flow }) => flow.vehicles,
+    ),
+    told(
+      'minutes',
+      t('postPage.board.minutes'),
+      ({ flow }) =>
+        flow.meanSecondsPerVehicle === null ? '—' : formatNumber(locale, flow.meanSecondsPerVehicle / 60, 2),
+      ({ flow }) => flow.meanSecondsPerVehicle,
+    ),
+    told(
+      'queue',
+      t('postPage.board.queue'),
+      ({ queueSeen }) =>
+        queueSeen === null
+          ? '—'
+          : t('postPage.board.seen', {
+              n: queueSeen.vehicles,
+              time: formatClockMinute(queueSeen.seenAt, timeZone),
+            }),
+      ({ queueSeen }) => queueSeen?.vehicles ?? null,
+    ),
+    told(
+      'waitNow',
+      t('postPage.board.wait'),
+      ({ wait }) => waitText(t, locale, wait),
+      ({ wait }) => (wait.is === 'estimated' ? wait.waitMinutes.value : null),
+    ),
+    told(
+      'help',
+      t('postPage.board.help'),
+      ({ reinforcement }) => formatNumber(locale, reinforcement.wanted),
+      ({ reinforcement }) => reinforcement.wanted,
+    ),
+    told(
+      'supplies',
+      t('postPage.board.supplies'),
+      ({ suppliesLow }) =>
+        suppliesLow.length === 0
+          ? '—'
+          : suppliesLow
+              .map((item) => inLocale(supplyNames[item], locale).replace(/（.*）|,.*/, ''))
+              .join('、'),
+      ({ suppliesLow }) => suppliesLow.length,
+    ),
+    told(
+      'book',
+      t('postPage.board.book'),
+      ({ book }) => formatNumber(locale, book.open),
+      ({ book }) => book.open,
+    ),
+    told(
+      'phones',
+      t('postPage.board.phones'),
+      ({ devices }) => (devices.count === 0 ? '—' : `${devices.unsent} / ${devices.rejected}`),
+      ({ devices }) => devices.unsent + devices.rejected,
+    ),
+  ]
+}
+
+const ofTheDay = new Set(['vehicles', 'febrile', 'last'])
+
+/** The columns of the posts table as it is now: state first, then what needs somebody, then the day’s figures. */
+export const boardColumns = (t: TFunction, locale: Locale, timeZone: string): readonly Column<BoardRow>[] => {
+  const day = postColumns(t, locale, timeZone)
+  const [name, , district] = day
+  return [
+    ...(name === undefined ? [] : [name]),
+    ...(district === undefined ? [] : [district]),
+    ...liveColumns({ t, locale, timeZone }),
+    ...day.filter(({ key }) => ofTheDay.has(key)),
+  ]
+}
