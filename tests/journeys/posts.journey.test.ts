@@ -19,7 +19,14 @@ beforeAll(async () => {
     startRunningSystem(),
     chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],
+      args: [
+        '--headless',
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-sync',
+      ],
     }),
   ])
 }, 180_000)
@@ -37,7 +44,8 @@ const violations = async (page: Page): Promise<readonly string[]> => {
 }
 
 const look = async (page: Page, name: string): Promise<void> => {
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png`, fullPage: name.endsWith('full') })
+  if (shots !== undefined)
+    await page.screenshot({ path: `${shots}/${name}.png`, fullPage: name.endsWith('full') })
   expect(await violations(page)).toEqual([])
 }
 
@@ -62,7 +70,10 @@ const openPhone = async (login: string): Promise<{ context: BrowserContext; page
 }
 
 const choosePost = async (page: Page, name: string): Promise<void> => {
-  await page.getByRole('button', { name: new RegExp(name) }).first().click()
+  await page
+    .getByRole('button', { name: new RegExp(name) })
+    .first()
+    .click()
   await page.getByRole('button', { name: '1 车道' }).click()
   await page.getByRole('group', { name: '车牌键盘' }).waitFor()
 }
@@ -88,29 +99,29 @@ describe('a day at a post', () => {
     await page.getByRole('link', { name: '本点位' }).click()
     await page.getByText('您还没有上岗。').waitFor()
     await look(page, 'post-offline')
-    await page.getByRole('link', { name: '上岗' }).click()
-    await page.getByText('填数字').click()
-    await page.getByLabel('体温（℃）').fill('36.4')
+    await page.getByRole('link', { name: '上岗', exact: true }).click()
+    await page.getByRole('radio', { name: '填数字' }).check()
+    await page.getByRole('textbox', { name: '体温（℃）' }).fill('36.4')
     await look(page, 'clock-in')
-    await page.getByRole('button', { name: '上岗' }).click()
+    await page.getByRole('button', { name: '上岗', exact: true }).click()
     await page.getByText(/起在岗/).waitFor()
     await page.getByRole('button', { name: /^1 车道 关闭/ }).click()
     await page.getByRole('button', { name: /^1 车道 开放/ }).waitFor()
     await page.getByRole('button', { name: '30', exact: true }).click()
-    await page.getByRole('button', { name: '请求增援' }).click()
-    await page.getByText('4', { exact: true }).click()
+    await page.getByRole('button', { name: '请求增援', exact: true }).click()
+    await page.getByRole('radio', { name: '4', exact: true }).check()
     await look(page, 'ask-for-help')
     await page.getByRole('button', { name: '请求 4 人' }).click()
     await page.getByText(/请求 4 人 · 排队太长/).waitFor()
-    await page.getByRole('button', { name: '交接' }).click()
+    await page.getByRole('button', { name: '交接', exact: true }).click()
     await page.getByLabel('写给下一班').fill('二号道升降杆坏了，已报修')
     await page.getByLabel('需要办理').check()
-    await page.getByRole('button', { name: '写入' }).click()
-    await page.getByText('二号道升降杆坏了，已报修').waitFor()
+    await page.getByRole('button', { name: '写入', exact: true }).click()
+    await page.getByRole('listitem').filter({ hasText: '二号道升降杆坏了' }).waitFor()
     await look(page, 'book')
-    await page.getByRole('button', { name: '物资' }).click()
+    await page.getByRole('button', { name: '物资', exact: true }).click()
     await page.getByLabel('多少？').fill('40')
-    await page.getByRole('button', { name: '清点' }).click()
+    await page.getByRole('button', { name: '清点', exact: true }).click()
     await page.getByText('现有 40').waitFor()
     await look(page, 'supplies')
     await page.reload()
@@ -141,18 +152,17 @@ describe('a day at a post', () => {
     await other.page.getByRole('button', { name: '我已到达' }).click()
     await other.page.getByRole('button', { name: '我要离开' }).waitFor()
     await createLaneHand(other.page).seeState('已同步')
-    await other.page.getByRole('button', { name: '再问一次' }).click()
     await look(other.page, 'arrived')
-    await other.page.getByRole('link', { name: '返回车道' }).click()
+    await other.page.getByRole('link', { name: '返回查验' }).click()
     const hand = createLaneHand(other.page)
     await hand.recordWell('A0001', 1)
     await hand.next()
     await hand.seeState('已同步')
-    const stored = await system.db.pool.query<{ count: string }>(
-      'select count(*) from screenings where post_id = $1',
+    const stored = await system.db.pool.query<{ count: number }>(
+      'select count(*)::integer as count from screenings where post_id = $1',
       [post.id],
     )
-    expect(stored.rows[0]?.count).toBe('1')
+    expect(stored.rows[0]?.count).toBe(1)
 
     await planner.getByRole('row').filter({ hasText: '斗门查验员 01' }).filter({ hasText: '增援' }).waitFor()
     await look(planner, 'console-post-full')
@@ -160,7 +170,11 @@ describe('a day at a post', () => {
     await other.page.getByRole('button', { name: '我要离开' }).click()
     await hand.seeState('已同步')
     await planner.getByText(/斗门查验员 01 离开/).waitFor()
-    await planner.getByRole('button', { name: 'English' }).or(planner.getByRole('button', { name: 'EN' })).first().click()
+    await planner
+      .getByRole('button', { name: 'English' })
+      .or(planner.getByRole('button', { name: 'EN' }))
+      .first()
+      .click()
     await planner.getByText('Crew on post').waitFor()
     await look(planner, 'console-post-en-full')
     await planner.getByRole('link', { name: /All posts/ }).click()

@@ -42,7 +42,7 @@ const OfficerChoices = ({ parts, chosen, onChosen }: ChoiceProps) => {
   return (
     <fieldset className="post-officers">
       <legend>{t('postPage.help.who')}</legend>
-      <p className="hint-text">{t('postPage.help.whoHint')}</p>
+      <p className="muted">{t('postPage.help.whoHint')}</p>
       <input
         type="search"
         aria-label={t('postPage.help.search')}
@@ -108,7 +108,7 @@ export const SendOfficers = (props: Props) => {
       size={420}
       title={t('postPage.help.form', { post: inLocale(parts.post.name, locale) })}
     >
-      <form className="post-send" onSubmit={form.send}>
+      <form className="plain-form" onSubmit={form.send}>
         <TextField
           label={t('postPage.help.unit')}
           value={form.unit}
@@ -131,8 +131,12 @@ export const SendOfficers = (props: Props) => {
           onPick={form.setHours}
         />
         <OfficerChoices parts={parts} chosen={form.chosen} onChosen={form.setChosen} />
-        {form.record.isError ? <p role="alert">{failureText(form.record.error).text}</p> : null}
-        <button type="submit" className="main-button" disabled={form.record.isPending}>
+        {form.record.isError ? (
+          <p className="field-error" role="alert">
+            {failureText(form.record.error).text}
+          </p>
+        ) : null}
+        <button type="submit" className="quiet-button" disabled={form.record.isPending}>
           {t('postPage.help.submit', { n: form.officers })}
         </button>
       </form>

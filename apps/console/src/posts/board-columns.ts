@@ -33,12 +33,15 @@ const liveColumns = ({ t, locale, timeZone }: Words): readonly Column<BoardRow>[
     sortBy: ({ board }) => (board === undefined ? null : sortBy(board)),
   })
   return [
-    told(
-      'state',
-      t('postPage.state.title'),
-      ({ state }) => t(`postPage.state.${state}`),
-      ({ state }) => -rankOf[state],
-    ),
+    {
+      ...told(
+        'state',
+        t('postPage.state.title'),
+        ({ state }) => t(`postPage.state.${state}`),
+        ({ state }) => -rankOf[state],
+      ),
+      numeric: false,
+    },
     told(
       'lanesOpen',
       t('postPage.board.lanes'),

@@ -19,17 +19,16 @@ export const LaneHead = ({ workplace }: { readonly workplace: Workplace }) => {
   return (
     <header className="head head-lane">
       <Link to="/place" className="head-place">
-        <b>{title}</b>{' '}
-        {isOff ? (
-          <small>{t('posts.notClockedIn')}</small>
-        ) : crew === undefined || crew === null ? null : (
-          <small>{crew[locale]}</small>
-        )}{' '}
+        <b>{title}</b> {crew === undefined || crew === null ? null : <small>{crew[locale]}</small>}{' '}
         <span className="only-heard">{t('nav.place')}</span>
       </Link>
       <HandoverChip />
       <SyncChip />
-      <Link to="/post" className="head-button" aria-label={t('posts.link')}>
+      <Link
+        to="/post"
+        className={isOff ? 'head-button head-button-due' : 'head-button'}
+        aria-label={isOff ? `${t('posts.link')} · ${t('posts.notClockedIn')}` : t('posts.link')}
+      >
         <Icon name="people" />
       </Link>
       <Link to="/settings" className="head-button" aria-label={t('nav.settings')}>

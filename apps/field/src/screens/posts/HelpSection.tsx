@@ -25,7 +25,7 @@ const OwnDispatch = ({ at }: Props) => {
     const { sentId } = own
     const leave = () => void at.say({ is: 'reinforcement-left', sentId, officerId: at.accountId })
     return (
-      <button type="button" className="button" onClick={leave}>
+      <button type="button" className="button post-wide" onClick={leave}>
         {t('posts.help.leave')}
       </button>
     )
