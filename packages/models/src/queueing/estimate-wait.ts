@@ -51,19 +51,21 @@ const fromQueue = (
   queue: { vehicles: number; ageMinutes: number },
   level: number,
 ) => {
-  const { passed, lanesNow, lanesThen } = evidence
+  const { passed, lanesNow, lanesThen, serviceMinutes } = evidence
   // One lane more shortens the same queue as if the pace had been seen in less time.
   const minutes = (evidence.windowMinutes * lanesThen) / lanesNow
+  // Lanes may have been idle before the queue built up; faster than they can serve they never are.
+  const fewestMinutes = Math.min(minutes, Math.max(serviceMinutes / lanesNow, Number.MIN_VALUE))
   const tail = (1 - level) / 2
   const vehicles = queueNow(queue.vehicles, queue.ageMinutes, passed / minutes, normalQuantile(1 - tail))
-  const wait = (p: number, ahead: number) =>
-    ahead < 0.5 ? 0 : waitBehindMinutes(p, ahead + 1, { passed, minutes })
+  const wait = (p: number, ahead: number, seenMinutes: number) =>
+    ahead < 0.5 ? 0 : waitBehindMinutes(p, ahead + 1, { passed, minutes: seenMinutes })
   return {
     is: 'estimated',
     basis: 'queue-seen',
     waitMinutes: {
-      value: wait(0.5, vehicles.value),
-      low: wait(tail, vehicles.low),
+      value: wait(0.5, vehicles.value, minutes),
+      low: wait(tail, vehicles.low, fewestMinutes),
       high: waitBehindMinutes(1 - tail, vehicles.high + 1, { passed, minutes }),
     },
     queueVehicles: vehicles,
@@ -107,8 +109,9 @@ const fromFlow = (evidence: WaitEvidence, level: number): WaitAnswer => {
 
 /**
  * How long a vehicle that comes to a post now will wait before it is served.
- * Where somebody saw the queue within 30 minutes: the time until it and one more have passed at the pace of the window,
- * `waitBehindMinutes`. Where not: the mean wait of an M/G/c queue in a steady state, `steadyWaitMinutes`, and the queue by
+ * Where somebody saw a queue within 30 minutes: the time until it and one more have passed at the pace of the window,
+ * `waitBehindMinutes`; its lower bound at the pace that lanes could keep up, c / E[S], as they may have been idle before.
+ * Where nobody did, or nobody waited: the mean wait of an M/G/c queue in a steady state, `steadyWaitMinutes`, and the queue by
  * Little’s law L = λ W.
  * @param evidence  counts and minutes as named there   @param level  of the interval, in (0, 1)
  * @returns minutes and vehicles with an interval; or why nothing can be said: no lane is open, too few vehicles passed to
@@ -130,6 +133,9 @@ export const estimateWait = (evidence: WaitEvidence, level: number): WaitAnswer 
   )
   if (lanesNow === 0) return { is: 'unknown', why: 'no-lane-open' }
   if (passed < fewestForFlow || lanesThen === 0) return { is: 'unknown', why: 'nothing-recorded' }
-  if (queue !== undefined && queue.ageMinutes <= queueFreshMinutes) return fromQueue(evidence, queue, level)
-  return fromFlow(evidence, level)
+  const flow = fromFlow(evidence, level)
+  if (queue === undefined || queue.ageMinutes > queueFreshMinutes) return flow
+  // Nobody waiting: the pace is that of what comes and not of what lanes can do, so that the flow tells more.
+  if (queue.vehicles === 0 && flow.is === 'estimated') return flow
+  return fromQueue(evidence, queue, level)
 }

@@ -150,11 +150,26 @@ describe('the wait at a post', () => {
     if (fresh.is === 'estimated') expect(fresh.waitMinutes.value).toBeCloseTo(9.7, 0)
   })
 
-  it('is nothing behind nobody, with an upper bound', () => {
-    const answer = estimateWait({ ...usual, queue: { vehicles: 0, ageMinutes: 0 } }, 0.9)
+  it('goes by the flow where nobody waited, unless lanes are near their capacity', () => {
+    const queue = { vehicles: 0, ageMinutes: 0 }
+    const idle = estimateWait({ ...usual, queue }, 0.9)
+    expect(idle).toEqual(estimateWait(usual, 0.9))
+    expect(idle).toMatchObject({ is: 'estimated', basis: 'steady-flow' })
+    const full = { ...usual, serviceMinutes: 118, serviceMinutesSquared: 250, queue }
+    const answer = estimateWait(full, 0.9)
     if (answer.is !== 'estimated') throw new Error('no estimate')
     expect(answer.waitMinutes).toMatchObject({ value: 0, low: 0 })
     expect(answer.waitMinutes.high).toBeGreaterThan(0)
+  })
+
+  it('has a lower bound at what the lanes could do, as they may have been idle before', () => {
+    const queue = { vehicles: 20, ageMinutes: 0 }
+    const answer = estimateWait({ ...usual, queue }, 0.9)
+    if (answer.is !== 'estimated') throw new Error('no estimate')
+    // Twenty-one vehicles on two lanes at 20 seconds each.
+    expect(answer.waitMinutes.low).toBeLessThan(3.5)
+    expect(answer.waitMinutes.low).toBeGreaterThan(1.5)
+    expect(answer.waitMinutes.value).toBeGreaterThan(18)
   })
 
   it('lies in its interval, which widens as the queue was seen longer ago', () => {
