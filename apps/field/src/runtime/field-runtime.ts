@@ -226,6 +226,7 @@ const handoverPorts = ({ transport, deviceKey, deviceId, held }: Parts): Handove
   read: (accountId) => held.readOwn('handovers', accountId),
   write: (accountId, value) => held.writeOwn('handovers', accountId, value),
 })
+
 const deskOf = (
   { held, transport }: Parts,
   runtime: Pick<FieldRuntime, 'profile' | 'outbox' | 'sealParcel' | 'sync'>,

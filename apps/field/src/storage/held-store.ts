@@ -18,8 +18,7 @@ export type HeldStore = {
 }
 
 export type HeldName = 'profile' | 'place' | 'recent-origins' | 'registered'
-export type OwnName = 'attribution' | 'match-keys' | 'handovers'
-export type OwnName = 'attribution' | 'match-keys' | 'post-desk'
+export type OwnName = 'attribution' | 'match-keys' | 'handovers' | 'post-desk'
 
 const label = (name: string): string => `held:${name}`
 
