@@ -1,3 +1,4 @@
+import { endpoints } from '@guankou/contract/endpoints.ts'
 import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
 import type { PostState } from '@guankou/contract/posts/shown-post.ts'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
@@ -12,9 +13,11 @@ import { Clock } from '#src/layout/Clock.tsx'
 import { useGo, useSearchPart } from '#src/layout/go.ts'
 import { PageLink } from '#src/layout/PageLink.tsx'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
+import { isOpenTo } from '#src/layout/pages.ts'
 import { Query } from '#src/layout/Query.tsx'
 import { useNow } from '#src/layout/use-now.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useSession } from '#src/layout/use-session.ts'
 import { useTitle } from '#src/layout/use-title.ts'
 import { type PostPageView, paths, readPostPageView } from '#src/path-builder.ts'
 import { CrewCard } from '#src/posts/CrewCard.tsx'
@@ -45,6 +48,7 @@ const usePostPageView = () => {
 const Cards = ({ parts }: { readonly parts: PostParts }) => {
   const { t } = useTranslation()
   const { view, change } = usePostPageView()
+  const { role } = useSession()
   const state = stateOfPost(parts)
   return (
     <>
@@ -55,6 +59,11 @@ const Cards = ({ parts }: { readonly parts: PostParts }) => {
         <span className="card-note">
           {t('postPage.asOf', { time: formatInstant(parts.view.asOf, parts.timeZone) })}
         </span>
+        {isOpenTo(role, endpoints.listHandovers) ? (
+          <PageLink path={paths.handovers}>
+            {t('postPage.handovers', { n: parts.view.handoversOpen })}
+          </PageLink>
+        ) : null}
       </p>
       <PostFigures parts={parts} />
       <div className="post-cards">

@@ -4,8 +4,9 @@ import type { Supply } from '@guankou/domain/posts/supplies.ts'
 import { StatusPill } from '@guankou/ui/figures/StatusPill.tsx'
 import { formatNumber } from '@guankou/ui/format/quantity.ts'
 import { formatInstant } from '@guankou/ui/format/time.ts'
-import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { inLocale, type Locale } from '@guankou/ui/i18n/locale.ts'
 import type { Column } from '@guankou/ui/tables/columns.ts'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import type { PostParts } from '#src/posts/post-parts.ts'
@@ -13,12 +14,9 @@ import { TableCard } from '#src/posts/TableCard.tsx'
 
 type Props = { readonly parts: PostParts }
 
-export const SuppliesCard = ({ parts }: Props) => {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const { running, timeZone, post } = parts
+const supplyColumns = (t: TFunction, locale: Locale, timeZone: string): readonly Column<Supply>[] => {
   const number = (value: number | null): string => (value === null ? '—' : formatNumber(locale, value))
-  const columns: readonly Column<Supply>[] = [
+  return [
     {
       key: 'item',
       title: t('postPage.supplies.item'),
@@ -54,12 +52,18 @@ export const SuppliesCard = ({ parts }: Props) => {
         countedAtMs === null ? '—' : formatInstant(new Date(countedAtMs).toISOString(), timeZone),
     },
   ]
+}
+
+export const SuppliesCard = ({ parts }: Props) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { running, timeZone, post } = parts
   return (
     <TableCard
       title={t('postPage.supplies.title')}
       file={`supplies-${post.id}`}
       none={t('postPage.supplies.none')}
-      columns={columns}
+      columns={supplyColumns(t, locale, timeZone)}
       rows={running.supplies}
       rowKey={({ item }) => item}
       draw={(column, row) =>

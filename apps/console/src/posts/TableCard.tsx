@@ -6,18 +6,7 @@ import { saveFile } from '@guankou/ui/tables/save-file.ts'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 
-/** A card that is a table, exported as it stands. */
-export const TableCard = <Row,>({
-  title,
-  file,
-  none,
-  columns,
-  rows,
-  rowKey,
-  draw,
-  note,
-  controls,
-}: {
+type TableCardProps<Row> = {
   readonly title: string
   /** Name of the exported file, without its ending. */
   readonly file: string
@@ -28,8 +17,27 @@ export const TableCard = <Row,>({
   readonly draw?: (column: Column<Row>, row: Row) => ReactNode | undefined
   readonly note?: ReactNode
   readonly controls?: ReactNode
-}) => {
+}
+
+const ExportButton = <Row,>({ title, file, columns, rows }: TableCardProps<Row>) => {
   const { t } = useTranslation()
+  if (rows.length === 0) return null
+  return (
+    <button
+      type="button"
+      className="quiet-button"
+      title={t('posts.exportHint')}
+      aria-label={`${t('posts.export')}: ${title}`}
+      onClick={() => saveFile(`${file}.csv`, toCsv(tableTexts(columns, rows)), 'text/csv')}
+    >
+      {t('posts.export')}
+    </button>
+  )
+}
+
+/** A card that is a table, exported as it stands. */
+export const TableCard = <Row,>(props: TableCardProps<Row>) => {
+  const { title, none, columns, rows, rowKey, draw, note, controls } = props
   return (
     <Card
       title={title}
@@ -37,17 +45,7 @@ export const TableCard = <Row,>({
       controls={
         <>
           {controls}
-          {rows.length === 0 ? null : (
-            <button
-              type="button"
-              className="quiet-button"
-              title={t('posts.exportHint')}
-              aria-label={`${t('posts.export')}: ${title}`}
-              onClick={() => saveFile(`${file}.csv`, toCsv(tableTexts(columns, rows)), 'text/csv')}
-            >
-              {t('posts.export')}
-            </button>
-          )}
+          <ExportButton {...props} />
         </>
       }
     >

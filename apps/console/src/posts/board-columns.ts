@@ -1,5 +1,5 @@
 import type { BoardPost, PostState } from '@guankou/contract/posts/shown-post.ts'
-import { supplyNames } from '@guankou/contract/posts/vocabulary.ts'
+import { type SupplyItem, supplyNames } from '@guankou/contract/posts/vocabulary.ts'
 import { formatNumber } from '@guankou/ui/format/quantity.ts'
 import { formatClockMinute } from '@guankou/ui/format/time.ts'
 import { inLocale, type Locale } from '@guankou/ui/i18n/locale.ts'
@@ -18,42 +18,58 @@ const crewText = (t: TFunction, { crew }: BoardPost): string =>
 
 type Words = { readonly t: TFunction; readonly locale: Locale; readonly timeZone: string }
 
-/** Columns that are told of now alone. */
-const liveColumns = ({ t, locale, timeZone }: Words): readonly Column<BoardRow>[] => {
-  const told = (
-    key: string,
-    title: string,
-    text: (board: BoardPost, row: BoardRow) => string,
-    sortBy: (board: BoardPost) => number | null,
-  ): Column<BoardRow> => ({
-    key,
-    title,
-    numeric: true,
-    text: (row) => (row.board === undefined ? '—' : text(row.board, row)),
-    sortBy: ({ board }) => (board === undefined ? null : sortBy(board)),
-  })
+type Told = (
+  key: string,
+  title: string,
+  text: (board: BoardPost, row: BoardRow) => string,
+  sortBy: (board: BoardPost) => number | null,
+) => Column<BoardRow>
+
+/** A column of the board, empty until it was read. */
+const told: Told = (key, title, text, sortBy) => ({
+  key,
+  title,
+  numeric: true,
+  text: (row) => (row.board === undefined ? '—' : text(row.board, row)),
+  sortBy: ({ board }) => (board === undefined ? null : sortBy(board)),
+})
+
+const staffColumns = ({ t }: Words): readonly Column<BoardRow>[] => [
+  {
+    ...told(
+      'state',
+      t('postPage.state.title'),
+      ({ state }) => t(`postPage.state.${state}`),
+      ({ state }) => -rankOf[state],
+    ),
+    numeric: false,
+  },
+  told(
+    'lanesOpen',
+    t('postPage.board.lanes'),
+    ({ lanesOpen }, { post }) => `${lanesOpen.length}/${post.lanes}`,
+    ({ lanesOpen }) => lanesOpen.length,
+  ),
+  told(
+    'crew',
+    t('postPage.board.crew'),
+    (board) => crewText(t, board),
+    ({ crew }) => crew.onPost,
+  ),
+]
+
+const queueText = ({ t, timeZone }: Words, { queueSeen }: BoardPost): string =>
+  queueSeen === null
+    ? '—'
+    : t('postPage.board.seen', {
+        n: queueSeen.vehicles,
+        time: formatClockMinute(queueSeen.seenAt, timeZone),
+      })
+
+const flowColumns = (words: Words): readonly Column<BoardRow>[] => {
+  const { t, locale } = words
+  const seconds = ({ flow }: BoardPost) => flow.meanSecondsPerVehicle
   return [
-    {
-      ...told(
-        'state',
-        t('postPage.state.title'),
-        ({ state }) => t(`postPage.state.${state}`),
-        ({ state }) => -rankOf[state],
-      ),
-      numeric: false,
-    },
-    told(
-      'lanesOpen',
-      t('postPage.board.lanes'),
-      ({ lanesOpen }, { post }) => `${lanesOpen.length}/${post.lanes}`,
-      ({ lanesOpen }) => lanesOpen.length,
-    ),
-    told(
-      'crew',
-      t('postPage.board.crew'),
-      (board) => crewText(t, board),
-      ({ crew }) => crew.onPost,
-    ),
     told(
       'hour',
       t('postPage.board.pace'),
@@ -63,20 +79,16 @@ const liveColumns = ({ t, locale, timeZone }: Words): readonly Column<BoardRow>[
     told(
       'minutes',
       t('postPage.board.minutes'),
-      ({ flow }) =>
-        flow.meanSecondsPerVehicle === null ? '—' : formatNumber(locale, flow.meanSecondsPerVehicle / 60, 2),
-      ({ flow }) => flow.meanSecondsPerVehicle,
+      (board) => {
+        const mean = seconds(board)
+        return mean === null ? '—' : formatNumber(locale, mean / 60, 2)
+      },
+      seconds,
     ),
     told(
       'queue',
       t('postPage.board.queue'),
-      ({ queueSeen }) =>
-        queueSeen === null
-          ? '—'
-          : t('postPage.board.seen', {
-              n: queueSeen.vehicles,
-              time: formatClockMinute(queueSeen.seenAt, timeZone),
-            }),
+      (board) => queueText(words, board),
       ({ queueSeen }) => queueSeen?.vehicles ?? null,
     ),
     told(
@@ -85,29 +97,29 @@ const liveColumns = ({ t, locale, timeZone }: Words): readonly Column<BoardRow>[
       ({ wait }) => waitText(t, locale, wait),
       ({ wait }) => (wait.is === 'estimated' ? wait.waitMinutes.value : null),
     ),
-    told(
-      'help',
-      t('postPage.board.help'),
-      ({ reinforcement }) => formatNumber(locale, reinforcement.wanted),
-      ({ reinforcement }) => reinforcement.wanted,
-    ),
+  ]
+}
+
+/** The name of an item without the unit that it is counted in. */
+const itemName = (locale: Locale, item: SupplyItem): string => {
+  const name = inLocale(supplyNames[item], locale)
+  return name.split(locale === 'zh' ? '（' : ',')[0] ?? name
+}
+
+const needColumns = ({ t, locale }: Words): readonly Column<BoardRow>[] => {
+  const count = (key: string, title: string, of: (board: BoardPost) => number) =>
+    told(key, title, (board) => formatNumber(locale, of(board)), of)
+  return [
+    count('help', t('postPage.board.help'), ({ reinforcement }) => reinforcement.wanted),
     told(
       'supplies',
       t('postPage.board.supplies'),
-      ({ suppliesLow }) =>
-        suppliesLow.length === 0
-          ? '—'
-          : suppliesLow
-              .map((item) => inLocale(supplyNames[item], locale).replace(/（.*）|,.*/, ''))
-              .join('、'),
+      ({ suppliesLow: low }) =>
+        low.length === 0 ? '—' : low.map((item) => itemName(locale, item)).join('、'),
       ({ suppliesLow }) => suppliesLow.length,
     ),
-    told(
-      'book',
-      t('postPage.board.book'),
-      ({ book }) => formatNumber(locale, book.open),
-      ({ book }) => book.open,
-    ),
+    count('book', t('postPage.board.book'), ({ book }) => book.open),
+    count('handovers', t('postPage.board.handovers'), ({ handoversOpen }) => handoversOpen),
     told(
       'phones',
       t('postPage.board.phones'),
@@ -116,6 +128,13 @@ const liveColumns = ({ t, locale, timeZone }: Words): readonly Column<BoardRow>[
     ),
   ]
 }
+
+/** Columns that are told of now alone. */
+const liveColumns = (words: Words): readonly Column<BoardRow>[] => [
+  ...staffColumns(words),
+  ...flowColumns(words),
+  ...needColumns(words),
+]
 
 const ofTheDay = new Set(['vehicles', 'febrile', 'last'])
 

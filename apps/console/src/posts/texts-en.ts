@@ -3,6 +3,7 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 export const postTextsEn = {
   back: 'All posts',
   onMap: 'On the map',
+  handovers: 'Hand-overs: {{n}} open',
   print: 'Print',
   asOf: 'As of {{time}}',
   none: '—',
@@ -18,6 +19,7 @@ export const postTextsEn = {
     help: 'Officers wanted',
     supplies: 'Low supplies',
     book: 'Open entries',
+    handovers: 'Hand-overs open',
     phones: 'Unsent / rejected',
     pace: 'Last hour (vehicles)',
     seen: '{{n}} at {{time}}',

@@ -3,6 +3,7 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 export const postTextsZh = {
   back: '全部点位',
   onMap: '在地图上看',
+  handovers: '移交：{{n}} 件未完',
   print: '打印',
   asOf: '截至 {{time}}',
   none: '—',
@@ -18,6 +19,7 @@ export const postTextsZh = {
     help: '待增援（人）',
     supplies: '不足物资',
     book: '待办条目',
+    handovers: '未完移交',
     phones: '未发 / 被拒',
     pace: '近一小时（辆）',
     seen: '{{n}} 辆，{{time}}',

@@ -26,6 +26,7 @@ const viewOf = (facts: readonly KeptFact[]): NonNullable<PostHeld['view']> => ({
   queueSeen: null,
   wait: { is: 'unknown', why: 'nothing-recorded' },
   slots: [],
+  handoversOpen: 0,
   devices: [],
 })
 

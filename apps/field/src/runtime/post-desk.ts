@@ -92,6 +92,39 @@ const storeEntry = async (
   }
 }
 
+const commandAt = (post: Post, happening: PostHappening, nowMs: number): RecordPostFact => ({
+  kind: 'posts.record',
+  schemaVersion: 1,
+  id: v7({ msecs: nowMs }),
+  jurisdiction: post.jurisdiction,
+  postId: post.id,
+  occurredAt: new Date(nowMs).toISOString(),
+  happening,
+})
+
+type Keep = (next: PostHeld) => Promise<void>
+
+/** Decides on the phone as the server will, stores the entry, and adds the fact to what is shown. */
+const recordAt = async (
+  parts: PostDeskParts,
+  { post, content, happening }: { post: Post; content: PackContent; happening: PostHappening },
+  { held, keep }: { readonly held: Store<PostHeld>; readonly keep: Keep },
+): Promise<FactMade> => {
+  const { runtime } = parts
+  const profile = runtime.profile.get()
+  if (profile === undefined) return { is: 'refused', code: 'NOT_SIGNED_IN' }
+  const nowMs = Date.now()
+  const command = commandAt(post, happening, nowMs)
+  const decided = decidePostFact(referenceOf(content), command, makerAt(profile, post), nowMs)
+  if (!decided.ok) return { is: 'refused', code: decided.refusal.code }
+  if (!(await storeEntry(parts, profile, command, nowMs))) return { is: 'storage-full' }
+  const { id, postId, occurredAtMs, makerId, byLead, happening: shown } = decided.fact
+  const fact: KeptFact = { id, postId, occurredAtMs, makerId, byLead, happening: shown }
+  await keep({ ...held.get(), own: [...held.get().own, fact] })
+  await runtime.sync.outboxChanged()
+  return { is: 'recorded', id: command.id }
+}
+
 export const createPostDesk = (parts: PostDeskParts): PostDesk => {
   const { runtime, read, write, ask } = parts
   const held = createStore<PostHeld>(nothingHeld)
@@ -134,27 +167,8 @@ export const createPostDesk = (parts: PostDeskParts): PostDesk => {
       news.set('fresh')
     },
     async record({ post, content }, happening) {
-      const profile = runtime.profile.get()
-      if (profile === undefined) return { is: 'refused', code: 'NOT_SIGNED_IN' }
       await open(post)
-      const nowMs = Date.now()
-      const command: RecordPostFact = {
-        kind: 'posts.record',
-        schemaVersion: 1,
-        id: v7({ msecs: nowMs }),
-        jurisdiction: post.jurisdiction,
-        postId: post.id,
-        occurredAt: new Date(nowMs).toISOString(),
-        happening,
-      }
-      const decided = decidePostFact(referenceOf(content), command, makerAt(profile, post), nowMs)
-      if (!decided.ok) return { is: 'refused', code: decided.refusal.code }
-      if (!(await storeEntry(parts, profile, command, nowMs))) return { is: 'storage-full' }
-      const { id, postId, occurredAtMs, makerId, byLead, happening: shown } = decided.fact
-      const fact: KeptFact = { id, postId, occurredAtMs, makerId, byLead, happening: shown }
-      await keep({ ...held.get(), own: [...held.get().own, fact] })
-      await runtime.sync.outboxChanged()
-      return { is: 'recorded', id: command.id }
+      return recordAt(parts, { post, content, happening }, { held, keep })
     },
   }
 }

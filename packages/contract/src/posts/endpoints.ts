@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { Jurisdiction, Post } from '../places/place.ts'
-import { CivilDate, DivisionCode, Instant, oneOf } from '../primitives.ts'
+import { CivilDate, Count, DivisionCode, Instant, oneOf } from '../primitives.ts'
 import { HealthCheck, RecordPostFact } from './record-post-fact.ts'
 import {
   BoardPost,
@@ -94,6 +94,8 @@ export const PostView = Type.Object(
     queueSeen: nullable(QueueSeen),
     wait: WaitEstimate,
     slots: Type.Array(PostSlot),
+    /** Hand-overs of people that no clinic has taken yet. */
+    handoversOpen: Count,
     devices: Type.Array(DeviceAtPost),
   },
   closed,

@@ -78,6 +78,8 @@ export const BoardPost = Type.Object(
     ),
     suppliesLow: Type.Array(oneOf(supplyItems)),
     book: Type.Object({ open: Count, unread: Count }, closed),
+    /** Hand-overs of people that no clinic has taken yet. */
+    handoversOpen: Count,
     /** Phones that last recorded here, with what waits on them and what was refused for good. */
     devices: Type.Object({ count: Count, unsent: Count, rejected: Count }, closed),
   },

@@ -67,6 +67,19 @@ const checkOf = (
     : { is: 'checked', temperatureCelsius, symptoms: [...symptoms] }
 }
 
+const SkipButtons = ({ onSkip }: Pick<FormProps, 'onSkip'>) => {
+  const { t } = useTranslation()
+  return (
+    <div className="button-row">
+      {(['without', 'later'] as const).map((what) => (
+        <button key={what} type="button" className="button button-quiet" onClick={() => onSkip(what)}>
+          {t(`posts.clockIn.${what}`)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
 const CheckForm = ({ threshold, say, onSkip }: FormProps) => {
   const { t } = useTranslation()
   const { settings } = useField()
@@ -108,13 +121,7 @@ const CheckForm = ({ threshold, say, onSkip }: FormProps) => {
       >
         {t('posts.clockIn.submit')}
       </button>
-      <div className="button-row">
-        {(['without', 'later'] as const).map((what) => (
-          <button key={what} type="button" className="button button-quiet" onClick={() => onSkip(what)}>
-            {t(`posts.clockIn.${what}`)}
-          </button>
-        ))}
-      </div>
+      <SkipButtons onSkip={onSkip} />
     </>
   )
 }

@@ -78,6 +78,7 @@ describe.each(inject('databaseServers'))('the running of posts on $name', ({ url
       wait: { is: 'unknown', why: 'nothing-recorded' },
       suppliesLow: ['masks'],
       book: { open: 1, unread: 1 },
+      handoversOpen: 0,
       devices: { count: 1, unsent: 3, rejected: 0 },
     })
   })
@@ -256,6 +257,23 @@ describe.each(inject('databaseServers'))('the running of posts on $name', ({ url
       })
       expect(await board()).toMatchObject({ crew: { onPost: 1, reinforcements: 0 } })
     })
+  })
+
+  it('counts hand-overs that no clinic has taken', async () => {
+    const id = '016fd2d1-42d0-7881-8034-84e6d1c4acd1'
+    await server.db.pool.query(
+      `insert into handovers values (440402, $1, $2, $1, '2020-02-10', 1, 'covid-19-like', $2, null, $2, null, '')`,
+      [minutesAgo(20), id],
+    )
+    expect(await board()).toMatchObject({ handoversOpen: 1 })
+    expect((await look(lead)).handoversOpen).toBe(1)
+    await server.db.pool.query(
+      `insert into handover_facts (jurisdiction, occurred_at, handover_id, id, kind, at, recorded_at, day, account_id,
+        reason, content_digest)
+       values (440402, $1, $2, $2, 'closed', $1, $1, '2020-02-10', $2, 'other', '')`,
+      [minutesAgo(20), id],
+    )
+    expect(await board()).toMatchObject({ handoversOpen: 0 })
   })
 
   it('lists who can be sent and where they are, in the own area alone', async () => {

@@ -3,6 +3,7 @@ import type { Post } from '@guankou/contract/places/place.ts'
 import type { readPostsBoard as declared } from '@guankou/contract/posts/endpoints.ts'
 import type { BoardPost } from '@guankou/contract/posts/shown-post.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
+import { readOpenHandovers } from '@guankou/db/queries/posts/open-handovers.ts'
 import { readDeviceOutboxes, readDevicePlaces } from '@guankou/db/queries/posts/post-devices.ts'
 import { readPostFacts } from '@guankou/db/queries/posts/post-facts.ts'
 import { type PostFlow, readPostFlows } from '@guankou/db/queries/posts/post-flow.ts'
@@ -13,6 +14,7 @@ import {
   nothingRunning,
   type PostRunning,
   postStateOf,
+  type QueueReport,
   runningAt,
 } from '@guankou/domain/posts/post-running.ts'
 import type { Actor } from '#src/actor.ts'
@@ -70,40 +72,46 @@ type PostParts = {
   readonly flow: PostFlow | undefined
   readonly state: DayState | undefined
   readonly devices: Devices | undefined
+  readonly handoversOpen: number
   readonly nowMs: number
 }
 
-const lineOf = ({ post, running, standing, flow, state, devices, nowMs }: PostParts): BoardPost => {
+/** Who is on, with those who came without a phone of ours. */
+const crewOf = ({ crew, reinforcement }: PostRunning): BoardPost['crew'] => {
+  const named = crew.filter(({ sentId }) => sentId !== undefined).length
+  return {
+    onPost: crew.length + Math.max(0, reinforcement.present - named),
+    reinforcements: reinforcement.present,
+    withoutCheck: crew.filter(({ check }) => check !== 'checked').length,
+    conflicts: crew.filter(({ alsoAt }) => alsoAt.length > 0).length,
+  }
+}
+
+const queueShown = (queue: QueueReport | undefined): BoardPost['queueSeen'] =>
+  queue === undefined ? null : { vehicles: queue.vehicles, seenAt: new Date(queue.seenAtMs).toISOString() }
+
+const lineOf = (parts: PostParts): BoardPost => {
+  const { post, running, standing, flow, state, devices, handoversOpen, nowMs } = parts
   const lanesOpen = openLanes(running, flow)
   const queue = latestQueue(running.queue, state)
   const { requests, wanted, underWay, present } = running.reinforcement
   const lastScreeningAtMs = state?.lastScreeningAt.getTime()
-  const counted = running.crew.length
-  const others = Math.max(0, present - running.crew.filter(({ sentId }) => sentId !== undefined).length)
-  const onPost = counted + others
+  const crew = crewOf(running)
   const lanesAreRecorded = running.lanes.areRecorded
   return {
     postId: post.id,
     state: postStateOf({
       lanesOpen: lanesOpen.length,
       lanesAreRecorded,
-      onPost,
+      onPost: crew.onPost,
       lastScreeningAtMs,
       atMs: nowMs,
     }),
     lanesOpen: [...lanesOpen],
     lanesAreRecorded,
-    crew: {
-      onPost,
-      reinforcements: present,
-      withoutCheck: running.crew.filter(({ check }) => check !== 'checked').length,
-      conflicts: running.crew.filter(({ alsoAt }) => alsoAt.length > 0).length,
-    },
+    crew,
     flow: { ...flowOf(flow), lastScreeningAt: state?.lastScreeningAt.toISOString() ?? null },
-    queueSeen:
-      queue === undefined
-        ? null
-        : { vehicles: queue.vehicles, seenAt: new Date(queue.seenAtMs).toISOString() },
+    queueSeen: queueShown(queue),
     wait: waitAt({ standing, lanesNow: lanesOpen.length, flow, queue, nowMs }),
     reinforcement: {
       openRequests: requests.filter(({ isOpen }) => isOpen).length,
@@ -116,6 +124,7 @@ const lineOf = ({ post, running, standing, flow, state, devices, nowMs }: PostPa
       open: running.book.filter(({ isOpen }) => isOpen).length,
       unread: running.book.filter(({ takenOverAtMs }) => takenOverAtMs === null).length,
     },
+    handoversOpen,
     devices: devices ?? { count: 0, unsent: 0, rejected: 0 },
   }
 }
@@ -139,6 +148,9 @@ export const readBoard = async (
     const flows = new Map((await readPostFlows(tx, jurisdictions, window)).map((flow) => [flow.postId, flow]))
     const states = latestStates(await readPostDayStates(tx, jurisdictions, [day, addDays(day, -1)]))
     const devices = await readDevices(tx, jurisdictions, nowMs)
+    const handovers = new Map(
+      (await readOpenHandovers(tx, jurisdictions)).map(({ postId, open }) => [postId, open]),
+    )
     const running = runningAt(facts, nowMs)
     const standing = Map.groupBy(standingAt(facts, nowMs), ({ postId }) => postId)
     const lines = posts.map((post) =>
@@ -149,6 +161,7 @@ export const readBoard = async (
         flow: flows.get(post.id),
         state: states.get(post.id),
         devices: devices.get(post.id),
+        handoversOpen: handovers.get(post.id) ?? 0,
         nowMs,
       }),
     )

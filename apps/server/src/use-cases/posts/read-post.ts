@@ -3,6 +3,7 @@ import type { Post } from '@guankou/contract/places/place.ts'
 import type { readPost as declared } from '@guankou/contract/posts/endpoints.ts'
 import type { DeviceAtPost, PostSlot, ShownOfficer } from '@guankou/contract/posts/shown-post.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
+import { readOpenHandovers } from '@guankou/db/queries/posts/open-handovers.ts'
 import {
   readDeviceOutboxes,
   readDevicePlaces,
@@ -96,6 +97,8 @@ const readParts = async (
     flow: (await readPostFlows(tx, [jurisdiction], window))[0],
     state: latestStates(await readPostDayStates(tx, [jurisdiction], [today, addDays(today, -1)])).get(postId),
     slots: slotsOf(await readSlotsOfPost(tx, { jurisdiction, postId, day })),
+    handoversOpen:
+      (await readOpenHandovers(tx, [jurisdiction])).find((each) => each.postId === postId)?.open ?? 0,
   }
 }
 
@@ -116,7 +119,7 @@ export const readPost = async (
   // Who reinforces a post reads in its area, and of that nothing but this post.
   const areaCode = mayActIn(actor, post.jurisdiction) ? actor.areaCode : post.jurisdiction
   return inArea(context.db, areaCode, async (tx) => {
-    const { rows, flow, state, slots } = await readParts(tx, post, { day, today, nowMs })
+    const { rows, flow, state, slots, handoversOpen } = await readParts(tx, post, { day, today, nowMs })
     const kept = rows.map(keptOf)
     const running = runningAt(kept, nowMs).get(post.id) ?? nothingRunning
     const queue = latestQueue(running.queue, state)
@@ -136,6 +139,7 @@ export const readPost = async (
           : { vehicles: queue.vehicles, seenAt: new Date(queue.seenAtMs).toISOString() },
       wait: waitAt({ standing: standingAt(kept, nowMs), lanesNow, flow, queue, nowMs }),
       slots,
+      handoversOpen,
       devices: actor.role === 'inspector' ? [] : await readDevicesAt(tx, post, nowMs),
     })
   })
