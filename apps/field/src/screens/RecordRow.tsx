@@ -9,9 +9,8 @@ import { useTranslation } from 'react-i18next'
 import { toneOf } from '#src/lane/grounds.ts'
 import { displayPlate } from '#src/lane/plate.ts'
 import { useField } from '#src/runtime/field-context.ts'
-import { correctedOf } from '#src/runtime/record-correction.ts'
-import { overriddenSlip } from '#src/runtime/record-override.ts'
 import { isPostEntry } from '#src/runtime/post-desk.ts'
+import { correctedOf } from '#src/runtime/record-correction.ts'
 import { overriddenSlip } from '#src/runtime/record-override.ts'
 import { useStore } from '#src/runtime/store.ts'
 import type { VehicleLine } from '#src/storage/vehicle-store.ts'
@@ -55,6 +54,7 @@ const stateText = (t: TFunction, head: EntryHead, locale: Locale, accountId: str
 const titleOf = (t: TFunction, head: EntryHead, line: VehicleLine | undefined): string => {
   const slip = overriddenSlip(head.aggregateId)
   if (slip !== undefined) return t('override.record', { code: slip })
+  if (isPostEntry(head.aggregateId)) return t('posts.record')
   // What was put right has a line of its own; a test has none.
   if (line !== undefined) return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)
   return head.aggregateId === head.id ? head.id.slice(0, 8) : t('testing.record')
@@ -100,10 +100,6 @@ const Refused = ({
       ) : null}
     </>
   )
-  if (isPostEntry(head.aggregateId)) return t('posts.record')
-  if (head.aggregateId !== head.id) return t('testing.record')
-  if (line === undefined) return head.id.slice(0, 8)
-  return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)
 }
 
 /** One vehicle: what it was, what became of it, and what to do where something is wrong. */
