@@ -49,6 +49,9 @@ const open = async (): Promise<void> => {
       handovers.close()
     }
     await start()
+    void import('#src/capture/parts/kept-parts.ts')
+      .then(({ renewParts }) => renewParts())
+      .catch(() => undefined)
     root.render(
       <I18nextProvider i18n={i18n}>
         <App field={{ runtime, lane, handovers, settings, update }} />

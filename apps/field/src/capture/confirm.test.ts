@@ -32,6 +32,7 @@ describe('what has to be compared', () => {
 describe('a code', () => {
   it('of a slip is known by its address', () => {
     expect(codeKindOf(pageAddress('https://city.example', 'ABCD'))).toBe('slip')
+    expect(codeKindOf('GKD1:ABC:DEF')).toBe('declaration')
     expect(codeKindOf('https://elsewhere.example/pay')).toBe('other')
   })
 })

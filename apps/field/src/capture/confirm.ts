@@ -1,9 +1,11 @@
 import type { DocumentKind } from '@guankou/contract/screening/vocabulary.ts'
+import type { IssuedDeclaration } from '@guankou/domain/declarations/pack-declaration.ts'
+import { looksLikeDeclaration } from '@guankou/domain/declarations/signed-text.ts'
 import type { DocumentRead } from './reading/reads.ts'
 
 /** What a person has confirmed, and so all that leaves the scanner. */
 export type CaptureResult =
-  | { readonly is: 'qr'; readonly text: string }
+  | { readonly is: 'declaration'; readonly issued: IssuedDeclaration }
   | { readonly is: 'plate'; readonly plate: string }
   | { readonly is: 'document'; readonly kind: DocumentKind; readonly number: string; readonly name: string }
 
@@ -26,6 +28,9 @@ export const fieldsToCompare = (read: DocumentRead): readonly DocumentField[] =>
 }
 
 /** What a code is, from its text alone: a slip of ours opens a page, a declaration begins with its mark. */
-export type CodeKind = 'slip' | 'other'
+export type CodeKind = 'slip' | 'declaration' | 'other'
 
-export const codeKindOf = (text: string): CodeKind => (/\/portal\/me#code=/.test(text) ? 'slip' : 'other')
+export const codeKindOf = (text: string): CodeKind => {
+  if (looksLikeDeclaration(text)) return 'declaration'
+  return /\/portal\/me#code=/.test(text) ? 'slip' : 'other'
+}

@@ -1,7 +1,15 @@
-import { useEffect } from 'react'
+import { declarationFaultTexts } from '@guankou/domain/declarations/fault-texts.ts'
+import type { IssuedDeclaration } from '@guankou/domain/declarations/pack-declaration.ts'
+import { type ReadDeclaration, readDeclaration } from '@guankou/domain/declarations/signed-text.ts'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CaptureResult, codeKindOf } from '#src/capture/confirm.ts'
 import type { CodeRead } from '#src/capture/reading/reads.ts'
+import { displayPlate } from '#src/lane/plate.ts'
+import { useField } from '#src/runtime/field-context.ts'
+import { useStore } from '#src/runtime/store.ts'
+import { usePack } from '#src/screens/use-pack.ts'
+import { webVerifier } from '#src/sync/web-verifier.ts'
 import { ConfirmButtons } from './ConfirmButtons.tsx'
 
 type Props = {
@@ -10,19 +18,83 @@ type Props = {
   readonly onAgain: () => void
 }
 
-/** A slip is no declaration and is told so; any other code is handed on, and what it says is shown before it counts. */
-export const ConfirmCode = ({ read, onUse, onAgain }: Props) => {
-  const { t } = useTranslation()
-  const isSlip = codeKindOf(read.text) === 'slip'
+const toBase64 = (bytes: Uint8Array): string =>
+  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
+
+/** Reads a declaration with the key of the pack, without a network; nothing while it is being checked. */
+const useDeclaration = (text: string): ReadDeclaration | undefined => {
+  const { held } = usePack()
+  const key = held?.content.declarations
+  const [read, setRead] = useState<ReadDeclaration>()
   useEffect(() => {
-    if (!isSlip) onUse({ is: 'qr', text: read.text })
-  }, [isSlip, read.text, onUse])
+    if (key === undefined) {
+      setRead({ is: 'bad', fault: 'cannot-verify' })
+      return
+    }
+    void readDeclaration(text, {
+      cityCode: key.cityCode,
+      check: (signed, signature) => webVerifier.verifyEd25519(key.publicKey, signed, toBase64(signature)),
+      nowMs: Date.now(),
+    }).then(setRead)
+  }, [text, key])
+  return read
+}
+
+/** Who declared, as far as it tells the right car from another. */
+const Declared = ({ issued }: { readonly issued: IssuedDeclaration }) => {
+  const { t } = useTranslation()
+  const { conveyance, people } = issued.declaration
+  return (
+    <>
+      <output className="scan-plate">
+        {conveyance.plate === undefined ? t(`kind.${conveyance.kind}`) : displayPlate(conveyance.plate)}
+      </output>
+      <p>{t('capture.declaredPeople', { count: people.length })}</p>
+      <p>{people.flatMap(({ name }) => name ?? []).join(' · ')}</p>
+    </>
+  )
+}
+
+const DeclarationFound = ({ read, onUse, onAgain }: Props) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  const declaration = useDeclaration(read.text)
+  if (declaration === undefined) return <p role="status">{t('capture.starting')}</p>
+  if (declaration.is === 'bad')
+    return (
+      <>
+        <p role="alert" className="notice notice-look">
+          {declarationFaultTexts[declaration.fault][locale]}
+        </p>
+        <ConfirmButtons onAgain={onAgain} />
+      </>
+    )
+  const { issued } = declaration
+  return (
+    <>
+      <Declared issued={issued} />
+      <ConfirmButtons onUse={() => onUse({ is: 'declaration', issued })} onAgain={onAgain} />
+    </>
+  )
+}
+
+/** What a code is: a declaration is checked and shown; a slip and anything else are said to be none. */
+export const ConfirmCode = (props: Props) => {
+  const { t } = useTranslation()
+  const kind = codeKindOf(props.read.text)
   return (
     <div className="scan-found">
-      <p role="alert" className="notice notice-look">
-        {isSlip ? t('capture.slip') : t('capture.otherCode')}
-      </p>
-      <ConfirmButtons onAgain={onAgain} />
+      {kind === 'declaration' ? (
+        <DeclarationFound {...props} />
+      ) : (
+        <>
+          <p role="alert" className="notice notice-look">
+            {kind === 'slip' ? t('capture.slip') : t('capture.otherCode')}
+          </p>
+          <ConfirmButtons onAgain={props.onAgain} />
+        </>
+      )}
     </div>
   )
 }

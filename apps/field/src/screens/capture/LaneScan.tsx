@@ -21,8 +21,7 @@ export const LaneScan = ({ wants, onRead, worded = false }: Props) => {
   const { t } = useTranslation()
   const [open, setOpen] = useState<CaptureWant>()
   const take = (result: CaptureResult): void => {
-    // An unknown code is said in the sheet, which stays open for the next one.
-    if (result.is !== 'qr') setOpen(undefined)
+    setOpen(undefined)
     onRead(result)
   }
   return (

@@ -31,6 +31,8 @@ export const captureTextsEn = {
   sure: '{{percent}} % sure',
   others: 'It may also be',
   slip: 'This is a screening slip, with which people see their own records. Ask for the code of the declaration.',
+  declaredPeople_one: '{{count}} person declared',
+  declaredPeople_other: '{{count}} people declared',
   otherCode: 'This code is not known. Ask for the code of a declaration made here.',
   kind: 'Kind of document',
   number: 'Number',

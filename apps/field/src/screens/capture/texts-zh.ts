@@ -27,6 +27,7 @@ export const captureTextsZh = {
   sure: '把握 {{percent}}%',
   others: '也可能是',
   slip: '这是查验凭条，供本人查看自己的记录，不是申报码。请让旅客出示申报二维码。',
+  declaredPeople_other: '申报 {{count}} 人',
   otherCode: '不认识这个二维码。请让旅客出示本系统的申报二维码。',
   kind: '证件种类',
   number: '号码',

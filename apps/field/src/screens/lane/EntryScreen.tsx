@@ -146,7 +146,9 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
         <Notices />
         <div className="plate-row">
           <PlateSign draft={draft} act={act} />
-          {draft.panel === 'person' ? null : <ScanVehicle draft={draft} act={act} />}
+          {draft.panel === 'person' ? null : (
+            <ScanVehicle draft={draft} act={act} symptoms={ruleSet.symptoms.map(({ code }) => code)} />
+          )}
         </div>
         {draft.panel === 'person' ? (
           <PersonPanel draft={draft} act={act} workplace={workplace} />
