@@ -263,7 +263,6 @@ export const textsEn = {
     export: 'Export',
     exportHint: 'Export the table below in its present order (CSV)',
     empty: 'This area has no posts yet',
-    openOnMap: 'Open {{post}} on the Situation page',
   },
   devices: {
     title: 'Devices',

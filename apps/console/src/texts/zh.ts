@@ -255,7 +255,6 @@ export const textsZh = {
     export: '导出',
     exportHint: '按现在的顺序导出下面的表格（CSV）',
     empty: '这个地区还没有点位',
-    openOnMap: '在态势页打开 {{post}}',
   },
   devices: {
     title: '设备',
