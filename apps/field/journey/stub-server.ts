@@ -11,6 +11,7 @@ import { readHealth } from '@guankou/contract/health.ts'
 import { confirmMatch } from '@guankou/contract/matching/endpoints.ts'
 import type { MatchKey, MatchList } from '@guankou/contract/matching/match-list.ts'
 import type { MatchReason } from '@guankou/contract/matching/reasons.ts'
+import { type PassagesAnswer, readPassages } from '@guankou/contract/screening/passages.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import { fetchPackContent, fetchPackHead, type Pack } from '@guankou/contract/sync/pack.ts'
 import { type Parcel, parcelKind } from '@guankou/contract/sync/parcel.ts'
@@ -83,6 +84,9 @@ const createState = (box: ParcelBox) => ({
   /** Ids in the order in which they first arrived. */
   order: [] as string[],
   pushes: 0,
+  /** What is known of vehicles, by plate, and which were asked for. */
+  passages: new Map<string, PassagesAnswer>(),
+  plateAsked: [] as string[],
   /** What the server should get wrong. */
   mood: {
     refusePush: undefined as ErrorCode | undefined,
@@ -94,6 +98,8 @@ const createState = (box: ParcelBox) => ({
     bind: true,
     device: 'active' as DeviceState,
     enrolmentCode: 'K7QM4XTD01',
+    /** Seats whose identity it says it can no longer tell. */
+    withoutIdentity: [] as number[],
   },
 })
 
@@ -119,7 +125,14 @@ const judge = (state: State, command: unknown, accountId: string): PushOutcome =
   const before = state.stored.get(command.id)
   if (before === undefined) state.order.push(command.id)
   state.stored.set(command.id, { accountId, command, times: (before?.times ?? 0) + 1 })
-  return { outcome: 'accepted', id: command.id, recordedAt: nowOf(state), duplicate: before !== undefined }
+  const { withoutIdentity } = state.mood
+  return {
+    outcome: 'accepted',
+    id: command.id,
+    recordedAt: nowOf(state),
+    duplicate: before !== undefined,
+    ...(withoutIdentity.length === 0 ? {} : { withoutIdentity }),
+  }
 }
 
 /** Opens a parcel and judges what is in it under the name it proves. */
@@ -203,6 +216,12 @@ const handlers: Readonly<Record<string, Handler>> = {
     const wipeRequestedAt = state.mood.device === 'wipe' ? '2020-02-10T04:00:00.000Z' : null
     sendJson(response, 200, { state: state.mood.device, wipeRequestedAt })
   },
+  [readPassages.path]: async (state, request, response) => {
+    if (sessionOf(request) === undefined) return refuse(response, 'NOT_SIGNED_IN')
+    const { plate } = JSON.parse(await readBody(request)) as BodyOf<typeof readPassages>
+    state.plateAsked.push(plate)
+    sendJson(response, 200, state.passages.get(plate) ?? { passages: [], occupants: [] })
+  },
   [fetchPackHead.path]: async (state, request, response) => {
     if (sessionOf(request) === undefined) return refuse(response, 'NOT_SIGNED_IN')
     const { content: _, ...signed } = packOf(state)
@@ -275,6 +294,8 @@ export const startStubServer = async (dist: string) => {
     losses: state.losses,
     wipes: state.wipes,
     devices: state.devices,
+    passages: state.passages,
+    plateAsked: state.plateAsked,
     pushes: () => state.pushes,
     close: () =>
       new Promise<void>((resolve) => {

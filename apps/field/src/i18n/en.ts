@@ -2,6 +2,9 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { captureTextsEn } from '#src/screens/capture/texts-en.ts'
 import { correctTextsEn } from '#src/screens/correct/texts-en.ts'
 import { handoverTextsEn } from '#src/screens/handovers/texts-en.ts'
+
+import { checkTextsEn, plateTextsEn, secondTextsEn } from '#src/screens/lane/second-texts-en.ts'
+import { laneMoreTextsEn } from '#src/screens/lane/texts-en.ts'
 import { matchTextsEn } from '#src/screens/matching/texts-en.ts'
 import { overrideTextsEn } from '#src/screens/override/texts-en.ts'
 import { postsTextsEn } from '#src/screens/posts/texts-en.ts'
@@ -12,6 +15,10 @@ import { guardTextsEn } from './guard-en.ts'
 export const fieldTextsEn = {
   guard: guardTextsEn,
   capture: captureTextsEn,
+  returning: laneMoreTextsEn,
+  second: secondTextsEn,
+  plateKind: plateTextsEn,
+  check: checkTextsEn,
   slip: slipTextsEn,
   testing: testingTextsEn,
   override: overrideTextsEn,

@@ -2,6 +2,9 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { captureTextsZh } from '#src/screens/capture/texts-zh.ts'
 import { correctTextsZh } from '#src/screens/correct/texts-zh.ts'
 import { handoverTextsZh } from '#src/screens/handovers/texts-zh.ts'
+
+import { checkTextsZh, plateTextsZh, secondTextsZh } from '#src/screens/lane/second-texts-zh.ts'
+import { laneMoreTextsZh } from '#src/screens/lane/texts-zh.ts'
 import { matchTextsZh } from '#src/screens/matching/texts-zh.ts'
 import { overrideTextsZh } from '#src/screens/override/texts-zh.ts'
 import { postsTextsZh } from '#src/screens/posts/texts-zh.ts'
@@ -12,6 +15,10 @@ import { guardTextsZh } from './guard-zh.ts'
 export const fieldTextsZh = {
   guard: guardTextsZh,
   capture: captureTextsZh,
+  returning: laneMoreTextsZh,
+  second: secondTextsZh,
+  plateKind: plateTextsZh,
+  check: checkTextsZh,
   slip: slipTextsZh,
   testing: testingTextsZh,
   override: overrideTextsZh,

@@ -3,6 +3,7 @@ import type {
   TemperatureReading,
   Traveller,
 } from '@guankou/contract/screening/record-screening.ts'
+import { isImplausible } from '@guankou/domain/screening/second-reading.ts'
 import { type Draft, type DraftTraveller, isPlated } from './draft.ts'
 import { looksComplete } from './plate.ts'
 
@@ -10,6 +11,8 @@ import { looksComplete } from './plate.ts'
 export type Missing =
   | { readonly is: 'plate' }
   | { readonly is: 'temperature'; readonly seats: readonly number[] }
+  /** A number that no thermometer should show; taken once somebody says that it is right. */
+  | { readonly is: 'implausible'; readonly seat: number; readonly celsius: number }
   /** A telephone number too short to be one. */
   | { readonly is: 'phone'; readonly seat: number }
 
@@ -25,6 +28,13 @@ const hasShortPhone = ({ phone }: DraftTraveller): boolean => {
   return length > 0 && length < shortestPhone
 }
 
+const implausible = ({ seat, readings, checkedCelsius }: DraftTraveller): readonly Missing[] => {
+  const celsius = readings
+    .flatMap(({ temperatureCelsius }) => temperatureCelsius ?? [])
+    .find((value) => isImplausible(value) && checkedCelsius?.includes(value) !== true)
+  return celsius === undefined ? [] : [{ is: 'implausible', seat, celsius }]
+}
+
 /** What is still to be entered. */
 export const missingOf = (draft: Draft): readonly Missing[] => {
   const seats = draft.travellers.filter(lacksReading).map((traveller) => traveller.seat)
@@ -32,6 +42,7 @@ export const missingOf = (draft: Draft): readonly Missing[] => {
   return [
     ...(plate ? [{ is: 'plate' } as const] : []),
     ...(seats.length > 0 ? [{ is: 'temperature', seats } as const] : []),
+    ...draft.travellers.flatMap(implausible),
     ...draft.travellers.filter(hasShortPhone).map(({ seat }) => ({ is: 'phone', seat }) as const),
   ]
 }
@@ -57,12 +68,17 @@ const clean = (text: string): string =>
 const optional = <K extends string>(key: K, value: string): { readonly [P in K]?: string } =>
   (value === '' ? {} : { [key]: value }) as { readonly [P in K]?: string }
 
+/** A number whose kind nobody chose is that of some paper all the same. */
+const kindOf = ({ documentKind, documentNumber }: DraftTraveller): DraftTraveller['documentKind'] =>
+  documentKind === 'none' && clean(documentNumber) !== '' ? 'other' : documentKind
+
 const toTraveller = (traveller: DraftTraveller, nowMs: number): Traveller => ({
   seat: traveller.seat,
+  ...(traveller.sameAs === undefined ? {} : { sameAs: traveller.sameAs }),
   ...optional('name', clean(traveller.name)),
   document: {
-    kind: traveller.documentKind,
-    ...(traveller.documentKind === 'none' ? {} : optional('number', clean(traveller.documentNumber))),
+    kind: kindOf(traveller),
+    ...optional('number', clean(traveller.documentNumber)),
   },
   ...optional('phone', dialled(traveller.phone)),
   origin: { code: traveller.originCode, evidence: traveller.originEvidence },

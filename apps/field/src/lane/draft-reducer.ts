@@ -1,6 +1,11 @@
 import type { TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
-import type { ConveyanceKind, ThermometryMethod } from '@guankou/contract/screening/vocabulary.ts'
+import type {
+  AmbientNote,
+  ConveyanceKind,
+  ThermometryMethod,
+} from '@guankou/contract/screening/vocabulary.ts'
 import { needsSecondReading } from '@guankou/domain/screening/fever.ts'
+import { secondMethods } from '@guankou/domain/screening/second-reading.ts'
 import {
   activeTraveller,
   type Draft,
@@ -10,6 +15,7 @@ import {
   newTraveller,
   type Panel,
 } from './draft.ts'
+import type { KnownPerson } from './known-vehicle.ts'
 import { appendToPlate, dropLast, withProvince } from './plate.ts'
 import { digitsOf, typeDigit, typedCelsius } from './temperature.ts'
 
@@ -22,8 +28,21 @@ export type DraftAction =
   | { readonly do: 'plate-read'; readonly plate: string }
   | { readonly do: 'kind'; readonly kind: ConveyanceKind; readonly plateStart: string }
   | { readonly do: 'count'; readonly count: number; readonly originCode: number }
+  /** A whole plate at once: scanned, or chosen among those that passed. */
+  | { readonly do: 'plate'; readonly plate: string; readonly kind?: ConveyanceKind }
+  /** The people who were confirmed, and how many besides; `underAt`: everyone was measured and is under. */
+  | {
+      readonly do: 'same-people'
+      readonly people: readonly KnownPerson[]
+      readonly others: number
+      readonly originCode: number
+      readonly underAt?: string
+    }
+  | { readonly do: 'not-same'; readonly seat: number }
   | { readonly do: 'queue'; readonly vehicles: number | null }
   | { readonly do: 'method'; readonly method: ThermometryMethod }
+  | { readonly do: 'second-method'; readonly method: ThermometryMethod }
+  | { readonly do: 'note'; readonly device?: string; readonly ambient?: AmbientNote | null }
   | { readonly do: 'digit'; readonly digit: string; readonly at: string; readonly thresholdCelsius: number }
   | { readonly do: 'temperature-back' }
   | { readonly do: 'under-threshold'; readonly at: string; readonly everyone: boolean }
@@ -32,7 +51,7 @@ export type DraftAction =
   | { readonly do: 'panel'; readonly panel: Panel }
   | { readonly do: 'replace'; readonly draft: Draft }
 
-export type PersonChange = Partial<Omit<DraftTraveller, 'seat' | 'readings' | 'typed'>>
+export type PersonChange = Partial<Omit<DraftTraveller, 'seat'>>
 
 const changeTraveller = (
   draft: Draft,
@@ -72,16 +91,42 @@ const withReading = (
   return { ...traveller, readings: [...kept, reading], typed: '', notMeasured: false }
 }
 
+/** How somebody is measured now: a second time by another method than the first. */
+export const methodFor = (
+  draft: Draft,
+  { readings }: Pick<DraftTraveller, 'readings'>,
+  thresholdCelsius: number,
+): ThermometryMethod => {
+  const [first] = readings
+  if (first === undefined || !needsSecondReading(readings, thresholdCelsius)) return draft.method
+  const [other = draft.method] = secondMethods(first.method)
+  return draft.secondMethod === undefined || draft.secondMethod === first.method ? other : draft.secondMethod
+}
+
+const readingBegun = (
+  draft: Draft,
+  traveller: DraftTraveller,
+  at: string,
+  thresholdCelsius: number,
+): TemperatureReading => ({
+  at,
+  method: methodFor(draft, traveller, thresholdCelsius),
+  ...(draft.device === undefined ? {} : { device: draft.device }),
+  ...(draft.ambient === undefined ? {} : { ambient: draft.ambient }),
+})
+
 const pressDigit = (draft: Draft, action: Extract<DraftAction, { do: 'digit' }>): Draft => {
   const traveller = activeTraveller(draft)
   const typed = typeDigit(traveller.typed, action.digit)
   const celsius = typedCelsius(typed)
   if (celsius === undefined) return changeTraveller(draft, traveller.seat, (each) => ({ ...each, typed }))
-  const reading = { at: action.at, method: draft.method, temperatureCelsius: celsius }
-  const next = changeTraveller(draft, traveller.seat, (each) =>
-    withReading(each, reading, action.thresholdCelsius),
-  )
-  const hot = celsius >= action.thresholdCelsius
+  const { thresholdCelsius } = action
+  const reading = {
+    ...readingBegun(draft, traveller, action.at, thresholdCelsius),
+    temperatureCelsius: celsius,
+  }
+  const next = changeTraveller(draft, traveller.seat, (each) => withReading(each, reading, thresholdCelsius))
+  const hot = celsius >= thresholdCelsius
   return hot ? next : { ...next, activeSeat: nextUnread(next) ?? next.activeSeat }
 }
 
@@ -94,8 +139,12 @@ const temperatureBack = (traveller: DraftTraveller): DraftTraveller => {
   return { ...traveller, readings: traveller.readings.slice(0, -1), typed }
 }
 
+/** A first reading that stays is one that called for the second: any threshold at or under it tells the same. */
 const underThreshold = (draft: Draft, at: string, everyone: boolean): Draft => {
-  const reading: TemperatureReading = { at, method: draft.method, underThreshold: true }
+  const readingOf = (traveller: DraftTraveller): TemperatureReading => {
+    const first = traveller.readings[0]?.temperatureCelsius
+    return { ...readingBegun(draft, traveller, at, first ?? Number.POSITIVE_INFINITY), underThreshold: true }
+  }
   const isMeant = (traveller: DraftTraveller): boolean =>
     everyone
       ? traveller.readings.length === 0 && !traveller.notMeasured
@@ -104,7 +153,7 @@ const underThreshold = (draft: Draft, at: string, everyone: boolean): Draft => {
     isMeant(traveller)
       ? {
           ...traveller,
-          readings: [...traveller.readings.slice(0, 1), reading],
+          readings: [...traveller.readings.slice(0, 1), readingOf(traveller)],
           typed: '',
           notMeasured: false,
         }
@@ -114,6 +163,24 @@ const underThreshold = (draft: Draft, at: string, everyone: boolean): Draft => {
   return { ...next, activeSeat: nextUnread(next) ?? next.activeSeat }
 }
 
+const samePeople = (draft: Draft, action: Extract<DraftAction, { do: 'same-people' }>): Draft => {
+  const { people, others, originCode, underAt } = action
+  const known = people.map(({ sameAs, name, document, originCode: from }, index) => ({
+    ...newTraveller(index + 1, from),
+    sameAs,
+    known: { ...(name === undefined ? {} : { name }), ...(document === undefined ? {} : { document }) },
+  }))
+  const added = Array.from({ length: others }, (_, index) =>
+    newTraveller(known.length + index + 1, originCode),
+  )
+  const travellers = known.length + added.length === 0 ? [newTraveller(1, originCode)] : [...known, ...added]
+  const next: Draft = { ...draft, travellers, activeSeat: 1, panel: 'temperature' }
+  return underAt === undefined ? next : underThreshold(next, underAt, true)
+}
+
+const notSame = (draft: Draft, seat: number): Draft =>
+  changeTraveller(draft, seat, ({ sameAs: _, known: __, ...traveller }) => traveller)
+
 const setKind = (draft: Draft, kind: ConveyanceKind, plateStart: string): Draft => ({
   ...draft,
   kind,
@@ -122,28 +189,42 @@ const setKind = (draft: Draft, kind: ConveyanceKind, plateStart: string): Draft 
   panel: firstPanel(kind),
 })
 
+const withNote = (draft: Draft, { device, ambient }: Extract<DraftAction, { do: 'note' }>): Draft => {
+  const { device: hadDevice, ambient: hadAmbient, ...rest } = draft
+  const nextDevice = device === undefined ? hadDevice : device
+  const nextAmbient = ambient === undefined ? hadAmbient : (ambient ?? undefined)
+  return {
+    ...rest,
+    ...(nextDevice === undefined || nextDevice === '' ? {} : { device: nextDevice }),
+    ...(nextAmbient === undefined ? {} : { ambient: nextAmbient }),
+  }
+}
+
+const typing = (draft: Draft, plate: string): Draft => ({
+  ...draft,
+  plate,
+  withoutPlate: false,
+  panel: 'plate',
+})
+
 const change = (draft: Draft, action: DraftAction): Draft => {
   switch (action.do) {
     case 'plate-symbol':
-      return {
-        ...draft,
-        plate: appendToPlate(draft.plate, action.symbol),
-        withoutPlate: false,
-        panel: 'plate',
-      }
+      return typing(draft, appendToPlate(draft.plate, action.symbol))
     case 'plate-province':
-      return {
-        ...draft,
-        plate: withProvince(draft.plate, action.province),
-        withoutPlate: false,
-        panel: 'plate',
-      }
+      return typing(draft, withProvince(draft.plate, action.province))
     case 'plate-back':
       return { ...draft, plate: dropLast(draft.plate), withoutPlate: false }
     case 'plate-none':
       return { ...draft, withoutPlate: true, panel: 'count' }
     case 'plate-read':
       return { ...draft, plate: action.plate, withoutPlate: false, panel: 'count' }
+    case 'plate':
+      return { ...draft, kind: action.kind ?? draft.kind, plate: action.plate, withoutPlate: false }
+    case 'same-people':
+      return samePeople(draft, action)
+    case 'not-same':
+      return notSame(draft, action.seat)
     case 'kind':
       return setKind(draft, action.kind, action.plateStart)
     case 'count':
@@ -152,6 +233,10 @@ const change = (draft: Draft, action: DraftAction): Draft => {
       return { ...draft, queueVehicles: action.vehicles, panel: 'temperature' }
     case 'method':
       return { ...draft, method: action.method }
+    case 'second-method':
+      return { ...draft, secondMethod: action.method }
+    case 'note':
+      return withNote(draft, action)
     case 'digit':
       return pressDigit(draft, action)
     case 'temperature-back':
@@ -171,7 +256,7 @@ const change = (draft: Draft, action: DraftAction): Draft => {
 
 /** Looking about is not work: only entering something starts the clock of a vehicle. */
 const startsClock = (action: DraftAction): boolean =>
-  !['panel', 'activate', 'replace', 'method'].includes(action.do)
+  !['panel', 'activate', 'replace', 'method', 'second-method', 'note'].includes(action.do)
 
 /**
  * One step of entry; pure.

@@ -91,7 +91,11 @@ const commandOf = (draft: Draft, nowMs: number): RecordScreening =>
 const completed = (draft: Draft): Draft => ({
   ...draft,
   withoutPlate: draft.withoutPlate || (isPlated(draft.kind) && draft.plate.length < 3),
-  travellers: draft.travellers.map((each) => (each.phone.length < 3 ? { ...each, phone: '' } : each)),
+  travellers: draft.travellers.map((each) => ({
+    ...each,
+    phone: each.phone.length < 3 ? '' : each.phone,
+    checkedCelsius: each.readings.flatMap(({ temperatureCelsius }) => temperatureCelsius ?? []),
+  })),
 })
 
 const play = (actions: readonly DraftAction[]): Draft =>

@@ -1,5 +1,6 @@
-import type { Exposure, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
+import type { Exposure, SameAs, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
 import {
+  type AmbientNote,
   type ConveyanceKind,
   type DocumentKind,
   type EvidenceKind,
@@ -23,10 +24,25 @@ export type DraftTraveller = {
   readonly typed: string
   /** Said on purpose, so that a missing temperature is never an oversight. */
   readonly notMeasured: boolean
+  /** Confirmed to be somebody of an earlier screening, and what of them may be shown. */
+  readonly sameAs?: SameAs
+  readonly known?: { readonly name?: string; readonly document?: string }
+  /** Implausible numbers that were looked at twice and are right, degrees Celsius. */
+  readonly checkedCelsius?: readonly number[]
 }
 
 /** What the lower half of the lane shows. */
-export type Panel = 'plate' | 'province' | 'suffix' | 'kind' | 'count' | 'queue' | 'temperature' | 'person'
+export type Panel =
+  | 'plate'
+  | 'province'
+  | 'suffix'
+  | 'kind'
+  | 'count'
+  | 'returning'
+  | 'parked'
+  | 'queue'
+  | 'temperature'
+  | 'person'
 
 /** A vehicle being entered; survives a reload, so it is plain data. */
 export type Draft = {
@@ -37,6 +53,14 @@ export type Draft = {
   readonly withoutPlate: boolean
   readonly queueVehicles: number | null
   readonly method: ThermometryMethod
+  /** Chosen for second readings; left out while the first other method will do. */
+  readonly secondMethod?: ThermometryMethod
+  /** The thermometer and what is around it, noted with each reading; not in drafts of older versions. */
+  readonly device?: string
+  readonly ambient?: AmbientNote
+  /** When the vehicle was put aside to wait for a second reading, and for how long it was before; milliseconds. */
+  readonly parkedAtMs?: number
+  readonly parkedForMs?: number
   readonly travellers: readonly DraftTraveller[]
   /** Seat of the traveller whose temperature or details are on. */
   readonly activeSeat: number
@@ -48,6 +72,8 @@ export type DraftDefaults = {
   readonly originCode: number
   readonly kind: ConveyanceKind
   readonly method: ThermometryMethod
+  readonly device?: string | undefined
+  readonly ambient?: AmbientNote | undefined
 }
 
 export const newTraveller = (seat: number, originCode: number): DraftTraveller => ({
@@ -74,13 +100,22 @@ export const firstPanel = (kind: ConveyanceKind): Panel => {
   return kind === 'on-foot' ? 'temperature' : 'count'
 }
 
-export const newDraft = ({ plateStart, originCode, kind, method }: DraftDefaults): Draft => ({
+export const newDraft = ({
+  plateStart,
+  originCode,
+  kind,
+  method,
+  device,
+  ambient,
+}: DraftDefaults): Draft => ({
   startedAtMs: null,
   kind,
   plate: isPlated(kind) ? plateStart : '',
   withoutPlate: false,
   queueVehicles: null,
   method,
+  ...(device === undefined ? {} : { device }),
+  ...(ambient === undefined ? {} : { ambient }),
   travellers: [newTraveller(1, originCode)],
   activeSeat: 1,
   panel: firstPanel(kind),
@@ -97,6 +132,7 @@ export const activeTraveller = (draft: Draft): DraftTraveller =>
 export const hasContent = (traveller: DraftTraveller): boolean =>
   traveller.name !== '' ||
   traveller.documentNumber !== '' ||
+  traveller.sameAs !== undefined ||
   traveller.readings.length > 0 ||
   traveller.exposures.length > 0 ||
   traveller.symptoms.length > 0 ||

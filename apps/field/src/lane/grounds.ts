@@ -4,6 +4,7 @@ import { dispositionRank } from '@guankou/contract/screening/dispositions.ts'
 import type { Exposure } from '@guankou/contract/screening/record-screening.ts'
 import { daysBetween } from '@guankou/domain/places/calendar.ts'
 import type { ScreenedTraveller, ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
+import { type SecondReadingDoubt, secondReadingDoubts } from '@guankou/domain/screening/second-reading.ts'
 
 /** One fact that an outcome rests on, to be put in words by the screen. */
 export type Ground =
@@ -11,11 +12,13 @@ export type Ground =
   | { readonly is: 'under-threshold'; readonly thresholdCelsius: number }
   | { readonly is: 'not-measured' }
   | { readonly is: 'reading-gap'; readonly minutes: number }
+  | { readonly is: 'second-doubt'; readonly doubt: SecondReadingDoubt }
   | { readonly is: 'contact' }
   | { readonly is: 'stay'; readonly areaCode: number; readonly daysAgo: number }
   | { readonly is: 'symptoms'; readonly codes: readonly string[] }
 
-const readingGrounds = ({ entered }: ScreenedTraveller, thresholdCelsius: number): readonly Ground[] => {
+const readingGrounds = ({ entered }: ScreenedTraveller, ruleSet: RuleSet): readonly Ground[] => {
+  const { feverThresholdCelsius: thresholdCelsius } = ruleSet
   const grounds = entered.readings.map((reading): Ground => {
     const celsius = reading.temperatureCelsius
     return celsius === undefined
@@ -26,7 +29,12 @@ const readingGrounds = ({ entered }: ScreenedTraveller, thresholdCelsius: number
   if (first === undefined) return [{ is: 'not-measured' }]
   if (second === undefined) return grounds
   const minutes = Math.round((Date.parse(second.at) - Date.parse(first.at)) / 60_000)
-  return [...grounds, { is: 'reading-gap', minutes }]
+  const doubts = secondReadingDoubts(entered.readings, ruleSet)
+  return [
+    ...grounds,
+    { is: 'reading-gap', minutes },
+    ...doubts.map((doubt) => ({ is: 'second-doubt', doubt }) as const),
+  ]
 }
 
 const stayGround = (exposure: Exposure, day: string): Ground => ({
@@ -39,7 +47,7 @@ const stayGround = (exposure: Exposure, day: string): Ground => ({
 export const groundsOf = (screened: ScreenedTraveller, ruleSet: RuleSet, day: string): readonly Ground[] => {
   const { entered } = screened
   return [
-    ...readingGrounds(screened, ruleSet.feverThresholdCelsius),
+    ...readingGrounds(screened, ruleSet),
     ...(entered.contactWithCase ? [{ is: 'contact' } as const] : []),
     ...entered.exposures.map((exposure) => stayGround(exposure, day)),
     ...(entered.symptoms.length > 0 ? [{ is: 'symptoms', codes: entered.symptoms } as const] : []),

@@ -7,7 +7,9 @@ import {
   looksComplete,
   plateColour,
   plateDigits,
+  plateForm,
   plateLetters,
+  plateRepairs,
   plateSuffixes,
   plateSymbolOf,
   provinceCharacters,
@@ -23,18 +25,33 @@ describe('plates', () => {
   })
 
   it.each([
-    ['粤C12345', '粤C·12345', 'blue', true],
-    ['粤CD12345', '粤C·D12345', 'green', true],
-    ['粤Z1234澳', '粤Z·1234澳', 'black', true],
-    ['粤C1234学', '粤C·1234学', 'blue', true],
-    ['粤C123应急', '粤C·123应急', 'blue', false],
-    ['粤C1234应急', '粤C·1234应急', 'blue', true],
-    ['粤C', '粤C·', 'blue', false],
-    ['WJ12345', 'WJ12345', 'blue', false],
-  ] as const)('shows %s as %s', (plate, shown, colour, complete) => {
+    ['粤C12345', 'car', '粤C·12345', 'blue', 'ordinary'],
+    ['粤C12345', 'truck', '粤C·12345', 'yellow', 'ordinary'],
+    ['粤CD12345', 'car', '粤C·D12345', 'green', 'new-energy-small'],
+    ['粤C12345D', 'truck', '粤C·12345D', 'yellow-green', 'new-energy-large'],
+    ['粤Z1234澳', 'car', '粤Z·1234澳', 'black', 'macao'],
+    ['粤Z1234港', 'car', '粤Z·1234港', 'black', 'hong-kong'],
+    ['粤C1234学', 'car', '粤C·1234学', 'yellow', 'learner'],
+    ['粤C1234警', 'car', '粤C·1234警', 'white', 'police'],
+    ['粤C1234挂', 'truck', '粤C·1234挂', 'yellow', 'trailer'],
+    ['粤C12345临', 'car', '粤C·12345临', 'sky-blue', 'temporary'],
+    ['粤SA123应急', 'car', '粤S·A123应急', 'white', 'emergency'],
+    ['粤0412345', 'car', '粤0·412345', 'green', 'tractor'],
+    ['WJ12345', 'car', 'WJ12345', 'white', 'armed-police'],
+    ['AB1234', 'car', 'AB1234', undefined, 'elsewhere'],
+    ['粤C', 'car', '粤C·', undefined, undefined],
+    ['粤C1234O', 'car', '粤C·1234O', undefined, undefined],
+  ] as const)('shows %s of a %s as %s', (plate, kind, shown, colour, form) => {
     expect(displayPlate(plate)).toBe(shown)
-    expect(plateColour(plate)).toBe(colour)
-    expect(looksComplete(plate)).toBe(complete)
+    expect(plateColour(plate, kind)).toBe(colour)
+    expect(plateForm(plate)).toBe(form)
+    expect(looksComplete(plate)).toBe(form !== undefined)
+  })
+
+  it('offer what may have been meant once enough is there, and change nothing by themselves', () => {
+    expect(plateRepairs('粤C1234O')).toEqual(['粤C12340'])
+    expect(plateRepairs('粤C12')).toEqual([])
+    expect(plateRepairs('粤C12345')).toEqual([])
   })
 
   it('change province and keep the rest', () => {
@@ -45,7 +62,8 @@ describe('plates', () => {
 
   it('take what a keyboard writes and nothing else', () => {
     expect(['a', 'Z', '7', '粤', '澳'].map(plateSymbolOf)).toEqual(['A', 'Z', '7', '粤', '澳'])
-    expect(['i', 'O', 'Enter', ' ', '-', '你'].map(plateSymbolOf)).toEqual(Array(6).fill(undefined))
+    expect(['i', 'o'].map(plateSymbolOf)).toEqual(['I', 'O'])
+    expect(['Enter', ' ', '-', '你'].map(plateSymbolOf)).toEqual(Array(4).fill(undefined))
   })
 
   it('never grow past the longest plate, and deleting undoes a key', () => {
@@ -53,7 +71,7 @@ describe('plates', () => {
     fc.assert(
       fc.property(fc.array(symbol, { maxLength: 30 }), (keys) => {
         const plate = keys.reduce(appendToPlate, '')
-        expect([...plate].length).toBeLessThanOrEqual(9)
+        expect([...plate].length).toBeLessThanOrEqual(12)
         const longer = appendToPlate(plate, 'A')
         if (longer !== plate) expect(dropLast(longer)).toBe(plate)
       }),

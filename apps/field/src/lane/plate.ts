@@ -1,3 +1,8 @@
+import type { ConveyanceKind } from '@guankou/contract/screening/vocabulary.ts'
+import type { PlateColour, PlateForm } from '@guankou/domain/identity/plates/plate-rules.ts'
+import { readPlate } from '@guankou/domain/identity/plates/read-plate.ts'
+import { offerPlateRepairs } from '@guankou/domain/identity/plates/repair-plate.ts'
+
 /** Provinces in the order of GA 36, the city's own first. */
 export const provinceCharacters = [...'粤京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵青藏川宁琼']
 
@@ -5,12 +10,21 @@ export const provinceCharacters = [...'粤京津沪渝冀豫云辽黑湘皖鲁�
 export const plateLetters = [...'ABCDEFGHJKLMNPQRSTUVWXYZ']
 export const plateDigits = [...'1234567890']
 
-/** Marks that end a plate: Hong Kong, Macao, training, police, consulate, embassy, trailer, emergency, trial, oversize. */
-export const plateSuffixes = ['港', '澳', '学', '警', '领', '使', '挂', '应急', '试', '超'] as const
+/** Marks that end a plate: Hong Kong, Macao, training, police, consulate, embassy, trailer, temporary, emergency, trial, oversize. */
+export const plateSuffixes = ['港', '澳', '学', '警', '领', '使', '挂', '临', '应急', '试', '超'] as const
 
-export const longestPlate = 9
+/** Letters that no mainland serial holds and plates of elsewhere do. */
+export const foreignLetters = ['I', 'O'] as const
 
-const symbols = new Set([...provinceCharacters, ...plateLetters, ...plateDigits, ...plateSuffixes.join('')])
+export const longestPlate = 12
+
+const symbols = new Set([
+  ...provinceCharacters,
+  ...plateLetters,
+  ...plateDigits,
+  ...plateSuffixes.join(''),
+  ...foreignLetters,
+])
 
 /** What a key of a keyboard adds to a plate; small letters count as capitals, everything else as nothing. */
 export const plateSymbolOf = (key: string): string | undefined => {
@@ -39,14 +53,30 @@ export const displayPlate = (plate: string): string => {
   return `${province}${letter}·${rest.join('')}`
 }
 
-export type PlateColour = 'blue' | 'green' | 'black'
-
-/** The ground of the plate: green for new-energy vehicles (eight characters), black across the border. */
-export const plateColour = (plate: string): PlateColour => {
-  if (/[港澳]$/u.test(plate)) return 'black'
-  return /^\p{Script=Han}[A-Z][A-Z0-9]{6}$/u.test(plate) ? 'green' : 'blue'
+/** The ground a plate has on this kind of vehicle; none while it is no plate yet, or nothing is prescribed. */
+export const plateColour = (plate: string, kind: ConveyanceKind): PlateColour | undefined => {
+  const reading = readPlate(plate)
+  if (!reading.ok) return undefined
+  const { colours } = reading.value
+  const isHeavy = kind === 'truck' || kind === 'coach'
+  return isHeavy && colours.includes('yellow') ? 'yellow' : colours[0]
 }
 
-/** A plate that could be painted: province, letter, and at least four more. Others are taken after a second look. */
-export const looksComplete = (plate: string): boolean =>
-  /^\p{Script=Han}[A-Z][A-Z0-9]{4,6}(?:[港澳学警领挂试超]|应急)?$/u.test(plate) || /^使[0-9]{6}$/u.test(plate)
+/** What kind of plate it is, once it is one. */
+export const plateForm = (plate: string): PlateForm | undefined => {
+  const reading = readPlate(plate)
+  return reading.ok ? reading.value.form : undefined
+}
+
+/** A plate that could be painted. Others are taken after a second look. */
+export const looksComplete = (plate: string): boolean => readPlate(plate).ok
+
+const leastToRepair = 6
+
+/** Plates that may have been meant by one that cannot be painted; to choose from, never applied. */
+export const plateRepairs = (plate: string): readonly string[] =>
+  plate.length < leastToRepair
+    ? []
+    : offerPlateRepairs(plate)
+        .map((offered) => offered.plate)
+        .slice(0, 3)

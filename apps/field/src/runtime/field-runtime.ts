@@ -3,6 +3,7 @@ import { matchingRoles } from '@guankou/contract/matching/reasons.ts'
 import { retryByHand } from '@guankou/sync/outbox/by-hand.ts'
 import type { OutboxStorage } from '@guankou/sync/outbox/storage.ts'
 import { v4 } from 'uuid'
+import { type KnownPassage, passagesOf } from '#src/lane/known-vehicle.ts'
 import { type FieldDatabase, openDatabase } from '#src/storage/database.ts'
 import { databaseName, type NamedPage } from '#src/storage/database-name.ts'
 import { type DeviceKey, openDeviceKey } from '#src/storage/device-key.ts'
@@ -47,6 +48,8 @@ export type FieldRuntime = {
   /** A wiped phone starts again as one that nobody knows. */
   readonly beginAnew: () => Promise<void>
   readonly sealParcel: (commandId: string, command: unknown) => Promise<unknown>
+  /** Passages of a plate as the server tells them; nothing without a network, or beyond the limit. */
+  readonly askPassages: (plate: string) => Promise<readonly KnownPassage[]>
   readonly choosePlace: (place: Place) => Promise<void>
   readonly rememberOrigins: (codes: readonly number[]) => Promise<void>
   readonly sendAgain: (ids: readonly string[]) => Promise<void>
@@ -245,6 +248,15 @@ const deskOf = (
     },
   })
 
+const askPassages = async (
+  { profile, transport }: Parts,
+  plate: string,
+): Promise<readonly KnownPassage[]> => {
+  if (!navigator.onLine || profile.get() === undefined) return []
+  const answer = await transport.passages(plate)
+  return answer.is === 'ok' ? passagesOf(answer.value) : []
+}
+
 /** Puts the phone together from its storage; the screens know nothing below this. */
 export const openFieldRuntime = async (): Promise<{
   readonly runtime: FieldRuntime
@@ -275,6 +287,8 @@ export const openFieldRuntime = async (): Promise<{
     beginAnew: () => beginAnew(database),
     sealParcel: attributor.seal,
     handovers: handoverPorts(parts),
+
+    askPassages: (plate) => askPassages(parts, plate),
     async choosePlace(next) {
       place.set(next)
       await held.write('place', next)

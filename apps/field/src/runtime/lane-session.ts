@@ -1,30 +1,37 @@
 import type { Post } from '@guankou/contract/places/place.ts'
+import { matchesOf } from '@guankou/domain/matching/matches-of.ts'
 import { missingOf } from '#src/lane/build-command.ts'
 import { type Draft, type DraftDefaults, isUntouched, newDraft } from '#src/lane/draft.ts'
 import { type DraftAction, reduceDraft } from '#src/lane/draft-reducer.ts'
+import { parkedDraft, resumedDraft } from '#src/lane/parked.ts'
 import { rememberOrigin } from '#src/lane/recent-origins.ts'
 import { homeOrigin } from '#src/lane/reference.ts'
 import type { Pace } from '#src/storage/vehicle-store.ts'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import type { FieldRuntime } from './field-runtime.ts'
+import { createKnownVehicles, type KnownVehicles } from './known-vehicles.ts'
+import { usualPlateStart } from './plate-start.ts'
 import { holdBackMs, type NotRecorded, type Outcome, recordDraft, type Workplace } from './record-draft.ts'
 import { createStore, type Store } from './store.ts'
 
 /** A shift of the five-crew rotation is shorter than this. */
 const shiftMs = 12 * 3_600_000
 
-/** What plates of this city begin with. */
-export const plateStart = '粤C'
-
 export type Trouble = NotRecorded | { readonly is: 'undo-too-late' }
 
 type LaneStores = {
   readonly draft: Store<Draft | undefined>
   readonly outcome: Store<Outcome | undefined>
+  /** A vehicle that passed at one tap, shown above the next one instead of before it. */
+  readonly passed: Store<Outcome | undefined>
   /** The vehicle just recorded, while it may still be taken back. */
   readonly undoable: Store<Outcome | undefined>
   readonly trouble: Store<Trouble | undefined>
   readonly pace: Store<Pace>
+  /** Vehicles put aside to wait for a second reading, the longest wait first. */
+  readonly parked: Store<readonly Draft[]>
+  /** Vehicles with somebody to be asked again that were looked at since. */
+  readonly unnamedSeen: Store<ReadonlySet<string>>
 }
 
 export type LaneSession = LaneStores & {
@@ -32,7 +39,14 @@ export type LaneSession = LaneStores & {
   readonly prepare: (post: Post) => void
   readonly act: (action: DraftAction) => void
   readonly finish: (workplace: Workplace) => Promise<void>
+  /** Takes a vehicle as it was last time, everybody measured and under the threshold, and lets the next one come. */
+  readonly passAgain: (workplace: Workplace) => Promise<void>
+  readonly known: KnownVehicles
   readonly next: (post: Post) => void
+  /** Puts the vehicle aside, so that the lane goes on with the next. */
+  readonly park: (post: Post) => Promise<void>
+  /** Takes up a vehicle that stood aside; one that is being entered takes its place there. */
+  readonly resume: (parked: Draft, workplace: Workplace) => Promise<void>
   readonly discard: (post: Post) => void
   readonly undo: () => Promise<void>
   /** The last vehicle can no longer be taken back: something was recorded that belongs to it. */
@@ -45,7 +59,11 @@ export type LaneSession = LaneStores & {
   readonly freeRoom: () => Promise<number>
 }
 
-type Parts = LaneStores & { readonly runtime: FieldRuntime; readonly saver: DraftSaver }
+type Parts = LaneStores & {
+  readonly runtime: FieldRuntime
+  readonly saver: DraftSaver
+  readonly known: KnownVehicles
+}
 
 const defaultKind = (post: Post): DraftDefaults['kind'] => {
   if (post.type === 'railway') return 'train'
@@ -56,10 +74,12 @@ const defaultKind = (post: Post): DraftDefaults['kind'] => {
 }
 
 const defaultsAt = (post: Post, last: Draft | undefined): DraftDefaults => ({
-  plateStart,
+  plateStart: usualPlateStart,
   originCode: homeOrigin(post),
   kind: last?.kind ?? defaultKind(post),
   method: last?.method ?? 'forehead',
+  device: last?.device,
+  ambient: last?.ambient,
 })
 
 const readPace = async ({ runtime, pace }: Parts): Promise<void> => {
@@ -67,9 +87,11 @@ const readPace = async ({ runtime, pace }: Parts): Promise<void> => {
   if (makerId !== undefined) pace.set(await runtime.vehicles.readPace(makerId, Date.now() - shiftMs))
 }
 
-const begin = ({ draft, outcome, trouble }: Parts, post: Post): void => {
+const begin = ({ draft, outcome, passed, trouble, known }: Parts, post: Post): void => {
   draft.set(newDraft(defaultsAt(post, outcome.get()?.draft ?? draft.get())))
+  known.follow(draft.get())
   outcome.set(undefined)
+  passed.set(undefined)
   trouble.set(undefined)
 }
 
@@ -86,10 +108,33 @@ const rememberOriginsOf = (runtime: FieldRuntime, draft: Draft): void => {
   if (after.join() !== before.join()) void runtime.rememberOrigins(after)
 }
 
-const finish = async (parts: Parts, workplace: Workplace): Promise<void> => {
-  const { draft, outcome, trouble, runtime, saver } = parts
+/** Nothing about this vehicle has to be read before the next one. */
+const passedPlainly = ({ fact, asked }: Outcome): boolean =>
+  fact.disposition === 'passed' && asked.length === 0
+
+const showOutcome = (parts: Parts, made: Outcome, again: boolean, post: Post): void => {
+  if (again && passedPlainly(made)) {
+    begin(parts, post)
+    parts.passed.set(made)
+  } else parts.outcome.set(made)
+}
+
+/** Whether a match list asks about the plate: then somebody reads what, before the vehicle may pass at one tap. */
+const isAskedAbout = async (
+  { runtime }: Parts,
+  { content }: Workplace,
+  { plate }: Draft,
+): Promise<boolean> => {
+  const shown = { kind: 'plate', number: plate } as const
+  const matches = await matchesOf(content, shown, runtime.matchKeys.digestOf, Date.now())
+  return matches.length > 0
+}
+
+const finish = async (parts: Parts, workplace: Workplace, again: boolean): Promise<void> => {
+  const { draft, trouble, runtime, saver, known } = parts
   const current = draft.get()
   if (current === undefined || missingOf(current).length > 0) return
+  if (again && (await isAskedAbout(parts, workplace, current))) return
   saver.drop()
   await saver.settled()
   const made = await recordDraft(runtime, current, workplace)
@@ -99,7 +144,8 @@ const finish = async (parts: Parts, workplace: Workplace): Promise<void> => {
     return
   }
   trouble.set(undefined)
-  outcome.set(made)
+  known.learn(made)
+  showOutcome(parts, made, again, workplace.post)
   offerUndo(parts, made)
   rememberOriginsOf(runtime, current)
   await runtime.sync.outboxChanged()
@@ -107,7 +153,7 @@ const finish = async (parts: Parts, workplace: Workplace): Promise<void> => {
 }
 
 const undo = async (parts: Parts): Promise<void> => {
-  const { draft, outcome, trouble, undoable, runtime } = parts
+  const { draft, outcome, passed, trouble, undoable, runtime, known } = parts
   const made = undoable.get()
   if (made === undefined) return
   undoable.set(undefined)
@@ -118,9 +164,43 @@ const undo = async (parts: Parts): Promise<void> => {
     return
   }
   outcome.set(undefined)
+  passed.set(undefined)
+  known.forget(made.fact.id)
   draft.set(made.draft)
+  known.follow(made.draft)
   await runtime.sync.outboxChanged()
   await readPace(parts)
+}
+
+/** Both lists are written as one: a vehicle is in exactly one of them, whenever the app is closed. */
+const saveWork = async (
+  parts: Parts,
+  current: Draft | undefined,
+  parked: readonly Draft[],
+): Promise<void> => {
+  const makerId = parts.runtime.profile.get()?.accountId
+  parts.saver.drop()
+  await parts.saver.settled()
+  if (makerId !== undefined) await parts.runtime.vehicles.saveWork(makerId, current, parked)
+  parts.parked.set(parked)
+}
+
+const park = async (parts: Parts, post: Post): Promise<void> => {
+  const current = parts.draft.get()
+  if (current === undefined || isUntouched(current)) return
+  await saveWork(parts, undefined, [...parts.parked.get(), parkedDraft(current, Date.now())])
+  begin(parts, post)
+}
+
+const resume = async (parts: Parts, chosen: Draft, { rules }: Workplace): Promise<void> => {
+  const nowMs = Date.now()
+  const current = parts.draft.get()
+  const others = parts.parked.get().filter((each) => each !== chosen)
+  const displaced = current === undefined || isUntouched(current) ? [] : [parkedDraft(current, nowMs)]
+  const next = resumedDraft(chosen, rules.ruleSet, nowMs)
+  await saveWork(parts, next, [...others, ...displaced])
+  parts.draft.set(next)
+  parts.known.follow(next)
 }
 
 const discard = (parts: Parts, post: Post): void => {
@@ -130,59 +210,85 @@ const discard = (parts: Parts, post: Post): void => {
   if (fresh !== undefined) parts.saver.save(fresh)
 }
 
-const act = ({ draft, saver }: Parts, action: DraftAction): void => {
+const act = ({ draft, passed, saver, known }: Parts, action: DraftAction): void => {
   const current = draft.get()
   if (current === undefined) return
   const next = reduceDraft(current, action, Date.now())
   draft.set(next)
-  if (!isUntouched(next)) saver.save(next)
+  known.follow(next)
+  if (isUntouched(next)) return
+  passed.set(undefined)
+  saver.save(next)
 }
 
-const empty = ({ draft, outcome, undoable, trouble }: LaneStores): void => {
-  for (const store of [draft, outcome, undoable, trouble]) store.set(undefined)
+const empty = ({ draft, outcome, passed, undoable, trouble, parked }: LaneStores): void => {
+  parked.set([])
+  for (const store of [draft, outcome, passed, undoable, trouble]) store.set(undefined)
+}
+
+const createStores = (): LaneStores => ({
+  draft: createStore<Draft | undefined>(undefined),
+  outcome: createStore<Outcome | undefined>(undefined),
+  passed: createStore<Outcome | undefined>(undefined),
+  undoable: createStore<Outcome | undefined>(undefined),
+  trouble: createStore<Trouble | undefined>(undefined),
+  unnamedSeen: createStore<ReadonlySet<string>>(new Set()),
+  parked: createStore<readonly Draft[]>([]),
+  pace: createStore<Pace>({ vehicles: 0, meanSeconds: undefined }),
+})
+
+/** Takes up the work that its owner left: the vehicle being entered, those put aside, and who passed lately. */
+const takeUp = async (parts: Parts, makerId: string | undefined): Promise<void> => {
+  const { vehicles } = parts.runtime
+  const draft = makerId === undefined ? undefined : await vehicles.readDraft(makerId)
+  const parked = makerId === undefined ? undefined : await vehicles.readParked(makerId)
+  parts.draft.set(draft as Draft | undefined)
+  parts.parked.set(Array.isArray(parked) ? (parked as Draft[]) : [])
+  parts.known.follow(parts.draft.get())
+  if (makerId !== undefined) void parts.known.open(makerId)
+  await readPace(parts)
 }
 
 /** Vehicles one after the other at one lane. Lives as long as the app, so that screens may come and go. */
 export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
-  const stores: LaneStores = {
-    draft: createStore<Draft | undefined>(undefined),
-    outcome: createStore<Outcome | undefined>(undefined),
-    undoable: createStore<Outcome | undefined>(undefined),
-    trouble: createStore<Trouble | undefined>(undefined),
-    pace: createStore<Pace>({ vehicles: 0, meanSeconds: undefined }),
-  }
+  const stores = createStores()
   let makerId: string | undefined
   const saver = createDraftSaver(async (next) => {
     if (makerId !== undefined) await runtime.vehicles.saveDraft(makerId, next)
   })
-  const parts = { ...stores, runtime, saver }
+  const known = createKnownVehicles(runtime)
+  const parts = { ...stores, runtime, saver, known }
   let finishing: Promise<void> | undefined
+  const finishOnce = (workplace: Workplace, again: boolean): Promise<void> => {
+    finishing ??= finish(parts, workplace, again).finally(() => {
+      finishing = undefined
+    })
+    return finishing
+  }
   return {
     ...stores,
+    known,
     async open() {
       makerId = runtime.profile.get()?.accountId
-      const draft = makerId === undefined ? undefined : await runtime.vehicles.readDraft(makerId)
-      stores.draft.set(draft as Draft | undefined)
-      await readPace(parts)
+      await takeUp(parts, makerId)
     },
     async close() {
       await finishing
       await saver.settled()
       makerId = undefined
+      known.close()
       empty(stores)
     },
     prepare: (post) => {
       if (stores.draft.get() === undefined) begin(parts, post)
     },
     act: (action) => act(parts, action),
-    finish(workplace) {
-      finishing ??= finish(parts, workplace).finally(() => {
-        finishing = undefined
-      })
-      return finishing
-    },
+    finish: (workplace) => finishOnce(workplace, false),
+    passAgain: (workplace) => finishOnce(workplace, true),
     next: (post) => begin(parts, post),
     discard: (post) => discard(parts, post),
+    park: (post) => park(parts, post),
+    resume: (chosen, workplace) => resume(parts, chosen, workplace),
     undo: () => undo(parts),
     keep: () => stores.undoable.set(undefined),
     async freeRoom() {

@@ -9,9 +9,12 @@ import { v7 } from 'uuid'
 import { type AskedTraveller, askedPeople } from '#src/lane/asked-people.ts'
 import { buildCommand } from '#src/lane/build-command.ts'
 import type { Draft } from '#src/lane/draft.ts'
+import type { KnownPerson } from '#src/lane/known-vehicle.ts'
 import { type RulesInForce, referenceOf } from '#src/lane/reference.ts'
+import { coveredPeople } from '#src/lane/vehicle-people.ts'
 import type { RecordedVehicle, VehicleLine } from '#src/storage/vehicle-store.ts'
 import type { FieldRuntime } from './field-runtime.ts'
+import { withOwnIdentities } from './own-identities.ts'
 
 /** For this long nothing of a fresh record leaves the phone, so that it can be taken back. */
 export const holdBackMs = 5_000
@@ -26,6 +29,8 @@ export type Outcome = {
   readonly content: PackContent
   /** Who of this vehicle is to be asked for a test. */
   readonly asked: readonly AskedTraveller[]
+  /** Who was aboard, covered. */
+  readonly occupants: readonly KnownPerson[]
 }
 
 /** Why a finished draft is not a record; the form stays. */
@@ -42,8 +47,8 @@ export type Workplace = {
 
 const newId = (ms: number): string => v7({ msecs: ms })
 
-/** What the records screen shows of a fact. */
-export const lineOf = (fact: ScreeningRecorded): VehicleLine => ({
+/** What the records screen shows of a fact. @param people  who was aboard, covered, to be offered again */
+export const lineOf = (fact: ScreeningRecorded, people: readonly KnownPerson[] = []): VehicleLine => ({
   kind: fact.conveyanceKind,
   ...(fact.plate === undefined ? {} : { plate: fact.plate }),
   travellers: fact.travellers.length,
@@ -52,6 +57,7 @@ export const lineOf = (fact: ScreeningRecorded): VehicleLine => ({
   rulesVersion: fact.rulesVersion,
   postId: fact.postId,
   lane: fact.lane,
+  ...(people.length === 0 ? {} : { people }),
 })
 
 const store = async (runtime: FieldRuntime, vehicle: RecordedVehicle): Promise<NotRecorded | undefined> => {
@@ -73,7 +79,7 @@ export const recordDraft = async (
   const profile = runtime.profile.get()
   if (profile === undefined) return { is: 'refused', code: 'NOT_SIGNED_IN' }
   const nowMs = Date.now()
-  const command = buildCommand(draft, {
+  const entered = buildCommand(draft, {
     jurisdiction: post.jurisdiction,
     postId: post.id,
     lane,
@@ -82,6 +88,7 @@ export const recordDraft = async (
     nowMs,
     newId,
   })
+  const command = await withOwnIdentities(runtime.outbox, entered)
   const decided = decideScreening(referenceOf(content), command, nowMs)
   if (!decided.ok) return { is: 'refused', code: decided.refusal.code }
   const { fact } = decided
@@ -96,8 +103,9 @@ export const recordDraft = async (
     command,
     parcel,
   })
-  const durationMs = fact.occurredAtMs - fact.startedAtMs
-  const failed = await store(runtime, { entry, line: lineOf(fact), durationMs })
+  const occupants = coveredPeople(fact.id, draft)
+  const durationMs = Math.max(0, fact.occurredAtMs - fact.startedAtMs - (draft.parkedForMs ?? 0))
+  const failed = await store(runtime, { entry, line: lineOf(fact, occupants), durationMs })
   const asked = askedPeople(content.testing, fact)
-  return failed ?? { fact, rules, postName: post.name, draft, finishedAtMs: nowMs, content, asked }
+  return failed ?? { fact, rules, postName: post.name, draft, finishedAtMs: nowMs, content, asked, occupants }
 }

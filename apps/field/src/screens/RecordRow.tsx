@@ -102,6 +102,16 @@ const Refused = ({
   )
 }
 
+/** Who of the vehicle was to have an identity and has none. */
+const WithoutIdentity = ({ state }: Pick<EntryHead, 'state'>) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  if (state.is !== 'accepted' || state.withoutIdentity === undefined) return null
+  const seats = state.withoutIdentity.join(locale === 'zh' ? '、' : ', ')
+  return <p className="wrong">{t('returning.withoutIdentity', { seats })}</p>
+}
+
 /** One vehicle: what it was, what became of it, and what to do where something is wrong. */
 export const RecordRow = ({ head, line: stored }: Props) => {
   const { t } = useTranslation()
@@ -136,6 +146,7 @@ export const RecordRow = ({ head, line: stored }: Props) => {
         {stateText(t, head, locale, accountId)}
         {state.is === 'rejected' ? ` (${state.code}${state.path === undefined ? '' : ` ${state.path}`})` : ''}
       </p>
+      <WithoutIdentity state={state} />
       {state.is === 'rejected' ? <Refused head={head} code={state.code} own={own} line={line} /> : null}
       {state.is === 'unreadable' ? <p>{t('records.unreadableHelp')}</p> : null}
     </li>

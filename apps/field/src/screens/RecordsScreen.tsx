@@ -11,6 +11,7 @@ import { ChooseOne } from './chrome/ChoiceChips.tsx'
 import { PageHead } from './chrome/PageHead.tsx'
 import { RecordRow } from './RecordRow.tsx'
 import { syncText } from './sync-text.ts'
+import { useUnnamed } from './use-unnamed.ts'
 
 type Filter = 'waiting' | Exclude<EntryStateName, 'queued' | 'sending'>
 
@@ -61,6 +62,39 @@ const useCounts = (): Partial<Record<Filter, number>> => {
   }
 }
 
+/** Vehicles with somebody to be asked again stand above everything else. */
+const Unnamed = () => {
+  const { t } = useTranslation()
+  const { runtime, lane } = useField()
+  const heads = useUnnamed()
+  const [lines, setLines] = useState<ReadonlyMap<string, VehicleLine>>(new Map())
+  useEffect(() => {
+    lane.unnamedSeen.set(new Set(heads.map(({ id }) => id)))
+    void runtime.vehicles.readLines(heads.map(({ id }) => id)).then(setLines)
+  }, [heads, runtime, lane])
+  if (heads.length === 0) return null
+  return (
+    <section>
+      <h2>{t('returning.unnamedTitle')}</h2>
+      <ul className="rows">
+        {heads.map((head) => (
+          <RecordRow key={head.id} head={head} line={lines.get(head.id)} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+const SyncLine = () => {
+  const { t } = useTranslation()
+  const view = useStore(useField().runtime.sync.view)
+  return (
+    <p className="quiet" role="status">
+      {syncText(t, view)}
+    </p>
+  )
+}
+
 /** Everything that was recorded on this phone, by what became of it. */
 export const RecordsScreen = () => {
   const { t } = useTranslation()
@@ -69,16 +103,14 @@ export const RecordsScreen = () => {
   const counts = useCounts()
   const [filter, setFilter] = useState<Filter>((counts.rejected ?? 0) > 0 ? 'rejected' : 'waiting')
   const { heads, lines } = useRecords(filter)
-  const view = useStore(runtime.sync.view)
   if (profile === undefined) return <Navigate to="/sign-in" />
   const ownWaiting = heads.filter((head) => head.state.is === 'queued').map((head) => head.id)
   return (
     <>
       <PageHead title={t('records.title')} />
       <main className="page" id="content">
-        <p className="quiet" role="status">
-          {syncText(t, view)}
-        </p>
+        <SyncLine />
+        <Unnamed />
         <ChooseOne
           legend={t('records.filter')}
           chosen={filter}

@@ -3,6 +3,7 @@ import type { ConveyanceKind } from '@guankou/contract/screening/vocabulary.ts'
 import { withdraw } from '@guankou/sync/outbox/by-hand.ts'
 import type { NewEntry } from '@guankou/sync/outbox/entry.ts'
 import Dexie from 'dexie'
+import type { KnownPassage, KnownPerson } from '#src/lane/known-vehicle.ts'
 import { type FieldDatabase, writing } from './database.ts'
 import { headRow, reviseWithin, sealCommand } from './outbox-store.ts'
 import type { Vault } from './vault.ts'
@@ -17,6 +18,8 @@ export type VehicleLine = {
   readonly rulesVersion: number
   readonly postId: number
   readonly lane: number
+  /** Who was aboard, covered, to be offered when the vehicle passes again; not in lines of older versions. */
+  readonly people?: readonly KnownPerson[]
 }
 
 export type RecordedVehicle = {
@@ -37,12 +40,22 @@ export type VehicleStore = {
   readonly readLines: (ids: readonly string[]) => Promise<ReadonlyMap<string, VehicleLine>>
   /** Vehicles of one account since a time, and the mean of their entry times. */
   readonly readPace: (makerId: string, sinceMs: number) => Promise<Pace>
+  /** Vehicles of one account since a time that were not taken back or refused, by plate. */
+  readonly readPassages: (
+    makerId: string,
+    sinceMs: number,
+  ) => Promise<readonly { readonly plate: string; readonly passage: KnownPassage }[]>
   /** Drafts belong to who is at work: each account has one. */
   readonly saveDraft: (makerId: string, draft: unknown) => Promise<void>
   readonly readDraft: (makerId: string) => Promise<unknown>
+  /** The vehicle being entered, or none, and those put aside, as one. @throws StorageFull */
+  readonly saveWork: (makerId: string, draft: unknown, parked: readonly unknown[]) => Promise<void>
+  readonly readParked: (makerId: string) => Promise<unknown>
 }
 
 const draftLabel = (makerId: string): string => `draft:${makerId}`
+/** Vehicles put aside lie beside the draft of their owner. */
+const parkedRow = (makerId: string): string => `${makerId}|parked`
 const lineLabel = (id: string): string => `line:${id}`
 
 const record = async (
@@ -94,6 +107,66 @@ const readPace = async (database: FieldDatabase, makerId: string, sinceMs: numbe
   return { vehicles: counted.length, meanSeconds: totalMs / counted.length / 1_000 }
 }
 
+const readPassages = async (
+  database: FieldDatabase,
+  vault: Vault,
+  makerId: string,
+  sinceMs: number,
+): Promise<readonly { readonly plate: string; readonly passage: KnownPassage }[]> => {
+  const rows = await database.screenings
+    .where('[makerId+madeAtMs]')
+    .between([makerId, sinceMs], [makerId, Dexie.maxKey])
+    .toArray()
+  const heads = await database.heads.bulkGet(rows.map((row) => row.id))
+  const isGone = (index: number): boolean =>
+    ['withdrawn', 'rejected', 'unreadable'].includes(heads[index]?.head.state.is ?? '')
+  const kept = rows.filter((_, index) => !isGone(index))
+  const lines = await readLines(
+    database,
+    vault,
+    kept.map((row) => row.id),
+  )
+  return kept.flatMap(({ id, madeAtMs }) => {
+    const line = lines.get(id)
+    if (line?.plate === undefined) return []
+    const { plate, kind, postId, travellers, people = [] } = line
+    const passage = {
+      screeningId: id,
+      occurredAtMs: madeAtMs,
+      postId,
+      kind,
+      people: travellers,
+      occupants: people,
+    }
+    return [{ plate, passage }]
+  })
+}
+
+/** One row of `drafts`; its label names it, so that rows cannot be exchanged. */
+const readRow = async ({ drafts }: FieldDatabase, vault: Vault, id: string): Promise<unknown> => {
+  const row = await drafts.get(id)
+  if (row === undefined) return undefined
+  const opened = await vault.open(draftLabel(id), row.sealed)
+  return opened.is === 'read' ? opened.value : undefined
+}
+
+const saveWork = async (
+  { dexie, drafts }: FieldDatabase,
+  vault: Vault,
+  makerId: string,
+  { draft, parked }: { readonly draft: unknown; readonly parked: readonly unknown[] },
+): Promise<void> => {
+  const sealed = draft === undefined ? undefined : await vault.seal(draftLabel(makerId), draft)
+  const id = parkedRow(makerId)
+  const aside = parked.length === 0 ? undefined : await vault.seal(draftLabel(id), parked)
+  await writing(() =>
+    dexie.transaction('rw', drafts, async () => {
+      await (sealed === undefined ? drafts.delete(makerId) : drafts.put({ id: makerId, sealed }))
+      await (aside === undefined ? drafts.delete(id) : drafts.put({ id, sealed: aside }))
+    }),
+  )
+}
+
 export const createVehicleStore = (database: FieldDatabase, vault: Vault): VehicleStore => {
   const { dexie, heads, commands, drafts } = database
   return {
@@ -111,15 +184,13 @@ export const createVehicleStore = (database: FieldDatabase, vault: Vault): Vehic
     },
     readLines: (ids) => readLines(database, vault, ids),
     readPace: (makerId, sinceMs) => readPace(database, makerId, sinceMs),
+    readPassages: (makerId, sinceMs) => readPassages(database, vault, makerId, sinceMs),
     async saveDraft(makerId, draft) {
       const sealed = await vault.seal(draftLabel(makerId), draft)
       await writing(() => drafts.put({ id: makerId, sealed }))
     },
-    async readDraft(makerId) {
-      const row = await drafts.get(makerId)
-      if (row === undefined) return undefined
-      const opened = await vault.open(draftLabel(makerId), row.sealed)
-      return opened.is === 'read' ? opened.value : undefined
-    },
+    readDraft: (makerId) => readRow(database, vault, makerId),
+    saveWork: (makerId, draft, parked) => saveWork(database, vault, makerId, { draft, parked }),
+    readParked: (makerId) => readRow(database, vault, parkedRow(makerId)),
   }
 }

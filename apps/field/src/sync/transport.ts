@@ -7,6 +7,7 @@ import { listHandovers, readHandoverNames } from '@guankou/contract/handovers/en
 import { readHealth } from '@guankou/contract/health.ts'
 import { confirmMatch } from '@guankou/contract/matching/endpoints.ts'
 import { listOwnDispatches, readCrewHealth, readPost } from '@guankou/contract/posts/endpoints.ts'
+import { readPassages } from '@guankou/contract/screening/passages.ts'
 import { type PushBody, pushCommands } from '@guankou/contract/sync/push.ts'
 import { createPackSource } from './pack-source.ts'
 
@@ -16,12 +17,19 @@ const patienceMs = 30_000
 const patientFetch = (url: string, init: Parameters<FetchPort>[1]): Promise<Response> =>
   fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(patienceMs) })
 
+/** A vehicle stands at the barrier: who was in it before is worth this long a wait, and no longer. */
+const passagesPatienceMs = 4_000
+
+const hastyFetch: FetchPort = (url, init) =>
+  fetch(url, { ...init, cache: 'no-store', signal: AbortSignal.timeout(passagesPatienceMs) })
+
 /** Told of every refusal, whatever was asked. */
 export type HearRefusal = (code: string) => void
 
 /** Everything the phone says to the server. */
 export const createTransport = (hear: HearRefusal) => {
   const client = createClient(patientFetch, { front: 'field' })
+  const quickClient = createClient(hastyFetch, { front: 'field' })
   const heard = <T>(answer: Answer<T>): Answer<T> => {
     if (answer.is === 'refused') hear(answer.error.code)
     return answer
@@ -40,6 +48,7 @@ export const createTransport = (hear: HearRefusal) => {
     readPost: (postId: number) => client.call(readPost, { query: { postId } }),
     readOwnDispatches: () => client.call(listOwnDispatches, {}),
     readCrewHealth: (postId: number) => client.call(readCrewHealth, { query: { postId } }),
+    passages: async (plate: string) => heard(await quickClient.call(readPassages, { body: { plate } })),
     readSession: () => client.call(readSession, {}),
     signIn: (token: string, device: { readonly id: string; readonly label: string }) =>
       client.call(signIn, { body: { token, device } }),

@@ -1,22 +1,30 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPlateDoubtful, missingOf } from '#src/lane/build-command.ts'
-import { type Draft, isPlated, isUntouched } from '#src/lane/draft.ts'
+import { type Draft, isUntouched } from '#src/lane/draft.ts'
 import type { DraftAction } from '#src/lane/draft-reducer.ts'
-import { displayPlate, plateColour } from '#src/lane/plate.ts'
+import { plateRepairs } from '#src/lane/plate.ts'
 import { homeOrigin } from '#src/lane/reference.ts'
 import { useField } from '#src/runtime/field-context.ts'
-import { plateStart } from '#src/runtime/lane-session.ts'
+import { usualPlateStart } from '#src/runtime/plate-start.ts'
 import type { Workplace } from '#src/runtime/record-draft.ts'
 import { ScanVehicle } from '#src/screens/capture/ScanVehicle.tsx'
 import { useLaneReaders } from '#src/screens/capture/use-lane-readers.ts'
+import { useStore } from '#src/runtime/store.ts'
+import { formatCelsius } from '#src/screens/format.ts'
 import { MatchNotice } from '#src/screens/matching/MatchNotice.tsx'
 import { CountPad, KindPad, QueuePad } from './CountPads.tsx'
+import { KnownMatches, KnownOffer } from './KnownMatches.tsx'
 import { Meter } from './Meter.tsx'
 import { Notices } from './Notices.tsx'
+import { ParkedList, ParkedSegment } from './Parked.tsx'
+import { PassedBanner } from './PassedBanner.tsx'
 import { PersonCards } from './PersonCards.tsx'
 import { PersonPanel } from './PersonPanel.tsx'
 import { PlatePad, ProvincePad, SuffixPad } from './PlatePads.tsx'
+import { PlateRepairs, PlateSign } from './PlateSign.tsx'
+import { Returning } from './ReturningPad.tsx'
+import { SecondStrip } from './SecondStrip.tsx'
 import { finishOrLead, TemperaturePad } from './TemperaturePad.tsx'
 import { UndoSegment } from './UndoButton.tsx'
 import { useHardwareKeys } from './use-hardware-keys.ts'
@@ -26,25 +34,6 @@ type Props = {
   readonly workplace: Workplace
 }
 type PartProps = Props & { readonly act: (action: DraftAction) => void }
-
-/** The plate as it is painted; a tap returns to its keypad. */
-const PlateSign = ({ draft, act }: Omit<PartProps, 'workplace'>) => {
-  const { t } = useTranslation()
-  if (!isPlated(draft.kind)) return null
-  const shown = draft.withoutPlate ? t('lane.noPlate') : displayPlate(draft.plate)
-  const plate = shown === '' ? t('lane.plateEmpty') : shown
-  const colour = draft.withoutPlate ? 'none' : plateColour(draft.plate)
-  return (
-    <button
-      type="button"
-      className={`plate plate-${colour}`}
-      aria-label={t('lane.plateIs', { plate })}
-      onClick={() => act({ do: 'panel', panel: 'plate' })}
-    >
-      {plate}
-    </button>
-  )
-}
 
 const NotNoted = () => {
   const { t } = useTranslation()
@@ -57,7 +46,7 @@ const NotNoted = () => {
 }
 
 /** What arrived, how many, how long the queue is: three taps apart. */
-const Segments = ({ draft, act }: Omit<PartProps, 'workplace'>) => {
+const Segments = ({ draft, act, workplace }: PartProps) => {
   const { t } = useTranslation()
   const kind = t(`kind.${draft.kind}`)
   const people = draft.travellers.length
@@ -77,6 +66,7 @@ const Segments = ({ draft, act }: Omit<PartProps, 'workplace'>) => {
       {segment('kind', t('lane.kind'), kind)}
       {segment('count', t('lane.count'), t('lane.peopleShort', { n: people }))}
       {segment('queue', t('lane.queue'), noted === null ? <NotNoted /> : t('lane.queueShort', { n: noted }))}
+      <ParkedSegment draft={draft} act={act} workplace={workplace} />
       {isUntouched(draft) ? <UndoSegment /> : null}
     </div>
   )
@@ -93,11 +83,13 @@ const Pad = ({ draft, act, workplace }: PartProps) => {
     case 'suffix':
       return <SuffixPad act={act} />
     case 'kind':
-      return <KindPad draft={draft} act={act} plateStart={plateStart} />
+      return <KindPad draft={draft} act={act} plateStart={usualPlateStart} />
+    case 'returning':
     case 'count':
       return <CountPad draft={draft} act={act} home={home} onDiscard={() => lane.discard(workplace.post)} />
     case 'queue':
       return <QueuePad draft={draft} act={act} />
+    case 'parked':
     case 'person':
       return null
     case 'temperature':
@@ -120,10 +112,55 @@ const Hint = ({ draft }: Pick<Props, 'draft'>) => {
   const words = missing.map((each) => {
     if (each.is === 'plate') return t('lane.missingPlate')
     if (each.is === 'phone') return t('lane.shortPhone')
+    if (each.is === 'implausible')
+      return t('second.missingImplausible', { value: formatCelsius(each.celsius) })
     return t('lane.missingTemperature', { count: each.seats.length })
   })
   if (missing.length === 0 && isPlateDoubtful(draft)) words.push(t('lane.checkPlate'))
   return <p className="hint-line">{words.join(' · ')}</p>
+}
+
+/** The plate, or the vehicle that just passed in its place; beneath it what may be meant by it. */
+const Top = ({ draft, act, workplace }: PartProps) => {
+  const { lane } = useField()
+  const passed = useStore(lane.passed)
+  const matches = useStore(lane.known.matches)
+  if (passed !== undefined && isUntouched(draft))
+    return (
+      <>
+        <PassedBanner made={passed} />
+        <Segments draft={draft} act={act} workplace={workplace} />
+      </>
+    )
+  return (
+    <>
+      <div className="plate-row">
+        <PlateSign draft={draft} act={act} />
+        {draft.panel === 'person' ? null : (
+          <ScanVehicle
+            draft={draft}
+            act={act}
+            symptoms={workplace.rules.ruleSet.symptoms.map(({ code }) => code)}
+          />
+        )}
+      </div>
+      {draft.panel === 'person' ? (
+        <PersonPanel draft={draft} act={act} workplace={workplace} />
+      ) : matches.length > 0 ? (
+        <KnownMatches act={act} workplace={workplace} />
+      ) : draft.panel === 'plate' && plateRepairs(draft.plate).length > 0 ? (
+        <PlateRepairs plate={draft.plate} act={act} />
+      ) : draft.panel === 'returning' ? null : (
+        <Segments draft={draft} act={act} workplace={workplace} />
+      )}
+    </>
+  )
+}
+
+const Returned = ({ draft, act, workplace }: PartProps) => {
+  const known = useStore(useField().lane.known.current)
+  if (known === undefined) return <Pad draft={draft} act={act} workplace={workplace} />
+  return <Returning key={known.plate} vehicle={known} act={act} workplace={workplace} />
 }
 
 /** One vehicle: plate above, people in the middle, keys under the thumb. */
@@ -131,8 +168,10 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
   const { lane } = useField()
   const { act } = lane
   const { ruleSet } = workplace.rules
+  const known = useStore(lane.known.current)
   useHardwareKeys({
     draft,
+    afterPlate: known === undefined ? 'count' : 'returning',
     act,
     thresholdCelsius: ruleSet.feverThresholdCelsius,
     home: homeOrigin(workplace.post),
@@ -144,27 +183,24 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
     <main className={`lane lane-${draft.panel}`} id="content">
       <div className="lane-body">
         <Notices />
-        <div className="plate-row">
-          <PlateSign draft={draft} act={act} />
-          {draft.panel === 'person' ? null : (
-            <ScanVehicle draft={draft} act={act} symptoms={ruleSet.symptoms.map(({ code }) => code)} />
-          )}
-        </div>
-        {draft.panel === 'person' ? (
-          <PersonPanel draft={draft} act={act} workplace={workplace} />
-        ) : (
-          <Segments draft={draft} act={act} />
-        )}
+        {draft.panel === 'count' ? <KnownOffer draft={draft} act={act} /> : null}
+        <Top draft={draft} act={act} workplace={workplace} />
         <MatchNotice draft={draft} content={workplace.content} />
+        {draft.panel === 'temperature' ? <SecondStrip draft={draft} act={act} workplace={workplace} /> : null}
+        {draft.panel === 'parked' ? <ParkedList draft={draft} act={act} workplace={workplace} /> : null}
         {withPeople ? <PersonCards draft={draft} act={act} workplace={workplace} /> : null}
-        {draft.panel === 'person' ? null : (
+        {draft.panel === 'person' || draft.panel === 'returning' ? null : (
           <div className="lane-foot">
             <Meter draft={draft} />
             <Hint draft={draft} />
           </div>
         )}
       </div>
-      <Pad draft={draft} act={act} workplace={workplace} />
+      {draft.panel === 'returning' ? (
+        <Returned draft={draft} act={act} workplace={workplace} />
+      ) : (
+        <Pad draft={draft} act={act} workplace={workplace} />
+      )}
     </main>
   )
 }

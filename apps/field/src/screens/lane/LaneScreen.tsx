@@ -79,6 +79,7 @@ const Lane = ({ workplace }: { readonly workplace: Workplace }) => {
   const { runtime, lane } = useField()
   const draft = useStore(lane.draft)
   const outcome = useStore(lane.outcome)
+  const passed = useStore(lane.passed)
   const { upload } = useStore(runtime.sync.view)
   const isEmpty = draft === undefined
   useEffect(() => {
@@ -89,7 +90,7 @@ const Lane = ({ workplace }: { readonly workplace: Workplace }) => {
   const atWork = !isUntouched(draft)
   return (
     <>
-      <Announcer outcome={outcome} />
+      <Announcer outcome={outcome ?? passed} />
       {outcome === undefined && blocked && !atWork ? (
         <Blocked />
       ) : (

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { isUntouched } from '#src/lane/draft.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
+import { useUnnamed } from '#src/screens/use-unnamed.ts'
 import { clockText } from './clock-text.ts'
 
 const StorageFullNotice = () => {
@@ -56,6 +57,22 @@ const UpdateNotice = () => {
   )
 }
 
+/** Somebody has to be asked again; gone once Records were looked at. */
+const UnnamedNotice = () => {
+  const { t } = useTranslation()
+  const seen = useStore(useField().lane.unnamedSeen)
+  const count = useUnnamed().filter(({ id }) => !seen.has(id)).length
+  if (count === 0) return null
+  return (
+    <div className="notice notice-row notice-slim" role="status">
+      <span>{t('returning.unnamedNotice', { count })}</span>
+      <Link to="/records" className="button button-small">
+        {t('state.seeRecords')}
+      </Link>
+    </div>
+  )
+}
+
 /** What goes on beside a running entry is said above it, never over it. */
 export const Notices = () => {
   const { t } = useTranslation()
@@ -82,6 +99,7 @@ export const Notices = () => {
           {clockText(t, skewMs)}
         </p>
       ) : null}
+      <UnnamedNotice />
       <UpdateNotice />
     </>
   )

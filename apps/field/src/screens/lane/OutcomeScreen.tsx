@@ -34,6 +34,12 @@ const shownRules = 3
 
 type Props = { readonly outcome: Outcome; readonly onNext: () => void }
 
+/** Of somebody who was confirmed only what may be shown is known here. */
+const shownPerson = ({ draft }: Outcome, { entered }: ScreenedTraveller) => ({
+  ...entered,
+  known: draft.travellers.find(({ seat }) => seat === entered.seat)?.known,
+})
+
 /** All is well with everyone: one line for the whole vehicle. */
 const CalmGrounds = ({ outcome }: Pick<Props, 'outcome'>) => {
   const { t } = useTranslation()
@@ -134,7 +140,7 @@ export const OutcomeScreen = ({ outcome, onNext }: Props) => {
   }, [outcome, settings])
   if (strictest === undefined) return null
   const plate = fact.plate === undefined ? t(`kind.${fact.conveyanceKind}`) : displayPlate(fact.plate)
-  const person = personName(t, strictest.entered, { people: fact.travellers.length, plated })
+  const person = personName(t, shownPerson(outcome, strictest), { people: fact.travellers.length, plated })
   const quiet = tone === 'calm' && strictest.decision.ruleIds.length === 0
   return (
     <main className="outcome-page" id="content">

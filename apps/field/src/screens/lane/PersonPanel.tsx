@@ -1,6 +1,11 @@
-import { documentKinds, evidenceKinds, thermometryMethods } from '@guankou/contract/screening/vocabulary.ts'
+import {
+  ambientNotes,
+  documentKinds,
+  evidenceKinds,
+  thermometryMethods,
+} from '@guankou/contract/screening/vocabulary.ts'
 import { useTranslation } from 'react-i18next'
-import { activeTraveller, type Draft, isPlated } from '#src/lane/draft.ts'
+import { activeTraveller, type Draft, type DraftTraveller, isPlated } from '#src/lane/draft.ts'
 import type { DraftAction, PersonChange } from '#src/lane/draft-reducer.ts'
 import { offeredOrigins } from '#src/lane/recent-origins.ts'
 import { homeOrigin } from '#src/lane/reference.ts'
@@ -9,7 +14,9 @@ import type { Workplace } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { ScanDocument } from '#src/screens/capture/ScanDocument.tsx'
 import { ChooseMany, ChooseOne } from '#src/screens/chrome/ChoiceChips.tsx'
+import { DocumentCheck, PhoneCheck } from './DocumentCheck.tsx'
 import { ExposureEditor } from './ExposureEditor.tsx'
+import { knownName } from './known-text.ts'
 import { OriginSearch } from './OriginSearch.tsx'
 import { personName } from './person-text.ts'
 
@@ -20,6 +27,39 @@ type Props = {
 }
 
 type SectionProps = Props & { readonly change: (change: PersonChange) => void }
+
+/** By what, and in what air: noted with the readings of this vehicle and the next ones. */
+const HowMeasured = ({ draft, act }: Pick<SectionProps, 'draft' | 'act'>) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <ChooseOne
+        legend={t('person.method')}
+        chosen={draft.method}
+        onChoose={(method) => act({ do: 'method', method })}
+        choices={thermometryMethods.map((value) => ({ value, label: t(`method.${value}`) }))}
+      />
+      <ChooseOne
+        legend={t('second.ambient')}
+        chosen={draft.ambient ?? 'none'}
+        onChoose={(ambient) => act({ do: 'note', ambient: ambient === 'none' ? null : ambient })}
+        choices={[
+          { value: 'none' as const, label: t('second.ambientNone') },
+          ...ambientNotes.map((value) => ({ value, label: t(`second.ambients.${value}`) })),
+        ]}
+      />
+      <label className="field">
+        <span>{t('second.device')}</span>
+        <input
+          value={draft.device ?? ''}
+          maxLength={40}
+          autoComplete="off"
+          onChange={(event) => act({ do: 'note', device: event.target.value })}
+        />
+      </label>
+    </>
+  )
+}
 
 const Health = ({ draft, act, workplace, change }: SectionProps) => {
   const { t } = useTranslation()
@@ -49,12 +89,7 @@ const Health = ({ draft, act, workplace, change }: SectionProps) => {
       <p id="contact-hint" className="quiet hint">
         {t('person.contactHint')}
       </p>
-      <ChooseOne
-        legend={t('person.method')}
-        chosen={draft.method}
-        onChoose={(method) => act({ do: 'method', method })}
-        choices={thermometryMethods.map((value) => ({ value, label: t(`method.${value}`) }))}
-      />
+      <HowMeasured draft={draft} act={act} />
       <label className="switch">
         <input
           type="checkbox"
@@ -68,9 +103,30 @@ const Health = ({ draft, act, workplace, change }: SectionProps) => {
   )
 }
 
-const Identity = ({ draft, change }: Pick<SectionProps, 'draft' | 'change'>) => {
+/** Somebody who was confirmed to be here again; one tap takes that back. */
+const Confirmed = ({ draft, act }: Pick<SectionProps, 'draft' | 'act'>) => {
   const { t } = useTranslation()
-  const traveller = activeTraveller(draft)
+  const { sameAs, known, seat } = activeTraveller(draft)
+  if (sameAs === undefined) return null
+  return (
+    <div className="notice">
+      <b>{t('returning.sameAs', { name: knownName(known ?? {}) })}</b>
+      <p>{t('returning.sameAsHint')}</p>
+      <button type="button" className="button" onClick={() => act({ do: 'not-same', seat })}>
+        {t('returning.notSame')}
+      </button>
+    </div>
+  )
+}
+
+type PaperProps = Pick<SectionProps, 'change'> & {
+  readonly traveller: DraftTraveller
+  readonly day: string
+}
+
+/** A paper, or none: children and people without papers are as usual as anybody. */
+const PaperFields = ({ traveller, day, change }: PaperProps) => {
+  const { t } = useTranslation()
   return (
     <>
       <ScanDocument change={change} />
@@ -80,19 +136,36 @@ const Identity = ({ draft, change }: Pick<SectionProps, 'draft' | 'change'>) => 
         onChoose={(documentKind) => change({ documentKind })}
         choices={documentKinds.map((value) => ({ value, label: t(`document.${value}`) }))}
       />
-      {traveller.documentKind === 'none' ? null : (
-        <label className="field">
-          <span>{t('person.documentNumber')}</span>
-          <input
-            value={traveller.documentNumber}
-            maxLength={32}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellCheck={false}
-            onChange={(event) => change({ documentNumber: event.target.value.toUpperCase() })}
-          />
-        </label>
-      )}
+      <label className="field">
+        <span>{t('person.documentNumber')}</span>
+        <input
+          value={traveller.documentNumber}
+          maxLength={32}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          onChange={(event) => change({ documentNumber: event.target.value.toUpperCase() })}
+        />
+      </label>
+      <DocumentCheck
+        kind={traveller.documentKind}
+        number={traveller.documentNumber}
+        day={day}
+        onNumber={(documentNumber) => change({ documentNumber })}
+        onKind={(documentKind) => change({ documentKind })}
+      />
+    </>
+  )
+}
+
+const Identity = ({ draft, act, workplace, change }: SectionProps) => {
+  const { day } = workplace.rules
+  const { t } = useTranslation()
+  const traveller = activeTraveller(draft)
+  return (
+    <>
+      <Confirmed draft={draft} act={act} />
+      <PaperFields traveller={traveller} day={day} change={change} />
       <label className="field">
         <span>{t('person.name')}</span>
         <input
@@ -112,6 +185,7 @@ const Identity = ({ draft, change }: Pick<SectionProps, 'draft' | 'change'>) => 
           onChange={(event) => change({ phone: event.target.value.replace(/[^0-9+ ()-]/g, '') })}
         />
       </label>
+      <PhoneCheck phone={traveller.phone} onPhone={(phone) => change({ phone })} />
     </>
   )
 }
@@ -149,7 +223,7 @@ export const PersonPanel = ({ draft, act, workplace }: Props) => {
           choices={evidenceKinds.map((value) => ({ value, label: t(`evidence.${value}`) }))}
         />
       </section>
-      <Identity draft={draft} change={change} />
+      <Identity draft={draft} act={act} workplace={workplace} change={change} />
       <div className="person-done">
         <button
           type="button"

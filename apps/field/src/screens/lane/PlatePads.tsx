@@ -1,7 +1,15 @@
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '#src/lane/draft.ts'
 import type { DraftAction } from '#src/lane/draft-reducer.ts'
-import { plateDigits, plateLetters, plateSuffixes, provinceCharacters } from '#src/lane/plate.ts'
+import {
+  foreignLetters,
+  plateDigits,
+  plateLetters,
+  plateSuffixes,
+  provinceCharacters,
+} from '#src/lane/plate.ts'
+import { useField } from '#src/runtime/field-context.ts'
+import { useStore } from '#src/runtime/store.ts'
 import { Icon } from '#src/screens/chrome/Icon.tsx'
 import { Key } from './Key.tsx'
 
@@ -19,6 +27,7 @@ const EraseKey = ({ act }: Pick<Props, 'act'>) => {
 /** Digits, letters, and the row that leads on; five keys across so that each is a thumb wide. */
 export const PlatePad = ({ draft, act }: Props) => {
   const { t } = useTranslation()
+  const known = useStore(useField().lane.known.current)
   const symbol = (each: string) => (
     <Key key={each} onPress={() => act({ do: 'plate-symbol', symbol: each })}>
       {each}
@@ -38,7 +47,11 @@ export const PlatePad = ({ draft, act }: Props) => {
       <Key look="word" pressed={draft.withoutPlate} onPress={() => act({ do: 'plate-none' })}>
         {t('lane.noPlate')}
       </Key>
-      <Key look="go" wide={2} onPress={() => act({ do: 'panel', panel: 'count' })}>
+      <Key
+        look="go"
+        wide={2}
+        onPress={() => act({ do: 'panel', panel: known === undefined ? 'count' : 'returning' })}
+      >
         {t('lane.next')}
       </Key>
     </fieldset>
@@ -68,6 +81,20 @@ export const SuffixPad = ({ act }: Pick<Props, 'act'>) => {
           {suffix}
         </Key>
       ))}
+      {foreignLetters.map((letter) => (
+        <Key key={letter} onPress={() => act({ do: 'plate-symbol', symbol: letter })}>
+          {letter}
+        </Key>
+      ))}
+      <Key
+        look="word"
+        onPress={() => {
+          act({ do: 'plate', plate: '' })
+          act({ do: 'panel', panel: 'plate' })
+        }}
+      >
+        {t('plateKind.foreign')}
+      </Key>
       <EraseKey act={act} />
       <Key look="word" onPress={() => act({ do: 'panel', panel: 'plate' })}>
         {t('lane.plate')}

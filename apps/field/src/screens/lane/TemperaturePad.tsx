@@ -18,6 +18,7 @@ export const finishOrLead = (draft: Draft, act: Props['act'], onFinish: () => vo
   const [missing] = missingOf(draft)
   if (missing === undefined) onFinish()
   else if (missing.is === 'plate') act({ do: 'panel', panel: 'plate' })
+  else if (missing.is === 'implausible') act({ do: 'activate', seat: missing.seat, panel: 'temperature' })
   else if (missing.is === 'phone') act({ do: 'activate', seat: missing.seat, panel: 'person' })
   else act({ do: 'activate', seat: missing.seats[0] ?? 1, panel: 'temperature' })
 }

@@ -25,6 +25,8 @@ export const groundText = (ground: Ground, { t, locale, ruleSet }: Words): strin
       return t('outcome.notMeasured')
     case 'reading-gap':
       return t('outcome.gap', { minutes: ground.minutes })
+    case 'second-doubt':
+      return t(`second.doubt.${ground.doubt}`)
     case 'contact':
       return t('outcome.contact')
     case 'stay':

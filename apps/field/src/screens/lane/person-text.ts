@@ -17,12 +17,16 @@ const masked = (name: string): string => {
 /** “Driver · 王*”, “No. 2”. */
 export const personName = (
   t: TFunction,
-  person: { readonly seat: number; readonly name?: string | undefined },
+  person: {
+    readonly seat: number
+    readonly name?: string | undefined
+    readonly known?: { readonly name?: string } | undefined
+  },
   of: { readonly people: number; readonly plated: boolean },
 ): string => {
   const own = of.people === 1 && !of.plated ? t('person.alone') : t('person.seat', { n: person.seat })
   const seat = person.seat === 1 && of.plated ? t('person.driver') : own
-  const name = masked(person.name ?? '')
+  const name = masked(person.name ?? '') || (person.known?.name ?? '')
   return name === '' ? seat : t('person.named', { seat, name })
 }
 
@@ -31,9 +35,11 @@ export const personSummary = (t: TFunction, traveller: DraftTraveller, locale: L
   const { documentNumber, originCode, exposures, symptoms, contactWithCase } = traveller
   const document =
     documentNumber === ''
-      ? traveller.documentKind === 'none'
-        ? ''
-        : t(`document.${traveller.documentKind}`)
+      ? traveller.known?.document !== undefined
+        ? t('person.documentShort', { tail: traveller.known.document.replaceAll('*', '') })
+        : traveller.documentKind === 'none'
+          ? ''
+          : t(`document.${traveller.documentKind}`)
       : t('person.documentShort', { tail: documentNumber.slice(-4) })
   return [
     document,

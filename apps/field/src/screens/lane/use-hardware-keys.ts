@@ -8,17 +8,19 @@ type Keys = {
   readonly act: (action: DraftAction) => void
   readonly thresholdCelsius: number
   readonly home: number
+  /** Where a whole plate leads. */
+  readonly afterPlate: 'count' | 'returning'
   readonly finish: () => void
 }
 
 const isOwnField = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && target.closest('input, textarea, select, a, button') !== null
 
-const plateKey = (key: string, { act }: Keys): boolean => {
+const plateKey = (key: string, { act, afterPlate }: Keys): boolean => {
   const symbol = plateSymbolOf(key)
   if (symbol !== undefined) act({ do: 'plate-symbol', symbol })
   else if (key === 'Backspace') act({ do: 'plate-back' })
-  else if (key === 'Enter') act({ do: 'panel', panel: 'count' })
+  else if (key === 'Enter') act({ do: 'panel', panel: afterPlate })
   else return false
   return true
 }

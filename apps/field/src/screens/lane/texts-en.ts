@@ -1,0 +1,36 @@
+import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+
+export const laneMoreTextsEn = {
+  matches: 'Vehicles that were here',
+  people_one: '{{count}} person',
+  people_other: '{{count}} people',
+  elsewhere: 'another post',
+  open: '{{people}}, see who was aboard',
+  passAgain: 'Same {{n}}\n<{{threshold}} pass',
+  title: 'This vehicle was here before',
+  who: 'Who is aboard now',
+  unnamed: 'No. {{n}}, no identity recorded',
+  notLast: 'not aboard last time',
+  aboard: 'aboard',
+  notAboard: 'not aboard',
+  more: 'One more',
+  fewer: 'One less',
+  others: 'And {{n}} others',
+  measure: 'These people, measure',
+  underAndPass: 'All {{n}} under {{threshold}}, pass',
+  anew: 'Enter anew',
+  offer: 'Was here: {{when}}, {{people}}',
+  offerOpen: 'See who',
+  sameAs: 'Confirmed as {{name}} of last time',
+  sameAsHint:
+    'The server takes the identity over from last time; this phone only has what is shown. What you enter below goes before it.',
+  notSame: 'Not this person',
+  passedLine: '{{plate}} · {{people}} under {{threshold}} °C',
+  today: 'today {{time}}',
+  yesterday: 'yesterday {{time}}',
+  unnamedTitle: 'To be asked again',
+  unnamedNotice_one: 'Somebody in {{count}} vehicle has no identity',
+  unnamedNotice_other: 'Somebody in {{count}} vehicles has no identity',
+  withoutIdentity:
+    'The identity of no. {{seats}} could not be taken over. Ask and record again, or tell your post lead.',
+} as const satisfies TextTree
