@@ -2,7 +2,6 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { captureTextsEn } from '#src/screens/capture/texts-en.ts'
 import { correctTextsEn } from '#src/screens/correct/texts-en.ts'
 import { handoverTextsEn } from '#src/screens/handovers/texts-en.ts'
-
 import { checkTextsEn, plateTextsEn, secondTextsEn } from '#src/screens/lane/second-texts-en.ts'
 import { laneMoreTextsEn } from '#src/screens/lane/texts-en.ts'
 import { matchTextsEn } from '#src/screens/matching/texts-en.ts'

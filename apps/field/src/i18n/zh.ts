@@ -2,7 +2,6 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { captureTextsZh } from '#src/screens/capture/texts-zh.ts'
 import { correctTextsZh } from '#src/screens/correct/texts-zh.ts'
 import { handoverTextsZh } from '#src/screens/handovers/texts-zh.ts'
-
 import { checkTextsZh, plateTextsZh, secondTextsZh } from '#src/screens/lane/second-texts-zh.ts'
 import { laneMoreTextsZh } from '#src/screens/lane/texts-zh.ts'
 import { matchTextsZh } from '#src/screens/matching/texts-zh.ts'

@@ -21,7 +21,9 @@ export const ConfirmPlate = ({ read, onUse, onAgain }: Props) => {
   const others = all.filter(({ text }) => text !== chosen)
   return (
     <div className="scan-found">
-      <output className={`plate plate-${plateColour(chosen)} scan-plate`}>{displayPlate(chosen)}</output>
+      <output className={`plate plate-${plateColour(chosen, 'car') ?? 'open'} scan-plate`}>
+        {displayPlate(chosen)}
+      </output>
       <Sure confidence={sure} />
       {others.length === 0 ? null : (
         <fieldset className="choices">
