@@ -50,7 +50,7 @@ it('puts a refused record right and sends it as a new one that names it, and kee
   expect(Date.parse(stored?.command.occurredAt ?? '')).toBeLessThanOrEqual(Date.now())
   await page.getByRole('link', { name: '记录', exact: true }).click()
   await refused.getByText('已改正并重发').waitFor()
-  await page.getByText('已接收', { exact: true }).click()
+  await page.getByRole('radio', { name: '已接收' }).check({ force: true })
   await page.getByRole('listitem').filter({ hasText: '粤C·B0008' }).waitFor()
   await context.close()
 })

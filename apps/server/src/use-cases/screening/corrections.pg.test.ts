@@ -82,6 +82,7 @@ describe.each(inject('databaseServers'))('corrections of a screening on $name', 
   })
 
   it('name the one before and carry the digest of what they take the place of', async () => {
+    server.clock.now += 1_000
     await correct({ field: 'name', value: '李斯', ground: 'document-seen' })
     const { rows } = await server.db.pool.query<{ id: string; corrects: string | null; before: string }>(
       "select id, corrects, encode(before_digest, 'hex') as before from screening_corrections where field = 'name' order by made_at, id",
