@@ -1,0 +1,223 @@
+/// <reference types="node" />
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { draftFrom } from '@guankou/domain/declarations/draft-from.ts'
+import { readDeclaration } from '@guankou/domain/declarations/signed-text.ts'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { build } from 'vite'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { cityCode, createStubSigner, form, issuedAtMs } from '../../tests-support/stub-declarations.ts'
+import { notice, startStubNotice } from '../../tests-support/stub-notice.ts'
+
+const root = join(import.meta.dirname, '../..')
+const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const pictures = process.env.KEEP_SCREENSHOTS
+
+let folder: string
+let browser: Browser
+let stub: Awaited<ReturnType<typeof startStubNotice>>
+const signer = createStubSigner()
+const pages: Page[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'guankou-portal-'))
+  // The runner sets it to `test`, which would build the components with their warnings in.
+  vi.stubEnv('NODE_ENV', 'production')
+  await build({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  })
+  vi.unstubAllEnvs()
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  })
+  stub = await startStubNotice(folder, { current: notice })
+}, 120_000)
+afterAll(async () => {
+  await browser.close()
+  await stub.close()
+  await rm(folder, { recursive: true, force: true })
+})
+afterEach(async () => {
+  for (const page of pages.splice(0)) await page.context().close()
+})
+
+/** What came after Chromium 80, so that a page that leans on it fails here. */
+const forgetNewerBuiltIns = `
+  for (const name of ['at', 'with', 'toSorted', 'toReversed', 'toSpliced', 'findLast', 'findLastIndex']) delete Array.prototype[name]
+  for (const name of ['at', 'replaceAll', 'isWellFormed', 'toWellFormed']) delete String.prototype[name]
+  delete Object.hasOwn; delete Object.groupBy; delete Promise.any; delete Promise.withResolvers
+  delete window.structuredClone; delete crypto.randomUUID; delete Uint8Array.prototype.toBase64; delete URL.canParse
+`
+
+const open = async (path: string, options: BrowserContextOptions = {}): Promise<Page> => {
+  const context = await browser.newContext({
+    locale: 'zh-CN',
+    viewport: { width: 360, height: 740 },
+    ...options,
+  })
+  await context.addInitScript(forgetNewerBuiltIns)
+  const page = await context.newPage()
+  pages.push(page)
+  await page.route('**/api/public/declaration-form', (route) => route.fulfill({ json: form }))
+  await page.route('**/api/public/certificate-keys', (route) => route.fulfill({ json: { keys: [] } }))
+  await page.route('**/api/public/declarations', (route) => {
+    const { status, body } = signer.answer(route.request().postDataJSON(), issuedAtMs)
+    return route.fulfill({ status, json: body })
+  })
+  await page.clock.setFixedTime(issuedAtMs)
+  await page.goto(stub.address.replace(/\/$/, '') + path)
+  return page
+}
+
+const expectGood = async (page: Page, name: string): Promise<void> => {
+  if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true })
+  await page.evaluate(await readFile(axePath, 'utf8'))
+  const found = await page.evaluate(`axe.run().then(({ violations }) => violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))`)
+  expect(found, name).toEqual([])
+  const wide = await page.evaluate(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  )
+  expect(wide, name).toBe(0)
+}
+
+/** Two people from Wuhan in one car. */
+const fillIn = async (page: Page): Promise<void> => {
+  await page.getByLabel('车牌', { exact: true }).fill('鄂a12345')
+  const first = page.getByRole('region', { name: '第 1 人' })
+  await first.getByLabel('姓名').fill('欧阳样本')
+  await first.getByLabel('证件号码').fill('440402199001011238')
+  await first.getByLabel('地方').first().fill('武汉')
+  await first.getByRole('button', { name: '武汉市' }).first().click()
+  await first.getByRole('button', { name: '武汉市' }).click()
+  await first.getByLabel('离开的日期').fill('2020-02-08')
+  await first.getByRole('button', { name: '添加这次停留' }).click()
+  await first.getByLabel('没有', { exact: true }).check()
+  await first.getByLabel('咳嗽').check()
+  await page.getByRole('button', { name: '再加一人' }).click()
+  const second = page.getByRole('region', { name: '第 2 人' })
+  await second.getByText('已选：武汉市').waitFor()
+  await second.getByText('武汉市，2020-02-08 离开').waitFor()
+}
+
+const lettersOf = async (page: Page): Promise<string> => {
+  await page.getByText('扫不出来时').click()
+  return page.locator('.letters').innerText()
+}
+
+const readBack = (text: string) =>
+  readDeclaration(text, { cityCode, check: signer.check, nowMs: issuedAtMs + 3_600_000 })
+
+describe('a family that declares before it comes', () => {
+  it('fills in one form, gets a code that a phone checks offline, changes it until it was shown', async () => {
+    const page = await open('/declare')
+    await page.getByRole('heading', { name: '入城申报' }).waitFor()
+    await expectGood(page, 'declare-empty-zh')
+    await fillIn(page)
+    // The check digit is 9: advice, and nothing is held up by it.
+    await page.getByText('校验位不符').waitFor()
+    await page.getByRole('button', { name: '生成二维码' }).click()
+    await page.getByText('请回答第 2 人是否接触过确诊病人').waitFor()
+    await expectGood(page, 'declare-missing-zh')
+    await page.getByRole('region', { name: '第 2 人' }).getByLabel('没有', { exact: true }).check()
+
+    await page.context().setOffline(true)
+    await page.route('**/api/public/declarations', (route) => route.abort(), { times: 1 })
+    await page.getByRole('button', { name: '生成二维码' }).click()
+    await page.getByText('已填的内容存在这部手机里').waitFor()
+    await page.context().setOffline(false)
+    await page.reload()
+    await page.getByRole('button', { name: '生成二维码' }).click()
+    await page.getByRole('img', { name: '入城申报二维码，2 人' }).waitFor()
+    await expectGood(page, 'declare-code-zh')
+
+    const read = await readBack(await lettersOf(page))
+    if (read.is !== 'good') throw new Error(read.fault)
+    const draft = draftFrom(read.issued, ['cough'])
+    expect(draft).toMatchObject({ kind: 'car', plate: '鄂A12345' })
+    expect(draft.travellers).toMatchObject([
+      {
+        seat: 1,
+        name: '欧阳样本',
+        origin: { code: 420100, evidence: 'declared' },
+        exposures: [{ areaCode: 420100, leftOn: '2020-02-08', evidence: 'declared' }],
+        contactWithCase: false,
+        symptoms: ['cough'],
+      },
+      { seat: 2, origin: { code: 420100 }, symptoms: [] },
+    ])
+
+    await page.getByLabel('车牌', { exact: true }).fill('鄂A54321')
+    await page.getByText('内容已改动').waitFor()
+    signer.used.add(read.issued.declaration.id)
+    await page.getByRole('button', { name: '生成二维码' }).click()
+    await page.getByText('已在卡口使用过').waitFor()
+    await page.getByRole('button', { name: '新建一份' }).click()
+    await page.getByText('已从这部手机删除').waitFor()
+    expect(await page.getByLabel('车牌', { exact: true }).inputValue()).toBe('')
+  }, 60_000)
+
+  it('reads it in English, at night and with text at 200 %', async () => {
+    const page = await open('/declare?lang=en', { colorScheme: 'dark' })
+    await page.getByRole('heading', { name: 'Declare before you arrive' }).waitFor()
+    await expectGood(page, 'declare-empty-en-night')
+    await page.evaluate("document.documentElement.style.fontSize = '200%'")
+    const wide = await page.evaluate(
+      'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+    )
+    expect(wide).toBe(0)
+  }, 60_000)
+
+  it('can take the same questions along on paper', async () => {
+    const page = await open('/declare/paper')
+    await page.getByRole('columnheader', { name: '第 4 人' }).waitFor()
+    await expectGood(page, 'paper-zh')
+    await page.emulateMedia({ media: 'print' })
+    if (pictures !== undefined) {
+      const pdf = await page.pdf({ format: 'A4', path: join(pictures, 'paper.pdf'), preferCSSPageSize: true })
+      // One sheet: the page tree counts one page.
+      expect(pdf.toString('latin1')).toMatch(/\/Count 1\b/)
+    }
+    for (const part of [
+      '乏力 Fatigue',
+      '14 天内到过的其他地方',
+      'Temperature, method, time',
+      '珠海市 Zhuhai',
+    ])
+      expect(await page.locator('.sheet').innerText()).toContain(part)
+  }, 60_000)
+
+  it('can look at a certificate, which is checked on the phone', async () => {
+    const vectors = JSON.parse(
+      await readFile(join(root, '../../tests/vectors/certificates/vectors.json'), 'utf8'),
+    ) as {
+      keys: object[]
+      cases: { name: string; text: string }[]
+    }
+    const page = await open('/certificate')
+    await page.getByText('现在没有信任名单').waitFor()
+    await page.route('**/api/public/certificate-keys', (route) =>
+      route.fulfill({ json: { keys: vectors.keys } }),
+    )
+    await page.clock.setFixedTime(Date.parse('2022-02-01T00:00:00.000Z'))
+    await page.reload()
+    const text = vectors.cases.find(({ name }) => name === 'a card with two vaccinations')?.text ?? ''
+    await page.getByLabel('证明文字').fill(text)
+    await page.getByRole('button', { name: '核验' }).click()
+    await page.getByText('签名属实，在有效期内').waitFor()
+    await page.getByText('Erika Probe Muster').waitFor()
+    await expectGood(page, 'certificate-zh')
+    await page
+      .getByLabel('证明文字')
+      .fill(vectors.cases.find(({ name }) => name === 'a card under the name of another key')?.text ?? '')
+    await page.getByRole('button', { name: '核验' }).click()
+    await page.getByText('签名不符').waitFor()
+  }, 60_000)
+})
