@@ -154,7 +154,7 @@ describe.each(inject('databaseServers').slice(0, 1))('the marks of a drill', ({ 
       })
       const page = await context.newPage()
       await page.goto(await linkOf(role, front))
-      await page.waitForURL(({ pathname }) => !pathname.includes('sign-in'), { timeout: 20_000 })
+      await page.waitForURL(({ pathname }) => !pathname.includes('sign-in'), { timeout: 60_000 })
       await expectMarked(page)
       const shown = await page.evaluate<number[]>(
         `[Date.now(), new Date().getTime(), Date.parse(Date()), new Date(Date.now()).valueOf()]`,

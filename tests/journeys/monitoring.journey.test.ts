@@ -74,7 +74,7 @@ describe('from a cluster of fevers on a phone to an alarm that somebody answers 
     const page = await openConsole()
     await page.goto(`${system.origin}/console/monitoring`)
     await page.getByText('没有警报', { exact: true }).waitFor()
-    await expect.poll(() => violations(page), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => violations(page), { timeout: 60_000 }).toEqual([])
 
     const token = /token=(\S+)/.exec(system.fieldLink)?.[1] ?? ''
     const person = { login: 'inspector', linkToken: token } as Parameters<typeof openSession>[2]
@@ -129,7 +129,7 @@ describe('from a cluster of fevers on a phone to an alarm that somebody answers 
     await page.keyboard.press('Enter')
     const drawer = page.getByRole('dialog', { name: /发热/ })
     await drawer.getByText('6 人', { exact: true }).first().waitFor()
-    await expect.poll(() => violations(page), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => violations(page), { timeout: 60_000 }).toEqual([])
     await drawer.getByRole('button', { name: /得分/ }).first().click()
     const note = page.getByRole('dialog', { name: '警报得分' })
     await note.getByText(/GLR/).waitFor()
@@ -144,7 +144,7 @@ describe('from a cluster of fevers on a phone to an alarm that somebody answers 
     await drawer.getByLabel('原因').selectOption('true-event')
     await drawer.getByRole('button', { name: '关闭警报' }).click()
     await drawer.getByText('已关闭').first().waitFor()
-    await expect.poll(() => violations(page), { timeout: 10_000 }).toEqual([])
+    await expect.poll(() => violations(page), { timeout: 60_000 }).toEqual([])
     await page.keyboard.press('Escape')
     await page.getByText('没有警报', { exact: true }).waitFor()
     await page.getByLabel('含已关闭').check()

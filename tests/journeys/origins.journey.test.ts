@@ -114,7 +114,7 @@ beforeAll(async () => {
   })
   await context.addInitScript(() => localStorage.setItem('guankou.console.locale', 'en'))
   page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => troubles.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error') troubles.push(message.text())

@@ -43,7 +43,7 @@ const open = async (width = 1440, height = 900): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width, height }, reducedMotion: 'reduce' })
   await context.addInitScript(() => localStorage.setItem('guankou.console.locale', 'zh'))
   const page = await context.newPage()
-  page.setDefaultTimeout(20_000)
+  page.setDefaultTimeout(60_000)
   page.on('pageerror', (error) => troubles.push(error.message))
   page.on('console', (message) => {
     if (message.type() === 'error' && !message.text().includes('the server responded with a status of 4'))

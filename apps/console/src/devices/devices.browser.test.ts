@@ -86,7 +86,7 @@ describe('the Devices page', () => {
     await page.getByText(/asked for at .*; waits for the phone/).waitFor()
     await page.getByText(/ · Stolen/).waitFor()
     stub.devices.acknowledge('7f1c4c3a-0b1d-4e59-9a5e-2f64f1f0a002')
-    await page.getByText(/the phone said at .* that it is done/).waitFor({ timeout: 20_000 })
+    await page.getByText(/the phone said at .* that it is done/).waitFor({ timeout: 60_000 })
     expect(await page.getByRole('button', { name: 'Put back into use' }).count()).toBe(0)
     expect(opened?.troubles).toEqual([])
   })

@@ -79,7 +79,7 @@ const open = async (options: PhoneOptions) => {
 }
 
 const untilChip = (page: Page, text: string): Promise<void> =>
-  page.locator('.chip-link').filter({ hasText: text }).waitFor({ timeout: 20_000 })
+  page.locator('.chip-link').filter({ hasText: text }).waitFor({ timeout: 60_000 })
 
 it.each(looks)('has no serious fault in what guards the phone, %s', async (_, options) => {
   server.policy.pin = 'required'

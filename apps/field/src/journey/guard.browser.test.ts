@@ -134,9 +134,9 @@ it('locks by itself after minutes without a touch, keeps the half entered car, a
   await nextCar(page)
   await enterCar(page, 'K0002', 2)
   await page.evaluate(() => sessionStorage.setItem('later', '1'))
-  await page.getByRole('heading', { name: '已锁定' }).waitFor({ timeout: 15_000 })
+  await page.getByRole('heading', { name: '已锁定' }).waitFor({ timeout: 60_000 })
   expect(await page.getByText('K0002').count()).toBe(0)
-  await expect.poll(makersOf, { timeout: 15_000 }).toEqual([['粤CK0001', 'acc-wang']])
+  await expect.poll(makersOf, { timeout: 60_000 }).toEqual([['粤CK0001', 'acc-wang']])
   await enterPin(page, pin)
   await page.getByRole('button', { name: '车牌 粤C·K0002，点按修改' }).waitFor()
   await context.close()
@@ -237,7 +237,7 @@ it('says which records were lost with a forgotten PIN, on the phone and to the s
   await page.reload()
   await expect
     .poll(() => server.losses.map(({ cause, commands, accountId }) => [cause, commands, accountId]), {
-      timeout: 15_000,
+      timeout: 60_000,
     })
     .toEqual([['pin-forgotten', 1, 'acc-wang']])
   await enterPin(page, pin)
@@ -283,7 +283,7 @@ it('wipes itself when it hears that it has to, says so to the server, and can be
   await recordCar(page, 'X0001')
   server.mood.device = 'wipe'
   server.mood.refusePush = undefined
-  await page.getByRole('heading', { name: '此手机已清除' }).waitFor({ timeout: 20_000 })
+  await page.getByRole('heading', { name: '此手机已清除' }).waitFor({ timeout: 60_000 })
   await page.getByText('其中 1 条记录没有上传，编号已报告服务器').waitFor()
   expect(server.wipes).toEqual(['2020-02-10T04:00:00.000Z'])
   expect(server.losses).toMatchObject([{ cause: 'wipe', commands: 1, accountId: 'acc-wang' }])
