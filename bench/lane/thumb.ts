@@ -7,7 +7,7 @@ export type Answer = string
 
 /** Counts the frames' clock from the touch until the answer stands on the screen. A script, for it runs in the page. */
 const arm = (page: Page, selector: Answer): Promise<void> =>
-  page.evaluate(`globalThis.answered = new Promise((resolve) => {
+  page.evaluate(`void (globalThis.answered = new Promise((resolve) => {
     document.addEventListener('click', (event) => {
       const touchedAt = event.timeStamp
       const look = () => {
@@ -16,7 +16,7 @@ const arm = (page: Page, selector: Answer): Promise<void> =>
       }
       requestAnimationFrame(look)
     }, { once: true, capture: true })
-  }) && undefined`)
+  }))`)
 
 const answered = (page: Page): Promise<number> => page.evaluate('globalThis.answered')
 
