@@ -22,6 +22,7 @@ import {
   vehiclesInSlot,
 } from './stub-city.ts'
 import { createStubDevices } from './stub-devices.ts'
+import { noHandovers } from './stub-handovers.ts'
 import { createStubIdentity } from './stub-identity.ts'
 import { noAlarms } from './stub-monitoring.ts'
 import { retentionCertificate, retentionHistory, retentionPlan } from './stub-retention.ts'
@@ -252,6 +253,7 @@ const api = async (
     '/api/retention/certificate': () => answer(response, retentionCertificate),
     '/api/responses/renew-collection': () => answer(response, { collectionUntil: '2099-04-30' }),
     '/api/monitoring/alarms': () => answer(response, noAlarms(Date.now())),
+    '/api/handovers': () => answer(response, noHandovers(Date.now())),
     '/api/places': () => answer(response, { jurisdictions, posts, gridCells: [], crews: [] }),
     '/api/changes': () => openStream(state, response),
   }

@@ -99,6 +99,7 @@ export const startTestServer = async (options: {
   readonly logLevel?: pino.Level
   readonly signInSettings?: SignInSettings
   readonly uploads?: UploadScanner
+  readonly runsModels?: boolean
   /** Left out: the usual rates, but a thousandfold for sessions: the clock stands, so that no allowance comes back. */
   readonly edge?: Omit<EdgeSettings, 'trustProxy'>
 }): Promise<TestServer> => {
@@ -120,8 +121,8 @@ export const startTestServer = async (options: {
     signIn: options.signInSettings ?? {},
     host: '127.0.0.1',
     port: 0,
-    // Rows that come by themselves would change what a test counts; tests of models run them.
-    runsModels: false,
+    // Rows that come by themselves would change what most tests count.
+    runsModels: options.runsModels ?? false,
     rates: { ...scaleRates(usualRates, 1_000), 'sign-in': usualRates['sign-in'] },
     ...(options.uploads && { uploads: options.uploads }),
     ...options.edge,

@@ -154,7 +154,7 @@ describe('the Situation page', () => {
 
   it('opens a post from the table, by address, and closes it', async () => {
     const page = await open('/situation?city=table')
-    await page.getByRole('button', { name: '下栅' }).click()
+    await page.getByRole('button', { name: '下栅', exact: true }).click()
     await page.waitForURL(/post=1/)
     const drawer = page.getByRole('dialog')
     await drawer.getByText('11.2 分钟').waitFor()

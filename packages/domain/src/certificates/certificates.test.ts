@@ -64,7 +64,7 @@ describe('a certificate', () => {
     ])
   })
 
-  it('is never verified once one letter of it is another, and never throws', async () => {
+  it('is verified with nothing but what was signed, whatever letter of it is another, and never throws', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...vectors.cases),
@@ -74,7 +74,9 @@ describe('a certificate', () => {
           const place = 5 + (at % (text.length - 5))
           const changed = text.slice(0, place) + String(digit) + text.slice(place + 1)
           const reading = await readCertificate(changed, terms)
-          if (changed !== text) expect(reading).not.toMatchObject({ outcome: 'verified' })
+          // Bits that pad a packed text say nothing: what was signed is the same without them.
+          if (reading.is === 'read' && reading.outcome === 'verified')
+            expect(reading.content).toEqual(contentOf(await readCertificate(text, terms)))
         },
       ),
       { numRuns: 300 },

@@ -21,7 +21,7 @@ describe.each(inject('databaseServers'))('tests and results on $name', ({ url })
   let clerk: TestSession
   beforeAll(async () => {
     test = await createTestDatabase(url, demoCityTemplate)
-    server = await startTestServer({ databaseUrl: test.url })
+    server = await startTestServer({ databaseUrl: test.url, runsModels: true })
     lead = await server.signIn('post-lead', district)
     clerk = await server.signIn('screening-clerk', district)
   })
