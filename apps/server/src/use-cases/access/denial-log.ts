@@ -51,7 +51,7 @@ export const createDenialLog = (db: Database, now: () => number, log: Logger): D
     if (known === undefined) waiting.set(keyOf(kept), { denial: kept, times })
     else known.times += times
   }
-  const flush = async (): Promise<void> => {
+  const write = async (): Promise<void> => {
     if (waiting.size === 0) return
     const batch = [...waiting.values()]
     waiting = new Map()
@@ -72,6 +72,12 @@ export const createDenialLog = (db: Database, now: () => number, log: Logger): D
         },
       )
     }
+  }
+  let written = Promise.resolve()
+  /** Behind what is being written, so that whoever waits for it finds everything noted before. */
+  const flush = (): Promise<void> => {
+    written = written.then(write)
+    return written
   }
   const timer = setInterval(() => void flush(), flushEveryMs)
   timer.unref()
