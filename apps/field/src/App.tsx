@@ -3,27 +3,49 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Navigate,
   RouterProvider,
 } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Field, FieldProvider } from '#src/runtime/field-context.ts'
-import { CorrectScreen } from '#src/screens/correct/CorrectScreen.tsx'
-import { EnrolScreen } from '#src/screens/guard/EnrolScreen.tsx'
 import { hasEnrolCode } from '#src/screens/guard/enrol-code.ts'
 import { Guarded } from '#src/screens/guard/Guarded.tsx'
-import { PinScreen } from '#src/screens/guard/PinScreen.tsx'
-import { HandoverScreen } from '#src/screens/handovers/HandoverScreen.tsx'
-import { HandoversScreen } from '#src/screens/handovers/HandoversScreen.tsx'
+import { NotOpened, Opening } from '#src/screens/LaterScreen.tsx'
 import { LaneScreen } from '#src/screens/lane/LaneScreen.tsx'
-import { OverrideScreen } from '#src/screens/override/OverrideScreen.tsx'
 import { PlaceScreen } from '#src/screens/PlaceScreen.tsx'
-import { ClockInScreen } from '#src/screens/posts/ClockInScreen.tsx'
-import { PostScreen } from '#src/screens/posts/PostScreen.tsx'
-import { RecordsScreen } from '#src/screens/RecordsScreen.tsx'
-import { SettingsScreen } from '#src/screens/SettingsScreen.tsx'
 import { SignInScreen } from '#src/screens/SignInScreen.tsx'
+
+/** Screens that no shift begins with: out of the first load, and fetched as soon as that is over. */
+const later = {
+  enrol: () => import('#src/screens/guard/EnrolScreen.tsx'),
+  pin: () => import('#src/screens/guard/PinScreen.tsx'),
+  records: () => import('#src/screens/RecordsScreen.tsx'),
+  correct: () => import('#src/screens/correct/CorrectScreen.tsx'),
+  override: () => import('#src/screens/override/OverrideScreen.tsx'),
+  handovers: () => import('#src/screens/handovers/HandoversScreen.tsx'),
+  handover: () => import('#src/screens/handovers/HandoverScreen.tsx'),
+  post: () => import('#src/screens/posts/PostScreen.tsx'),
+  clockIn: () => import('#src/screens/posts/ClockInScreen.tsx'),
+  outcome: () => import('#src/screens/lane/OutcomeScreen.tsx'),
+  person: () => import('#src/screens/lane/PersonPanel.tsx'),
+  slip: () => import('#src/screens/slip/SlipSheet.tsx'),
+  sealing: () => import('#src/sync/seal-parcel.ts'),
+  english: () => import('#src/i18n/en.ts'),
+  settings: () => import('#src/screens/SettingsScreen.tsx'),
+}
+
+/** Long enough for the first screen to be drawn; the line may be gone by the time a screen is asked for. */
+const fetchLaterMs = 500
+
+const useLaterScreens = (): void =>
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      for (const load of Object.values(later)) void load().catch(() => undefined)
+    }, fetchLaterMs)
+    return () => clearTimeout(timer)
+  }, [])
 
 const Frame = () => {
   const { t } = useTranslation()
@@ -44,22 +66,70 @@ const Start = () =>
 const rootRoute = createRootRoute({ component: Frame, notFoundComponent: () => <Navigate to="/lane" /> })
 const routeTree = rootRoute.addChildren([
   createRoute({ getParentRoute: () => rootRoute, path: '/', component: Start }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/enrol', component: EnrolScreen }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/pin', component: PinScreen }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/enrol',
+    component: lazyRouteComponent(later.enrol, 'EnrolScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/pin',
+    component: lazyRouteComponent(later.pin, 'PinScreen'),
+  }),
   createRoute({ getParentRoute: () => rootRoute, path: '/sign-in', component: SignInScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/place', component: PlaceScreen }),
   createRoute({ getParentRoute: () => rootRoute, path: '/lane', component: LaneScreen }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/post', component: PostScreen }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/clock-in', component: ClockInScreen }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/records', component: RecordsScreen }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/correct/$id', component: CorrectScreen }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/override', component: OverrideScreen }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/handovers', component: HandoversScreen }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/handovers/$id', component: HandoverScreen }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/settings', component: SettingsScreen }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/post',
+    component: lazyRouteComponent(later.post, 'PostScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/clock-in',
+    component: lazyRouteComponent(later.clockIn, 'ClockInScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/records',
+    component: lazyRouteComponent(later.records, 'RecordsScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/correct/$id',
+    component: lazyRouteComponent(later.correct, 'CorrectScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/override',
+    component: lazyRouteComponent(later.override, 'OverrideScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/handovers',
+    component: lazyRouteComponent(later.handovers, 'HandoversScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/handovers/$id',
+    component: lazyRouteComponent(later.handover, 'HandoverScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/settings',
+    component: lazyRouteComponent(later.settings, 'SettingsScreen'),
+  }),
 ])
 
-const makeRouter = () => createRouter({ routeTree, basepath: '/field', history: createBrowserHistory() })
+const makeRouter = () =>
+  createRouter({
+    routeTree,
+    basepath: '/field',
+    history: createBrowserHistory(),
+    defaultPendingMs: 300,
+    defaultPendingComponent: Opening,
+    defaultErrorComponent: NotOpened,
+  })
 
 declare module '@tanstack/react-router' {
   interface Register {
@@ -69,6 +139,7 @@ declare module '@tanstack/react-router' {
 
 export const App = ({ field }: { readonly field: Field }) => {
   const [router] = useState(makeRouter)
+  useLaterScreens()
   return (
     <FieldProvider value={field}>
       <RouterProvider router={router} />

@@ -15,7 +15,6 @@ import { createI18n } from '@guankou/ui/i18n/create-i18n.ts'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { App } from '#src/App.tsx'
-import { fieldTextsEn } from '#src/i18n/en.ts'
 import { fieldTextsZh } from '#src/i18n/zh.ts'
 import { openFieldRuntime } from '#src/runtime/field-runtime.ts'
 import { createHandoverBook } from '#src/runtime/handover-book.ts'
@@ -27,9 +26,9 @@ import { watchForUpdate } from '#src/service-worker/watch-for-update.ts'
 import { applyLanguage, applyTheme } from '#src/theme/apply.ts'
 
 const settings = createStore(readSettings(localStorage, navigator.languages))
-const i18n = createI18n(settings.get().locale, { zh: fieldTextsZh, en: fieldTextsEn })
+const i18n = createI18n(settings.get().locale, { zh: fieldTextsZh, en: {} })
 applyTheme(settings.get().theme)
-applyLanguage(i18n, settings.get().locale)
+const language = applyLanguage(i18n, settings.get().locale).catch(() => undefined)
 
 const element = document.getElementById('root')
 if (element === null) throw new Error('index.html has no #root')
@@ -37,6 +36,7 @@ const root = createRoot(element)
 const update = watchForUpdate()
 
 const open = async (): Promise<void> => {
+  await language
   try {
     const { runtime, start } = await openFieldRuntime()
     const lane = createLaneSession(runtime)

@@ -33,6 +33,11 @@ export const fieldTextsEn = {
     skip: 'Skip to content',
     update: 'A new version is ready',
     updateNow: 'Update',
+    opening: 'Opening…',
+    notOpened: 'This page cannot be opened',
+    notOpenedHelp:
+      'It may not be on this phone yet. Try again with a network; all records are still on this phone.',
+    openAgain: 'Try again',
     back: 'Back to the lane',
   },
   nav: { records: 'Records', settings: 'Settings', place: 'Change post or lane' },

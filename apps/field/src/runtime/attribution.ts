@@ -4,7 +4,6 @@ import { isWaiting } from '@guankou/sync/outbox/entry.ts'
 import type { OutboxStorage } from '@guankou/sync/outbox/storage.ts'
 import type { DeviceKey } from '#src/storage/device-key.ts'
 import type { HeldStore } from '#src/storage/held-store.ts'
-import { sealParcel } from '#src/sync/seal-parcel.ts'
 import type { Transport } from '#src/sync/transport.ts'
 
 type Attribution = { readonly token: string; readonly untilMs: number }
@@ -66,6 +65,8 @@ export const createAttributor = (parts: Parts): Attributor => {
     const attribution = inHand?.attribution
     if (!isGood(attribution)) return undefined
     const { deviceId } = parts
+    // No part of the first load: nothing is sealed before somebody is signed in.
+    const { sealParcel } = await import('#src/sync/seal-parcel.ts')
     return sealParcel({ sealingKey, deviceId, attribution: attribution.token }, commandId, command)
   }
   return {

@@ -23,7 +23,7 @@ const useChangeSettings = (): ((change: Partial<Settings>) => void) => {
     settings.set({ ...settings.get(), ...change })
     writeSettings(localStorage, settings.get())
     applyTheme(settings.get().theme)
-    applyLanguage(i18n, settings.get().locale)
+    void applyLanguage(i18n, settings.get().locale)
   }
 }
 

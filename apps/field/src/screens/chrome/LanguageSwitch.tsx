@@ -18,7 +18,7 @@ export const LanguageSwitch = () => {
       onClick={() => {
         settings.set({ ...current, locale: other })
         writeSettings(localStorage, settings.get())
-        applyLanguage(i18n, other)
+        void applyLanguage(i18n, other)
       }}
     >
       {other === 'zh' ? '中文' : 'English'}

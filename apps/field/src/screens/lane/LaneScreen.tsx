@@ -1,7 +1,7 @@
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { heldAt } from '@guankou/sync/download/check-pack.ts'
 import { Link, Navigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { takesOver } from '#src/handovers/known-handover.ts'
 import { isUntouched } from '#src/lane/draft.ts'
@@ -11,13 +11,16 @@ import { useField } from '#src/runtime/field-context.ts'
 import type { Outcome, Workplace } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { StatePage } from '#src/screens/chrome/StatePage.tsx'
+import { Opening } from '#src/screens/LaterScreen.tsx'
 import { PackGate } from '#src/screens/PackGate.tsx'
 import { useNow } from '#src/screens/use-now.ts'
 import { usePack } from '#src/screens/use-pack.ts'
 import { clockText } from './clock-text.ts'
 import { EntryScreen } from './EntryScreen.tsx'
 import { LaneHead } from './LaneHead.tsx'
-import { OutcomeScreen } from './OutcomeScreen.tsx'
+
+/** Fetched right after the first load; nobody is screened as fast as that. */
+const OutcomeScreen = lazy(async () => ({ default: (await import('./OutcomeScreen.tsx')).OutcomeScreen }))
 
 /** Reads an outcome out as soon as it is there; stands in the page before, so that readers notice the change. */
 const Announcer = ({ outcome }: { readonly outcome: Outcome | undefined }) => {
@@ -99,7 +102,9 @@ const Lane = ({ workplace }: { readonly workplace: Workplace }) => {
           {outcome === undefined ? (
             <EntryScreen draft={draft} workplace={workplace} />
           ) : (
-            <OutcomeScreen outcome={outcome} onNext={() => lane.next(workplace.post)} />
+            <Suspense fallback={<Opening />}>
+              <OutcomeScreen outcome={outcome} onNext={() => lane.next(workplace.post)} />
+            </Suspense>
           )}
         </>
       )}

@@ -3,14 +3,7 @@ import { QrCode } from '@guankou/ui/qr/QrCode.tsx'
 import { useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatMoment } from '#src/screens/format.ts'
-
-/** What a slip needs of a screening; no name, number or plate is printed on it. */
-export type Slip = {
-  readonly screeningId: string
-  readonly occurredAtMs: number
-  readonly seats: readonly number[]
-  readonly post: string
-}
+import type { Slip } from './SlipButton.tsx'
 
 /** Where the page of a person opens: the code stands behind the hash, which no server is sent. */
 export const pageAddress = (origin: string, code: string): string => `${origin}/portal/me#code=${code}`
@@ -34,7 +27,7 @@ const OneSlip = ({ slip, seat }: { readonly slip: Slip; readonly seat: number })
 }
 
 /** The slips of everyone aboard, one after the other, to be shown, read out or printed. */
-const SlipDialog = ({ slip, onClose }: { readonly slip: Slip; readonly onClose: () => void }) => {
+export const SlipDialog = ({ slip, onClose }: { readonly slip: Slip; readonly onClose: () => void }) => {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
@@ -80,19 +73,5 @@ const SlipDialog = ({ slip, onClose }: { readonly slip: Slip; readonly onClose: 
         ))}
       </div>
     </dialog>
-  )
-}
-
-/** Opens the slips of a screening. */
-export const SlipButton = ({ slip }: { readonly slip: Slip }) => {
-  const { t } = useTranslation()
-  const [open, setOpen] = useState(false)
-  return (
-    <>
-      <button type="button" className="button button-quiet" onClick={() => setOpen(true)}>
-        {t('slip.open')}
-      </button>
-      {open ? <SlipDialog slip={slip} onClose={() => setOpen(false)} /> : null}
-    </>
   )
 }
