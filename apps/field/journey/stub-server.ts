@@ -5,6 +5,7 @@ import { extname, join } from 'node:path'
 import { contactDevice, type DeviceLoss, type DeviceState } from '@guankou/contract/access/device-contact.ts'
 import { bindDevice, enrolDevice } from '@guankou/contract/access/enrolment.ts'
 import { type SessionView, signIn, signOut } from '@guankou/contract/access/session.ts'
+import { UseDeclaration } from '@guankou/contract/declarations/declaration.ts'
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
 import { readHealth } from '@guankou/contract/health.ts'
@@ -16,6 +17,7 @@ import { RecordScreening } from '@guankou/contract/screening/record-screening.ts
 import { fetchPackContent, fetchPackHead, type Pack } from '@guankou/contract/sync/pack.ts'
 import { type Parcel, parcelKind } from '@guankou/contract/sync/parcel.ts'
 import { type PushBody, type PushOutcome, pushCommands } from '@guankou/contract/sync/push.ts'
+import { decideUse } from '@guankou/domain/declarations/decide-use.ts'
 import { decideScreening } from '@guankou/domain/screening/decide.ts'
 import { Value } from 'typebox/value'
 import { referenceOf } from '#src/lane/reference.ts'
@@ -81,6 +83,8 @@ const createState = (box: ParcelBox) => ({
   /** Exactly what the phones were told last: a change makes another pack. */
   policy: { ...relaxedPolicy },
   stored: new Map<string, Stored>(),
+  /** Declarations that were noted as shown. */
+  uses: [] as UseDeclaration[],
   /** Ids in the order in which they first arrived. */
   order: [] as string[],
   pushes: 0,
@@ -117,6 +121,12 @@ const judge = (state: State, command: unknown, accountId: string): PushOutcome =
     text: errors[code].text,
     ...(path === undefined ? {} : { path }),
   })
+  if (Value.Check(UseDeclaration, command)) {
+    const use = decideUse(referenceOf(state.content), command, Date.now() + state.mood.aheadMs)
+    if (!use.ok) return reject(use.refusal.code, use.refusal.path)
+    state.uses.push(command)
+    return { outcome: 'accepted', id: command.id, recordedAt: nowOf(state), duplicate: false }
+  }
   if (!Value.Check(RecordScreening, command)) return reject('INVALID_INPUT')
   const forced = state.mood.rejectPlates.get(command.conveyance.plate ?? '')
   if (forced !== undefined) return reject(forced)
@@ -285,6 +295,8 @@ export const startStubServer = async (dist: string) => {
   return {
     url: `http://localhost:${port}`,
     stored: state.stored,
+    uses: state.uses,
+    content: state.content,
     order: state.order,
     mood: state.mood,
     policy: state.policy,

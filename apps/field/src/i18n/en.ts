@@ -1,6 +1,7 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { captureTextsEn } from '#src/screens/capture/texts-en.ts'
 import { correctTextsEn } from '#src/screens/correct/texts-en.ts'
+import { declarationTextsEn } from '#src/screens/declarations/texts-en.ts'
 import { handoverTextsEn } from '#src/screens/handovers/texts-en.ts'
 import { checkTextsEn, plateTextsEn, secondTextsEn } from '#src/screens/lane/second-texts-en.ts'
 import { laneMoreTextsEn } from '#src/screens/lane/texts-en.ts'
@@ -22,6 +23,7 @@ export const fieldTextsEn = {
   testing: testingTextsEn,
   override: overrideTextsEn,
   match: matchTextsEn,
+  declaration: declarationTextsEn,
   handovers: handoverTextsEn,
   correct: correctTextsEn,
   posts: postsTextsEn,

@@ -1,6 +1,7 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { captureTextsZh } from '#src/screens/capture/texts-zh.ts'
 import { correctTextsZh } from '#src/screens/correct/texts-zh.ts'
+import { declarationTextsZh } from '#src/screens/declarations/texts-zh.ts'
 import { handoverTextsZh } from '#src/screens/handovers/texts-zh.ts'
 import { checkTextsZh, plateTextsZh, secondTextsZh } from '#src/screens/lane/second-texts-zh.ts'
 import { laneMoreTextsZh } from '#src/screens/lane/texts-zh.ts'
@@ -22,6 +23,7 @@ export const fieldTextsZh = {
   testing: testingTextsZh,
   override: overrideTextsZh,
   match: matchTextsZh,
+  declaration: declarationTextsZh,
   handovers: handoverTextsZh,
   correct: correctTextsZh,
   posts: postsTextsZh,

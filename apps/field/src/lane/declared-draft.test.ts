@@ -36,7 +36,13 @@ describe('a draft from a declaration', () => {
       },
       5,
     )
-    expect(draft).toMatchObject({ startedAtMs: 5, plate: '鄂A12345', panel: 'temperature', activeSeat: 1 })
+    expect(draft).toMatchObject({
+      declarationId: 'd',
+      startedAtMs: 5,
+      plate: '鄂A12345',
+      panel: 'temperature',
+      activeSeat: 1,
+    })
     expect(draft.travellers).toMatchObject([
       {
         seat: 1,

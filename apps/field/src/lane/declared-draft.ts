@@ -1,5 +1,8 @@
-import type { DeclaredDraft } from '@guankou/domain/declarations/draft-from.ts'
+import { type DeclaredDraft, draftFrom } from '@guankou/domain/declarations/draft-from.ts'
+import type { IssuedDeclaration } from '@guankou/domain/declarations/pack-declaration.ts'
 import { type Draft, newTraveller } from './draft.ts'
+import type { DraftAction } from './draft-reducer.ts'
+import type { RulesInForce } from './reference.ts'
 
 /**
  * A draft that was filled in from a declaration: vehicle and people as declared, nothing measured yet, so that what is left is to
@@ -8,6 +11,7 @@ import { type Draft, newTraveller } from './draft.ts'
  */
 export const withDeclared = (draft: Draft, declared: DeclaredDraft, nowMs: number): Draft => ({
   ...draft,
+  declarationId: declared.declarationId,
   startedAtMs: draft.startedAtMs ?? nowMs,
   kind: declared.kind,
   plate: declared.plate,
@@ -25,4 +29,22 @@ export const withDeclared = (draft: Draft, declared: DeclaredDraft, nowMs: numbe
   })),
   activeSeat: declared.travellers[0]?.seat ?? 1,
   panel: 'temperature',
+})
+
+/** What a declaration that was checked and confirmed does to the lane, whichever way it came. */
+export const fillIn = (
+  draft: Draft,
+  issued: IssuedDeclaration,
+  { ruleSet }: RulesInForce,
+  nowMs: number,
+): DraftAction => ({
+  do: 'replace',
+  draft: withDeclared(
+    draft,
+    draftFrom(
+      issued,
+      ruleSet.symptoms.map(({ code }) => code),
+    ),
+    nowMs,
+  ),
 })

@@ -46,6 +46,8 @@ export type Panel =
 
 /** A vehicle being entered; survives a reload, so it is plain data. */
 export type Draft = {
+  /** The declaration that it was filled in from; to be noted as shown once the vehicle is recorded. */
+  readonly declarationId?: string
   /** When the first key was pressed; nothing while the form is untouched. Unix time, milliseconds. */
   readonly startedAtMs: number | null
   readonly kind: ConveyanceKind

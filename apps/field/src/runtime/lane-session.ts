@@ -158,7 +158,8 @@ const undo = async (parts: Parts): Promise<void> => {
   if (made === undefined) return
   undoable.set(undefined)
   const makerId = runtime.profile.get()?.accountId ?? ''
-  const granted = await runtime.vehicles.reopen(makerId, made.fact.id, made.draft, Date.now())
+  const ids = made.useId === undefined ? [made.fact.id] : [made.fact.id, made.useId]
+  const granted = await runtime.vehicles.reopen(makerId, ids, made.draft, Date.now())
   if (!granted) {
     trouble.set({ is: 'undo-too-late' })
     return

@@ -13,6 +13,7 @@ import type { KnownPerson } from '#src/lane/known-vehicle.ts'
 import { type RulesInForce, referenceOf } from '#src/lane/reference.ts'
 import { coveredPeople } from '#src/lane/vehicle-people.ts'
 import type { RecordedVehicle, VehicleLine } from '#src/storage/vehicle-store.ts'
+import { declarationShown } from './declaration-shown.ts'
 import type { FieldRuntime } from './field-runtime.ts'
 import { withOwnIdentities } from './own-identities.ts'
 
@@ -24,6 +25,8 @@ export type Outcome = {
   readonly rules: RulesInForce
   readonly postName: Post['name']
   readonly draft: Draft
+  /** The entry that notes its declaration as shown. */
+  readonly useId?: string
   readonly finishedAtMs: number
   /** The pack that the lane works with. */
   readonly content: PackContent
@@ -70,7 +73,7 @@ const store = async (runtime: FieldRuntime, vehicle: RecordedVehicle): Promise<N
   }
 }
 
-/** Decides, and stores entry, line and end of the draft at once; the decision is the one the server repeats. */
+/** Decides, and stores entry, shown declaration, line and end of the draft at once; the decision is the one the server repeats. */
 export const recordDraft = async (
   runtime: FieldRuntime,
   draft: Draft,
@@ -103,9 +106,17 @@ export const recordDraft = async (
     command,
     parcel,
   })
+  const use = await declarationShown(
+    runtime,
+    profile,
+    { fact, declarationId: draft.declarationId },
+    holdBackMs,
+  )
   const occupants = coveredPeople(fact.id, draft)
   const durationMs = Math.max(0, fact.occurredAtMs - fact.startedAtMs - (draft.parkedForMs ?? 0))
-  const failed = await store(runtime, { entry, line: lineOf(fact, occupants), durationMs })
+  const failed = await store(runtime, { entry, use, line: lineOf(fact, occupants), durationMs })
   const asked = askedPeople(content.testing, fact)
-  return failed ?? { fact, rules, postName: post.name, draft, finishedAtMs: nowMs, content, asked, occupants }
+  const used = use === undefined ? {} : { useId: use.head.id }
+  const made = { fact, rules, postName: post.name, draft, finishedAtMs: nowMs, content, asked, occupants }
+  return failed ?? { ...made, ...used }
 }

@@ -8,6 +8,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toneOf } from '#src/lane/grounds.ts'
 import { displayPlate } from '#src/lane/plate.ts'
+import { isDeclarationEntry } from '#src/runtime/declaration-shown.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { isPostEntry } from '#src/runtime/post-desk.ts'
 import { correctedOf } from '#src/runtime/record-correction.ts'
@@ -55,6 +56,7 @@ const titleOf = (t: TFunction, head: EntryHead, line: VehicleLine | undefined): 
   const slip = overriddenSlip(head.aggregateId)
   if (slip !== undefined) return t('override.record', { code: slip })
   if (isPostEntry(head.aggregateId)) return t('posts.record')
+  if (isDeclarationEntry(head.aggregateId)) return t('declaration.record')
   // What was put right has a line of its own; a test has none.
   if (line !== undefined) return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)
   return head.aggregateId === head.id ? head.id.slice(0, 8) : t('testing.record')

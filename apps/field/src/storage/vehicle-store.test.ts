@@ -68,7 +68,7 @@ it('stores nothing at all when one part fails', async () => {
 it('takes a vehicle back with its draft, but not one that may have been sent', async () => {
   const { outbox, vehicles } = await openPhone()
   await vehicles.record(vehicle('a'))
-  expect(await vehicles.reopen('wang', 'a', { plate: '粤C12345' }, 2_000)).toBe(true)
+  expect(await vehicles.reopen('wang', ['a'], { plate: '粤C12345' }, 2_000)).toBe(true)
   expect(await vehicles.readDraft('wang')).toEqual({ plate: '粤C12345' })
   expect((await outbox.readClosed(5)).map((head) => head.state.is)).toEqual(['withdrawn'])
   await vehicles.record(vehicle('b'))
@@ -76,7 +76,7 @@ it('takes a vehicle back with its draft, but not one that may have been sent', a
     write: open.map((head) => ({ ...head, attempts: 1, state: { is: 'sending' as const } })),
     result: undefined,
   }))
-  expect(await vehicles.reopen('wang', 'b', { plate: 'other' }, 2_000)).toBe(false)
+  expect(await vehicles.reopen('wang', ['b'], { plate: 'other' }, 2_000)).toBe(false)
 })
 
 it('counts the pace of one account, without what was withdrawn', async () => {
@@ -85,7 +85,7 @@ it('counts the pace of one account, without what was withdrawn', async () => {
   await vehicles.record(vehicle('a', 1_000))
   await vehicles.record(vehicle('b', 2_000))
   await vehicles.record({ ...vehicle('c', 3_000), durationMs: 99_000 })
-  await vehicles.reopen('wang', 'c', {}, 3_500)
+  await vehicles.reopen('wang', ['c'], {}, 3_500)
   expect(await vehicles.readPace('wang', 0)).toEqual({ vehicles: 2, meanSeconds: 12 })
   expect((await vehicles.readPace('wang', 1_500)).vehicles).toBe(1)
   expect((await vehicles.readPace('chen', 0)).vehicles).toBe(0)
@@ -100,4 +100,40 @@ it('removes the line together with an accepted entry', async () => {
   }))
   expect(await outbox.pruneAccepted(9_999)).toBe(1)
   expect((await vehicles.readLines(['a'])).size).toBe(0)
+})
+
+const shown = (id: string, madeAtMs = 1_001) =>
+  newEntry({
+    id,
+    aggregateId: `declared:${id}`,
+    makerId: 'wang',
+    makerName: { zh: '王', en: 'Wang' },
+    madeAtMs,
+    holdBackMs: 5_000,
+    command: { id },
+  })
+
+it('stores that a declaration was shown with its vehicle, and neither without the other', async () => {
+  const { outbox, vehicles } = await openPhone()
+  await outbox.add(shown('taken'))
+  await expect(vehicles.record({ ...vehicle('a'), use: shown('taken') })).rejects.toThrow()
+  expect((await outbox.readOpen()).map(({ id }) => id)).toEqual(['taken'])
+  expect((await vehicles.readLines(['a'])).size).toBe(0)
+  await vehicles.record({ ...vehicle('a'), use: shown('b') })
+  expect((await outbox.readOpen()).map(({ id }) => id)).toEqual(['a', 'b', 'taken'])
+  expect(await outbox.readCommand('b')).toEqual({ is: 'read', command: { id: 'b' } })
+})
+
+it('takes both back, or neither once one of them may have been sent', async () => {
+  const { outbox, vehicles } = await openPhone()
+  await vehicles.record({ ...vehicle('a'), use: shown('b') })
+  await outbox.revise((open) => ({
+    write: open.filter(({ id }) => id === 'b').map((head) => ({ ...head, attempts: 1 })),
+    result: undefined,
+  }))
+  expect(await vehicles.reopen('wang', ['a', 'b'], {}, 2_000)).toBe(false)
+  expect((await outbox.readOpen()).map(({ id }) => id)).toEqual(['a', 'b'])
+  await vehicles.record({ ...vehicle('c', 3_000), use: shown('d', 3_001) })
+  expect(await vehicles.reopen('wang', ['c', 'd'], {}, 3_500)).toBe(true)
+  expect((await outbox.readOpen()).map(({ id }) => id)).toEqual(['a', 'b'])
 })

@@ -1,6 +1,6 @@
 import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
 import type { ConveyanceKind } from '@guankou/contract/screening/vocabulary.ts'
-import { withdraw } from '@guankou/sync/outbox/by-hand.ts'
+import { withdrawTogether } from '@guankou/sync/outbox/by-hand.ts'
 import type { NewEntry } from '@guankou/sync/outbox/entry.ts'
 import Dexie from 'dexie'
 import type { KnownPassage, KnownPerson } from '#src/lane/known-vehicle.ts'
@@ -24,6 +24,8 @@ export type VehicleLine = {
 
 export type RecordedVehicle = {
   readonly entry: NewEntry
+  /** That its declaration was shown: stored with it, and taken back with it. */
+  readonly use?: NewEntry | undefined
   readonly line: VehicleLine
   readonly durationMs: number
 }
@@ -35,8 +37,16 @@ export type VehicleStore = {
   readonly record: (vehicle: RecordedVehicle) => Promise<void>
   /** The same for a vehicle that is no draft of now: what is being entered stays. @throws StorageFull */
   readonly recordBeside: (vehicle: RecordedVehicle) => Promise<void>
-  /** Withdraws a vehicle and brings its draft back, unless it may have left the phone. @throws StorageFull */
-  readonly reopen: (makerId: string, id: string, draft: unknown, nowMs: number) => Promise<boolean>
+  /**
+   * Withdraws the entries of a vehicle and brings its draft back, unless one of them may have left the phone.
+   * @throws StorageFull
+   */
+  readonly reopen: (
+    makerId: string,
+    ids: readonly string[],
+    draft: unknown,
+    nowMs: number,
+  ) => Promise<boolean>
   readonly readLines: (ids: readonly string[]) => Promise<ReadonlyMap<string, VehicleLine>>
   /** Vehicles of one account since a time, and the mean of their entry times. */
   readonly readPace: (makerId: string, sinceMs: number) => Promise<Pace>
@@ -65,14 +75,15 @@ const record = async (
   endsDraft: boolean,
 ): Promise<void> => {
   const { dexie, heads, commands, screenings, drafts } = database
-  const { entry, line, durationMs } = vehicle
+  const { entry, use, line, durationMs } = vehicle
+  const entries = use === undefined ? [entry] : [entry, use]
   const { id, makerId, madeAtMs } = entry.head
-  const command = await sealCommand(vault, entry)
+  const sealedCommands = await Promise.all(entries.map((each) => sealCommand(vault, each)))
   const sealed = await vault.seal(lineLabel(id), line)
   await writing(() =>
     dexie.transaction('rw', heads, commands, screenings, drafts, async () => {
-      await heads.add(headRow(entry.head))
-      await commands.add(command)
+      await heads.bulkAdd(entries.map(({ head }) => headRow(head)))
+      await commands.bulkAdd(sealedCommands)
       await screenings.add({ id, makerId, madeAtMs, durationMs, sealed })
       if (endsDraft) await drafts.delete(makerId)
     }),
@@ -172,11 +183,11 @@ export const createVehicleStore = (database: FieldDatabase, vault: Vault): Vehic
   return {
     record: (vehicle) => record(database, vault, vehicle, true),
     recordBeside: (vehicle) => record(database, vault, vehicle, false),
-    async reopen(makerId, id, draft, nowMs) {
+    async reopen(makerId, ids, draft, nowMs) {
       const sealed = await vault.seal(draftLabel(makerId), draft)
       return writing(() =>
         dexie.transaction('rw', heads, commands, drafts, async () => {
-          const granted = await reviseWithin(database, (open) => withdraw(open, id, nowMs))
+          const granted = await reviseWithin(database, (open) => withdrawTogether(open, ids, nowMs))
           if (granted) await drafts.put({ id: makerId, sealed })
           return granted
         }),

@@ -31,6 +31,17 @@ export const withdraw = (open: readonly EntryHead[], id: string, nowMs: number):
   return { write: [{ ...head, state: { is: 'withdrawn', atMs: nowMs } }], result: true }
 }
 
+/** Takes back what belongs together: all of it, or none. */
+export const withdrawTogether = (
+  open: readonly EntryHead[],
+  ids: readonly string[],
+  nowMs: number,
+): Revision<boolean> => {
+  const each = ids.map((id) => withdraw(open, id, nowMs))
+  const isGranted = each.every(({ result }) => result)
+  return { write: isGranted ? each.flatMap(({ write }) => write) : [], result: isGranted }
+}
+
 /** The stored content turned out to be damaged: kept, and shown. */
 export const markUnreadable = (
   open: readonly EntryHead[],

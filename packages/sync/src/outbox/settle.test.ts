@@ -1,6 +1,6 @@
 import type { PushOutcome } from '@guankou/contract/sync/push.ts'
 import { describe, expect, it } from 'vitest'
-import { retryByHand, withdraw } from './by-hand.ts'
+import { retryByHand, withdraw, withdrawTogether } from './by-hand.ts'
 import { claimBatch } from './claim.ts'
 import { type EntryHead, newEntry, utf8Bytes } from './entry.ts'
 import { settleBatch } from './settle.ts'
@@ -117,6 +117,13 @@ describe('by hand', () => {
     expect(withdraw([head('a')], 'a', 5).write[0]?.state).toEqual({ is: 'withdrawn', atMs: 5 })
     expect(withdraw([sending('a')], 'a', 5).result).toBe(false)
     expect(withdraw([head('a', { attempts: 1 })], 'a', 5).result).toBe(false)
+  })
+
+  it('withdraws what belongs together as a whole or not at all', () => {
+    const { write, result } = withdrawTogether([head('a'), head('b'), head('c')], ['a', 'b'], 5)
+    expect([result, write.map(({ id }) => id)]).toEqual([true, ['a', 'b']])
+    expect(withdrawTogether([head('a'), sending('b')], ['a', 'b'], 5)).toEqual({ write: [], result: false })
+    expect(withdrawTogether([head('a')], ['a', 'b'], 5).result).toBe(false)
   })
 
   it('sends a rejected entry again at once and leaves a held-back one held back', () => {

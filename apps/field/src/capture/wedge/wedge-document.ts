@@ -1,4 +1,5 @@
 import type { DocumentKind } from '@guankou/contract/screening/vocabulary.ts'
+import { looksLikeDeclaration } from '@guankou/domain/declarations/signed-text.ts'
 import { recogniseDocument } from '@guankou/domain/identity/documents/read-document.ts'
 import { mrzLayouts } from '@guankou/domain/identity/mrz/layout.ts'
 import { readMrz } from '@guankou/domain/identity/mrz/read-mrz.ts'
@@ -10,6 +11,8 @@ export type WedgeTaken = {
   /** Lines of a zone that is not whole yet. */
   readonly pending: readonly string[]
   readonly document: WedgeDocument | undefined
+  /** The text of a declaration, unchecked. */
+  readonly declaration?: string
 }
 
 const widths: ReadonlySet<number> = new Set(Object.values(mrzLayouts).map(({ width }) => width))
@@ -32,6 +35,7 @@ const documentOfZone = (lines: readonly string[], today: string): WedgeDocument 
  * @param pending  what was kept of the burst before   @param today  local day, YYYY-MM-DD
  */
 export const takeBurst = (pending: readonly string[], text: string, today: string): WedgeTaken => {
+  if (looksLikeDeclaration(text)) return { pending: [], document: undefined, declaration: text }
   const line = text.trim().toUpperCase()
   if (line.includes('<') || widths.has(line.length)) {
     const whole = documentOfZone([line], today)

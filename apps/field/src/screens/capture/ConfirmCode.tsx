@@ -16,6 +16,7 @@ type Props = {
   readonly read: CodeRead
   readonly onUse: (result: CaptureResult) => void
   readonly onAgain: () => void
+  readonly again?: string
 }
 
 const toBase64 = (bytes: Uint8Array): string =>
@@ -55,7 +56,7 @@ const Declared = ({ issued }: { readonly issued: IssuedDeclaration }) => {
   )
 }
 
-const DeclarationFound = ({ read, onUse, onAgain }: Props) => {
+const DeclarationFound = ({ read, onUse, onAgain, again }: Props) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
@@ -67,14 +68,14 @@ const DeclarationFound = ({ read, onUse, onAgain }: Props) => {
         <p role="alert" className="notice notice-look">
           {declarationFaultTexts[declaration.fault][locale]}
         </p>
-        <ConfirmButtons onAgain={onAgain} />
+        <ConfirmButtons onAgain={onAgain} again={again} />
       </>
     )
   const { issued } = declaration
   return (
     <>
       <Declared issued={issued} />
-      <ConfirmButtons onUse={() => onUse({ is: 'declaration', issued })} onAgain={onAgain} />
+      <ConfirmButtons onUse={() => onUse({ is: 'declaration', issued })} onAgain={onAgain} again={again} />
     </>
   )
 }
@@ -92,7 +93,7 @@ export const ConfirmCode = (props: Props) => {
           <p role="alert" className="notice notice-look">
             {kind === 'slip' ? t('capture.slip') : t('capture.otherCode')}
           </p>
-          <ConfirmButtons onAgain={props.onAgain} />
+          <ConfirmButtons onAgain={props.onAgain} again={props.again} />
         </>
       )}
     </div>

@@ -11,6 +11,8 @@ type Lane = {
   readonly draft: Draft
   readonly act: (action: DraftAction) => void
   readonly thresholdCelsius: number
+  /** A declaration that was read, as text; nothing of it is checked yet. */
+  readonly onDeclaration: (text: string) => void
 }
 
 /** Whose document a reader has sent: the one whose details are open, else the next without a number. */
@@ -34,7 +36,7 @@ const useTakeBurst = (): RefObject<TakeBurst | undefined> => {
 }
 
 /** A reader's document goes to a person and their details open, so that somebody sees what came. */
-const useDocumentReader = ({ draft, act }: Lane): void => {
+const useDocumentReader = ({ draft, act, onDeclaration }: Lane): void => {
   const pending = useRef<readonly string[]>([])
   const takeBurst = useTakeBurst()
   useWedge({
@@ -43,6 +45,11 @@ const useDocumentReader = ({ draft, act }: Lane): void => {
       const taken = takeBurst.current?.(pending.current, text, localDay(Date.now()))
       if (taken === undefined) return false
       pending.current = taken.pending
+      if (taken.declaration !== undefined) {
+        act({ do: 'replace', draft: before })
+        onDeclaration(taken.declaration)
+        return true
+      }
       if (taken.document === undefined && taken.pending.length === 0) return false
       act({ do: 'replace', draft: before })
       if (taken.document === undefined) return true

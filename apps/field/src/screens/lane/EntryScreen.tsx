@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPlateDoubtful, missingOf } from '#src/lane/build-command.ts'
 import { type Draft, isUntouched } from '#src/lane/draft.ts'
@@ -10,7 +10,8 @@ import { usualPlateStart } from '#src/runtime/plate-start.ts'
 import type { Workplace } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { ScanVehicle } from '#src/screens/capture/ScanVehicle.tsx'
-import { useLaneReaders } from '#src/screens/capture/use-lane-readers.ts'
+import { DeclarationEntry } from '#src/screens/declarations/DeclarationEntry.tsx'
+import { LaneReaders } from '#src/screens/declarations/LaneReaders.tsx'
 import { formatCelsius } from '#src/screens/format.ts'
 import { MatchNotice } from '#src/screens/matching/MatchNotice.tsx'
 import { CountPad, KindPad, QueuePad } from './CountPads.tsx'
@@ -20,7 +21,6 @@ import { Notices } from './Notices.tsx'
 import { ParkedList, ParkedSegment } from './Parked.tsx'
 import { PassedBanner } from './PassedBanner.tsx'
 import { PersonCards } from './PersonCards.tsx'
-import { PersonPanel } from './PersonPanel.tsx'
 import { PlatePad, ProvincePad, SuffixPad } from './PlatePads.tsx'
 import { PlateRepairs, PlateSign } from './PlateSign.tsx'
 import { Returning } from './ReturningPad.tsx'
@@ -28,6 +28,9 @@ import { SecondStrip } from './SecondStrip.tsx'
 import { finishOrLead, TemperaturePad } from './TemperaturePad.tsx'
 import { UndoSegment } from './UndoButton.tsx'
 import { useHardwareKeys } from './use-hardware-keys.ts'
+
+/** The rules of documents are large: fetched right after the first load, long before somebody is asked for one. */
+const PersonPanel = lazy(async () => ({ default: (await import('./PersonPanel.tsx')).PersonPanel }))
 
 type Props = {
   readonly draft: Draft
@@ -83,7 +86,12 @@ const Pad = ({ draft, act, workplace }: PartProps) => {
     case 'suffix':
       return <SuffixPad act={act} />
     case 'kind':
-      return <KindPad draft={draft} act={act} plateStart={usualPlateStart} />
+      return (
+        <>
+          <KindPad draft={draft} act={act} plateStart={usualPlateStart} />
+          <DeclarationEntry draft={draft} act={act} rules={workplace.rules} />
+        </>
+      )
     case 'returning':
     case 'count':
       return <CountPad draft={draft} act={act} home={home} onDiscard={() => lane.discard(workplace.post)} />
@@ -122,6 +130,7 @@ const Hint = ({ draft }: Pick<Props, 'draft'>) => {
 
 /** The plate, or the vehicle that just passed in its place; beneath it what may be meant by it. */
 const Top = ({ draft, act, workplace }: PartProps) => {
+  const { t } = useTranslation()
   const { lane } = useField()
   const passed = useStore(lane.passed)
   const matches = useStore(lane.known.matches)
@@ -136,16 +145,12 @@ const Top = ({ draft, act, workplace }: PartProps) => {
     <>
       <div className="plate-row">
         <PlateSign draft={draft} act={act} />
-        {draft.panel === 'person' ? null : (
-          <ScanVehicle
-            draft={draft}
-            act={act}
-            symptoms={workplace.rules.ruleSet.symptoms.map(({ code }) => code)}
-          />
-        )}
+        {draft.panel === 'person' ? null : <ScanVehicle draft={draft} act={act} rules={workplace.rules} />}
       </div>
       {draft.panel === 'person' ? (
-        <PersonPanel draft={draft} act={act} workplace={workplace} />
+        <Suspense fallback={<p role="status">{t('app.opening')}</p>}>
+          <PersonPanel draft={draft} act={act} workplace={workplace} />
+        </Suspense>
       ) : matches.length > 0 ? (
         <KnownMatches act={act} workplace={workplace} />
       ) : draft.panel === 'plate' && plateRepairs(draft.plate).length > 0 ? (
@@ -177,10 +182,10 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
     home: homeOrigin(workplace.post),
     finish: () => finishOrLead(draft, act, () => void lane.finish(workplace)),
   })
-  useLaneReaders({ draft, act, thresholdCelsius: ruleSet.feverThresholdCelsius })
   const withPeople = draft.panel === 'temperature' || draft.panel === 'count' || draft.panel === 'queue'
   return (
     <main className={`lane lane-${draft.panel}`} id="content">
+      <LaneReaders draft={draft} act={act} rules={workplace.rules} />
       <div className="lane-body">
         <Notices />
         {draft.panel === 'count' ? <KnownOffer draft={draft} act={act} /> : null}
