@@ -66,8 +66,8 @@ const open = async (options: PhoneOptions) => {
       await page.locator('.lane-grid button').first().click()
       await page.getByRole('group', { name: texts.lane.plateKeys }).waitFor()
     },
-    record: async (): Promise<void> => {
-      await press(page, 'A0001')
+    record: async (plate = 'A0001'): Promise<void> => {
+      await press(page, plate)
       await button(texts.lane.next).click()
       await press(page, '1')
       await press(page, '365')
@@ -171,7 +171,7 @@ it.each(looks)('has no serious fault in the states that stop a phone, %s', async
   server.mood.device = 'revoked'
   await page.reload()
   await page.getByRole('group', { name: texts.lane.plateKeys }).waitFor()
-  await phone.record()
+  await phone.record('B7788')
   await untilChip(page, texts.chip.revoked)
   await phone.next()
   await heading(texts.state.revokedTitle)

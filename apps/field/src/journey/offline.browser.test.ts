@@ -83,7 +83,7 @@ it('takes the last vehicle back before it leaves the phone, and keeps what was w
   await page.getByRole('button', { name: '完成' }).click()
   await page.getByRole('heading', { name: '通过' }).waitFor()
   await seeChip(page, '已同步')
-  expect(platesOn(server)).toEqual(['粤C12346'])
+  await expect.poll(() => platesOn(server)).toEqual(['粤C12346'])
   await chip(page).click()
   await page.getByRole('radio', { name: '已撤回' }).check()
   await page.getByRole('listitem').filter({ hasText: '粤C·12345' }).waitFor()

@@ -34,6 +34,15 @@ const keyOf = (denial: Denial): string =>
     denial.code,
   ])
 
+const entryOf = ({ denial, times }: { readonly denial: Denial; readonly times: number }) => ({
+  accountId: denial.accountId,
+  deviceId: denial.deviceId,
+  action: denial.action,
+  subject: denial.subject ?? null,
+  outcome: denial.code,
+  detail: times === 1 ? null : `${times} times`,
+})
+
 /**
  * Audits refused calls. Equal refusals of one second become one entry with their number, so that nobody can fill the
  * audit by knocking on a closed door.
@@ -55,23 +64,13 @@ export const createDenialLog = (db: Database, now: () => number, log: Logger): D
     if (waiting.size === 0) return
     const batch = [...waiting.values()]
     waiting = new Map()
-    const byJurisdiction = Map.groupBy(batch, ({ denial }) => denial.jurisdiction)
-    for (const [jurisdiction, denials] of byJurisdiction) {
-      const entries = denials.map(({ denial, times }) => ({
-        accountId: denial.accountId,
-        deviceId: denial.deviceId,
-        action: denial.action,
-        subject: denial.subject ?? null,
-        outcome: denial.code,
-        detail: times === 1 ? null : `${times} times`,
-      }))
-      await inArea(db, jurisdiction, (tx) => recordAudit(executeIn(tx), jurisdiction, entries, now())).catch(
-        (error: unknown) => {
-          log.error({ err: error, entries: entries.length }, 'denials not audited yet')
-          for (const { denial, times } of denials) add(denial, times)
-        },
-      )
-    }
+    for (const [jurisdiction, denials] of Map.groupBy(batch, ({ denial }) => denial.jurisdiction))
+      await inArea(db, jurisdiction, (tx) =>
+        recordAudit(executeIn(tx), jurisdiction, denials.map(entryOf), now()),
+      ).catch((error: unknown) => {
+        log.error({ err: error, entries: denials.length }, 'denials not audited yet')
+        for (const { denial, times } of denials) add(denial, times)
+      })
   }
   let written = Promise.resolve()
   /** Behind what is being written, so that whoever waits for it finds everything noted before. */
