@@ -67,7 +67,7 @@ export const ParkedList = ({ draft, act, workplace }: Props) => {
   const parked = useStore(useField().lane.parked)
   return (
     <section className="known-people" aria-labelledby="parked-title">
-      <h2 id="parked-title" className="pad-title">
+      <h2 id="parked-title" className="parked-title">
         {t('second.parkedTitle')}
       </h2>
       {parked.length === 0 ? <p className="quiet">{t('second.none')}</p> : null}

@@ -83,10 +83,11 @@ export const SecondStrip = ({ draft, act, workplace }: Props) => {
                 {t(`method.${method}`)}
               </button>
             ))}
+            <button type="button" className="choice-button" onClick={() => void lane.park(workplace.post)}>
+              {t('second.park')}
+              <span className="only-heard">{t('second.parkMore')}</span>
+            </button>
           </div>
-          <button type="button" className="button" onClick={() => void lane.park(workplace.post)}>
-            {t('second.park')}
-          </button>
         </fieldset>
       ) : null}
     </>

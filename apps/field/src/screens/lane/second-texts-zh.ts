@@ -2,7 +2,8 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 
 export const secondTextsZh = {
   by: '复测请换一种方式',
-  park: '先放一边，放行下一辆',
+  park: '先放一边',
+  parkMore: '，放行下一辆',
   parked: '候测',
   parkedShort: '{{n}} 辆',
   parkedTitle: '等着复测的车辆',
