@@ -3,7 +3,7 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 export const secondTextsEn = {
   by: 'Measure again by another method',
   park: 'Put aside',
-  parkMore: ', let the next come',
+  parkMore: 'let the next come',
   parked: 'Aside',
   parkedShort: '{{n}}',
   parkedTitle: 'Waiting for a second reading',

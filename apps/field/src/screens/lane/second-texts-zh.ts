@@ -3,7 +3,7 @@ import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 export const secondTextsZh = {
   by: '复测请换一种方式',
   park: '先放一边',
-  parkMore: '，放行下一辆',
+  parkMore: '放行下一辆',
   parked: '候测',
   parkedShort: '{{n}} 辆',
   parkedTitle: '等着复测的车辆',
