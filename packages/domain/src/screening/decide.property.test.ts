@@ -9,6 +9,7 @@ import { decideScreening, type Reference } from '#src/screening/decide.ts'
 import { addTallies, emptyTally } from '#src/screening/tally.ts'
 
 type Schema = {
+  readonly anyOf?: readonly Schema[]
   readonly type?: string
   readonly const?: unknown
   readonly enum?: readonly unknown[]
@@ -63,6 +64,7 @@ const arbitraryOf = (of: object): fc.Arbitrary<unknown> => {
   if (schema.type === 'integer') return fc.integer({ min, max })
   if (schema.type === 'number') return fc.double({ min, max, noNaN: true })
   if (schema.type === 'boolean') return fc.boolean()
+  if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(arbitraryOf))
   if (schema.type === 'array') return listOf(schema)
   if (schema.type === 'object') return objectOf(schema)
   throw new Error(`no generator for ${JSON.stringify(schema)}`)
