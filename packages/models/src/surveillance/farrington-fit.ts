@@ -50,7 +50,7 @@ const outbreakWeights = (
 export const fitReweighted = (
   data: GroupedCounts,
   weightsThreshold: number | undefined,
-  workspace: Workspace = createWorkspace(data.counts.length),
+  workspace: Workspace = createWorkspace(data.counts.length, data.groupCount),
 ): ReweightedFit | undefined => {
   const first = fitGroupedPoisson(data, workspace)
   if (first === undefined || tooFewDegrees(first))

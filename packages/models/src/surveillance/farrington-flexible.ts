@@ -111,17 +111,16 @@ const referenceOf = (input: FlexibleInput, t: number, options: Options): Grouped
   const n = points.length
   const { population } = input
   const counts = new Float64Array(n)
-  const times = new Float64Array(n)
-  const groups = new Uint8Array(n)
-  const offset = population === undefined ? undefined : new Float64Array(n)
-  for (let i = 0; i < n; i++) {
-    const point = points[i] as number
-    counts[i] = input.counts[point] as number
-    times[i] = point
-    groups[i] = levels[i] as number
-    if (offset !== undefined) offset[i] = Math.log(population?.[point] ?? 1)
+  for (let i = 0; i < n; i++) counts[i] = input.counts[points[i] as number] as number
+  const offset = population && Float64Array.from(points, (point) => Math.log(population[point] ?? 1))
+  return {
+    counts,
+    times: points,
+    groups: levels,
+    groupCount: options.noPeriods,
+    withTrend: options.trend,
+    offset,
   }
-  return { counts, times, groups, groupCount: options.noPeriods, withTrend: options.trend, offset }
 }
 
 const greatestOf = (counts: Float64Array): number => {
@@ -203,11 +202,11 @@ export const detectFarringtonFlexible = (
 ): FlexiblePoint[] => {
   const all = withDefaults(options)
   const result: FlexiblePoint[] = []
-  let workspace = createWorkspace(0)
+  let workspace = createWorkspace(0, 0)
   for (let t = range.first; t <= range.last; t++) {
     const reference = referenceOf(input, t, all)
     const size = reference?.counts.length ?? 0
-    if (size > 0 && size !== workspace.size) workspace = createWorkspace(size)
+    if (size > 0 && size !== workspace.size) workspace = createWorkspace(size, all.noPeriods)
     const offset = Math.log(input.population?.[t] ?? 1)
     const baseline = reference && size > 0 ? baselineAt(reference, t, offset, all, workspace) : undefined
     result.push(judge(input, t, all, baseline))

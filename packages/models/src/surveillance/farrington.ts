@@ -73,7 +73,7 @@ const fitBaseline = (input: FlexibleInput, t: number, { b, w, trend, reweight }:
  * and one-sided there.
  * Method: as the flexible version, with one level.
  * Source: Farrington et al. 1996, doi:10.2307/2983331
- * @example detectFarrington({ counts: Array(300).fill(7), calendar: { kind: 'numbered', pointsPerYear: 52 } }).at(-1)?.expected // 7
+ * @example detectFarrington({ counts: Array(300).fill(7), calendar: { kind: 'numbered', pointsPerYear: 52 } }).at(-1)?.expected?.toFixed(9) // '7.000000000'
  */
 export const detectFarrington = (
   input: FlexibleInput,

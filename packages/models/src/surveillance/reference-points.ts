@@ -38,7 +38,7 @@ export const pointYearsBefore = (calendar: Calendar, t: number, years: number): 
 }
 
 /** Which level of the season each reference time point has; level 0 is the window around the same time of the year. */
-export type SeasonBlocks = { readonly points: readonly number[]; readonly levels: readonly number[] }
+export type SeasonBlocks = { readonly points: Float64Array; readonly levels: Uint8Array }
 
 type BlockOptions = {
   readonly years: number
@@ -47,12 +47,16 @@ type BlockOptions = {
   readonly recentPointsLeftOut: number
 }
 
-/** Cuts `length` points into parts, the first ones longer by one where it does not divide. */
-const partOf = (offset: number, length: number, parts: number): number => {
+/** Cuts the points from `from` on into parts numbered from 1, the first ones longer by one where it does not divide. */
+const numberParts = (levelOf: Int16Array, from: number, length: number, parts: number): void => {
   const size = Math.floor(length / parts)
   const longer = length % parts
-  const inLonger = longer * (size + 1)
-  return offset < inLonger ? Math.floor(offset / (size + 1)) : longer + Math.floor((offset - inLonger) / size)
+  let start = from
+  for (let part = 0; part < parts; part++) {
+    const end = start + size + (part < longer ? 1 : 0)
+    for (let point = start; point < end; point++) levelOf[point] = part + 1
+    start = end
+  }
 }
 
 /**
@@ -84,18 +88,19 @@ export const seasonBlocks = (
       throw new RangeError(
         `${levels} levels do not fit between two windows that are ${length} time points apart`,
       )
-    for (let offset = 0; offset < length; offset++)
-      levelOf[from + offset] = 1 + partOf(offset, length, levels - 1)
+    numberParts(levelOf, from, length, levels - 1)
   }
-  const points: number[] = []
-  const chosen: number[] = []
-  for (let point = oldest; point < t - recentPointsLeftOut; point++) {
-    const level = levelOf[point] ?? -1
+  const end = Math.max(oldest, t - recentPointsLeftOut)
+  const points = new Float64Array(end - oldest)
+  const chosen = new Uint8Array(end - oldest)
+  let n = 0
+  for (let point = oldest; point < end; point++) {
+    const level = levelOf[point] as number
     if (level < 0) continue
-    points.push(point)
-    chosen.push(level)
+    points[n] = point
+    chosen[n++] = level
   }
-  return { points, levels: chosen }
+  return { points: points.subarray(0, n), levels: chosen.subarray(0, n) }
 }
 
 /**
