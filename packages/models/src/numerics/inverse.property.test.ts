@@ -33,7 +33,9 @@ describe('inverse functions', () => {
       fc.property(shape, shape, tail, (a, b, p) => {
         const low = inverseBeta(a, b, { lower: p * 0.9, upper: 1 - p * 0.9 })
         const high = inverseBeta(a, b, { lower: p, upper: 1 - p })
-        expect(low.x).toBeLessThanOrEqual(high.x)
+        // Two points nearer than their digits are one: below 1e-300 those are fewer.
+        const digits = Math.max(high.x * 1e-12, 1e-300)
+        expect(low.x).toBeLessThanOrEqual(high.x + digits)
       }),
       { numRuns: 200 },
     )
