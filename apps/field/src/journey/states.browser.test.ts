@@ -138,10 +138,11 @@ it('refuses a spent link in words and signs in with the next', async () => {
 it('is worked with a hardware keyboard alone', async () => {
   const { context, page } = await openPhone(browser)
   await startShift(page, server)
-  await page.keyboard.type('k1234')
+  // At the pace of a hand: what comes faster is a reader's.
+  await page.keyboard.type('k1234', { delay: 60 })
   await page.keyboard.press('Enter')
-  await page.keyboard.type('2')
-  await page.keyboard.type('364365')
+  await page.keyboard.type('2', { delay: 60 })
+  await page.keyboard.type('364365', { delay: 60 })
   await page.keyboard.press('Enter')
   await page.getByRole('heading', { name: '通过' }).waitFor()
   await page.keyboard.press('Enter')
