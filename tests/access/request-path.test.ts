@@ -64,6 +64,11 @@ const outsideAreas: Readonly<Record<string, string>> = {
   'apps/server/src/use-cases/monitoring/escalate-alarms.ts': 'a job: the clock asks, and nobody',
   'apps/server/src/use-cases/monitoring/read-posts.ts':
     'also reads the stamp of the latest run of the city, which names nobody',
+  'apps/server/src/use-cases/handovers/escalate-handovers.ts': 'a job: the clock asks, and nobody',
+  'apps/server/src/use-cases/matching/pack-lists.ts':
+    'a district carries the lists of its city; what stands in them names nobody',
+  'apps/server/src/use-cases/screening/override-subject.ts':
+    'finds out whose a slip code is; the traveller is then read in the area',
   'apps/server/src/endpoints/health/read.ts': 'asks whether the database answers, and for no row',
 }
 
