@@ -33,11 +33,14 @@ const codesOfSignIn = ({ roles, despite = [], recentFactor }: Access): readonly 
   ]
 }
 
+/** Whether a request says of which area it is, so that it can name one outside. */
+const areaIsNamed = ({ access }: EndpointDeclaration): boolean => /^(?:query|body)\./.test(access.area)
+
 /** Refusals that any endpoint may answer, besides those it names. */
 const everywhere = (declaration: EndpointDeclaration): readonly ErrorCode[] => [
   ...(declaration.access.roles === 'anyone' ? [] : (['NOT_SIGNED_IN', 'ROLE_NOT_ALLOWED'] as const)),
   ...codesOfSignIn(declaration.access),
-  ...(declaration.access.area === 'query.area' ? (['OUTSIDE_AREA'] as const) : []),
+  ...(areaIsNamed(declaration) ? (['OUTSIDE_AREA'] as const) : []),
   ...(declaration.body === undefined
     ? []
     : (['INVALID_JSON', 'ORIGIN_NOT_ALLOWED', 'BODY_TOO_LARGE', 'UNSUPPORTED_MEDIA_TYPE', 'BUSY'] as const)),
