@@ -138,6 +138,8 @@ const keepsTrend = (
 ): boolean => {
   if (b < 3 || !(predicted <= greatestOf(reference.counts))) return false
   const error = Math.sqrt(fit.priorDispersion / fit.timeSpread)
+  // A fit that leaves nothing over leaves no doubt about its slope either.
+  if (error === 0) return true
   const pValue = 2 * studentTails(Math.abs(fit.slope) / error, fit.degreesOfFreedom).upper
   return pValue < pThresholdTrend
 }
