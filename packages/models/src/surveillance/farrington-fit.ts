@@ -1,3 +1,4 @@
+import { studentTails } from '#src/numerics/student.ts'
 import {
   createWorkspace,
   fitGroupedPoisson,
@@ -63,4 +64,17 @@ export const fitReweighted = (
   const second = fitGroupedPoisson({ ...data, weights }, workspace)
   if (second === undefined) return undefined
   return { fit: second, dispersion: Math.max(1, second.dispersion), withTrend: data.withTrend }
+}
+
+/**
+ * Two-sided p-value of a slope against none.
+ * @param dispersion  φ of the fit, ≥ 0   @returns a probability; 0 where the fit leaves nothing over and its slope beyond doubt
+ */
+export const slopePValue = (
+  { slope, timeSpread, degreesOfFreedom }: GroupedFit,
+  dispersion: number,
+): number => {
+  if (slope === 0) return 1
+  const ratio = Math.abs(slope) / Math.sqrt(dispersion / timeSpread)
+  return Number.isFinite(ratio) ? 2 * studentTails(ratio, degreesOfFreedom).upper : 0
 }

@@ -1,6 +1,5 @@
 import { requireDomain } from '#src/numerics/domain.ts'
 import { normalUpperQuantile } from '#src/numerics/normal.ts'
-import { studentTails } from '#src/numerics/student.ts'
 import {
   type Bound,
   countBound,
@@ -10,7 +9,7 @@ import {
   transformedBound,
   upperMean,
 } from './farrington-bounds.ts'
-import { fitReweighted, type ReweightedFit } from './farrington-fit.ts'
+import { fitReweighted, type ReweightedFit, slopePValue } from './farrington-fit.ts'
 import { createWorkspace, type GroupedCounts, predictGrouped, type Workspace } from './grouped-poisson.ts'
 import { type DetectedPoint, type MonitoredRange, undecided } from './point.ts'
 import { type Calendar, seasonBlocks } from './reference-points.ts'
@@ -137,11 +136,7 @@ const keepsTrend = (
   { b, pThresholdTrend }: Options,
 ): boolean => {
   if (b < 3 || !(predicted <= greatestOf(reference.counts))) return false
-  const error = Math.sqrt(fit.priorDispersion / fit.timeSpread)
-  // A fit that leaves nothing over leaves no doubt about its slope either.
-  if (error === 0) return true
-  const pValue = 2 * studentTails(Math.abs(fit.slope) / error, fit.degreesOfFreedom).upper
-  return pValue < pThresholdTrend
+  return slopePValue(fit, fit.priorDispersion) < pThresholdTrend
 }
 
 type Baseline = { readonly predicted: PredictedMean; readonly trend: number | null }

@@ -1,8 +1,7 @@
 import { requireDomain } from '#src/numerics/domain.ts'
 import { normalUpperQuantile } from '#src/numerics/normal.ts'
-import { studentTails } from '#src/numerics/student.ts'
 import { type PowerTransform, transformedBound } from './farrington-bounds.ts'
-import { fitReweighted } from './farrington-fit.ts'
+import { fitReweighted, slopePValue } from './farrington-fit.ts'
 import { type FlexibleInput, hasEnoughCases } from './farrington-flexible.ts'
 import { type GroupedCounts, predictGrouped } from './grouped-poisson.ts'
 import { type DetectedPoint, type MonitoredRange, undecided } from './point.ts'
@@ -50,9 +49,7 @@ const fitBaseline = (input: FlexibleInput, t: number, { b, w, trend, reweight }:
   const fitted = fitReweighted(reference, threshold)
   if (fitted === undefined || !fitted.withTrend) return fitted && { fitted, offset }
   const { fit } = fitted
-  const pValue =
-    2 *
-    studentTails(Math.abs(fit.slope) / Math.sqrt(fit.dispersion / fit.timeSpread), fit.degreesOfFreedom).upper
+  const pValue = slopePValue(fit, fit.dispersion)
   const mean = Math.exp(predictGrouped(fit, 0, t, offset).predictor)
   const keeps =
     b >= 3 && pValue < trendLevel && mean <= reference.counts.reduce((most, y) => Math.max(most, y), 0)
