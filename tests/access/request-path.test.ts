@@ -69,6 +69,7 @@ const outsideAreas: Readonly<Record<string, string>> = {
     'a district carries the lists of its city; what stands in them names nobody',
   'apps/server/src/use-cases/screening/override-subject.ts':
     'finds out whose a slip code is; the traveller is then read in the area',
+  'apps/server/src/use-cases/worklists/import-runner.ts': job,
   'apps/server/src/endpoints/health/read.ts': 'asks whether the database answers, and for no row',
 }
 

@@ -74,6 +74,15 @@ const watching: readonly Role[] = ['post-lead', 'duty-planner', 'commander', 'au
 const figures =
   'Leads, planners and commanders act on the figures, and the auditor checks them; no person is in them.'
 
+const clerks: readonly Role[] = ['screening-clerk']
+const listsIn =
+  'The clerk who was given a list brings it, mends it and takes it back; nobody else sees the file.'
+const calls =
+  'Who calls sees one name and phone at a time, for as long as the row is theirs; commanders see counts.'
+const listWatchers: readonly Role[] = ['screening-clerk', 'commander', 'data-protection-officer']
+const listFigures =
+  'Counts, states and reasons of lists, for who calls, who leads them and who watches; no person.'
+
 /**
  * The reviewed matrix. A declaration that differs from its row fails the tests until somebody has thought about it and
  * written here why; so does an endpoint without a row.
@@ -323,6 +332,26 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     ),
     ofWholeCity: true,
   },
+
+  'worklists.begin': only('body.jurisdiction', clerks, listsIn),
+  'worklists.add-part': only('actor', clerks, listsIn),
+  'worklists.inspect': only('actor', clerks, listsIn),
+  'worklists.start': only('actor', clerks, listsIn),
+  'worklists.undo': only('actor', clerks, listsIn),
+  'worklists.mend': only('actor', clerks, listsIn),
+  'worklists.separate': only('actor', clerks, listsIn),
+  'worklists.lists': only('actor', listWatchers, listFigures),
+  'worklists.rejected-rows': only('actor', listWatchers, listFigures),
+  'worklists.next': only('actor', clerks, calls),
+  'worklists.release': only('actor', clerks, calls),
+  'worklists.record': only('actor', clerks, calls),
+  'worklists.take-back': only('actor', clerks, calls),
+  'worklists.queue': only('actor', clerks, calls),
+  'worklists.reassign': only(
+    'actor',
+    ['commander'],
+    'Who answers for all clerks shares their work out anew.',
+  ),
 
   'situation.summary': only('query.area', watching, figures),
   'situation.posts': only('query.area', watching, figures),

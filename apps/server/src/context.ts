@@ -23,6 +23,7 @@ import type { ScreeningRecorder } from '#src/use-cases/screening/screening-recor
 import type { SlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
 import type { Packs } from '#src/use-cases/sync/build-pack.ts'
 import type { PushLog } from '#src/use-cases/sync/push-log.ts'
+import type { ImportRunner } from '#src/use-cases/worklists/import-runner.ts'
 
 /** What signing in works with. */
 export type AccessContext = {
@@ -58,6 +59,8 @@ export type ServerContext = {
     readonly declarations: SigningKey
   }
   readonly exports: ExportRunner
+  /** Takes lists of people and vehicles in. */
+  readonly worklists: ImportRunner
   /** Looks at what comes in as a file. */
   readonly uploads: UploadScanner
   /** The operator’s trust list for health certificates. */

@@ -34,6 +34,7 @@ import { createScreeningRecorder } from '#src/use-cases/screening/screening-reco
 import { createSlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
 import { createPacks } from '#src/use-cases/sync/build-pack.ts'
 import { createPushLog } from '#src/use-cases/sync/push-log.ts'
+import { createImportRunner } from '#src/use-cases/worklists/import-runner.ts'
 
 export type ServerParts = {
   readonly db: Database
@@ -135,6 +136,7 @@ export const createContext = async ({
   const pushes = createPushLog({ db, now })
   const identity = { sealer, ...createSigners(keys) }
   const exports = createExportRunner({ db, now, log, reference, identity })
+  const worklists = createImportRunner({ db, now, log, reference, identity })
   return {
     db,
     now,
@@ -149,12 +151,14 @@ export const createContext = async ({
     audit: verifier,
     identity,
     exports,
+    worklists,
     uploads,
     modelRuns,
     subjects: { guard: createSlipGuard({ db, rootKey: keys.rootKey, now }) },
     close: async () => {
       await modelRuns.stop()
       await exports.stop()
+      await worklists.stop()
       await recorder.drained()
       await pushes.drained()
       await verifier.stop()
@@ -191,6 +195,7 @@ export const startServer = async (parts: ListeningParts): Promise<RunningServer>
     await handoverEscalation.stop()
     await context.close()
   }
+  context.worklists.kick()
   if (parts.runsModels ?? true) context.modelRuns.start()
   try {
     await app.listen({ host: parts.host, port: parts.port })

@@ -31,7 +31,10 @@ const isBounded = (schema: Schema): boolean =>
   (typeof schema.pattern === 'string' && !/[*+]|,\}/.test(schema.pattern))
 const classOf = (schema: Schema): unknown => schema['x-data-class']
 
-/** What may be revealed, and where: one field at a time, each written where the person can see it. */
+/**
+ * What may be revealed, and where: one field at a time, each written where the person can see it; and to who calls the
+ * people of a list, name and phone of the one row that is theirs.
+ */
 const recordReveals = ['/fields/*/text', '/corrections/*/text', '/seenBy/*/reason']
 const requestReveals = ['/text', '/answer']
 const pageReveals = [
@@ -40,6 +43,7 @@ const pageReveals = [
 ]
 const mayReveal: Readonly<Record<string, readonly string[]>> = {
   'identity.unmask': ['/text', '/correctedTo'],
+  'worklists.next': ['/call/name', '/call/phone'],
   'subject-access.page': pageReveals,
   'subject-access.desk-page': pageReveals,
   'subject-access.ask': requestReveals,

@@ -117,6 +117,25 @@ import { fetchPack, fetchPackContent, fetchPackDelta, fetchPackHead } from './sy
 import { pushCommands } from './sync/push.ts'
 import { setBudgets, setTestingSettings, testingAllocation, testingEvidence } from './testing/allocation.ts'
 import { enterResults, importResults, listTests, recordTest } from './testing/results.ts'
+import {
+  addWorklistPart,
+  beginWorklist,
+  downloadRejected,
+  inspectWorklist,
+  listRejectedRows,
+  listWorklists,
+  startWorklist,
+  undoWorklist,
+} from './worklists/endpoints.ts'
+import {
+  openNextCall,
+  readCallQueue,
+  reassignCalls,
+  recordCall,
+  releaseCall,
+  separateRows,
+  takeBackCall,
+} from './worklists/follow-up.ts'
 
 /** The table of contents: every endpoint there is. */
 export const endpoints = {
@@ -249,6 +268,21 @@ export const endpoints = {
   readHandoverNames,
   actOnHandover,
   changeHandoverLimits,
+  beginWorklist,
+  addWorklistPart,
+  inspectWorklist,
+  startWorklist,
+  listWorklists,
+  listRejectedRows,
+  downloadRejected,
+  undoWorklist,
+  openNextCall,
+  releaseCall,
+  recordCall,
+  takeBackCall,
+  readCallQueue,
+  reassignCalls,
+  separateRows,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

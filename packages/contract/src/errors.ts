@@ -15,6 +15,7 @@ import { retentionErrors } from './errors/retention.ts'
 import { screeningErrors } from './errors/screening.ts'
 import { subjectAccessErrors } from './errors/subject-access.ts'
 import { testingErrors } from './errors/testing.ts'
+import { worklistErrors } from './errors/worklists.ts'
 import type { Bilingual } from './primitives.ts'
 
 /** Every refusal there is, by capability. Clients branch on the code, never on the text. */
@@ -35,6 +36,7 @@ export const errors = {
   ...postsErrors,
   ...handoverErrors,
   ...declarationsErrors,
+  ...worklistErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

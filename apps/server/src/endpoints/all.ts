@@ -130,6 +130,21 @@ import { testingRecord } from '#src/endpoints/testing/record.ts'
 import { testingSetBudgets } from '#src/endpoints/testing/set-budgets.ts'
 import { testingSetSettings } from '#src/endpoints/testing/set-settings.ts'
 import { testingTests } from '#src/endpoints/testing/tests.ts'
+import { worklistsAddPart } from '#src/endpoints/worklists/add-part.ts'
+import { worklistsBegin } from '#src/endpoints/worklists/begin.ts'
+import { worklistsInspect } from '#src/endpoints/worklists/inspect.ts'
+import { worklistsLists } from '#src/endpoints/worklists/lists.ts'
+import { worklistsMend } from '#src/endpoints/worklists/mend.ts'
+import { worklistsNext } from '#src/endpoints/worklists/next.ts'
+import { worklistsQueue } from '#src/endpoints/worklists/queue.ts'
+import { worklistsReassign } from '#src/endpoints/worklists/reassign.ts'
+import { worklistsRecord } from '#src/endpoints/worklists/record.ts'
+import { worklistsRejectedRows } from '#src/endpoints/worklists/rejected-rows.ts'
+import { worklistsRelease } from '#src/endpoints/worklists/release.ts'
+import { worklistsSeparate } from '#src/endpoints/worklists/separate.ts'
+import { worklistsStart } from '#src/endpoints/worklists/start.ts'
+import { worklistsTakeBack } from '#src/endpoints/worklists/take-back.ts'
+import { worklistsUndo } from '#src/endpoints/worklists/undo.ts'
 
 /** What the server answers: one implementation for each endpoint of the contract. */
 export const implemented: readonly Implemented[] = [
@@ -263,5 +278,20 @@ export const implemented: readonly Implemented[] = [
   handoversNames,
   handoversAct,
   handoversLimits,
+  worklistsAddPart,
+  worklistsBegin,
+  worklistsInspect,
+  worklistsLists,
+  worklistsMend,
+  worklistsNext,
+  worklistsQueue,
+  worklistsReassign,
+  worklistsRecord,
+  worklistsRejectedRows,
+  worklistsRelease,
+  worklistsSeparate,
+  worklistsStart,
+  worklistsTakeBack,
+  worklistsUndo,
   healthRead,
 ]

@@ -35,11 +35,19 @@ export type IdentitySealer = {
    * day first. Each jurisdiction and day has a digest key of its own, so that there are about as many as those.
    */
   readonly lookUpDigests: (kind: string, text: string) => Promise<readonly Buffer[]>
+  /**
+   * The digests under which rows of some days may keep a plate, phone or document number: made ready once, for lists with
+   * thousands of them. The one that a new row of the first day carries comes first. Days without a key are left out.
+   */
+  readonly digestsOfDays: (owners: readonly DataKeyOwner[]) => Promise<DigestsOf>
   /** Opens one sealed field again. */
   readonly open: (owner: DataKeyOwner, place: string, envelope: Buffer) => Promise<string>
   /** Drops what is in memory of a day, after its key was destroyed. */
   readonly forget: (owner: DataKeyOwner) => void
 }
+
+/** Every digest that a text of a kind may stand under. */
+export type DigestsOf = (kind: string, text: string) => readonly Buffer[]
 
 /** Where a sealed field of a screening belongs. */
 export const fieldPlace = (screeningId: string, seat: number, field: string): string =>
@@ -122,6 +130,18 @@ export const createIdentitySealer = (
       for (const secrets of await keys.live())
         for (const digest of digests.every(secrets, kind, text)) found.set(digest.toString('hex'), digest)
       return [...found.values()]
+    },
+    digestsOfDays: async ([own, ...others]) => {
+      if (own === undefined) return () => []
+      const days = [await keys.forSealing(own)]
+      for (const owner of others) {
+        const secrets = await keys.forOpening(owner).catch((error: unknown) => {
+          if (error instanceof DayKeyDestroyedError) return undefined
+          throw error
+        })
+        if (secrets !== undefined) days.push(secrets)
+      }
+      return (kind, text) => days.flatMap((secrets) => digests.every(secrets, kind, text))
     },
     open: async (owner, place, envelope) =>
       unseal((await keys.forOpening(owner)).dataKey, place, envelope).toString(),

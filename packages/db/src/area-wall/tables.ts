@@ -154,6 +154,15 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
     because: 'one limit for the whole city, which every screen counts by; only its commander may change it',
   },
 
+  worklists: ofJurisdiction('select', 'insert', 'update'),
+  worklist_imports: ofJurisdiction('select', 'insert', 'update'),
+  worklist_file_parts: ofJurisdiction('select', 'insert'),
+  worklist_rows: ofJurisdiction('select', 'insert', 'delete'),
+  worklist_rejects: ofJurisdiction('select', 'insert', 'update', 'delete'),
+  worklist_facts: ofJurisdiction('select', 'insert'),
+  worklist_row_states: ofJurisdiction('select', 'insert', 'update', 'delete'),
+  worklist_mappings: ofJurisdiction('select', 'insert', 'update'),
+
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),
   audit_heads: ofJurisdiction('select', 'insert', 'update'),

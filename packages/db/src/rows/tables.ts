@@ -21,6 +21,7 @@ import type { SignInTables } from './sign-in.ts'
 import type { SituationTables } from './situation.ts'
 import type { SubjectAccessTables } from './subject-access.ts'
 import type { TestingTables } from './testing.ts'
+import type { WorklistTables } from './worklists.ts'
 
 /** Row types of every table, by capability; a test compares them with the live schema. */
 export type Tables = PlacesTables &
@@ -41,6 +42,7 @@ export type Tables = PlacesTables &
   ModelsTables &
   MatchingTables &
   TestingTables &
+  WorklistTables &
   OriginTables &
   PostsTables &
   HandoverTables &

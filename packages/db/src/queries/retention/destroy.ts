@@ -75,7 +75,25 @@ const emptyWords = async (query: Query, window: DayWindow): Promise<number> => {
   const corrections = await sql`
     update screening_corrections set value_sealed = null, value_digest = null, before_digest = null, words_sealed = null
     where ${inWindow(window)} and value_sealed is not null`.execute(query)
-  return Number((overrides.numAffectedRows ?? 0n) + (corrections.numAffectedRows ?? 0n))
+  const lists = await emptyLists(query, window)
+  return Number((overrides.numAffectedRows ?? 0n) + (corrections.numAffectedRows ?? 0n)) + lists
+}
+
+/** Rows of lists, rejected ones, addresses for visits, and the files they came in. */
+const emptyLists = async (query: Query, window: DayWindow): Promise<number> => {
+  const rows = await sql`
+    update worklist_rows set sealed = null, phone_digest = null, document_digest = null, plate_digest = null
+    where ${inWindow(window)} and (sealed is not null or phone_digest is not null)`.execute(query)
+  const rejects = await sql`
+    update worklist_rejects set sealed = null where ${inWindow(window)} and sealed is not null`.execute(query)
+  const addresses = await sql`
+    update worklist_facts set address_sealed = null
+    where ${inWindow(window)} and address_sealed is not null`.execute(query)
+  const files = await sql`delete from worklist_file_parts where ${inWindow(window)}`.execute(query)
+  return [rows, rejects, addresses, files].reduce(
+    (sum, { numAffectedRows }) => sum + Number(numAffectedRows ?? 0n),
+    0,
+  )
 }
 
 /** Results go before the tests that they belong to, so that none is left without. */
@@ -110,6 +128,13 @@ export const deleteFacts = async (query: Query, window: DayWindow): Promise<numb
     ['handover_people', 'occurred_at, handover_id, seat'],
     ['handovers', 'occurred_at, id'],
     ['declaration_uses', 'occurred_at, id'],
+    ['worklist_facts', 'occurred_at, list_id, row_number, id'],
+    ['worklist_row_states', 'occurred_at, list_id, row_number'],
+    ['worklist_rejects', 'occurred_at, list_id, row_number'],
+    ['worklist_rows', 'occurred_at, list_id, row_number'],
+    ['worklist_file_parts', 'occurred_at, list_id, import_id, position'],
+    ['worklist_imports', 'occurred_at, list_id, id'],
+    ['worklists', 'occurred_at, id'],
     ['screening_travellers', 'occurred_at, screening_id, seat'],
     ['screenings', 'occurred_at, id'],
   ] as const)

@@ -1,0 +1,53 @@
+const sliceBytes = 65_536
+const separators = [',', '\t', ';', '|', '，'] as const
+
+const isDecodable = (file: Buffer, encoding: string): boolean => {
+  const decoder = new TextDecoder(encoding, { fatal: true })
+  try {
+    for (let at = 0; at < file.length; at += sliceBytes)
+      decoder.decode(file.subarray(at, at + sliceBytes), { stream: true })
+    decoder.decode()
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** UTF-16 without a mark: every second byte of separators, digits and line ends is zero. */
+const zeroSide = (file: Buffer): 'utf-16le' | 'utf-16be' | undefined => {
+  const head = file.subarray(0, 4_096)
+  const zeros = [0, 0]
+  for (const [at, byte] of head.entries()) if (byte === 0) zeros[at % 2] = (zeros[at % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = zeros
+  if (odd > head.length / 20 && odd > even * 4) return 'utf-16le'
+  return even > head.length / 20 && even > odd * 4 ? 'utf-16be' : undefined
+}
+
+/**
+ * The encoding of a text: by its mark, else UTF-8 where every byte of it is that, else GB18030, which also reads GBK and
+ * GB 2312; undefined where it is none of them.
+ */
+export const detectEncoding = (file: Buffer): string | undefined => {
+  if (file.length >= 2 && file[0] === 0xff && file[1] === 0xfe) return 'utf-16le'
+  if (file.length >= 2 && file[0] === 0xfe && file[1] === 0xff) return 'utf-16be'
+  const wide = zeroSide(file)
+  if (wide !== undefined) return wide
+  if (file.subarray(0, 4_096).includes(0)) return undefined
+  if (isDecodable(file, 'utf-8')) return 'utf-8'
+  return isDecodable(file, 'gb18030') ? 'gb18030' : undefined
+}
+
+/** The separator that cuts most of the first lines into the same number of cells. */
+export const detectSeparator = (head: string): string => {
+  const lines = head
+    .split(/\r\n|\n|\r/)
+    .slice(0, 40)
+    .filter((line) => line.trim() !== '')
+  const scored = separators.map((separator) => {
+    const counts = lines.map((line) => line.split(separator).length - 1).filter((count) => count > 0)
+    const commonest = Math.max(0, ...counts.map((count) => counts.filter((each) => each === count).length))
+    return { separator, score: commonest }
+  })
+  const best = Math.max(...scored.map(({ score }) => score))
+  return best === 0 ? ',' : (scored.find(({ score }) => score === best)?.separator ?? ',')
+}

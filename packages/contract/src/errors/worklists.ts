@@ -1,0 +1,118 @@
+import type { ErrorEntry } from './error-entry.ts'
+
+/** Refusals around lists that are imported and called. */
+export const worklistErrors = {
+  UNKNOWN_WORKLIST: {
+    status: 404,
+    retry: 'never',
+    text: { zh: '本辖区没有这份名单或这一行。', en: 'There is no such list, or no such row, in this area.' },
+  },
+  UNKNOWN_CLERK: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '本辖区没有这名排查员。', en: 'There is no such clerk in this area.' },
+  },
+  WORKLIST_FILE_KNOWN: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '这个文件已经导入过。如有更正，请用退回文件改好后再导入。',
+      en: 'This file was brought already. For corrections, mend the file of rejected rows and bring that.',
+    },
+  },
+  WORKLIST_PART_MISSING: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '前面还有一段没有收到，请从缺的那段继续。',
+      en: 'A part before this one is missing; go on from there.',
+    },
+  },
+  WORKLIST_FILE_CHANGED: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '收到的文件与校验值不符，请重新选择文件。',
+      en: 'What arrived does not have the hash that was announced; choose the file again.',
+    },
+  },
+  WORKLIST_FILE_UNREADABLE: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '读不出表格：文件不是 .xlsx 或 .csv，或已损坏。',
+      en: 'No table can be read: the file is neither .xlsx nor .csv, or it is damaged.',
+    },
+  },
+  WORKLIST_FILE_OLD: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '这是旧版 .xls 或网页格式。请在表格软件中另存为 .xlsx 再导入。',
+      en: 'This is an old .xls or a web page under that name. Save it as .xlsx and bring it again.',
+    },
+  },
+  WORKLIST_FILE_SWOLLEN: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '文件解开后过大，未予读取。请只保留名单本身，另存后再导入。',
+      en: 'The file unpacks to far more than a list; it was not read. Keep the list alone and save it anew.',
+    },
+  },
+  WORKLIST_COLUMNS_MISSING: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '还有必需的内容没有对应的列，或日期的写法没有选定。',
+      en: 'Something that every row needs has no column, or the order of a date is not chosen.',
+    },
+  },
+  WORKLIST_COLUMN_TWICE: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '同一内容只能对应一列。', en: 'Two columns cannot say the same.' },
+  },
+  WORKLIST_NOTHING_REJECTED: {
+    status: 409,
+    retry: 'never',
+    text: { zh: '没有退回的行。', en: 'There are no rejected rows.' },
+  },
+  WORKLIST_BEGUN: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '已经有人打开过名单中的行，不能再撤回。',
+      en: 'Somebody has opened a row of this list; it cannot be taken back any more.',
+    },
+  },
+  WORKLIST_BUSY: {
+    status: 409,
+    retry: 'later',
+    text: { zh: '文件还在读取，请稍候再试。', en: 'The file is still being read; try again in a moment.' },
+  },
+  WORKLIST_ROW_TAKEN: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '这一行已由他人处理，或已不在您手上。',
+      en: 'Somebody else has this row, or it is not yours any more.',
+    },
+  },
+  CALL_TIME_NOT_POSSIBLE: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '请约定今后七天之内的时间。',
+      en: 'Agree on a time that lies ahead, within seven days.',
+    },
+  },
+  CALL_NOT_TAKEN_BACK: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '只能撤回本人一小时内的最后一次结果。',
+      en: 'Only your own latest outcome of the last hour can be taken back.',
+    },
+  },
+} as const satisfies Readonly<Record<string, ErrorEntry>>

@@ -1,0 +1,166 @@
+import type { Bilingual } from '../primitives.ts'
+import type { Role } from '../roles.ts'
+
+/** Whose list it is: that decides what a row must say, and what is asked on the phone. */
+export const worklistKinds = ['hotel-guests', 'vehicles', 'passengers', 'other-city'] as const
+export type WorklistKind = (typeof worklistKinds)[number]
+
+export const worklistKindNames: Readonly<Record<WorklistKind, Bilingual>> = {
+  'hotel-guests': { zh: '酒店住客', en: 'Hotel guests' },
+  vehicles: { zh: '入城车辆', en: 'Vehicles' },
+  passengers: { zh: '乘客', en: 'Passengers' },
+  'other-city': { zh: '外市协查', en: 'From another city' },
+}
+
+/** What a column can say. */
+export const worklistFields = [
+  'name',
+  'phone',
+  'document',
+  'plate',
+  'address',
+  'from',
+  'arrived-on',
+  'left-on',
+  'place',
+  'unit',
+  'note',
+] as const
+export type WorklistField = (typeof worklistFields)[number]
+
+export const worklistFieldNames: Readonly<Record<WorklistField, Bilingual>> = {
+  name: { zh: '姓名', en: 'Name' },
+  phone: { zh: '电话', en: 'Phone' },
+  document: { zh: '证件号码', en: 'Document number' },
+  plate: { zh: '车牌', en: 'Plate' },
+  address: { zh: '地址', en: 'Address' },
+  from: { zh: '来自', en: 'Came from' },
+  'arrived-on': { zh: '到达日期', en: 'Arrived on' },
+  'left-on': { zh: '离开日期', en: 'Left on' },
+  place: { zh: '酒店或班次', en: 'Hotel or service' },
+  unit: { zh: '房号或座位', en: 'Room or seat' },
+  note: { zh: '备注', en: 'Note' },
+}
+
+export const dateFields = ['arrived-on', 'left-on'] as const satisfies readonly WorklistField[]
+
+/** Without these a row is of no use. */
+export const neededFields: Readonly<Record<WorklistKind, readonly WorklistField[]>> = {
+  'hotel-guests': ['name', 'phone'],
+  vehicles: ['plate', 'phone'],
+  passengers: ['name', 'phone'],
+  'other-city': ['name', 'phone'],
+}
+
+/** Which part of a date comes first, where a column could be read in more than one way. */
+export const dateOrders = ['year-first', 'day-first', 'month-first'] as const
+export type DateOrder = (typeof dateOrders)[number]
+
+export const dateOrderNames: Readonly<Record<DateOrder, Bilingual>> = {
+  'year-first': { zh: '年-月-日', en: 'Year, month, day' },
+  'day-first': { zh: '日-月-年', en: 'Day, month, year' },
+  'month-first': { zh: '月-日-年', en: 'Month, day, year' },
+}
+
+/** Why a row was not taken. */
+export const rejectReasons = [
+  'missing',
+  'too-long',
+  'phone-form',
+  'phone-country',
+  'digits-lost',
+  'document-form',
+  'document-check',
+  'document-date',
+  'plate-form',
+  'date-unreadable',
+  'date-ambiguous',
+  'date-ahead',
+] as const
+export type RejectReason = (typeof rejectReasons)[number]
+
+export const rejectReasonTexts: Readonly<Record<RejectReason, Bilingual>> = {
+  missing: { zh: '必填内容为空', en: 'Nothing stands here, and something must' },
+  'too-long': { zh: '内容过长（超过 300 字）', en: 'Longer than 300 characters' },
+  'phone-form': { zh: '电话号码位数或开头不对', en: 'Length or beginning is not that of a phone number' },
+  'phone-country': {
+    zh: '像是香港、澳门或台湾号码，请补上区号（+852、+853、+886）',
+    en: 'Looks like Hong Kong, Macao or Taiwan: add the country code (+852, +853, +886)',
+  },
+  'digits-lost': {
+    zh: '表格软件只保留前 15 位数字，末几位已变成 0，无法恢复。请按证件重新填写，并先把该列设为“文本”格式',
+    en: 'The spreadsheet kept 15 digits and wrote zeros for the rest, which cannot be undone. Enter it again from the document, in a column formatted as text',
+  },
+  'document-form': {
+    zh: '位数或字符不符合任何已知证件',
+    en: 'Length or characters fit no document that is known',
+  },
+  'document-check': {
+    zh: '校验位不符，有一位写错',
+    en: 'The check digit does not fit: something was mistyped',
+  },
+  'document-date': { zh: '证件号码里的出生日期不存在', en: 'The date of birth in the number does not exist' },
+  'plate-form': { zh: '不符合任何已知车牌', en: 'Fits no plate that is known' },
+  'date-unreadable': {
+    zh: '看不懂这个日期，或没有这一天',
+    en: 'No date can be read here, or there is no such day',
+  },
+  'date-ambiguous': {
+    zh: '可读成两个日期，请写成 2020-01-05 这样',
+    en: 'Could be two different days: write it as 2020-01-05',
+  },
+  'date-ahead': { zh: '日期在今天之后', en: 'The date lies ahead' },
+}
+
+/** What came of a call. */
+export const callOutcomes = [
+  'reached-healthy',
+  'symptoms',
+  'no-answer',
+  'call-later',
+  'wrong-number',
+  'refused',
+  'left-city',
+  'visit',
+] as const
+export type CallOutcome = (typeof callOutcomes)[number]
+
+export const callOutcomeNames: Readonly<Record<CallOutcome, Bilingual>> = {
+  'reached-healthy': { zh: '已联系，无症状', en: 'Reached, healthy' },
+  symptoms: { zh: '有症状', en: 'Symptoms' },
+  'no-answer': { zh: '无人接听', en: 'No answer' },
+  'call-later': { zh: '约定回拨', en: 'Call later' },
+  'wrong-number': { zh: '号码错误', en: 'Wrong number' },
+  refused: { zh: '拒绝回答', en: 'Refused' },
+  'left-city': { zh: '已离开本市', en: 'Left the city' },
+  visit: { zh: '转上门核查', en: 'Needs a visit' },
+}
+
+/** Where a row stands. `linked`: the same person stands on a row before it, whose call counts for both. */
+export const rowStates = ['open', 'linked', 'closed', 'to-visit'] as const
+export type RowState = (typeof rowStates)[number]
+
+export const rowStateNames: Readonly<Record<RowState, Bilingual>> = {
+  open: { zh: '待办', en: 'Open' },
+  linked: { zh: '与前面重复', en: 'Same as one before' },
+  closed: { zh: '已办结', en: 'Closed' },
+  'to-visit': { zh: '转上门', en: 'To be visited' },
+}
+
+/** How far a file has come. */
+export const importStates = ['receiving', 'received', 'reading', 'done', 'failed', 'undone'] as const
+export type ImportState = (typeof importStates)[number]
+
+/** Who brings lists and calls. */
+export const callers = ['screening-clerk'] as const satisfies readonly Role[]
+/** Who looks after the work of all clerks. */
+export const supervisors = ['commander'] as const satisfies readonly Role[]
+
+export const mostFileBytes = 25_165_824
+export const mostRowsOfList = 200_000
+export const mostColumns = 60
+export const mostCellLetters = 300
+/** Rows of a file that are looked at before columns are confirmed. */
+export const previewedRows = 200
+/** A row that a clerk took and does nothing with goes back after this. */
+export const claimMinutes = 20

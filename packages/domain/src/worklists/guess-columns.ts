@@ -1,0 +1,142 @@
+import {
+  type DateOrder,
+  dateFields,
+  dateOrders,
+  mostColumns,
+  type WorklistField,
+  worklistFields,
+} from '@guankou/contract/worklists/vocabulary.ts'
+import { recogniseDocument } from '#src/identity/documents/read-document.ts'
+import { readPhone } from '#src/identity/phones/read-phone.ts'
+import { readPlate } from '#src/identity/plates/read-plate.ts'
+import { readDate } from '#src/worklists/read-date.ts'
+import { hasLostDigits } from '#src/worklists/read-row.ts'
+
+/** Words of headings, the telling ones first: 联系地址 is an address although 联系 begins it. */
+const headingWords: readonly (readonly [WorklistField, RegExp])[] = [
+  [
+    'document',
+    /证件(?:号|编号)|身份证|护照|通行证|idno|idnumber|idcard|passport|documentno|documentnumber|^document$|^id$/,
+  ],
+  ['phone', /电话|手机|联系方式|联系号码|phone|mobile|tel|contactn/],
+  ['plate', /车牌|车号|号牌|plate|licen[cs]e/],
+  ['left-on', /离(?:店|开|珠|返|港)|退房|返程|checkout|departure|leav|lefton/],
+  ['arrived-on', /入住(?:日|时)|到达|抵达|入境|到店|到珠|乘车日|出行日|航班日|日期|时间|checkin|arriv|date/],
+  ['address', /住址|地址|现住|居住地|address|residence/],
+  ['from', /来自|来源|出发|始发|籍贯|常住|旅居|途经|origin|comefrom|from|departedfrom/],
+  ['unit', /房号|房间|座位|车厢|席位|room|seat/],
+  ['place', /酒店|宾馆|旅馆|民宿|航班|车次|班次|船次|hotel|flight|train|service|vessel/],
+  ['name', /姓名|名字|旅客|住客|车主|驾驶员|司机|乘客|^name|fullname|guest|passenger|driver|owner/],
+  ['note', /备注|说明|note|remark|comment/],
+]
+
+const folded = (header: string): string =>
+  header
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s_:：()（）.*/-]/g, '')
+
+/**
+ * What a heading says its column holds.
+ * @example fieldOfHeading('联系电话*') // 'phone'
+ * @example fieldOfHeading('Check-in date') // 'arrived-on'
+ */
+export const fieldOfHeading = (header: string): WorklistField | undefined => {
+  const text = folded(header)
+  if (text === '' || text.length > 20) return undefined
+  return headingWords.find(([, words]) => words.test(text))?.[0]
+}
+
+/** Rows in which headings are looked for: above them stand titles and who sent the list. */
+const headerWithin = 20
+
+/** Place of the row of headings, counted from 0; undefined where no row has two that are known. */
+export const findHeader = (rows: readonly (readonly string[])[]): number | undefined => {
+  const scores = rows
+    .slice(0, headerWithin)
+    .map((cells) => new Set(cells.map(fieldOfHeading).filter((field) => field !== undefined)).size)
+  const best = Math.max(0, ...scores)
+  return best >= 2 ? scores.indexOf(best) : undefined
+}
+
+/** By what a file with the same headings is known again; undefined where there are none. */
+export const signatureText = (headers: readonly string[] | undefined): string | undefined =>
+  headers === undefined || headers.length === 0 ? undefined : headers.map(folded).join('\u001f')
+
+const isMostly = (values: readonly string[], test: (value: string) => boolean): boolean =>
+  values.length > 0 && values.filter(test).length / values.length >= 0.6
+
+const looksLikeName = (value: string): boolean =>
+  /^\p{Script=Han}{2,4}(?:·\p{Script=Han}+)?$/u.test(value) && !/[省市区县镇村路街号店]/u.test(value)
+
+/** What the values of a column look like. */
+const fieldOfValues = (values: readonly string[], today: string): WorklistField | undefined => {
+  if (isMostly(values, (value) => readPhone(value).ok)) return 'phone'
+  if (
+    isMostly(
+      values,
+      (value) =>
+        hasLostDigits(value) ||
+        recogniseDocument(value, today).some(({ kind }) => kind !== 'passport' && kind !== 'other'),
+    )
+  )
+    return 'document'
+  if (isMostly(values, (value) => /^\p{Script=Han}/u.test(value) && readPlate(value).ok)) return 'plate'
+  if (
+    isMostly(
+      values,
+      (value) => !/^\d{5}$/.test(value) && readDate(value, { today, order: null }).is === 'day',
+    )
+  )
+    return 'arrived-on'
+  return isMostly(values, looksLikeName) ? 'name' : undefined
+}
+
+export type GuessedColumn = {
+  readonly field: WorklistField | null
+  readonly because: 'header' | 'values' | 'nothing'
+  /** Ways in which dates of the column could be read; empty where none is in doubt. */
+  readonly orders: readonly DateOrder[]
+}
+
+/** Every way in which a doubtful date of the column could be read, less those that a date of it rules out. */
+export const ordersIn = (values: readonly string[], today: string): readonly DateOrder[] => {
+  const readings = values.map((value) => readDate(value, { today, order: null }))
+  const doubtful = readings.filter((reading) => reading.is === 'ambiguous')
+  return dateOrders.filter((order) => doubtful.some((reading) => reading.orders.includes(order)))
+}
+
+/**
+ * Guesses what each column says, from its heading and else from its values; every field stands once. A guess is shown to
+ * the clerk and used only when confirmed.
+ * @param rows  those below the headings   @param today  local day, YYYY-MM-DD
+ */
+export const guessColumns = (
+  headers: readonly string[] | undefined,
+  rows: readonly (readonly string[])[],
+  today: string,
+): readonly GuessedColumn[] => {
+  const width = Math.min(mostColumns, Math.max(headers?.length ?? 0, ...rows.map(({ length }) => length)))
+  const values = Array.from({ length: width }, (_, at) =>
+    rows.map((cells) => (cells[at] ?? '').trim()).filter((value) => value !== ''),
+  )
+  const taken = new Set<WorklistField>()
+  const guesses = new Map<number, Pick<GuessedColumn, 'field' | 'because'>>()
+  const take = (at: number, field: WorklistField | undefined, because: 'header' | 'values'): void => {
+    if (field === undefined || taken.has(field) || guesses.has(at)) return
+    taken.add(field)
+    guesses.set(at, { field, because })
+  }
+  for (const at of values.keys()) take(at, fieldOfHeading(headers?.[at] ?? ''), 'header')
+  for (const [at, column] of values.entries())
+    if (!guesses.has(at)) take(at, fieldOfValues(column, today), 'values')
+  return values.map((column, at) => {
+    const { field, because } = guesses.get(at) ?? { field: null, because: 'nothing' as const }
+    const isDate = dateFields.some((each) => each === field)
+    return { field, because, orders: isDate ? ordersIn(column, today) : [] }
+  })
+}
+
+/** Whether a text is one of the fields. */
+export const isWorklistField = (text: string): text is WorklistField =>
+  worklistFields.some((field) => field === text)

@@ -1,0 +1,136 @@
+import type { DateOrder } from '@guankou/contract/worklists/vocabulary.ts'
+import { addDays, isCivilDate } from '#src/places/calendar.ts'
+
+/** What a cell says of a day. `orders`: the ways in which it could be read, where that is more than one. */
+export type DateReading =
+  | { readonly is: 'empty' }
+  | { readonly is: 'day'; readonly day: string }
+  | { readonly is: 'ambiguous'; readonly orders: readonly DateOrder[] }
+  | { readonly is: 'unreadable' }
+
+export type DateContext = {
+  /** Local day, YYYY-MM-DD: a day without a year is the latest one up to it. */
+  readonly today: string
+  readonly order: DateOrder | null
+  /** Workbooks of some programs count from 1904. */
+  readonly countsFrom1904?: boolean
+}
+
+const unreadable: DateReading = { is: 'unreadable' }
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+const civil = (year: number, month: number, day: number): string | undefined => {
+  const text = `${String(year).padStart(4, '0')}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`
+  return year >= 1900 && year <= 2199 && isCivilDate(text) ? text : undefined
+}
+
+const dayOr = (day: string | undefined): DateReading => (day === undefined ? unreadable : { is: 'day', day })
+
+const fullYear = (digits: string): number => (digits.length === 2 ? 2000 + Number(digits) : Number(digits))
+
+/** Of the years around today the latest in which the day is not ahead. */
+const withoutYear = (month: number, day: number, today: string): DateReading => {
+  const year = Number(today.slice(0, 4))
+  const found = [year, year - 1, year - 2, year - 3, year - 4]
+    .map((each) => civil(each, month, day))
+    .find((each) => each !== undefined && each <= today)
+  return dayOr(found)
+}
+
+/**
+ * Days of spreadsheets: 1 is 1900-01-01 and 60 a day that never was, so that 61 is 1900-03-01.
+ * Source: ECMA-376 part 1, 18.17.4.1.
+ * @example serialDay(43_835, false) // '2020-01-05'
+ */
+export const serialDay = (serial: number, countsFrom1904: boolean): string | undefined => {
+  const whole = Math.floor(serial) + (countsFrom1904 ? 1_462 : 0)
+  return whole >= 61 && whole <= 109_000 ? addDays('1899-12-30', whole) : undefined
+}
+
+const partsOf: Readonly<Record<DateOrder, (a: string, b: string, c: string) => readonly string[]>> = {
+  'year-first': (a, b, c) => [a, b, c],
+  'day-first': (a, b, c) => [c, b, a],
+  'month-first': (a, b, c) => [c, a, b],
+}
+
+/** A day of three numbers whose year cannot be told by its length. */
+const readThree = (a: string, b: string, c: string, order: DateOrder | null): DateReading => {
+  const orders: readonly DateOrder[] =
+    c.length === 4 ? ['day-first', 'month-first'] : ['year-first', 'day-first', 'month-first']
+  const readings = orders.flatMap((each) => {
+    const [year = '', month = '', day = ''] = partsOf[each](a, b, c)
+    const found = year.length === 1 ? undefined : civil(fullYear(year), Number(month), Number(day))
+    return found === undefined ? [] : [{ order: each, found }]
+  })
+  const [first] = readings
+  if (first === undefined) return unreadable
+  if (readings.every(({ found }) => found === first.found)) return { is: 'day', day: first.found }
+  const chosen = readings.find((each) => each.order === order)
+  if (chosen !== undefined) return { is: 'day', day: chosen.found }
+  return { is: 'ambiguous', orders: readings.map((each) => each.order) }
+}
+
+const readTwo = (a: number, b: number, { today, order }: DateContext): DateReading => {
+  if (a > 12 && b <= 12) return withoutYear(b, a, today)
+  return order === 'day-first' && b <= 12 ? withoutYear(b, a, today) : withoutYear(a, b, today)
+}
+
+const readWithMonthName = (text: string, context: DateContext): DateReading | undefined => {
+  const match =
+    /^(?:(\d{1,2})[ -]*([a-z]{3,9})|([a-z]{3,9})\.? *(\d{1,2}))(?:st|nd|rd|th)?[ ,-]*(\d{4}|\d{2})?$/.exec(
+      text,
+    )
+  if (match === null) return undefined
+  const month = months.indexOf((match[2] ?? match[3] ?? '').slice(0, 3)) + 1
+  const day = Number(match[1] ?? match[4])
+  if (month === 0) return unreadable
+  return match[5] === undefined
+    ? withoutYear(month, day, context.today)
+    : dayOr(civil(fullYear(match[5]), month, day))
+}
+
+const readDigits = (text: string, { countsFrom1904 }: DateContext): DateReading | undefined => {
+  if (/^(?:19|20)\d{6}$/.test(text))
+    return dayOr(civil(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6))))
+  if (/^\d{5}(?:\.\d+)?$/.test(text)) return dayOr(serialDay(Number(text), countsFrom1904 ?? false))
+  return undefined
+}
+
+/** Without a time of day behind it: 2020-01-05T08:00, 2020-01-05 14:30:00, 1月5日上午. */
+const withoutTime = (text: string): string =>
+  text
+    .replace(/(?:t| +)(?:[ap]m *)?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)? *(?:z|[ap]m)?$/, '')
+    .replace(/ *(?:上午|下午|早上|中午|晚上|凌晨)?(?:\d{1,2}[点时:](?:\d{1,2}分?)?)?$/, '')
+    .trim()
+
+const readNumbers = (text: string, context: DateContext): DateReading => {
+  const yearFirst = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(text)
+  if (yearFirst !== null)
+    return dayOr(civil(Number(yearFirst[1]), Number(yearFirst[2]), Number(yearFirst[3])))
+  const shortYear = /^(\d{2})年(\d{1,2})月(\d{1,2})[日号]?$/.exec(text)
+  if (shortYear !== null)
+    return dayOr(civil(fullYear(shortYear[1] ?? ''), Number(shortYear[2]), Number(shortYear[3])))
+  const inWords = /^(\d{1,2})月(\d{1,2})[日号]?$/.exec(text)
+  if (inWords !== null) return withoutYear(Number(inWords[1]), Number(inWords[2]), context.today)
+  const three = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{1,2})$/.exec(text)
+  if (three !== null) return readThree(three[1] ?? '', three[3] ?? '', three[4] ?? '', context.order)
+  const two = /^(\d{1,2})[-/.](\d{1,2})$/.exec(text)
+  return two === null ? unreadable : readTwo(Number(two[1]), Number(two[2]), context)
+}
+
+/**
+ * A day as clerks write it. A date of three short numbers is asked about, never guessed, unless only one reading exists or
+ * the order of its column was chosen; two numbers are month and day.
+ * @example readDate('1月5日', { today: '2020-02-10', order: null }) // { is: 'day', day: '2020-01-05' }
+ * @example readDate('12.30', { today: '2020-02-10', order: null }) // { is: 'day', day: '2019-12-30' }
+ * @example readDate('43835', { today: '2020-02-10', order: null }) // { is: 'day', day: '2020-01-05' }
+ * @example readDate('5/1/2020', { today: '2020-02-10', order: null }).is // 'ambiguous'
+ */
+export const readDate = (cell: string, context: DateContext): DateReading => {
+  const folded = cell.normalize('NFKC').replace(/\s+/g, ' ').trim().toLowerCase()
+  if (folded === '') return { is: 'empty' }
+  const digits = readDigits(folded, context)
+  if (digits !== undefined) return digits
+  const text = withoutTime(folded)
+  return readWithMonthName(text, context) ?? readNumbers(text.replaceAll(' ', ''), context)
+}
