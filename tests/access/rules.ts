@@ -12,6 +12,7 @@ export type AccessRule = {
 const identityPurposes: readonly Purpose[] = [
   'identity-look-up',
   'identity-export',
+  'follow-up',
   'pairing',
   'subject-access',
 ]

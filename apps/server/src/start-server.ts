@@ -114,6 +114,12 @@ const recorderOf = (
   announce: () => void,
 ) => createScreeningRecorder({ ...parts, announce })
 
+/** What works beside the requests on what they left to be done. */
+const createRunners = (parts: Parameters<typeof createExportRunner>[0]) => ({
+  exports: createExportRunner(parts),
+  worklists: createImportRunner(parts),
+})
+
 /** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */
 export const createContext = async ({
   db,
@@ -135,8 +141,7 @@ export const createContext = async ({
   const recorder = recorderOf({ db, now, reference, sealer }, announceTo(announcer, modelRuns))
   const pushes = createPushLog({ db, now })
   const identity = { sealer, ...createSigners(keys) }
-  const exports = createExportRunner({ db, now, log, reference, identity })
-  const worklists = createImportRunner({ db, now, log, reference, identity })
+  const runners = createRunners({ db, now, log, reference, identity })
   return {
     db,
     now,
@@ -150,15 +155,13 @@ export const createContext = async ({
     ...(await createPhoneParts({ db, keys, reference, identity, certificates }, now)),
     audit: verifier,
     identity,
-    exports,
-    worklists,
+    ...runners,
     uploads,
     modelRuns,
     subjects: { guard: createSlipGuard({ db, rootKey: keys.rootKey, now }) },
     close: async () => {
       await modelRuns.stop()
-      await exports.stop()
-      await worklists.stop()
+      await Promise.all([runners.exports.stop(), runners.worklists.stop()])
       await recorder.drained()
       await pushes.drained()
       await verifier.stop()

@@ -13,6 +13,8 @@ export const purposes = [
   'pairing',
   'identity-look-up',
   'identity-export',
+  /** Somebody of a list is called, and told on the phone why. */
+  'follow-up',
   'oversight',
   'subject-access',
   'retention',

@@ -2,7 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { CivilDate, Count, Instant, oneOf, UuidV7 } from '../primitives.ts'
-import { callers, callOutcomes, rowStates, supervisors, worklistKinds } from './vocabulary.ts'
+import { callers, callOutcomes, listLeads, rowStates, worklistKinds } from './vocabulary.ts'
 
 const closed = { additionalProperties: false } as const
 const RowNumber = Type.Integer({ minimum: 1, maximum: 10_000_000 })
@@ -49,7 +49,7 @@ export const openNextCall = defineEndpoint({
   summary: 'Take the next person to call',
   description:
     'The row is this clerk’s for twenty minutes, so that nobody is called by two. Own call-backs come first, then what is overdue, then what has never been called. Every opening is audited.',
-  access: { roles: callers, area: 'actor', purpose: 'screening' },
+  access: { roles: callers, area: 'actor', purpose: 'follow-up' },
   audit: { action: 'worklists.next', record: 'every' },
   limits: { group: 'write', bodyBytes: 1_024 },
   body: Type.Object({ listId: Type.Optional(UuidV7), row: Type.Optional(RowNumber) }, closed),
@@ -161,7 +161,7 @@ export const reassignCalls = defineEndpoint({
   path: '/api/worklists/reassign',
   summary: 'Give the call-backs of a clerk to another one, or to all',
   description: 'Rows that are being called at this moment stay where they are.',
-  access: { roles: supervisors, area: 'actor', purpose: 'screening' },
+  access: { roles: listLeads, area: 'actor', purpose: 'screening' },
   audit: { action: 'worklists.reassign', record: 'every' },
   limits: { group: 'write', bodyBytes: 1_024 },
   body: Type.Object({ from: AccountId, to: nullable(AccountId) }, closed),

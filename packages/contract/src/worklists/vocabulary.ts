@@ -2,13 +2,13 @@ import type { Bilingual } from '../primitives.ts'
 import type { Role } from '../roles.ts'
 
 /** Whose list it is: that decides what a row must say, and what is asked on the phone. */
-export const worklistKinds = ['hotel-guests', 'vehicles', 'passengers', 'other-city'] as const
+export const worklistKinds = ['hotel-guests', 'vehicles', 'travellers', 'other-city'] as const
 export type WorklistKind = (typeof worklistKinds)[number]
 
 export const worklistKindNames: Readonly<Record<WorklistKind, Bilingual>> = {
   'hotel-guests': { zh: '酒店住客', en: 'Hotel guests' },
   vehicles: { zh: '入城车辆', en: 'Vehicles' },
-  passengers: { zh: '乘客', en: 'Passengers' },
+  travellers: { zh: '乘客', en: 'Passengers' },
   'other-city': { zh: '外市协查', en: 'From another city' },
 }
 
@@ -48,7 +48,7 @@ export const dateFields = ['arrived-on', 'left-on'] as const satisfies readonly 
 export const neededFields: Readonly<Record<WorklistKind, readonly WorklistField[]>> = {
   'hotel-guests': ['name', 'phone'],
   vehicles: ['plate', 'phone'],
-  passengers: ['name', 'phone'],
+  travellers: ['name', 'phone'],
   'other-city': ['name', 'phone'],
 }
 
@@ -154,7 +154,7 @@ export type ImportState = (typeof importStates)[number]
 /** Who brings lists and calls. */
 export const callers = ['screening-clerk'] as const satisfies readonly Role[]
 /** Who looks after the work of all clerks. */
-export const supervisors = ['commander'] as const satisfies readonly Role[]
+export const listLeads = ['commander'] as const satisfies readonly Role[]
 
 export const mostFileBytes = 25_165_824
 export const mostRowsOfList = 200_000

@@ -7,7 +7,7 @@ create table worklists (
   occurred_at timestamptz not null,
   id uuid not null,
   day date not null,
-  kind text not null check (kind in ('hotel-guests', 'vehicles', 'passengers', 'other-city')),
+  kind text not null check (kind in ('hotel-guests', 'vehicles', 'travellers', 'other-city')),
   title text not null,
   created_by uuid not null,
   undone_at timestamptz,

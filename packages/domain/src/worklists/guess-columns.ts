@@ -67,7 +67,7 @@ const isMostly = (values: readonly string[], test: (value: string) => boolean): 
   values.length > 0 && values.filter(test).length / values.length >= 0.6
 
 const looksLikeName = (value: string): boolean =>
-  /^\p{Script=Han}{2,4}(?:·\p{Script=Han}+)?$/u.test(value) && !/[省市区县镇村路街号店]/u.test(value)
+  /^\p{Script=Han}[\p{Script=Han}·]{1,9}$/u.test(value) && !/[省市区县镇村路街号店]/u.test(value)
 
 /** What the values of a column look like. */
 const fieldOfValues = (values: readonly string[], today: string): WorklistField | undefined => {

@@ -75,18 +75,17 @@ const readTwo = (a: number, b: number, { today, order }: DateContext): DateReadi
   return order === 'day-first' && b <= 12 ? withoutYear(b, a, today) : withoutYear(a, b, today)
 }
 
+/** 5 Jan 2020, Jan 5 2020, 05-jan-20, January 5th: words and numbers in either order. */
 const readWithMonthName = (text: string, context: DateContext): DateReading | undefined => {
-  const match =
-    /^(?:(\d{1,2})[ -]*([a-z]{3,9})|([a-z]{3,9})\.? *(\d{1,2}))(?:st|nd|rd|th)?[ ,-]*(\d{4}|\d{2})?$/.exec(
-      text,
-    )
-  if (match === null) return undefined
-  const month = months.indexOf((match[2] ?? match[3] ?? '').slice(0, 3)) + 1
-  const day = Number(match[1] ?? match[4])
-  if (month === 0) return unreadable
-  return match[5] === undefined
-    ? withoutYear(month, day, context.today)
-    : dayOr(civil(fullYear(match[5]), month, day))
+  if (!/[a-z]/.test(text)) return undefined
+  const parts = text.split(/[ ,.-]/).filter((part) => part !== '')
+  const named = parts.findIndex((part) => /^[a-z]{3,9}$/.test(part))
+  const month = months.indexOf((parts[named] ?? '').slice(0, 3)) + 1
+  const numbers = parts.filter((_, at) => at !== named).map((part) => part.replace(/(?:st|nd|rd|th)$/, ''))
+  const [day = '', year] = numbers
+  if (month === 0 || named > 1 || numbers.length > 2 || !/^\d{1,2}$/.test(day)) return unreadable
+  if (year === undefined) return withoutYear(month, Number(day), context.today)
+  return /^(?:\d{4}|\d{2})$/.test(year) ? dayOr(civil(fullYear(year), month, Number(day))) : unreadable
 }
 
 const readDigits = (text: string, { countsFrom1904 }: DateContext): DateReading | undefined => {
@@ -96,12 +95,13 @@ const readDigits = (text: string, { countsFrom1904 }: DateContext): DateReading 
   return undefined
 }
 
-/** Without a time of day behind it: 2020-01-05T08:00, 2020-01-05 14:30:00, 1月5日上午. */
-const withoutTime = (text: string): string =>
-  text
-    .replace(/(?:t| +)(?:[ap]m *)?\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)? *(?:z|[ap]m)?$/, '')
-    .replace(/ *(?:上午|下午|早上|中午|晚上|凌晨)?(?:\d{1,2}[点时:](?:\d{1,2}分?)?)?$/, '')
-    .trim()
+/** Without a time of day behind it: 2020-01-05t08:00, 2020-01-05 14:30:00, 1月5日 下午3点. */
+const withoutTime = (text: string): string => {
+  const clock = text.search(/[t ]\d{1,2}:\d\d/)
+  const words = text.search(/[ 日号](?:上午|下午|早上|中午|晚上|凌晨|\d{1,2}[点时])/)
+  if (clock > 0) return text.slice(0, clock).trim()
+  return words > 0 ? text.slice(0, words + 1).trim() : text
+}
 
 const readNumbers = (text: string, context: DateContext): DateReading => {
   const yearFirst = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})[日号]?$/.exec(text)

@@ -67,7 +67,7 @@ export const hasLostDigits = (text: string): boolean =>
 /** A number that a spreadsheet keeps as one: 13800138000.0 and 1.3800138E+10 lose nothing. */
 const wholeNumber = (text: string): string => {
   const trimmed = text.trim()
-  if (/^\d{5,15}\.0+$/.test(trimmed)) return trimmed.replace(/\.0+$/, '')
+  if (/^\d{5,15}\.0{1,6}$/.test(trimmed)) return trimmed.slice(0, trimmed.indexOf('.'))
   if (!/^\d\.\d{6,14}E\+?1[0-4]$/i.test(trimmed)) return trimmed
   const value = Number(trimmed)
   return Number.isSafeInteger(value) ? String(value) : trimmed

@@ -53,7 +53,7 @@ export const callScripts: Readonly<Record<WorklistKind, CallScript>> = {
     ],
     end,
   },
-  passengers: {
+  travellers: {
     greeting: greeting({
       zh: '您近日乘坐的班次需要回访',
       en: 'We are calling everyone on a service you took',

@@ -40,7 +40,8 @@ describe('a date as clerks write it', () => {
     expect(dayOf('5/1/2020')).toEqual({ is: 'ambiguous', orders: ['day-first', 'month-first'] })
     expect(dayOf('5/1/2020', 'day-first')).toEqual({ is: 'day', day: '2020-01-05' })
     expect(dayOf('5/1/2020', 'month-first')).toEqual({ is: 'day', day: '2020-05-01' })
-    expect(dayOf('20-1-5')).toMatchObject({ is: 'ambiguous' })
+    expect(dayOf('20-1-05')).toMatchObject({ is: 'ambiguous' })
+    expect(dayOf('20-1-5')).toEqual({ is: 'day', day: '2020-01-05' })
   })
 
   it.each(['2020-02-30', '昨天', '13月1日', '0', '99999999', '2019年2月29日'])('is none: %s', (text) => {

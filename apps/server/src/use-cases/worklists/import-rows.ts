@@ -14,7 +14,7 @@ import type { DigestsOf } from '#src/identity/identity-sealer.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 import { columnOfText, rowColumn } from '#src/use-cases/worklists/columns-text.ts'
 import { unlessUnreadable } from '#src/use-cases/worklists/inspect-file.ts'
-import { candidateOf, linkRows, type SameAs } from '#src/use-cases/worklists/link-rows.ts'
+import { type Candidate, candidateOf, linkRows, type SameAs } from '#src/use-cases/worklists/link-rows.ts'
 import {
   type FoundImport,
   findFile,
@@ -126,6 +126,28 @@ const onlyAsked = async (
   return rows.filter(({ row }) => open.has(row) && !seen.has(row) && seen.add(row) !== undefined)
 }
 
+const sealBatch = async (
+  work: Work,
+  asked: readonly ReadRow[],
+  candidates: readonly Candidate[],
+  links: ReadonlyMap<number, SameAs>,
+): Promise<{ readonly rows: readonly NewRow[]; readonly rejects: readonly NewReject[] }> => {
+  const byRow = new Map(candidates.map((each) => [each.row, each]))
+  const rows: NewRow[] = []
+  const rejects: NewReject[] = []
+  for (const each of asked) {
+    const own = byRow.get(each.row)
+    const digests = {
+      phone: own?.phones[0] ?? null,
+      document: own?.documents[0] ?? null,
+      plate: own?.plates[0] ?? null,
+    }
+    rows.push(...(await sealRow(work, each, digests, links.get(each.row) ?? null)))
+    rejects.push(...(await sealReject(work, each)))
+  }
+  return { rows, rejects }
+}
+
 /** Writes one batch and moves the cursor, in one commit. @returns false where somebody else reads the file, or it was undone */
 const writeBatch = (
   work: Work,
@@ -144,19 +166,7 @@ const writeBatch = (
       reading.is === 'row' ? [candidateOf(row, reading.content, digestsOf)] : [],
     )
     const links = await linkRows(transaction, list.jurisdiction, list.id, candidates)
-    const digestsByRow = new Map(candidates.map((each) => [each.row, each]))
-    const rows: NewRow[] = []
-    const rejects: NewReject[] = []
-    for (const each of asked) {
-      const own = digestsByRow.get(each.row)
-      const digests = {
-        phone: own?.phones[0] ?? null,
-        document: own?.documents[0] ?? null,
-        plate: own?.plates[0] ?? null,
-      }
-      rows.push(...(await sealRow(work, each, digests, links.get(each.row) ?? null)))
-      rejects.push(...(await sealReject(work, each)))
-    }
+    const { rows, rejects } = await sealBatch(work, asked, candidates, links)
     await insertRows(transaction, rows, rejects)
     if (work.rowAt >= 0)
       await markMended(

@@ -66,6 +66,7 @@ export const readImportsOf = (query: Query, listIds: readonly string[]): Promise
         .selectAll()
         .where('list_id', 'in', listIds)
         .orderBy('uploaded_at')
+        .orderBy('mends')
         .execute()
 
 /** Files that are being read, of every area. */
