@@ -21,6 +21,8 @@ describe('addresses of the console', () => {
       '/console/hand-overs',
       '/console/testing',
       '/console/test-results',
+      '/console/worklists',
+      '/console/calls',
       '/console/devices',
       '/console/retention',
       '/console/look-up',

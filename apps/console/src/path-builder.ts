@@ -15,6 +15,8 @@ export const paths = {
   handovers: '/hand-overs',
   testing: '/testing',
   testResults: '/test-results',
+  worklists: '/worklists',
+  calls: '/calls',
   devices: '/devices',
   retention: '/retention',
   lookUp: '/look-up',

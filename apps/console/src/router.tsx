@@ -45,6 +45,8 @@ import { DecisionsPage } from '#src/screening/DecisionsPage.tsx'
 import { SituationPage } from '#src/situation/SituationPage.tsx'
 import { ResultsPage } from '#src/testing/ResultsPage.tsx'
 import { TestingPage } from '#src/testing/TestingPage.tsx'
+import { CallsPage } from '#src/worklists/CallsPage.tsx'
+import { WorklistsPage } from '#src/worklists/WorklistsPage.tsx'
 
 const root = createRootRouteWithContext<{ readonly queryClient: QueryClient }>()({
   component: Outlet,
@@ -146,6 +148,21 @@ const testResults = createRoute({
   validateSearch: readTestingView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
   component: ResultsPage,
+})
+
+const worklists = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.worklists,
+  validateSearch: readDevicesView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: WorklistsPage,
+})
+
+const calls = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.calls,
+  validateSearch: readDevicesView,
+  component: CallsPage,
 })
 
 const devices = createRoute({
@@ -253,6 +270,8 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         handovers,
         testing,
         testResults,
+        worklists,
+        calls,
         devices,
         retention,
         lookUp,

@@ -13,6 +13,8 @@ export const pages = [
   { page: 'origins', endpoint: endpoints.readOriginRisk },
   { page: 'testing', endpoint: endpoints.testingAllocation },
   { page: 'testResults', endpoint: endpoints.listTests },
+  { page: 'worklists', endpoint: endpoints.listWorklists },
+  { page: 'calls', endpoint: endpoints.readCallQueue },
   { page: 'devices', endpoint: endpoints.listDevices },
   { page: 'retention', endpoint: endpoints.readRetentionPlan },
   { page: 'lookUp', endpoint: endpoints.listOwnLookUps },

@@ -14,6 +14,7 @@ import { requestsTextsEn } from '#src/requests/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
 import { decisionsTextsEn } from '#src/screening/texts-en.ts'
 import { testingTextsEn } from '#src/testing/texts-en.ts'
+import { worklistsTextsEn } from '#src/worklists/texts-en.ts'
 
 export const textsEn = {
   app: { name: 'Guankou', skip: 'Skip to content' },
@@ -26,6 +27,8 @@ export const textsEn = {
     handovers: 'Hand-overs',
     testing: 'Testing',
     testResults: 'Results',
+    worklists: 'Worklists',
+    calls: 'Calls',
     devices: 'Devices',
     retention: 'Retention',
     lookUp: 'Look-up',
@@ -302,6 +305,7 @@ export const textsEn = {
   exports: exportsTextsEn,
   accesses: accessesTextsEn,
   testing: testingTextsEn,
+  worklists: worklistsTextsEn,
   audit: auditTextsEn,
   phones: phonesTextsEn,
 } as const satisfies TextTree

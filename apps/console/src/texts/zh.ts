@@ -14,6 +14,7 @@ import { requestsTextsZh } from '#src/requests/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 import { decisionsTextsZh } from '#src/screening/texts-zh.ts'
 import { testingTextsZh } from '#src/testing/texts-zh.ts'
+import { worklistsTextsZh } from '#src/worklists/texts-zh.ts'
 
 export const textsZh = {
   app: { name: '关口', skip: '跳到内容' },
@@ -26,6 +27,8 @@ export const textsZh = {
     handovers: '移交',
     testing: '检测',
     testResults: '检测结果',
+    worklists: '排查名单',
+    calls: '电话回访',
     devices: '设备',
     retention: '保留',
     lookUp: '查询',
@@ -293,6 +296,7 @@ export const textsZh = {
   exports: exportsTextsZh,
   accesses: accessesTextsZh,
   testing: testingTextsZh,
+  worklists: worklistsTextsZh,
   audit: auditTextsZh,
   phones: phonesTextsZh,
 } as const satisfies TextTree

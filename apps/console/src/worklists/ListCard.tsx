@@ -1,0 +1,141 @@
+import type { WorklistImport, WorklistLine } from '@guankou/contract/worklists/endpoints.ts'
+import { rejectReasonTexts, worklistFieldNames } from '@guankou/contract/worklists/vocabulary.ts'
+import { Card } from '@guankou/ui/controls/Card.tsx'
+import { formatInstant } from '@guankou/ui/format/time.ts'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Query } from '#src/layout/Query.tsx'
+import { textOfCode, useFailureText } from '#src/layout/use-failure-text.ts'
+import { useLocale } from '#src/layout/use-preferences.ts'
+import { useTimeZone } from '#src/layout/use-time-zone.ts'
+import { rejectedQuery, useRejectedFile, useSeparate, useUndoList } from '#src/worklists/queries.ts'
+
+const ImportLine = ({ file }: { readonly file: WorklistImport }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const timeZone = useTimeZone()
+  const { state, progress, taken, rejected, linked, passedOver } = file
+  return (
+    <li>
+      <strong>{file.mends ? t('worklists.mendedFile') : t('worklists.firstFile')}</strong>{' '}
+      {formatInstant(file.uploadedAt, timeZone).slice(0, 16)}{' '}
+      {state === 'reading' ? (
+        <progress value={progress} aria-label={t('worklists.reading')} />
+      ) : (
+        t('worklists.counts', { taken, rejected, linked, passedOver })
+      )}
+      {file.failure === null ? null : ` ${textOfCode(file.failure, locale) ?? file.failure}`}
+      <br />
+      <span className="worklist-hash">SHA-256 {file.sha256}</span>
+    </li>
+  )
+}
+
+const Rejected = ({ list }: { readonly list: WorklistLine }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const rejected = useQuery(rejectedQuery(list.id))
+  return (
+    <Query query={rejected}>
+      {({ rows }) => (
+        <div className="table-scroll worklist-rejected">
+          <table className="data-table" aria-label={t('worklists.rejectedRows')}>
+            <thead>
+              <tr>
+                <th scope="col" className="numeric">
+                  {t('worklists.row')}
+                </th>
+                <th scope="col">{t('worklists.why')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map(({ row, reasons }) => (
+                <tr key={row}>
+                  <th scope="row" className="numeric">
+                    {row}
+                  </th>
+                  <td>
+                    {reasons
+                      .map(
+                        ({ field, why }) =>
+                          `${inLocale(worklistFieldNames[field], locale)}: ${inLocale(rejectReasonTexts[why], locale)}`,
+                      )
+                      .join('; ')}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Query>
+  )
+}
+
+type Props = {
+  readonly list: WorklistLine
+  readonly mayWork: boolean
+  readonly onMend: () => void
+  readonly onClose: () => void
+}
+
+/** One list: its files, what was rejected and why, and what can be done with it. */
+export const ListCard = ({ list, mayWork, onMend, onClose }: Props) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const failureText = useFailureText()
+  const undo = useUndoList()
+  const separate = useSeparate()
+  const file = useRejectedFile()
+  const failed = [undo, separate, file].find(({ isError }) => isError)
+  return (
+    <Card
+      title={list.title}
+      controls={
+        <button type="button" className="quiet-button" onClick={onClose}>
+          {t('worklists.close')}
+        </button>
+      }
+    >
+      <ul className="worklist-files">
+        {list.imports.map((each) => (
+          <ImportLine key={each.id} file={each} />
+        ))}
+      </ul>
+      {list.rejected > 0 ? <Rejected list={list} /> : <p>{t('worklists.noneRejected')}</p>}
+      {mayWork ? (
+        <div className="plain-buttons">
+          <button
+            type="button"
+            className="quiet-button"
+            disabled={list.rejected === 0 || file.isPending}
+            onClick={() => file.mutate({ listId: list.id, language: locale })}
+          >
+            {t('worklists.download')}
+          </button>
+          <button type="button" className="quiet-button" disabled={list.rejected === 0} onClick={onMend}>
+            {t('worklists.bringMendedShort')}
+          </button>
+          <button
+            type="button"
+            className="quiet-button"
+            disabled={list.linked === 0 || separate.isPending}
+            onClick={() => separate.mutate(list.id)}
+          >
+            {t('worklists.separate')}
+          </button>
+          <button
+            type="button"
+            className="quiet-button"
+            disabled={list.called > 0 || undo.isPending}
+            onClick={() => undo.mutate(list.id, { onSuccess: onClose })}
+          >
+            {t('worklists.undo')}
+          </button>
+        </div>
+      ) : null}
+      <p role="status">{failed === undefined ? null : failureText(failed.error).text}</p>
+    </Card>
+  )
+}

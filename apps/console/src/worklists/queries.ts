@@ -1,0 +1,134 @@
+import { frontHeader } from '@guankou/contract/client.ts'
+import type { BodyOf } from '@guankou/contract/endpoint.ts'
+import type { ErrorBody } from '@guankou/contract/errors.ts'
+import {
+  addWorklistPart,
+  beginWorklist,
+  downloadRejected,
+  inspectWorklist,
+  listRejectedRows,
+  listWorklists,
+  startWorklist,
+  undoWorklist,
+} from '@guankou/contract/worklists/endpoints.ts'
+import {
+  openNextCall,
+  readCallQueue,
+  reassignCalls,
+  recordCall,
+  releaseCall,
+  separateRows,
+  takeBackCall,
+} from '@guankou/contract/worklists/follow-up.ts'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { client, orThrow, RequestFailure } from '#src/api/client.ts'
+
+const key = ['worklists'] as const
+
+/** Lists, read more often while a file is being read. */
+export const worklistsQuery = queryOptions({
+  queryKey: [...key, 'lists'],
+  queryFn: async () => orThrow(await client.call(listWorklists, {})),
+  refetchInterval: ({ state }) =>
+    state.data?.lists.some(({ imports }) => imports.some((file) => file.state === 'reading')) === true
+      ? 800
+      : 15_000,
+})
+
+export const rejectedQuery = (list: string) =>
+  queryOptions({
+    queryKey: [...key, 'rejected', list],
+    queryFn: async () => orThrow(await client.call(listRejectedRows, { query: { list } })),
+    refetchInterval: 15_000,
+  })
+
+export const queueQuery = queryOptions({
+  queryKey: [...key, 'queue'],
+  queryFn: async () => orThrow(await client.call(readCallQueue, {})),
+  refetchInterval: 15_000,
+})
+
+const useAct = <I, O>(act: (input: I) => Promise<O>) => {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: act,
+    // What was answered may name somebody, and stays no longer than it is shown.
+    gcTime: 0,
+    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
+  })
+}
+
+const hex = (bytes: ArrayBuffer): string =>
+  Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+const base64 = (bytes: Uint8Array): string => {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 8_192)
+    text += String.fromCharCode(...bytes.subarray(at, at + 8_192))
+  return btoa(text)
+}
+
+export type ListToBring = Pick<BodyOf<typeof beginWorklist>, 'jurisdiction' | 'kind' | 'title' | 'mends'> & {
+  readonly file: File
+  readonly onProgress: (share: number) => void
+}
+
+/** Announces a file, sends it part by part, and asks what its columns seem to say. */
+const bring = async ({ file, onProgress, ...about }: ListToBring) => {
+  const bytes = new Uint8Array(await file.arrayBuffer())
+  const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
+  const begun = orThrow(await client.call(beginWorklist, { body: { ...about, bytes: bytes.length, sha256 } }))
+  for (let position = 0; position * begun.partBytes < bytes.length; position += 1) {
+    const content = base64(bytes.subarray(position * begun.partBytes, (position + 1) * begun.partBytes))
+    orThrow(await client.call(addWorklistPart, { body: { importId: begun.importId, position, content } }))
+    onProgress(Math.min(1, ((position + 1) * begun.partBytes) / bytes.length))
+  }
+  const { importId } = begun
+  const preview = orThrow(await client.call(inspectWorklist, { body: { importId } }))
+  return { importId, kind: about.kind, preview }
+}
+
+export type Brought = Awaited<ReturnType<typeof bring>>
+
+export const useBring = () => useAct(bring)
+export const useStart = () =>
+  useAct(async (body: BodyOf<typeof startWorklist>) => orThrow(await client.call(startWorklist, { body })))
+export const useUndoList = () =>
+  useAct(async (listId: string) => orThrow(await client.call(undoWorklist, { body: { listId } })))
+export const useSeparate = () =>
+  useAct(async (listId: string) => orThrow(await client.call(separateRows, { body: { listId } })))
+export const useReassign = () =>
+  useAct(async (body: BodyOf<typeof reassignCalls>) => orThrow(await client.call(reassignCalls, { body })))
+export const useNextCall = () =>
+  useAct(async (body: BodyOf<typeof openNextCall>) => orThrow(await client.call(openNextCall, { body })))
+export const useRelease = () =>
+  useAct(async (body: BodyOf<typeof releaseCall>) => orThrow(await client.call(releaseCall, { body })))
+export const useRecord = () =>
+  useAct(async (body: BodyOf<typeof recordCall>) => orThrow(await client.call(recordCall, { body })))
+export const useTakeBack = () =>
+  useAct(async (body: BodyOf<typeof takeBackCall>) => orThrow(await client.call(takeBackCall, { body })))
+
+const fetchRejected = async (body: BodyOf<typeof downloadRejected>): Promise<void> => {
+  const response = await fetch(downloadRejected.path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { [frontHeader]: 'console', 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }).catch((cause: unknown) => {
+    throw new RequestFailure({ is: 'unreachable', reason: String(cause) })
+  })
+  if (!response.ok)
+    throw new RequestFailure({
+      is: 'refused',
+      status: response.status,
+      error: (await response.json()) as ErrorBody,
+    })
+  const address = URL.createObjectURL(await response.blob())
+  const link = document.createElement('a')
+  link.href = address
+  link.download = `rejected-${body.listId}.xlsx`
+  link.click()
+  URL.revokeObjectURL(address)
+}
+
+export const useRejectedFile = () => useAct(fetchRejected)
