@@ -43,7 +43,7 @@ export const addressOf = async (server: ChildProcess): Promise<URL> => {
   throw new Error('the server ended before it listened')
 }
 
-const signIn = async (address: URL, token: string): Promise<string> => {
+export const signIn = async (address: URL, token: string): Promise<string> => {
   const response = await fetch(new URL('/api/access/sign-in', address), {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-guankou-client': 'service' },
