@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { AreaCode, BilingualText, CivilDate, oneOf } from '../primitives.ts'
+import { FollowUpPlan } from '../quarantine/plan.ts'
 import { dispositions } from '../screening/dispositions.ts'
 
 const closed = { additionalProperties: false } as const
@@ -80,6 +81,8 @@ export const RuleSet = Type.Object(
     riskAreas: Type.Array(RiskArea),
     rules: Type.Array(Rule, { minItems: 1 }),
     overrides: Type.Optional(OverridePolicy),
+    /** How people or houses are followed up; left out where nobody is. */
+    followUp: Type.Optional(FollowUpPlan),
   },
   closed,
 )
