@@ -19,6 +19,9 @@ import { CallCard } from '#src/worklists/CallCard.tsx'
 import { queueQuery, useNextCall, useRecord, useRelease, useTakeBack } from '#src/worklists/queries.ts'
 import './worklists.css'
 
+type CallAnswer = 'yes' | 'no' | 'unknown'
+type Calls = ReturnType<typeof useCalls>
+
 type Recorded = {
   readonly id: string
   readonly listId: string
@@ -26,15 +29,14 @@ type Recorded = {
   readonly outcome: CallOutcome
 }
 
-/** The call in hand, and what can be done with it. */
-const useCalls = () => {
+/** The call in hand: opened, recorded, given back. */
+const useCallInHand = () => {
   const [call, setCall] = useState<CallView>()
   const [last, setLast] = useState<Recorded>()
   const [isEmpty, setEmpty] = useState(false)
   const next = useNextCall()
   const recording = useRecord()
   const releasing = useRelease()
-  const takingBack = useTakeBack()
   const open = (which: { listId?: string; row?: number } = {}): void =>
     next.mutate(which, {
       onSuccess: (answer) => {
@@ -42,54 +44,56 @@ const useCalls = () => {
         setEmpty(answer.call === null)
       },
     })
-  return {
-    call,
-    last,
-    isEmpty,
-    isBusy: next.isPending || recording.isPending || takingBack.isPending,
-    failed: [next, recording, releasing, takingBack].find(({ isError }) => isError),
-    open,
-    record: (outcome: CallOutcome, answers: readonly ('yes' | 'no' | 'unknown')[], callAt?: string) => {
-      if (call === undefined) return
-      const { listId, row } = call
-      const id = newCommandId(Date.now())
-      const body = {
-        id,
-        listId,
-        row,
-        outcome,
-        answers: [...answers],
-        ...(callAt === undefined ? {} : { callAt }),
-      }
-      recording.mutate(body, {
+  const record = (outcome: CallOutcome, answers: readonly CallAnswer[], callAt?: string): void => {
+    if (call === undefined) return
+    const { listId, row } = call
+    const id = newCommandId(Date.now())
+    const agreed = callAt === undefined ? {} : { callAt }
+    recording.mutate(
+      { id, listId, row, outcome, answers: [...answers], ...agreed },
+      {
         onSuccess: () => {
           setLast({ id, listId, row, outcome })
           setCall(undefined)
           open()
         },
-      })
-    },
-    release: () => {
-      if (call === undefined) return
-      releasing.mutate({ listId: call.listId, row: call.row }, { onSuccess: () => setCall(undefined) })
-    },
-    takeBack: () => {
-      if (last === undefined) return
-      const { listId, row, id } = last
-      const back = () =>
-        takingBack.mutate(
-          { id: newCommandId(Date.now()), listId, row, takesBack: id },
-          {
-            onSuccess: () => {
-              setLast(undefined)
-              open({ listId, row })
-            },
+      },
+    )
+  }
+  const release = (then = () => setCall(undefined)): void => {
+    if (call === undefined) then()
+    else releasing.mutate({ listId: call.listId, row: call.row }, { onSuccess: then })
+  }
+  const acts = [next, recording, releasing] as const
+  return { call, last, setLast, isEmpty, acts, open, record, release }
+}
+
+/** The same, with the last outcome taken back; whom the clerk has opened meanwhile goes back first. */
+const useCalls = () => {
+  const { setLast, acts, ...inHand } = useCallInHand()
+  const takingBack = useTakeBack()
+  const takeBack = (): void => {
+    const { last, release, open } = inHand
+    if (last === undefined) return
+    const { listId, row, id } = last
+    const back = () =>
+      takingBack.mutate(
+        { id: newCommandId(Date.now()), listId, row, takesBack: id },
+        {
+          onSuccess: () => {
+            setLast(undefined)
+            open({ listId, row })
           },
-        )
-      // Whom the clerk has opened meanwhile goes back first.
-      if (call === undefined) back()
-      else releasing.mutate({ listId: call.listId, row: call.row }, { onSuccess: back })
-    },
+        },
+      )
+    release(back)
+  }
+  const all = [...acts, takingBack]
+  return {
+    ...inHand,
+    takeBack,
+    isBusy: all.some(({ isPending }) => isPending),
+    failed: all.find(({ isError }) => isError),
   }
 }
 
@@ -123,19 +127,8 @@ const isTyping = (target: EventTarget | null): boolean =>
   target instanceof HTMLSelectElement ||
   target instanceof HTMLTextAreaElement
 
-/** People are called one by one: name, phone and what to ask; what came of it; then the next one. */
-export const CallsPage = () => {
-  const { t } = useTranslation()
-  useTitle(t('worklists.calls'))
-  const locale = useLocale()
-  const failureText = useFailureText()
-  const queue = useQuery(queueQuery)
-  const calls = useCalls()
-  const [answers, setAnswers] = useState<readonly ('yes' | 'no' | 'unknown')[]>([])
-  const record = (outcome: CallOutcome, callAt?: string): void => {
-    calls.record(outcome, answers, callAt)
-    setAnswers([])
-  }
+/** One key for each outcome, Enter for the next person, u to take the last outcome back. */
+const useCallKeys = (calls: Calls, record: (outcome: CallOutcome) => void): void => {
   useEffect(() => {
     const press = ({ key, target, ctrlKey, metaKey, altKey }: KeyboardEvent): void => {
       if (isTyping(target) || ctrlKey || metaKey || altKey || calls.isBusy) return
@@ -147,6 +140,56 @@ export const CallsPage = () => {
     window.addEventListener('keydown', press)
     return () => window.removeEventListener('keydown', press)
   })
+}
+
+const Next = ({ calls }: { readonly calls: Calls }) => {
+  const { t } = useTranslation()
+  return (
+    <Card title={t('worklists.next')} note={t('worklists.nextHint')}>
+      {calls.isEmpty ? (
+        <EmptyState title={t('worklists.nobody')}>{t('worklists.nobodyText')}</EmptyState>
+      ) : null}
+      <button type="button" className="primary-button" disabled={calls.isBusy} onClick={() => calls.open()}>
+        {t('worklists.openNext')}
+      </button>
+    </Card>
+  )
+}
+
+/** What was recorded last, with the way back, or what went wrong. */
+const LastOutcome = ({ calls }: { readonly calls: Calls }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const failureText = useFailureText()
+  const { last, failed, isBusy, takeBack } = calls
+  return (
+    <p role="status">
+      {last === undefined ? null : (
+        <>
+          {t('worklists.recorded', { outcome: inLocale(callOutcomeNames[last.outcome], locale) })}{' '}
+          <button type="button" className="quiet-button" disabled={isBusy} onClick={takeBack}>
+            {t('worklists.takeBack')}
+          </button>
+        </>
+      )}
+      {failed === undefined ? null : failureText(failed.error).text}
+    </p>
+  )
+}
+
+/** People are called one by one: name, phone and what to ask; what came of it; then the next one. */
+export const CallsPage = () => {
+  const { t } = useTranslation()
+  useTitle(t('worklists.calls'))
+  const queue = useQuery(queueQuery)
+  const calls = useCalls()
+  const [answers, setAnswers] = useState<readonly CallAnswer[]>([])
+  const record = (outcome: CallOutcome, callAt?: string): void => {
+    calls.record(outcome, answers, callAt)
+    setAnswers([])
+  }
+  useCallKeys(calls, record)
+  const { call } = calls
   return (
     <main className="page worklists" id="content">
       <header className="page-head">
@@ -154,42 +197,20 @@ export const CallsPage = () => {
         <span className="spring" />
         <PreferenceButtons />
       </header>
-      {calls.call === undefined ? (
-        <Card title={t('worklists.next')} note={t('worklists.nextHint')}>
-          {calls.isEmpty ? (
-            <EmptyState title={t('worklists.nobody')}>{t('worklists.nobodyText')}</EmptyState>
-          ) : null}
-          <button
-            type="button"
-            className="primary-button"
-            disabled={calls.isBusy}
-            onClick={() => calls.open()}
-          >
-            {t('worklists.openNext')}
-          </button>
-        </Card>
+      {call === undefined ? (
+        <Next calls={calls} />
       ) : (
         <CallCard
-          key={`${calls.call.listId}|${calls.call.row}`}
-          call={calls.call}
+          key={`${call.listId}|${call.row}`}
+          call={call}
           answers={answers}
           onAnswers={setAnswers}
           isBusy={calls.isBusy}
           onRecord={record}
-          onRelease={calls.release}
+          onRelease={() => calls.release()}
         />
       )}
-      <p role="status">
-        {calls.last === undefined ? null : (
-          <>
-            {t('worklists.recorded', { outcome: inLocale(callOutcomeNames[calls.last.outcome], locale) })}{' '}
-            <button type="button" className="quiet-button" disabled={calls.isBusy} onClick={calls.takeBack}>
-              {t('worklists.takeBack')}
-            </button>
-          </>
-        )}
-        {calls.failed === undefined ? null : failureText(calls.failed.error).text}
-      </p>
+      <LastOutcome calls={calls} />
       <Query query={queue}>
         {(value) => (
           <Card

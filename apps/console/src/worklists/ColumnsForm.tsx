@@ -84,6 +84,42 @@ const ColumnRow = ({ column, at, chosen, onChoose }: RowProps) => {
   )
 }
 
+type TableProps = {
+  readonly columns: readonly Column[]
+  readonly chosen: readonly Chosen[]
+  readonly onChoose: (chosen: readonly Chosen[]) => void
+}
+
+const ColumnsTable = ({ columns, chosen, onChoose }: TableProps) => {
+  const { t } = useTranslation()
+  return (
+    <div className="table-scroll">
+      <table className="data-table" aria-label={t('worklists.columns')}>
+        <thead>
+          <tr>
+            <th scope="col">{t('worklists.column')}</th>
+            <th scope="col">{t('worklists.examples')}</th>
+            <th scope="col">{t('worklists.meaning')}</th>
+            <th scope="col">{t('worklists.because')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {columns.map((column, at) => (
+            <ColumnRow
+              // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place, and headings repeat
+              key={at}
+              column={column}
+              at={at}
+              chosen={chosen[at] ?? { field: null, order: null }}
+              onChoose={(one) => onChoose(chosen.map((each, other) => (other === at ? one : each)))}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
 /** What each column says, as it was guessed; rows are taken only once this is confirmed. */
 export const ColumnsForm = ({
   brought,
@@ -108,30 +144,7 @@ export const ColumnsForm = ({
   return (
     <div className="worklist-columns">
       <p>{t('worklists.found', { encoding, row: preview.headerRow ?? t('worklists.noHeader') })}</p>
-      <div className="table-scroll">
-        <table className="data-table" aria-label={t('worklists.columns')}>
-          <thead>
-            <tr>
-              <th scope="col">{t('worklists.column')}</th>
-              <th scope="col">{t('worklists.examples')}</th>
-              <th scope="col">{t('worklists.meaning')}</th>
-              <th scope="col">{t('worklists.because')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {preview.columns.map((column, at) => (
-              <ColumnRow
-                // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place, and headings repeat
-                key={at}
-                column={column}
-                at={at}
-                chosen={chosen[at] ?? { field: null, order: null }}
-                onChoose={(one) => setChosen(chosen.map((each, other) => (other === at ? one : each)))}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <ColumnsTable columns={preview.columns} chosen={chosen} onChoose={setChosen} />
       <p role="status">
         {missing.length > 0
           ? t('worklists.missing', {

@@ -73,6 +73,46 @@ const Rejected = ({ list }: { readonly list: WorklistLine }) => {
   )
 }
 
+const ListActs = ({ list, onMend, onClose }: Omit<Props, 'mayWork'>) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const failureText = useFailureText()
+  const undo = useUndoList()
+  const separate = useSeparate()
+  const file = useRejectedFile()
+  const failed = [undo, separate, file].find(({ isError }) => isError)
+  const acts = [
+    {
+      text: t('worklists.download'),
+      isIdle: list.rejected === 0 || file.isPending,
+      act: () => file.mutate({ listId: list.id, language: locale }),
+    },
+    { text: t('worklists.bringMendedShort'), isIdle: list.rejected === 0, act: onMend },
+    {
+      text: t('worklists.separate'),
+      isIdle: list.linked === 0 || separate.isPending,
+      act: () => separate.mutate(list.id),
+    },
+    {
+      text: t('worklists.undo'),
+      isIdle: list.called > 0 || undo.isPending,
+      act: () => undo.mutate(list.id, { onSuccess: onClose }),
+    },
+  ]
+  return (
+    <>
+      <div className="plain-buttons">
+        {acts.map(({ text, isIdle, act }) => (
+          <button key={text} type="button" className="quiet-button" disabled={isIdle} onClick={act}>
+            {text}
+          </button>
+        ))}
+      </div>
+      <p role="status">{failed === undefined ? null : failureText(failed.error).text}</p>
+    </>
+  )
+}
+
 type Props = {
   readonly list: WorklistLine
   readonly mayWork: boolean
@@ -83,12 +123,6 @@ type Props = {
 /** One list: its files, what was rejected and why, and what can be done with it. */
 export const ListCard = ({ list, mayWork, onMend, onClose }: Props) => {
   const { t } = useTranslation()
-  const locale = useLocale()
-  const failureText = useFailureText()
-  const undo = useUndoList()
-  const separate = useSeparate()
-  const file = useRejectedFile()
-  const failed = [undo, separate, file].find(({ isError }) => isError)
   return (
     <Card
       title={list.title}
@@ -104,38 +138,7 @@ export const ListCard = ({ list, mayWork, onMend, onClose }: Props) => {
         ))}
       </ul>
       {list.rejected > 0 ? <Rejected list={list} /> : <p>{t('worklists.noneRejected')}</p>}
-      {mayWork ? (
-        <div className="plain-buttons">
-          <button
-            type="button"
-            className="quiet-button"
-            disabled={list.rejected === 0 || file.isPending}
-            onClick={() => file.mutate({ listId: list.id, language: locale })}
-          >
-            {t('worklists.download')}
-          </button>
-          <button type="button" className="quiet-button" disabled={list.rejected === 0} onClick={onMend}>
-            {t('worklists.bringMendedShort')}
-          </button>
-          <button
-            type="button"
-            className="quiet-button"
-            disabled={list.linked === 0 || separate.isPending}
-            onClick={() => separate.mutate(list.id)}
-          >
-            {t('worklists.separate')}
-          </button>
-          <button
-            type="button"
-            className="quiet-button"
-            disabled={list.called > 0 || undo.isPending}
-            onClick={() => undo.mutate(list.id, { onSuccess: onClose })}
-          >
-            {t('worklists.undo')}
-          </button>
-        </div>
-      ) : null}
-      <p role="status">{failed === undefined ? null : failureText(failed.error).text}</p>
+      {mayWork ? <ListActs list={list} onMend={onMend} onClose={onClose} /> : null}
     </Card>
   )
 }

@@ -176,6 +176,10 @@ export const WorklistsPage = () => {
   const [mending, setMending] = useState(false)
   const chosen = board.data?.lists.find(({ id }) => id === open)
   const mayWork = isOpenTo(session.role, beginWorklist)
+  const close = (): void => {
+    setOpen(undefined)
+    setMending(false)
+  }
   return (
     <main className="page worklists" id="content">
       <header className="page-head">
@@ -196,15 +200,7 @@ export const WorklistsPage = () => {
         </Query>
       ) : null}
       {chosen === undefined ? null : (
-        <ListCard
-          list={chosen}
-          mayWork={mayWork}
-          onMend={() => setMending(true)}
-          onClose={() => {
-            setOpen(undefined)
-            setMending(false)
-          }}
-        />
+        <ListCard list={chosen} mayWork={mayWork} onMend={() => setMending(true)} onClose={close} />
       )}
       <Query query={board}>
         {({ lists, clerks }) => (
