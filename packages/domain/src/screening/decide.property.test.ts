@@ -65,6 +65,7 @@ const arbitraryOf = (of: object): fc.Arbitrary<unknown> => {
   if (schema.type === 'number') return fc.double({ min, max, noNaN: true })
   if (schema.type === 'boolean') return fc.boolean()
   if (schema.anyOf !== undefined) return fc.oneof(...schema.anyOf.map(arbitraryOf))
+  if (schema.type === 'null') return fc.constant(null)
   if (schema.type === 'array') return listOf(schema)
   if (schema.type === 'object') return objectOf(schema)
   throw new Error(`no generator for ${JSON.stringify(schema)}`)
