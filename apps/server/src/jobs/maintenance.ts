@@ -4,6 +4,7 @@ import { pruneOutbox } from '@guankou/db/queries/changes/outbox.ts'
 import { pruneMatchLists } from '@guankou/db/queries/matching/match-lists.ts'
 import { pruneSubjectSessions } from '@guankou/db/queries/subject-access/sessions.ts'
 import type { ServerContext } from '#src/context.ts'
+import { type Rounds, startRounds } from './rounds.ts'
 
 const everyMs = 10 * 60_000
 const msPerDay = 86_400_000
@@ -15,14 +16,11 @@ const keepFailuresMs = msPerDay
 const keepOpeningsMs = 180 * msPerDay
 const daysAhead = 3
 
-export type Maintenance = { readonly runOnce: () => Promise<void>; readonly stop: () => Promise<void> }
-
 /**
  * Makes partitions ahead of time, drops changes that every reader has had time to see, looks for new reference data, and
  * sees to lists that are to be made or have expired. Each step may be run any number of times, by any number of servers.
  */
-export const startMaintenance = (context: ServerContext): Maintenance => {
-  let running: Promise<void> | undefined
+export const startMaintenance = (context: ServerContext): Rounds => {
   const steps = async (): Promise<void> => {
     const nowMs = context.now()
     const days = Array.from({ length: daysAhead + 1 }, (_, ahead) => utcDayOf(nowMs + ahead * msPerDay))
@@ -34,22 +32,7 @@ export const startMaintenance = (context: ServerContext): Maintenance => {
     await context.reference.refresh()
     context.exports.kick()
   }
-  const runOnce = (): Promise<void> => {
-    running ??= steps()
-      .catch((error: unknown) => context.log.warn({ err: error }, 'maintenance failed; it is tried again'))
-      .finally(() => {
-        running = undefined
-      })
-    return running
-  }
-  void runOnce()
-  const timer = setInterval(() => void runOnce(), everyMs)
-  timer.unref()
-  return {
-    runOnce,
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
+  return startRounds(everyMs, steps, (error) =>
+    context.log.warn({ err: error }, 'maintenance failed; it is tried again'),
+  )
 }

@@ -1,18 +1,16 @@
 import type { ServerContext } from '#src/context.ts'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { runRetention } from '#src/use-cases/retention/run-retention.ts'
+import { type Rounds, startRounds } from './rounds.ts'
 
 const everyMs = 60 * 60_000
-
-export type RetentionJob = { readonly runOnce: () => Promise<void>; readonly stop: () => Promise<void> }
 
 /**
  * Looks every hour whether something is due and destroys it: due is a matter of days, and so a day that begins in
  * another time zone, or a server that was off at midnight, needs no schedule of its own. Several servers may do so;
  * one at a time works.
  */
-export const startRetentionJob = (context: ServerContext, keys: KeyCustody): RetentionJob => {
-  let running: Promise<void> | undefined
+export const startRetentionJob = (context: ServerContext, keys: KeyCustody): Rounds => {
   const step = async (): Promise<void> => {
     const { db, reference, now, identity, log } = context
     const outcome = await runRetention({
@@ -33,22 +31,7 @@ export const startRetentionJob = (context: ServerContext, keys: KeyCustody): Ret
         'retention destroyed what was due',
       )
   }
-  const runOnce = (): Promise<void> => {
-    running ??= step()
-      .catch((error: unknown) => context.log.error({ err: error }, 'retention failed; it is tried again'))
-      .finally(() => {
-        running = undefined
-      })
-    return running
-  }
-  void runOnce()
-  const timer = setInterval(() => void runOnce(), everyMs)
-  timer.unref()
-  return {
-    runOnce,
-    stop: async () => {
-      clearInterval(timer)
-      await running
-    },
-  }
+  return startRounds(everyMs, step, (error) =>
+    context.log.error({ err: error }, 'retention failed; it is tried again'),
+  )
 }
