@@ -235,19 +235,22 @@ describe('decideOverride', () => {
     })
   })
 
-  it('refuses what stands already, and takes the way back', () => {
+  it('says what stood, also where that is repeated, and takes the way back', () => {
     const before: StandingOverride = {
       id: '016fd2d1-42d0-7881-8034-84e6d1c4acd1',
       madeAtMs: screenedAtMs + 60_000,
       disposition: 'second-check',
       state: 'in-force',
     }
-    expect(decide(overriding(), [before])).toMatchObject({
-      ok: false,
-      refusal: { code: 'OVERRIDE_CHANGES_NOTHING' },
+    expect(decide(overriding(), [before])).toMatchObject({ ok: true, fact: { stood: 'second-check' } })
+    expect(decide(overriding(), [{ ...before, state: 'declined' }])).toMatchObject({
+      ok: true,
+      fact: { stood: 'home-quarantine' },
     })
-    expect(decide(overriding(), [{ ...before, state: 'declined' }])).toMatchObject({ ok: true })
-    expect(decide(overriding(), [{ ...before, madeAtMs: nowMs }])).toMatchObject({ ok: true })
+    expect(decide(overriding(), [{ ...before, madeAtMs: nowMs }])).toMatchObject({
+      ok: true,
+      fact: { stood: 'home-quarantine' },
+    })
     expect(decide(overriding({ disposition: 'referred' }), [before])).toMatchObject({
       ok: true,
       fact: { stood: 'second-check', needsSecond: false },

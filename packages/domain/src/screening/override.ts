@@ -111,7 +111,8 @@ export type DecidedOverride =
   | { readonly ok: false; readonly refusal: Refusal }
 
 /**
- * The rule that phone and server share: an override becomes a fact, or a refusal that says what and where.
+ * The rule that phone and server share: an override becomes a fact, or a refusal that says what and where. One that
+ * repeats what stands is a fact too: an older one may still be on another phone, and would stand if this were refused.
  * @param recorded  of the person it is about   @param earlier  overrides of the same person
  * @param ruleSet  the version that the disposition was decided by   @param nowMs  Unix time of whoever decides
  */
@@ -138,8 +139,6 @@ export const decideOverride = (
   if (!allowed.ok) return allowed
   const before = earlier.filter(({ madeAtMs }) => madeAtMs < times.occurredAtMs)
   const stood = standingDisposition(recorded.disposition, before)
-  if (stood === command.disposition)
-    return { ok: false, refusal: { code: 'OVERRIDE_CHANGES_NOTHING', path: '/disposition' } }
   const { needsSecond } = allowed
   const { id, disposition } = command
   return {

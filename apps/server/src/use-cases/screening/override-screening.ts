@@ -144,6 +144,11 @@ const write = async (
   return done({ id, recordedAtMs: recordedAt.getTime(), duplicate: false, needsSecond })
 }
 
+type HowMade = {
+  /** Whether one that repeats what stands is refused: for who sees that, and not for phones, which send late. */
+  readonly mustChange: boolean
+}
+
 /** A screening may still be on another phone; after the time in which it could be overridden nobody waits for it. */
 const notThere = ({ now }: ServerContext, { occurredAt }: OverrideScreening): Result<RecordedOverride> =>
   now() - (instantMs(occurredAt) ?? 0) > longestBeforeOverrideMs
@@ -158,6 +163,7 @@ export const overrideScreening = async (
   context: ServerContext,
   actor: Actor,
   command: OverrideScreening,
+  { mustChange }: HowMade = { mustChange: false },
 ): Promise<Result<RecordedOverride>> => {
   if (!overrideRoles.some((role) => role === actor.role)) return refused('ROLE_NOT_ALLOWED')
   if (!mayActIn(actor, command.jurisdiction)) return refused('OUTSIDE_AREA', '/jurisdiction')
@@ -172,7 +178,10 @@ export const overrideScreening = async (
       const before = await earlier(context, transaction, command)
       if (before !== undefined) return before
       const fact = await decide(context, transaction, command, traveller)
-      return fact.ok ? write(context, transaction, actor, { command, traveller, fact: fact.value }) : fact
+      if (!fact.ok) return fact
+      if (mustChange && fact.value.stood === command.disposition)
+        return refused('OVERRIDE_CHANGES_NOTHING', '/disposition')
+      return write(context, transaction, actor, { command, traveller, fact: fact.value })
     })
   } catch (error) {
     if (isConnectionLost(error)) return refused('DATABASE_UNAVAILABLE')
@@ -193,7 +202,7 @@ export const overrideFromConsole = async (
     overridableOf(transaction, [{ ...about, occurredAt: new Date(uuidTimeMs(screeningId)) }]),
   )
   if (traveller === undefined) return refused('UNKNOWN_SCREENING', '/screeningId')
-  return overrideScreening(context, actor, {
+  const command: OverrideScreening = {
     kind: 'screening.override',
     schemaVersion: 1,
     id: v7({ msecs: nowMs }),
@@ -203,5 +212,6 @@ export const overrideFromConsole = async (
     disposition,
     ground,
     ...(words === undefined ? {} : { words }),
-  })
+  }
+  return overrideScreening(context, actor, command, { mustChange: true })
 }
