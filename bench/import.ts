@@ -13,11 +13,12 @@ import { issueSignInLink } from '@guankou/server/use-cases/access/sign-in.ts'
 import { v7 } from 'uuid'
 import { dirtyList } from './import/dirty-list.ts'
 import { signIn, startSystem } from './ingest/system.ts'
-import { peakMegabytes, residentMegabytes } from './reconnect/server-memory.ts'
+import { childrenOf, peakMegabytes, residentMegabytes } from './reconnect/server-memory.ts'
 
 /**
  * A list of 100,000 rows from the first part sent to the last row committed: in a server process of its own, against the
- * embedded PostgreSQL on this machine. The last line is one JSON object.
+ * embedded PostgreSQL on this machine. The last line is one JSON object; its memory is that of the process that reads the
+ * list, together with what the server holds more than before.
  */
 const rows = Number(process.argv[2] ?? 100_000)
 const jurisdiction = 440402
@@ -76,15 +77,18 @@ const started = await client.call(startWorklist, { body: { importId, columns } }
 if (started.is !== 'ok') throw new Error(JSON.stringify(started))
 
 let shown = 0
+let readerMegabytes: number | null = null
 for (;;) {
   await pause(250)
+  for (const pid of childrenOf(system.serverPid))
+    readerMegabytes = Math.max(readerMegabytes ?? 0, peakMegabytes(pid) ?? 0)
   const board = await client.call(listWorklists, {})
   const read = board.is === 'ok' ? board.value.lists.find(({ id }) => id === listId)?.imports[0] : undefined
   if (read === undefined || read.state === 'failed') throw new Error(JSON.stringify(board))
   shown += 1
   if (read.state !== 'done') continue
   const seconds = secondsSince()
-  const peak = peakMegabytes(system.serverPid)
+  const serverMegabytes = peakMegabytes(system.serverPid)
   const { taken, rejected, linked } = read
   if (taken + rejected !== rows || rejected !== list.wrong)
     throw new Error(`counted ${taken} and ${rejected} of ${rows} rows, ${list.wrong} of them wrong`)
@@ -100,7 +104,12 @@ for (;;) {
       rejected,
       linked,
       idleMegabytes,
-      peakMegabytes: peak,
+      serverMegabytes,
+      readerMegabytes,
+      peakMegabytes:
+        readerMegabytes === null || serverMegabytes === null || idleMegabytes === null
+          ? null
+          : readerMegabytes + serverMegabytes - idleMegabytes,
       progressShown: shown,
     }),
   )

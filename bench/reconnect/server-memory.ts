@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 
 const megabytes = (pid: number, name: 'VmHWM' | 'VmRSS'): number | null => {
   try {
@@ -13,3 +13,18 @@ const megabytes = (pid: number, name: 'VmHWM' | 'VmRSS'): number | null => {
 export const peakMegabytes = (pid: number): number | null => megabytes(pid, 'VmHWM')
 
 export const residentMegabytes = (pid: number): number | null => megabytes(pid, 'VmRSS')
+
+/** Processes that another started and that still run. */
+export const childrenOf = (pid: number): readonly number[] => {
+  if (!existsSync('/proc')) return []
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((each) => {
+      if (!Number.isInteger(each)) return false
+      try {
+        return new RegExp(`^PPid:\\s+${pid}$`, 'm').test(readFileSync(`/proc/${each}/status`, 'utf8'))
+      } catch {
+        return false
+      }
+    })
+}

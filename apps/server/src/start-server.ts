@@ -115,9 +115,12 @@ const recorderOf = (
 ) => createScreeningRecorder({ ...parts, announce })
 
 /** What works beside the requests on what they left to be done. */
-const createRunners = (parts: Parameters<typeof createExportRunner>[0]) => ({
+const createRunners = (
+  parts: Parameters<typeof createExportRunner>[0],
+  { settings }: Pick<KeyCustody, 'settings'>,
+) => ({
   exports: createExportRunner(parts),
-  worklists: createImportRunner(parts),
+  worklists: createImportRunner({ ...parts, keys: settings }),
 })
 
 /** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */
@@ -141,7 +144,7 @@ export const createContext = async ({
   const recorder = recorderOf({ db, now, reference, sealer }, announceTo(announcer, modelRuns))
   const pushes = createPushLog({ db, now })
   const identity = { sealer, ...createSigners(keys) }
-  const runners = createRunners({ db, now, log, reference, identity })
+  const runners = createRunners({ db, now, log, reference, identity }, keys)
   return {
     db,
     now,

@@ -1,3 +1,4 @@
+import type { ErrorCode } from '@guankou/contract/errors.ts'
 import { mostRowsOfList, type WorklistKind } from '@guankou/contract/worklists/vocabulary.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import { type StoredImport, updateImport } from '@guankou/db/queries/worklists/imports.ts'
@@ -11,7 +12,6 @@ import {
 } from '@guankou/db/queries/worklists/rows.ts'
 import { type RowContext, type RowReading, readRow } from '@guankou/domain/worklists/read-row.ts'
 import type { DigestsOf } from '#src/identity/identity-sealer.ts'
-import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 import { columnOfText, rowColumn } from '#src/use-cases/worklists/columns-text.ts'
 import { unlessUnreadable } from '#src/use-cases/worklists/inspect-file.ts'
 import { type Candidate, candidateOf, linkRows, type SameAs } from '#src/use-cases/worklists/link-rows.ts'
@@ -189,25 +189,6 @@ const writeBatch = (
   })
 }
 
-const finish = (
-  { context, found }: Pick<Work, 'context' | 'found'>,
-  change: { readonly state: 'done' | 'failed'; readonly failure: string | null },
-): Promise<void> =>
-  inArea(context.db, found.list.jurisdiction, async (transaction) => {
-    const now = await findFile(transaction, found.file.id, true)
-    if (now?.file.state !== 'reading') return
-    const { file } = now
-    const progress = change.state === 'done' ? 1 : file.progress
-    await updateImport(transaction, file, { ...change, progress, finished_at: new Date(context.now()) })
-    const detail = `${file.taken} taken, ${file.rejected} rejected, ${file.linked} linked`
-    await auditIdentity(
-      transaction,
-      { areaCode: found.list.jurisdiction, accountId: file.uploaded_by, deviceId: null },
-      { action: 'worklists.import', subject: found.list.id, outcome: change.state, detail },
-      context.now(),
-    )
-  })
-
 const readAll = async (
   work: Work,
   rows: AsyncIterable<TableRow>,
@@ -233,12 +214,15 @@ const readAll = async (
   return !isStopped() && (await write()) ? 'done' : 'stopped'
 }
 
-/** Takes the rows of a file in, from where it was left; returns early where the server stops. */
+/** How the reading of a file ended: to its last row, before a stop, or at what is wrong with it. */
+export type ReadingEnd = 'done' | 'stopped' | ErrorCode
+
+/** Takes the rows of a file in, from where it was left; returns early where it is told to stop. */
 export const importRows = async (
   context: WorklistContext,
   found: FoundImport,
   isStopped: () => boolean,
-): Promise<void> => {
+): Promise<ReadingEnd> => {
   const { file, list } = found
   const read = await unlessUnreadable(
     (async () => {
@@ -246,8 +230,6 @@ export const importRows = async (
       return readAll(await workOf(context, found, table.countsFrom1904), table.rows, isStopped)
     })(),
   )
-  const part = { context, found }
-  if (!read.ok) await finish(part, { state: 'failed', failure: read.refusal.code })
-  else if (read.value === 'full') await finish(part, { state: 'failed', failure: 'WORKLIST_FILE_SWOLLEN' })
-  else if (read.value === 'done') await finish(part, { state: 'done', failure: null })
+  if (!read.ok) return read.refusal.code
+  return read.value === 'full' ? 'WORKLIST_FILE_SWOLLEN' : read.value
 }

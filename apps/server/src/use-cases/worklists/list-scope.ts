@@ -12,7 +12,9 @@ import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 
 /** What lists are worked on with. */
-export type WorklistContext = Pick<ServerContext, 'db' | 'now' | 'log' | 'reference' | 'identity'>
+export type WorklistContext = Pick<ServerContext, 'db' | 'now' | 'log' | 'reference'> & {
+  readonly identity: Pick<ServerContext['identity'], 'sealer'>
+}
 
 export const timeZoneOf = ({ reference }: Pick<ServerContext, 'reference'>, jurisdiction: number): string => {
   const data = reference.current()

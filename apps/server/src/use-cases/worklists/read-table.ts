@@ -30,8 +30,9 @@ export type Table = {
   readonly rows: AsyncIterable<TableRow>
 }
 
-const mostStrings = 2_000_000
-const mostStringLetters = 60_000_000
+/** Texts are held while rows are read: at two bytes a letter they must fit the heap of whoever reads. */
+const mostStrings = 1_000_000
+const mostStringLetters = 24_000_000
 const sliceBytes = 65_536
 
 async function* decoded(file: Buffer, encoding: string): AsyncGenerator<string> {

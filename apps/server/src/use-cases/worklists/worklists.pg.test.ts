@@ -265,6 +265,21 @@ describe.each(inject('databaseServers'))('lists on $name', ({ url }) => {
     )
     expect(counted).toEqual([{ rows: 2_500 }])
   })
+
+  it('are taken in whole where whoever reads them breaks off', async () => {
+    const rows = Array.from({ length: 8_000 }, (_, at) => `客${at},136${String(10_000_000 + at)}`)
+    const taking = take(csv('姓名,手机', ...rows), '断开')
+    const breakOff = async (): Promise<number> => {
+      const { rows: broken } = await server.db.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity
+         where application_name = 'guankou-lists' and datname = current_database()`,
+      )
+      return broken.length
+    }
+    await expect.poll(breakOff, { timeout: 20_000, interval: 20 }).toBeGreaterThan(0)
+    const { listId } = await taking
+    expect(await lineOf(listId)).toMatchObject({ open: 8_000, imports: [{ state: 'done', taken: 8_000 }] })
+  })
 })
 
 const rowsOf = async (file: Buffer): Promise<(readonly string[])[]> => {
