@@ -70,6 +70,7 @@ const takers: readonly Role[] = ['transport-crew', 'clinic-staff']
 const atPosts: readonly Role[] = ['inspector', 'post-lead', 'service-account']
 const resultsIn =
   'Results are about somebody’s health: who leads the post and the clerk who enters them, or the laboratory’s system.'
+const keying = ['screening-clerk', 'post-lead'] as const
 const watching: readonly Role[] = ['post-lead', 'duty-planner', 'commander', 'auditor']
 const figures =
   'Leads, planners and commanders act on the figures, and the auditor checks them; no person is in them.'
@@ -467,6 +468,28 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'actor',
     ['inspector', 'post-lead'],
     'Whose phone found a probable match has it confirmed before anybody acts on it.',
+  ),
+
+  'paper.keep': only(
+    'body.jurisdiction',
+    keying,
+    'Who works at the desk, and who answers for the post, keys its paper.',
+  ),
+  'paper.forms': only(
+    'query.jurisdiction',
+    keying,
+    'Who keys paper sees what is keyed, covered, and what it may be; each opening is audited.',
+  ),
+  'paper.backlog': only('actor', keying, 'Counts of what waits, of no person.'),
+  'paper.record': only(
+    'body.jurisdiction',
+    keying,
+    'Who keyed a form records it; the rules of its day decide.',
+  ),
+  'paper.take-back': only(
+    'body.jurisdiction',
+    keying,
+    'Who keys paper takes back what is not to be recorded, with a ground.',
   ),
 
   'changes.feed': only('query.area', watching, 'The same figures, as they change.'),

@@ -76,6 +76,13 @@ import {
 import { importCases, listCaseSets } from './origin/case-reports.ts'
 import { previewRiskAreas } from './origin/preview.ts'
 import { readOriginCounts, readOriginMixing, readOriginRisk, readOriginTrend } from './origin/risk.ts'
+import {
+  keepPaperForm,
+  listPaperForms,
+  readPaperBacklog,
+  recordPaperForms,
+  takeBackPaperForm,
+} from './paper/endpoints.ts'
 import { listPlaces } from './places/endpoints.ts'
 import {
   listOwnDispatches,
@@ -147,6 +154,11 @@ export const endpoints = {
   answerOverride,
   listOverrides,
   replayDecisions,
+  keepPaperForm,
+  listPaperForms,
+  readPaperBacklog,
+  recordPaperForms,
+  takeBackPaperForm,
   pushCommands,
   fetchPack,
   fetchPackHead,

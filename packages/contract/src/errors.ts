@@ -9,6 +9,7 @@ import { identityErrors } from './errors/identity.ts'
 import { matchingErrors } from './errors/matching.ts'
 import { monitoringErrors } from './errors/monitoring.ts'
 import { originErrors } from './errors/origin.ts'
+import { paperErrors } from './errors/paper.ts'
 import { postsErrors } from './errors/posts.ts'
 import { requestErrors } from './errors/request.ts'
 import { retentionErrors } from './errors/retention.ts'
@@ -37,6 +38,7 @@ export const errors = {
   ...handoverErrors,
   ...declarationsErrors,
   ...worklistErrors,
+  ...paperErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

@@ -162,6 +162,7 @@ export const PaperForm = ({
         </p>
       </header>
       <div className="lines">
+        <Line label={paperTexts.number} />
         <Line label={paperTexts.filledOn} />
         <Line label={paperTexts.plate} />
       </div>

@@ -18,6 +18,7 @@ export const paperTexts = {
     'For you or your family; the inspector writes for you if you like',
   ),
   filledOn: text('日期、时间', 'Date, time'),
+  number: text('表号', 'Form no.'),
   post: text('卡口、车道', 'Post, lane'),
   plate: text('车牌（没有写“无”）', 'Plate (write “none” if there is none)'),
   kind: text('交通方式', 'Way of travel'),

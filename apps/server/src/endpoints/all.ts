@@ -83,6 +83,11 @@ import { originMixing } from '#src/endpoints/origin/mixing.ts'
 import { originPreview } from '#src/endpoints/origin/preview.ts'
 import { originRisk } from '#src/endpoints/origin/risk.ts'
 import { originTrend } from '#src/endpoints/origin/trend.ts'
+import { paperBacklog } from '#src/endpoints/paper/backlog.ts'
+import { paperForms } from '#src/endpoints/paper/forms.ts'
+import { paperKeep } from '#src/endpoints/paper/keep.ts'
+import { paperRecord } from '#src/endpoints/paper/record.ts'
+import { paperTakeBack } from '#src/endpoints/paper/take-back.ts'
 import { placesList } from '#src/endpoints/places/list.ts'
 import { postsBoard } from '#src/endpoints/posts/board.ts'
 import { postsCrewHealth } from '#src/endpoints/posts/crew-health.ts'
@@ -278,6 +283,11 @@ export const implemented: readonly Implemented[] = [
   handoversNames,
   handoversAct,
   handoversLimits,
+  paperBacklog,
+  paperForms,
+  paperKeep,
+  paperRecord,
+  paperTakeBack,
   worklistsAddPart,
   worklistsBegin,
   worklistsInspect,

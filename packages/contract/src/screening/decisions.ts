@@ -100,6 +100,8 @@ export const DecisionView = Type.Object(
     recordedAt: Instant,
     day: CivilDate,
     conveyanceKind: oneOf(conveyanceKinds),
+    /** It was keyed from a paper form; otherwise a phone sent it. */
+    fromPaper: Type.Boolean(),
     disposition: Disposition,
     response: Type.Object({ id: Type.String(), name: BilingualText }, closed),
     rulesVersion: Type.Integer(),

@@ -32,6 +32,7 @@ type ScreeningRow = {
   account_id: string
   device_id: string | null
   content_digest: Buffer
+  paper_form_id: string | null
 }
 
 type ScreeningTravellerRow = {

@@ -12,6 +12,7 @@ import type { MatchingTables } from './matching.ts'
 import type { ModelsTables } from './models.ts'
 import type { MonitoringTables } from './monitoring.ts'
 import type { OriginTables } from './origin.ts'
+import type { PaperTables } from './paper.ts'
 import type { PlacesTables } from './places.ts'
 import type { PostsTables } from './posts.ts'
 import type { ResponsesTables } from './responses.ts'
@@ -47,4 +48,5 @@ export type Tables = PlacesTables &
   PostsTables &
   HandoverTables &
   DrillTables &
-  DeclarationsTables
+  DeclarationsTables &
+  PaperTables

@@ -84,6 +84,7 @@ const viewOf = async (
     occurredAt: stored.occurredAt.toISOString(),
     recordedAt: stored.recordedAt.toISOString(),
     day: stored.day,
+    fromPaper: stored.fromPaper,
     conveyanceKind: stored.conveyanceKind as DecisionView['conveyanceKind'],
     disposition: stored.disposition as Disposition,
     response: { id: responseId, name: { ...name } },

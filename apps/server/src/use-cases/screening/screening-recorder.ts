@@ -36,8 +36,11 @@ export type Recorded = {
 
 /** Records screenings; every way in (single posts, pushes, replay, demo) comes through here. */
 export type ScreeningRecorder = {
-  /** @param command  already of the shape of the contract */
-  readonly record: (actor: Actor, command: RecordScreening) => Promise<Result<Recorded>>
+  /**
+   * @param command  already of the shape of the contract
+   * @param paperFormId  the form that it was keyed from, where it was
+   */
+  readonly record: (actor: Actor, command: RecordScreening, paperFormId?: string) => Promise<Result<Recorded>>
   readonly drained: () => Promise<void>
 }
 
@@ -209,7 +212,7 @@ export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder
   })
   return {
     drained: queue.drained,
-    record: async (actor, command) => {
+    record: async (actor, command, paperFormId) => {
       if (!mayActIn(actor, command.jurisdiction)) return refused('OUTSIDE_AREA', '/jurisdiction')
       const nowMs = now()
       const decided = decideScreening(reference.current(), command, nowMs)
@@ -221,6 +224,7 @@ export const createScreeningRecorder = (parts: RecorderParts): ScreeningRecorder
         recordedAtMs: nowMs,
         accountId: actor.accountId,
         deviceId: actor.deviceId,
+        ...(paperFormId === undefined ? {} : { paperFormId }),
         ...sealed,
       })
       if (stored.ok && !stored.value.duplicate && withoutIdentity.length > 0)

@@ -75,8 +75,14 @@ const emptyWords = async (query: Query, window: DayWindow): Promise<number> => {
   const corrections = await sql`
     update screening_corrections set value_sealed = null, value_digest = null, before_digest = null, words_sealed = null
     where ${inWindow(window)} and value_sealed is not null`.execute(query)
+  const paper = await sql`
+    update paper_forms set form_sealed = null
+    where ${inWindow(window)} and form_sealed is not null`.execute(query)
   const lists = await emptyLists(query, window)
-  return Number((overrides.numAffectedRows ?? 0n) + (corrections.numAffectedRows ?? 0n)) + lists
+  return [overrides, corrections, paper].reduce(
+    (sum, { numAffectedRows }) => sum + Number(numAffectedRows ?? 0n),
+    lists,
+  )
 }
 
 /** Rows of lists, rejected ones, addresses for visits, and the files they came in. */
@@ -128,6 +134,7 @@ export const deleteFacts = async (query: Query, window: DayWindow): Promise<numb
     ['handover_people', 'occurred_at, handover_id, seat'],
     ['handovers', 'occurred_at, id'],
     ['declaration_uses', 'occurred_at, id'],
+    ['paper_forms', 'occurred_at, id'],
     ['worklist_facts', 'occurred_at, list_id, row_number, id'],
     ['worklist_row_states', 'occurred_at, list_id, row_number'],
     ['worklist_rejects', 'occurred_at, list_id, row_number'],

@@ -18,6 +18,8 @@ export type StoredScreening = {
   readonly recordedAtMs: number
   readonly accountId: string
   readonly deviceId: string | null
+  /** The form that it was keyed from; left out where a phone sent it. */
+  readonly paperFormId?: string
   readonly contentDigest: Buffer
   readonly plate: Buffer | null
   readonly plateDigest: Buffer | null
@@ -55,6 +57,7 @@ const screeningColumns: readonly Column<StoredScreening>[] = [
   { name: 'account_id', type: 'uuid', value: (s) => s.accountId },
   { name: 'device_id', type: 'uuid', value: (s) => s.deviceId },
   { name: 'content_digest', type: 'bytea', value: (s) => s.contentDigest },
+  { name: 'paper_form_id', type: 'uuid', value: (s) => s.paperFormId ?? null },
 ]
 
 /** Inserts facts; rows that are there already are left alone and not returned. */

@@ -17,6 +17,7 @@ export type StoredDecision = {
   readonly responseId: string
   readonly rulesVersion: number
   readonly conveyanceKind: string
+  readonly fromPaper: boolean
   readonly disposition: string
   readonly ruleIds: readonly string[]
   readonly travellerCount: number
@@ -51,6 +52,7 @@ const decisions = (query: Query) =>
       'response_id as responseId',
       'rules_version as rulesVersion',
       'conveyance_kind as conveyanceKind',
+      sql<boolean>`paper_form_id is not null`.as('fromPaper'),
       'disposition',
       'rule_ids as ruleIds',
       'traveller_count as travellerCount',
