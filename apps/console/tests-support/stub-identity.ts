@@ -19,6 +19,7 @@ const clear: Readonly<Record<string, string>> = {
 const found: LookUpAnswer['matches'] = [1, 2].map((seat) => ({
   screeningId: '01702d1c-4000-7000-8000-00000000000a',
   seat,
+  seatLabel: null,
   postId: 1,
   lane: 2,
   occurredAt: at,

@@ -48,7 +48,7 @@ const People = ({ line }: { readonly line: HandoverLine }) => {
       <tbody>
         {line.opening.people.map((person) => (
           <tr key={person.seat}>
-            <th scope="row">{person.seat}</th>
+            <th scope="row">{person.seatLabel ?? person.seat}</th>
             <td>{inLocale(handoverPartNames[person.part], locale)}</td>
             <td>{findingsText(t, person, locale)}</td>
           </tr>

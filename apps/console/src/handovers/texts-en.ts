@@ -14,7 +14,7 @@ export const handoversTextsEn = {
   notArrived: 'opening not sent yet',
   state: 'State',
   people: 'People',
-  peopleText: '{{along}} go along, {{near}} within two rows',
+  peopleText: '{{along}} go along, {{near}} sat near',
   opened: 'Opened',
   clock: 'Limit',
   overdue: '{{minutes}} min over',

@@ -14,7 +14,7 @@ export const handoversTextsZh = {
   notArrived: '发起记录尚未上传',
   state: '状态',
   people: '人员',
-  peopleText: '送走 {{along}} 人，前后两排 {{near}} 人',
+  peopleText: '送走 {{along}} 人，邻近座位 {{near}} 人',
   opened: '发起',
   clock: '时限',
   overdue: '超时 {{minutes}} 分钟',

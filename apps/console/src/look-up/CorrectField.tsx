@@ -1,5 +1,5 @@
 import type { PersonMatch } from '@guankou/contract/identity/look-up.ts'
-import { type IdentityField, identityFieldNames } from '@guankou/contract/identity/purposes.ts'
+import { type correctableIdentityFields, identityFieldNames } from '@guankou/contract/identity/purposes.ts'
 import {
   type CorrectionGround,
   correctionGroundNames,
@@ -15,7 +15,10 @@ import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
 import { useCorrect } from '#src/screening/queries.ts'
 
-type Props = { readonly match: PersonMatch; readonly field: IdentityField }
+type Props = {
+  readonly match: PersonMatch
+  readonly field: (typeof correctableIdentityFields)[number]
+}
 
 type Draft = { readonly value: string; readonly ground: CorrectionGround | '' }
 

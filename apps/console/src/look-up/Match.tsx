@@ -116,7 +116,7 @@ const Field = ({ match, field }: { readonly match: PersonMatch; readonly field: 
           <span className="muted">{t('lookUp.hides', { count: shown.secondsLeft })}</span>
         )}
         <Corrected match={match} field={field.field} shown={shown} />
-        <CorrectField match={match} field={field.field} />
+        {field.field === 'service' ? null : <CorrectField match={match} field={field.field} />}
         {unmask.isError ? <span role="alert">{refusalText(unmask.error)}</span> : null}
       </dd>
     </>
@@ -171,6 +171,7 @@ export const Match = ({ match }: { readonly match: PersonMatch }) => {
           t('lookUp.lane', { lane: match.lane }),
           inLocale(conveyanceKindNames[match.conveyanceKind], locale),
           t('lookUp.seat', { seat: match.seat }),
+          ...(match.seatLabel === null ? [] : [t('lookUp.seatLabel', { label: match.seatLabel })]),
         ].join(' · ')}
       </p>
       {match.fields.length === 0 ? <p>{t('lookUp.destroyed')}</p> : null}

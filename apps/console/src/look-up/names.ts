@@ -9,6 +9,7 @@ const isDocument = (kind: string): kind is DocumentKind => kind in documentKindN
 /** What somebody is looked up by, in words. */
 export const soughtName = (t: TFunction, locale: Locale, kind: SoughtKind): string => {
   if (kind === 'plate') return t('lookUp.kinds.plate')
+  if (kind === 'service') return t('lookUp.kinds.service')
   if (kind === 'phone') return t('lookUp.kinds.phone')
   return inLocale(documentKindNames[kind], locale)
 }

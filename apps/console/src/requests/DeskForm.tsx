@@ -89,7 +89,7 @@ const Found = ({ draft, onChange }: PartProps) => {
         onChange={(event) => onChange({ kind: event.currentTarget.value as SoughtKind })}
       >
         {soughtKinds
-          .filter((kind) => kind !== 'plate')
+          .filter((kind) => kind !== 'plate' && kind !== 'service')
           .map((kind) => (
             <option key={kind} value={kind}>
               {soughtName(t, locale, kind)}

@@ -8,6 +8,7 @@ import { laneMoreTextsEn } from '#src/screens/lane/texts-en.ts'
 import { matchTextsEn } from '#src/screens/matching/texts-en.ts'
 import { overrideTextsEn } from '#src/screens/override/texts-en.ts'
 import { postsTextsEn } from '#src/screens/posts/texts-en.ts'
+import { seatTextsEn } from '#src/screens/seats/texts-en.ts'
 import { slipTextsEn } from '#src/screens/slip/texts-en.ts'
 import { testingTextsEn } from '#src/screens/testing/texts-en.ts'
 import { guardTextsEn } from './guard-en.ts'
@@ -19,6 +20,7 @@ export const fieldTextsEn = {
   second: secondTextsEn,
   plateKind: plateTextsEn,
   check: checkTextsEn,
+  seats: seatTextsEn,
   slip: slipTextsEn,
   testing: testingTextsEn,
   override: overrideTextsEn,

@@ -8,6 +8,7 @@ import { laneMoreTextsZh } from '#src/screens/lane/texts-zh.ts'
 import { matchTextsZh } from '#src/screens/matching/texts-zh.ts'
 import { overrideTextsZh } from '#src/screens/override/texts-zh.ts'
 import { postsTextsZh } from '#src/screens/posts/texts-zh.ts'
+import { seatTextsZh } from '#src/screens/seats/texts-zh.ts'
 import { slipTextsZh } from '#src/screens/slip/texts-zh.ts'
 import { testingTextsZh } from '#src/screens/testing/texts-zh.ts'
 import { guardTextsZh } from './guard-zh.ts'
@@ -19,6 +20,7 @@ export const fieldTextsZh = {
   second: secondTextsZh,
   plateKind: plateTextsZh,
   check: checkTextsZh,
+  seats: seatTextsZh,
   slip: slipTextsZh,
   testing: testingTextsZh,
   override: overrideTextsZh,

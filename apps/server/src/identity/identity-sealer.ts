@@ -2,6 +2,7 @@ import { createHmac, type KeyObject } from 'node:crypto'
 import type { Database } from '@guankou/db/database.ts'
 import type { SealedIdentity } from '@guankou/db/queries/screening/insert-screenings.ts'
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
+import { serviceText } from '@guankou/domain/screening/service.ts'
 import { createDataKeys, type DaySecrets } from '#src/identity/data-keys.ts'
 import { type DataKeyOwner, DayKeyDestroyedError } from '#src/identity/day-key-store.ts'
 import { type SealAlgorithm, seal, unseal } from '#src/identity/envelope.ts'
@@ -13,6 +14,8 @@ const digestBytes = 16
 export type SealedScreening = {
   readonly plate: Buffer | null
   readonly plateDigest: Buffer | null
+  readonly service: Buffer | null
+  readonly serviceDigest: Buffer | null
   readonly identities: readonly SealedIdentity[]
   /** Keyed digest of the whole command, by which a retry is told from a different record under the same id. */
   readonly contentDigest: Buffer
@@ -91,6 +94,8 @@ const sealIdentities = (
   return {
     plate: sealed(0, 'plate', fact.plate),
     plateDigest: digested('plate', fact.plate),
+    service: sealed(0, 'service', fact.service && serviceText(fact.service)),
+    serviceDigest: digested('service', fact.service?.number),
     identities: fact.travellers.map(({ entered }) => ({
       document: sealed(entered.seat, 'document', entered.document.number),
       documentDigest: digested(entered.document.kind, entered.document.number),

@@ -14,6 +14,7 @@ import {
   readDigestedCorrections,
   replaceCorrectionDigest,
 } from '@guankou/db/queries/screening/corrections.ts'
+import { serviceNumberIn } from '@guankou/domain/screening/service.ts'
 import { createDataKeys, type DaySecrets } from '#src/identity/data-keys.ts'
 import { DayKeyDestroyedError } from '#src/identity/day-key-store.ts'
 import { unseal } from '#src/identity/envelope.ts'
@@ -44,16 +45,17 @@ const digestsOf = (
   row: DigestedRow,
   secrets: DaySecrets,
   digester: Digester,
-): Pick<DigestedRow, 'digest' | 'phoneDigest'> => {
+): Pick<DigestedRow, 'digest' | 'besideDigest'> => {
   const renewed = (kind: string, field: string, sealed: Buffer | null, digest: Buffer | null) => {
     if (sealed === null || digest === null) return digest
     const place = fieldPlace(row.screeningId, row.seat, field)
-    return digester.newest(secrets, kind, unseal(secrets.dataKey, place, sealed).toString())
+    const text = unseal(secrets.dataKey, place, sealed).toString()
+    return digester.newest(secrets, kind, kind === 'service' ? serviceNumberIn(text) : text)
   }
-  const field = row.seat === 0 ? 'plate' : 'document'
+  const [field, beside] = row.seat === 0 ? ['plate', 'service'] : ['document', 'phone']
   return {
     digest: renewed(row.kind, field, row.sealed, row.digest),
-    phoneDigest: renewed('phone', 'phone', row.phoneSealed, row.phoneDigest),
+    besideDigest: renewed(beside, beside, row.besideSealed, row.besideDigest),
   }
 }
 
@@ -95,7 +97,7 @@ const redigestDay = async (
     await db.query.transaction().execute(async (tx) => {
       for (const row of rows) {
         const digests = digestsOf(row, secrets, digester)
-        if (isSame(digests.digest, row.digest) && isSame(digests.phoneDigest, row.phoneDigest)) continue
+        if (isSame(digests.digest, row.digest) && isSame(digests.besideDigest, row.besideDigest)) continue
         await replaceDigests(tx, jurisdiction, { ...row, ...digests })
         changed += 1
       }

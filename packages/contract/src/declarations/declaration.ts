@@ -37,13 +37,17 @@ export const DeclaredPerson = Type.Object(
   closed,
 )
 
+const { kind, plate, withoutPlate } = Conveyance.properties
+/** How people say that they come: a plate, where there is one. */
+export const DeclaredConveyance = Type.Object({ kind, plate, withoutPlate }, closed)
+
 /** What a family or the people of a car say before they come. It is what they say and no more: nothing follows from it. */
 export const Declaration = Type.Object(
   {
     id: DeclarationId,
     responseId: Type.String({ pattern: '^[a-z0-9][a-z0-9-]{0,39}$' }),
     rulesVersion: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
-    conveyance: Conveyance,
+    conveyance: DeclaredConveyance,
     people: Type.Array(DeclaredPerson, { minItems: 1, maxItems: mostDeclaredPeople }),
   },
   { ...closed, $id: 'Declaration' },

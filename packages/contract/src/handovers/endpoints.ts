@@ -3,6 +3,7 @@ import { classified } from '../data-classes.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { BilingualText, Count, DivisionCode, Instant, oneOf, UuidV7 } from '../primitives.ts'
 import { exposureLevels, feverLevels } from '../responses/response.ts'
+import { SeatLabel } from '../screening/record-screening.ts'
 import { conveyanceKinds, documentKinds } from '../screening/vocabulary.ts'
 import { CancelHandover, CloseHandover, NoteHandover, OpeningDigest } from './commands.ts'
 import {
@@ -38,6 +39,8 @@ export const HandoverLimits = Type.Object(
 export const HandoverPersonView = Type.Object(
   {
     seat: Type.Integer({ minimum: 1 }),
+    /** Where they sat; null where that was not recorded, and until the screening itself has arrived. */
+    seatLabel: nullable(SeatLabel),
     part: oneOf(handoverParts),
     /** Null for a role that does not need it, and until the screening itself has arrived. */
     findings: nullable(

@@ -32,14 +32,14 @@ export const handoverStateNames: Readonly<Record<HandoverState, Bilingual>> = {
   cancelled: { zh: '已取消', en: 'Cancelled' },
 }
 
-/** What somebody is in a hand-over. `near`: sat within two rows of an index case; named for follow-up, not taken along. */
+/** What somebody is in a hand-over. `near`: sat near an index case by the rules of the response; named for follow-up, not taken along. */
 export const handoverParts = ['index', 'companion', 'near'] as const
 export type HandoverPart = (typeof handoverParts)[number]
 
 export const handoverPartNames: Readonly<Record<HandoverPart, Bilingual>> = {
   index: { zh: '当事人', en: 'Index case' },
   companion: { zh: '同行人', en: 'Companion' },
-  near: { zh: '前后两排', en: 'Within two rows' },
+  near: { zh: '邻近座位', en: 'Sat near' },
 }
 
 export const closeReasons = ['admitted', 'tested-and-released', 'sent-on', 'quarantined', 'other'] as const

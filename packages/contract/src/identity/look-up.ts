@@ -13,6 +13,7 @@ import {
 } from '../primitives.ts'
 import { correctionGrounds, correctionSources } from '../screening/corrections.ts'
 import { dispositions } from '../screening/dispositions.ts'
+import { SeatLabel } from '../screening/record-screening.ts'
 import { conveyanceKinds } from '../screening/vocabulary.ts'
 import { correctableFields } from '../subject-access/requests.ts'
 import {
@@ -25,9 +26,10 @@ import {
 
 const closed = { additionalProperties: false } as const
 
-/** What can be searched for: a plate, a phone, or a document of a kind. Names cannot. */
+/** What can be searched for: a plate, a train or flight number, a phone, or a document of a kind. Names cannot. */
 export const soughtKinds = [
   'plate',
+  'service',
   'phone',
   'resident-id',
   'passport',
@@ -79,6 +81,8 @@ export const PersonMatch = Type.Object(
   {
     screeningId: UuidV7,
     seat: Type.Integer({ minimum: 1 }),
+    /** As the ticket names it; null where it was not recorded. */
+    seatLabel: Type.Union([SeatLabel, Type.Null()]),
     postId: Type.Integer(),
     lane: Type.Integer(),
     occurredAt: Instant,
@@ -118,7 +122,7 @@ export const lookUpPerson = defineEndpoint({
   path: '/api/identity/look-up',
   summary: 'Look a person up',
   description:
-    'Finds the screenings of a plate, phone or document, exact after normalisation and in the area of whoever asks. States a purpose and a reason, answers masked, and is shown to each person found.',
+    'Finds the screenings of a plate, a train, sailing or flight, a phone or a document, exact after normalisation and in the area of whoever asks. States a purpose and a reason, answers masked, and is shown to each person found.',
   access: { roles: lookUpRoles, area: 'actor', purpose: 'identity-look-up' },
   audit: { action: 'identity.look-up', record: 'every' },
   limits: { group: 'read', bodyBytes: 4_096 },

@@ -58,8 +58,11 @@ export const rolesThatSeeFindings: readonly Role[] = [
   'commander',
 ]
 
+/** What of a person can be corrected beside the record. */
+export const correctableIdentityFields = ['name', 'document', 'phone', 'plate'] as const
+
 /** What of a person is sealed, and can be shown one by one. */
-export const identityFields = ['name', 'document', 'phone', 'plate'] as const
+export const identityFields = [...correctableIdentityFields, 'service'] as const
 export type IdentityField = (typeof identityFields)[number]
 
 export const identityFieldNames: Readonly<Record<IdentityField, Bilingual>> = {
@@ -67,6 +70,7 @@ export const identityFieldNames: Readonly<Record<IdentityField, Bilingual>> = {
   document: { zh: '证件号码', en: 'Document number' },
   phone: { zh: '电话', en: 'Phone' },
   plate: { zh: '车牌', en: 'Plate' },
+  service: { zh: '车次、船班或航班', en: 'Train, sailing or flight' },
 }
 
 /** The ways in which somebody comes to see a person. */

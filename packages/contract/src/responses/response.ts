@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { AreaCode, BilingualText, CivilDate, oneOf } from '../primitives.ts'
 import { FollowUpPlan } from '../quarantine/plan.ts'
 import { dispositions } from '../screening/dispositions.ts'
+import { conveyanceKinds } from '../screening/vocabulary.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -69,6 +70,19 @@ export const OverridePolicy = Type.Object(
 )
 export type OverridePolicy = Static<typeof OverridePolicy>
 
+/**
+ * Who counts as near a suspected case aboard a conveyance of a kind: those who sat within so many rows before and behind, or,
+ * where the number is left out, everyone aboard.
+ */
+export const NearRule = Type.Object(
+  {
+    kind: oneOf(conveyanceKinds),
+    withinRows: Type.Optional(Type.Integer({ minimum: 0, maximum: 30 })),
+  },
+  closed,
+)
+export type NearRule = Static<typeof NearRule>
+
 /** One version of the rules of a response; versions are immutable. */
 export const RuleSet = Type.Object(
   {
@@ -81,6 +95,8 @@ export const RuleSet = Type.Object(
     riskAreas: Type.Array(RiskArea),
     rules: Type.Array(Rule, { minItems: 1 }),
     overrides: Type.Optional(OverridePolicy),
+    /** Where a kind is left out, two rows count where people sit in rows, and everyone aboard where they do not. */
+    near: Type.Optional(Type.Array(NearRule, { maxItems: conveyanceKinds.length })),
     /** How people or houses are followed up; left out where nobody is. */
     followUp: Type.Optional(FollowUpPlan),
   },

@@ -1,7 +1,7 @@
 import Type from 'typebox'
 import { classified } from '../data-classes.ts'
 import { defineEndpoint } from '../endpoint.ts'
-import { identityFields } from '../identity/purposes.ts'
+import { correctableIdentityFields } from '../identity/purposes.ts'
 import { type Bilingual, Instant, oneOf, printable, UuidV7 } from '../primitives.ts'
 import type { Role } from '../roles.ts'
 
@@ -39,7 +39,7 @@ export const correctScreening = defineEndpoint({
     {
       screeningId: UuidV7,
       seat: Type.Integer({ minimum: 1, maximum: 100 }),
-      field: oneOf(identityFields),
+      field: oneOf(correctableIdentityFields),
       value: classified('identity', Type.String({ minLength: 1, maxLength: 80, pattern: printable })),
       ground: oneOf(correctionGrounds),
       /** In the officer’s words, where there is more to say; sealed. */

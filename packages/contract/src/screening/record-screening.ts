@@ -59,9 +59,14 @@ const Seat = Type.Integer({ minimum: 1, maximum: 100 })
  */
 export const SameAs = Type.Object({ screeningId: UuidV7, seat: Seat }, closed)
 
+/** A place as a ticket names it: a row and a letter, or a number that counts places from the front and row by row. */
+export const SeatLabel = Type.String({ pattern: '^[1-9][0-9]{0,2}[A-K]?$', minLength: 1, maxLength: 4 })
+
 export const Traveller = Type.Object(
   {
+    /** Numbers the people of one record; where somebody sat says `seatLabel`. */
     seat: Seat,
+    seatLabel: Type.Optional(SeatLabel),
     sameAs: Type.Optional(SameAs),
     name: Type.Optional(
       classified('identity', Type.String({ minLength: 1, maxLength: 80, pattern: printable })),
@@ -82,6 +87,17 @@ export const Traveller = Type.Object(
   closed,
 )
 
+/** A run of a train, ferry, flight or coach. Together with a place it is a ticket, and tickets name people. */
+export const Service = Type.Object(
+  {
+    number: classified('identity', Type.String({ minLength: 1, maxLength: 20, pattern: printable })),
+    departsOn: CivilDate,
+    carriage: Type.Optional(Type.String({ pattern: '^[0-9A-Z]{1,3}$', minLength: 1, maxLength: 3 })),
+  },
+  closed,
+)
+export type Service = Static<typeof Service>
+
 export const Conveyance = Type.Object(
   {
     kind: oneOf(conveyanceKinds),
@@ -89,6 +105,9 @@ export const Conveyance = Type.Object(
       classified('identity', Type.String({ minLength: 1, maxLength: 16, pattern: printable })),
     ),
     withoutPlate: Type.Optional(Type.Literal(true)),
+    service: Type.Optional(Service),
+    /** Of a conveyance with rows of seats, how many there are in a row. */
+    seatsPerRow: Type.Optional(Type.Integer({ minimum: 2, maximum: 10 })),
   },
   closed,
 )

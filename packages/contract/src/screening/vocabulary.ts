@@ -14,6 +14,14 @@ export type ConveyanceKind = (typeof conveyanceKinds)[number]
 /** Those that carry a plate. */
 export const platedConveyances: ReadonlySet<ConveyanceKind> = new Set(['car', 'coach', 'truck', 'motorcycle'])
 
+/** Those that run by a number on a day: trains, ferries, flights, and coaches of a line. */
+export const scheduledConveyances: ReadonlySet<ConveyanceKind> = new Set([
+  'train',
+  'ferry',
+  'flight',
+  'coach',
+])
+
 export const documentKinds = [
   'resident-id',
   'passport',

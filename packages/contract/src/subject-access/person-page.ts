@@ -6,6 +6,7 @@ import { roles } from '../roles.ts'
 import { correctionSources } from '../screening/corrections.ts'
 import { dispositions } from '../screening/dispositions.ts'
 import { overrideGrounds } from '../screening/override.ts'
+import { SeatLabel } from '../screening/record-screening.ts'
 import { conveyanceKinds, documentKinds, evidenceKinds } from '../screening/vocabulary.ts'
 import { correctableFields, RequestView } from './requests.ts'
 
@@ -105,6 +106,8 @@ export const PersonRecord = Type.Object(
     post: BilingualText,
     district: BilingualText,
     lane: Type.Integer(),
+    /** Where the person sat; null where that was not recorded. */
+    seatLabel: Type.Union([SeatLabel, Type.Null()]),
     conveyanceKind: oneOf(conveyanceKinds),
     documentKind: oneOf(documentKinds),
     fields: Type.Array(HeldField),

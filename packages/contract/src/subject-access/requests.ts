@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
-import { identityFieldNames, identityFields } from '../identity/purposes.ts'
+import { correctableIdentityFields, identityFieldNames } from '../identity/purposes.ts'
 import { type Bilingual, CivilDate, Instant, oneOf, printable } from '../primitives.ts'
 import type { Role } from '../roles.ts'
 
@@ -18,7 +18,13 @@ export const requestKindNames: Readonly<Record<RequestKind, Bilingual>> = {
 }
 
 /** What can be corrected: what identifies, and what was stated or found. */
-export const correctableFields = [...identityFields, 'origin', 'exposure', 'contact', 'finding'] as const
+export const correctableFields = [
+  ...correctableIdentityFields,
+  'origin',
+  'exposure',
+  'contact',
+  'finding',
+] as const
 export type CorrectableField = (typeof correctableFields)[number]
 
 export const correctableFieldNames: Readonly<Record<CorrectableField, Bilingual>> = {

@@ -24,6 +24,9 @@ type ScreeningRow = {
   conveyance_kind: string
   plate_sealed: Buffer | null
   plate_digest: Buffer | null
+  service_sealed: Buffer | null
+  service_digest: Buffer | null
+  seats_per_row: number | null
   queue_vehicles: number | null
   disposition: string
   rule_ids: string[]
@@ -40,6 +43,7 @@ type ScreeningTravellerRow = {
   occurred_at: Date
   screening_id: string
   seat: number
+  seat_label: string | null
   origin_code: number
   origin_evidence: string
   fever: string

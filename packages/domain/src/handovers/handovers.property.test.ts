@@ -9,7 +9,7 @@ import {
   handoverQrText,
   readHandoverText,
 } from '#src/handovers/handover-code.ts'
-import { nearSeats, proposedPeople, rowOf } from '#src/handovers/near-seats.ts'
+import { nearOf, nearSeats, proposedPeople, rowOfLabel } from '#src/handovers/near-seats.ts'
 import { openingText } from '#src/handovers/signed-text.ts'
 
 const openedAtMs = Date.parse('2020-01-23T06:00:00.000Z')
@@ -88,43 +88,93 @@ const coach = fc.record({
   seatsPerRow: fc.integer({ min: 2, max: 10 }),
 })
 
+const numbered = (seats: readonly number[]) => seats.map((seat) => ({ seat }))
+const within = fc.integer({ min: 0, max: 6 })
+
 describe('The seat map', () => {
-  it('finds exactly those within two rows', () => {
+  it('finds exactly those within the rows that the rules name', () => {
     fc.assert(
-      fc.property(coach, fc.nat(), ({ seats, seatsPerRow }, pick) => {
-        const index = [seats[pick % seats.length] ?? 1]
-        const near = nearSeats({ seats, index, seatsPerRow })
-        for (const seat of seats) {
-          const isNear =
-            seat !== index[0] && Math.abs(rowOf(seat, seatsPerRow) - rowOf(index[0] ?? 1, seatsPerRow)) <= 2
-          expect(near.includes(seat)).toBe(isNear)
-        }
+      fc.property(coach, within, fc.nat(), ({ seats, seatsPerRow }, rows, pick) => {
+        const index = seats[pick % seats.length] ?? 1
+        const near = nearSeats({ people: numbered(seats), index: [index], seatsPerRow, within: rows })
+        const rowOf = (seat: number) => rowOfLabel(String(seat), seatsPerRow)
+        for (const seat of seats)
+          expect(near.includes(seat)).toBe(seat !== index && Math.abs(rowOf(seat) - rowOf(index)) <= rows)
       }),
+    )
+  })
+
+  it('reads a place with a letter as its row, whatever number somebody has in the record', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.constantFrom(...'ABCDEF')), {
+          minLength: 2,
+          maxLength: 40,
+          selector: ([row, letter]) => `${row}${letter}`,
+        }),
+        within,
+        (places, rows) => {
+          const people = places.map(([row, letter], at) => ({ seat: at + 1, seatLabel: `${row}${letter}` }))
+          const near = nearSeats({ people, index: [1], seatsPerRow: 6, within: rows })
+          for (const [at, [row]] of places.entries())
+            expect(near.includes(at + 1)).toBe(at > 0 && Math.abs(row - (places[0]?.[0] ?? 0)) <= rows)
+        },
+      ),
     )
   })
 
   it('is mutual: who sat near somebody has them near', () => {
     fc.assert(
-      fc.property(coach, ({ seats, seatsPerRow }) => {
+      fc.property(coach, within, ({ seats, seatsPerRow }, rows) => {
+        const ask = { people: numbered(seats), seatsPerRow, within: rows }
         for (const a of seats)
-          for (const b of nearSeats({ seats, index: [a], seatsPerRow }))
-            expect(nearSeats({ seats, index: [b], seatsPerRow })).toContain(a)
+          for (const b of nearSeats({ ...ask, index: [a] }))
+            expect(nearSeats({ ...ask, index: [b] })).toContain(a)
       }),
       { numRuns: 30 },
     )
   })
 
+  it('counts more people near, never fewer, the more rows the rules name', () => {
+    fc.assert(
+      fc.property(coach, within, ({ seats, seatsPerRow }, rows) => {
+        const ask = { people: numbered(seats), index: seats.slice(0, 1), seatsPerRow }
+        const wider = nearSeats({ ...ask, within: rows + 1 })
+        for (const seat of nearSeats({ ...ask, within: rows })) expect(wider).toContain(seat)
+        expect(nearSeats({ ...ask, within: 'everyone' })).toHaveLength(seats.length - 1)
+      }),
+    )
+  })
+
+  it('counts as near whoever has no place among people with places', () => {
+    const people = [{ seat: 1, seatLabel: '1A' }, { seat: 2, seatLabel: '30F' }, { seat: 3 }]
+    expect(nearSeats({ people, index: [1], seatsPerRow: 6, within: 2 })).toEqual([3])
+    expect(nearSeats({ people, index: [3], seatsPerRow: 6, within: 2 })).toEqual([1, 2])
+  })
+
   it('takes everyone of a car along and names of a coach those who sat near', () => {
-    expect(proposedPeople({ seats: [1, 2, 3], index: [2], seatsPerRow: undefined })).toEqual([
+    const ask = { index: [2], within: 'everyone' as const }
+    expect(proposedPeople({ ...ask, people: numbered([1, 2, 3]), seatsPerRow: undefined })).toEqual([
       { seat: 1, part: 'companion' },
       { seat: 2, part: 'index' },
       { seat: 3, part: 'companion' },
     ])
-    expect(proposedPeople({ seats: [1, 6, 13, 40], index: [6], seatsPerRow: 4 })).toEqual([
+    const aboard = { people: numbered([1, 6, 13, 40]), index: [6], seatsPerRow: 4 }
+    expect(proposedPeople({ ...aboard, within: 2 })).toEqual([
       { seat: 1, part: 'near' },
       { seat: 6, part: 'index' },
       { seat: 13, part: 'near' },
     ])
+  })
+
+  it('asks the rules of the response, and keeps to two rows where they say nothing', () => {
+    const near = [{ kind: 'flight', withinRows: 3 }, { kind: 'train' }] as const
+    expect(nearOf('flight', { near: [...near] })).toBe(3)
+    expect(nearOf('train', { near: [...near] })).toBe('everyone')
+    expect(nearOf('coach', { near: [...near] })).toBe(2)
+    expect(nearOf('coach', {})).toBe(2)
+    expect(nearOf('car', {})).toBe('everyone')
+    expect(nearOf('ferry', {})).toBe('everyone')
   })
 })
 

@@ -1,7 +1,11 @@
 import type { HandoverPerson } from '@guankou/contract/handovers/commands.ts'
+import type { RuleSet } from '@guankou/contract/responses/response.ts'
 import type { ConveyanceKind } from '@guankou/contract/screening/vocabulary.ts'
 
-/** Rows before and behind an index case whose passengers count as near (WHO 2008, Tuberculosis and air travel, 3rd ed.). */
+/**
+ * Rows before and behind an index case whose passengers count as near, where the rules of the response say nothing else
+ * (WHO 2008, Tuberculosis and air travel, 3rd ed.).
+ */
 export const rowsNear = 2
 
 /** Seats in a row where passengers are seated in rows; the inspector may say otherwise. */
@@ -10,29 +14,64 @@ const usualSeatsPerRow: Readonly<Partial<Record<ConveyanceKind, number>>> = { co
 /** @returns undefined where people do not sit in rows, and everyone aboard was near */
 export const usualSeatsPerRowOf = (kind: ConveyanceKind): number | undefined => usualSeatsPerRow[kind]
 
-/** Row of a seat, from 1, where seats are counted from the front and row by row. @example rowOf(5, 4) // 2 */
-export const rowOf = (seat: number, seatsPerRow: number): number => Math.ceil(seat / seatsPerRow)
+/** Somebody aboard: their number in the record, and their place as the ticket names it. */
+export type Seated = { readonly seat: number; readonly seatLabel?: string | undefined }
 
 /**
- * Seats of those who sat within two rows of an index case, the index cases left out, in order.
- * @param seats  of everyone aboard   @param index  of the index cases
- * @example nearSeats({ seats: [1, 5, 9, 13, 17], index: [1], seatsPerRow: 4 }) // [5, 9]
+ * Row of a place, from 1. A place with a letter names its row; a number counts places from the front and row by row.
+ * @example rowOfLabel('12C', 4) // 12
+ * @example rowOfLabel('5', 4) // 2
  */
-export const nearSeats = ({
-  seats,
-  index,
-  seatsPerRow,
-}: {
-  readonly seats: readonly number[]
+export const rowOfLabel = (label: string, seatsPerRow: number): number => {
+  const number = Number.parseInt(label, 10)
+  return /[A-K]$/.test(label) ? number : Math.ceil(number / seatsPerRow)
+}
+
+/**
+ * Row of somebody. Where nobody has a place, people were entered in the order in which they sat.
+ * @returns undefined where others have places and this one has none
+ */
+const rowOf = (person: Seated, seatsPerRow: number, hasPlaces: boolean): number | undefined => {
+  if (person.seatLabel !== undefined) return rowOfLabel(person.seatLabel, seatsPerRow)
+  return hasPlaces ? undefined : Math.ceil(person.seat / seatsPerRow)
+}
+
+/** What the rules say of a conveyance: rows before and behind, or everyone aboard. */
+export const nearOf = (kind: ConveyanceKind, { near }: Pick<RuleSet, 'near'>): number | 'everyone' => {
+  const rule = near?.find((each) => each.kind === kind)
+  if (rule !== undefined) return rule.withinRows ?? 'everyone'
+  return usualSeatsPerRowOf(kind) === undefined ? 'everyone' : rowsNear
+}
+
+export type NearAsk = {
+  readonly people: readonly Seated[]
+  /** Numbers of the index cases. */
   readonly index: readonly number[]
   readonly seatsPerRow: number
-}): readonly number[] => {
-  const rows = index.map((seat) => rowOf(seat, seatsPerRow))
-  return seats
-    .filter(
-      (seat) =>
-        !index.includes(seat) && rows.some((row) => Math.abs(row - rowOf(seat, seatsPerRow)) <= rowsNear),
+  readonly within: number | 'everyone'
+}
+
+/**
+ * Numbers of those who sat near an index case, the index cases left out, in order. Whoever has no place among people with places
+ * counts as near, and so does everyone where an index case has none: nobody can say that they were not.
+ * @example nearSeats({ people: [1, 5, 9, 13, 17].map((seat) => ({ seat })), index: [1], seatsPerRow: 4, within: 2 }) // [5, 9]
+ */
+export const nearSeats = ({ people, index, seatsPerRow, within }: NearAsk): readonly number[] => {
+  const hasPlaces = people.some(({ seatLabel }) => seatLabel !== undefined)
+  const others = people.filter(({ seat }) => !index.includes(seat))
+  const rows = people
+    .filter(({ seat }) => index.includes(seat))
+    .map((person) => rowOf(person, seatsPerRow, hasPlaces))
+  const isNear = (person: Seated): boolean => {
+    const own = rowOf(person, seatsPerRow, hasPlaces)
+    return (
+      within === 'everyone' ||
+      rows.some((row) => own === undefined || row === undefined || Math.abs(row - own) <= within)
     )
+  }
+  return others
+    .filter(isNear)
+    .map(({ seat }) => seat)
     .toSorted((a, b) => a - b)
 }
 
@@ -41,18 +80,19 @@ export const nearSeats = ({
  * companions, who go along; of one with rows those who sat near, who are named and stay.
  */
 export const proposedPeople = ({
-  seats,
+  people,
   index,
   seatsPerRow,
-}: {
-  readonly seats: readonly number[]
-  readonly index: readonly number[]
+  within,
+}: Omit<NearAsk, 'seatsPerRow'> & {
   readonly seatsPerRow: number | undefined
 }): readonly HandoverPerson[] => {
   const others =
     seatsPerRow === undefined
-      ? seats.filter((seat) => !index.includes(seat)).map((seat) => ({ seat, part: 'companion' as const }))
-      : nearSeats({ seats, index, seatsPerRow }).map((seat) => ({ seat, part: 'near' as const }))
+      ? people
+          .filter(({ seat }) => !index.includes(seat))
+          .map(({ seat }) => ({ seat, part: 'companion' as const }))
+      : nearSeats({ people, index, seatsPerRow, within }).map((seat) => ({ seat, part: 'near' as const }))
   return [...index.map((seat) => ({ seat, part: 'index' as const })), ...others].toSorted(
     (a, b) => a.seat - b.seat,
   )

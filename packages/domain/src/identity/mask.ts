@@ -27,11 +27,18 @@ const maskPhone = (phone: string): string =>
 
 const maskPlate = (plate: string): string => coverMiddle(plate, 2, 1)
 
+/** The day stays open: without its number a run is one of hundreds. */
+const maskService = (service: string): string => {
+  const [number = '', ...rest] = service.split(' ')
+  return [coverMiddle(number, 1, 1), ...rest].join(' ')
+}
+
 const masks: Readonly<Record<IdentityField, (text: string) => string>> = {
   name: maskName,
   document: maskDocument,
   phone: maskPhone,
   plate: maskPlate,
+  service: maskService,
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { SoughtKind } from '@guankou/contract/identity/look-up.ts'
 import type { Traveller } from '@guankou/contract/screening/record-screening.ts'
 import { normalisePlate } from '#src/screening/plates.ts'
+import { normaliseServiceNumber } from '#src/screening/service.ts'
 
 /**
  * A document number in the one form that is stored and compared: capital letters and digits, full-width forms folded,
@@ -44,5 +45,6 @@ export const withNormalIdentity = (traveller: Traveller): Traveller => {
 /** What is searched for in the form in which it was stored. */
 export const normaliseSought = (kind: SoughtKind, text: string): string => {
   if (kind === 'plate') return normalisePlate(text)
+  if (kind === 'service') return normaliseServiceNumber(text)
   return kind === 'phone' ? normalisePhone(text) : normaliseDocumentNumber(text)
 }

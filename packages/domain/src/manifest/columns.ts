@@ -1,9 +1,10 @@
-export const manifestColumns = ['seat', 'name', 'document', 'number', 'phone'] as const
+export const manifestColumns = ['seat', 'carriage', 'name', 'document', 'number', 'phone'] as const
 export type ManifestColumn = (typeof manifestColumns)[number]
 
 /** Heads by which lists of passengers name their columns, without blanks and in small letters. */
 const heads: Readonly<Record<ManifestColumn, readonly string[]>> = {
   seat: ['座位', '座位号', '座号', '席位', '席位号', 'seat', 'seatno', 'seatnumber', 'seatno.'],
+  carriage: ['车厢', '车厢号', '舱', '舱室', 'carriage', 'coach', 'car', 'cabin', 'deck'],
   name: [
     '姓名',
     '旅客姓名',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { mod112CheckOf } from '#src/identity/documents/check-digit.ts'
 import { readCsvTable } from './csv-table.ts'
 import { partsOf, readManifest } from './read-manifest.ts'
-import { seatLabelOf, seatNumberOf } from './seats.ts'
+import { comparePlaces, placeAfter, placeAt, positionOf, readPlace } from './seats.ts'
 
 const ask = { seatsPerRow: 4, today: '2020-01-23' }
 const numberAt = (index: number): string => {
@@ -26,7 +26,8 @@ describe('a list of passengers', () => {
     expect(one).toEqual({
       line: 2,
       text: `3A · 王小明 · ${numberAt(1)} · 13800138000`,
-      seat: 9,
+      place: '3A',
+      carriage: '',
       name: '王小明',
       documentKind: 'resident-id',
       documentNumber: numberAt(1),
@@ -63,7 +64,8 @@ describe('a list of passengers', () => {
 
   it('tells a seat and a number that came before', () => {
     const [, second] = read(`座位,姓名,证件号\n7,甲,${numberAt(1)}\n7,乙,${numberAt(1)}`)
-    expect(second).toMatchObject({ faults: ['number-twice', 'seat-taken'], seat: 1 })
+    expect(second).toEqual(expect.objectContaining({ faults: ['number-twice', 'seat-taken'] }))
+    expect(second).not.toHaveProperty('place')
   })
 
   it('asks about a number that ends in zeros, and keeps it, for it may be right', () => {
@@ -87,11 +89,14 @@ describe('a list of passengers', () => {
         const people = read(`座位,姓名,证件号\n${rows.map((row) => `${row.join(',')}`).join('\n')}\n1,末,`)
         const filled = rows.filter((row) => row.some((text) => text.trim() !== '')).length
         expect(people).toHaveLength(filled + 1)
-        for (const part of partsOf(people)) {
-          const seats = part.map(({ seat }) => seat)
-          expect(new Set(seats).size).toBe(seats.length)
-          expect(Math.min(...seats)).toBeGreaterThanOrEqual(1)
-          expect(Math.max(...seats)).toBeLessThanOrEqual(100)
+        const parts = partsOf(people, 4)
+        expect(parts.flatMap((part) => part.people.map(({ line }) => line)).sort()).toEqual(
+          people.map(({ line }) => line).sort(),
+        )
+        for (const { people: part } of parts) {
+          const places = part.flatMap(({ place }) => place ?? [])
+          expect(new Set(places).size).toBe(places.length)
+          expect(part.length).toBeLessThanOrEqual(100)
         }
       }),
     )
@@ -118,16 +123,63 @@ describe('a table of separated values', () => {
   })
 })
 
-describe('a seat', () => {
-  it('is the same number by its row and letter', () => {
+describe('a place', () => {
+  const somewhere = fc.record({ row: fc.integer({ min: 1, max: 98 }), at: fc.integer({ min: 1, max: 10 }) })
+  it('is where its row and position say, and reads as it is written', () => {
     fc.assert(
-      fc.property(fc.integer({ min: 2, max: 6 }), fc.integer({ min: 1, max: 100 }), (perRow, seat) => {
-        expect(seatNumberOf(seatLabelOf(seat, perRow), perRow)).toBe(seat)
-      }),
+      fc.property(
+        fc.integer({ min: 2, max: 10 }),
+        somewhere,
+        fc.constantFrom('letters' as const, 'numbers' as const),
+        (perRow, { row, at }, style) => {
+          fc.pre(at <= perRow && (style === 'letters' || row * perRow < 999))
+          const place = placeAt({ row, at }, perRow, style)
+          expect(readPlace(place.toLowerCase(), perRow)).toBe(place)
+          expect(positionOf(place, perRow)).toEqual({ row, at })
+          const next = placeAfter(place, perRow)
+          expect(next).toBeDefined()
+          expect(comparePlaces(place, next ?? '', perRow)).toBeLessThan(0)
+        },
+      ),
     )
   })
 
-  it.each(['', 'A3', '0', '101', '26A', '3Z', '过道'])('%j is none of a coach', (written) => {
-    expect(seatNumberOf(written, 4)).toBeUndefined()
+  it.each(['', 'A3', '0', '1000', '100A', '3Z', '3I', '过道'])('%j is none', (written) => {
+    expect(readPlace(written, undefined)).toBeUndefined()
+  })
+
+  it('has a letter of its row', () => {
+    expect(readPlace('3F', 4)).toBeUndefined()
+    expect(readPlace('3F', undefined)).toBe('3F')
+    expect(readPlace('12 号', 4)).toBe('12')
+  })
+})
+
+describe('the parts of a list', () => {
+  it('are its carriages, from the front', () => {
+    const list = '车厢,座位,姓名\n10,2A,丁\n2,12B,丙\n2,1C,乙\n2,1A,甲'
+    const parts = partsOf(read(list), 4)
+    expect(parts.map(({ carriage, people }) => [carriage, people.map(({ name }) => name).join('')])).toEqual([
+      ['2', '甲乙丙'],
+      ['10', '丁'],
+    ])
+  })
+})
+
+describe('columns that a person chose', () => {
+  it('go before the heads', () => {
+    const rows = readCsvTable('甲列,乙列\n张三,3A')
+    expect(readManifest(rows, ask)).toEqual({ is: 'no-head' })
+    const mapped = {
+      at: 0,
+      columns: new Map([
+        ['name', 0],
+        ['seat', 1],
+      ] as const),
+    }
+    expect(readManifest(rows, ask, mapped)).toMatchObject({
+      is: 'read',
+      people: [{ name: '张三', place: '3A' }],
+    })
   })
 })

@@ -2,7 +2,7 @@ import type { DocumentKind } from '@guankou/contract/screening/vocabulary.ts'
 import { readDocument, recogniseDocument } from '#src/identity/documents/read-document.ts'
 import { columnsOf, type ManifestColumn, tellsWho } from './columns.ts'
 import type { TableRow } from './csv-table.ts'
-import { highestSeat, seatNumberOf } from './seats.ts'
+import { comparePlaces, readPlace } from './seats.ts'
 
 /** Why a row of a list has to be looked at by a person. */
 export const manifestFaults = [
@@ -22,7 +22,9 @@ export type ManifestFault = (typeof manifestFaults)[number]
 export type ManifestPerson = {
   readonly line: number
   readonly text: string
-  readonly seat: number
+  /** Where the row says that they sit; nothing where it says none that can be read. */
+  readonly place?: string
+  readonly carriage: string
   readonly name: string
   readonly documentKind: DocumentKind
   readonly documentNumber: string
@@ -78,6 +80,11 @@ const cellsOf = ({ cells }: TableRow, columns: ReadonlyMap<ManifestColumn, numbe
   const at = (column: ManifestColumn): string => clean(cells[columns.get(column) ?? -1] ?? '')
   return {
     seat: at('seat'),
+    carriage: at('carriage')
+      .normalize('NFKC')
+      .toUpperCase()
+      .replace(/[^0-9A-Z]/g, '')
+      .slice(0, 3),
     name: at('name'),
     document: at('document'),
     number: at('number').normalize('NFKC').toUpperCase().replace(/^'/, '').replace(/\s/g, ''),
@@ -97,90 +104,104 @@ const phoneFaults = (phone: string): readonly ManifestFault[] =>
 const lengthFaults = ({ name, number }: Cells): readonly ManifestFault[] =>
   name.length > longest.name || number.length > longest.number ? ['too-long'] : []
 
-const seatFaults = (
-  seat: number | undefined,
+type Before = { readonly places: Set<string>; readonly numbers: Set<string> }
+
+const placeFaults = (
+  { place, key }: { readonly place: string | undefined; readonly key: string },
   written: string,
-  taken: ReadonlySet<number>,
+  { places }: Before,
 ): readonly ManifestFault[] => {
   if (written === '') return ['seat-missing']
-  if (seat === undefined) return ['seat-unread']
-  return taken.has(seat) ? ['seat-taken'] : []
+  if (place === undefined) return ['seat-unread']
+  return places.has(key) ? ['seat-taken'] : []
 }
 
-type Read = ManifestPerson & { readonly hasSeat: boolean }
-
-/** What a row says; its seat is given out afterwards where it says none. */
+/** What a row says. */
 const readRow = (
   row: TableRow,
   columns: ReadonlyMap<ManifestColumn, number>,
   ask: ManifestAsk,
-  before: { readonly seats: Set<number>; readonly numbers: Set<string> },
-): Read => {
+  before: Before,
+): ManifestPerson => {
   const cells = cellsOf(row, columns)
-  const seat = seatNumberOf(cells.seat, ask.seatsPerRow)
+  const place = readPlace(cells.seat, ask.seatsPerRow)
+  const key = `${cells.carriage} ${place ?? ''}`
   const documentKind = kindOf(cells.document, cells.number, ask.today)
-  const ofSeat = columns.has('seat') ? seatFaults(seat, cells.seat, before.seats) : []
-  const hasSeat = seat !== undefined && columns.has('seat') && ofSeat.length === 0
+  const ofPlace = columns.has('seat') ? placeFaults({ place, key }, cells.seat, before) : []
   const faults: readonly ManifestFault[] = [
     ...(cells.name === '' && cells.number === '' ? (['nobody'] as const) : []),
     ...numberFaults(cells.number, documentKind, ask.today),
     ...(cells.number !== '' && before.numbers.has(cells.number) ? (['number-twice'] as const) : []),
     ...lengthFaults(cells),
     ...phoneFaults(cells.phone),
-    ...ofSeat,
+    ...ofPlace,
   ]
-  if (hasSeat) before.seats.add(seat)
+  const keeps = place !== undefined && columns.has('seat') && ofPlace.length === 0
+  if (keeps) before.places.add(key)
   before.numbers.add(cells.number)
   return {
     line: row.line,
     text: row.cells.filter((cell) => cell !== '').join(' · '),
-    seat: hasSeat ? seat : 0,
+    ...(keeps ? { place } : {}),
+    carriage: cells.carriage,
     name: cells.name.slice(0, longest.name),
     documentKind,
     documentNumber: inPowers.test(cells.number) ? '' : cells.number.slice(0, longest.number),
     phone: faults.includes('phone-wrong') ? '' : cells.phone,
     faults,
-    hasSeat,
   }
 }
 
-/** Gives free seats, from the front, to those whose row names none that can be read. */
-const withSeats = (read: readonly Read[]): readonly ManifestPerson[] => {
-  const taken = new Set(read.flatMap(({ hasSeat, seat }) => (hasSeat ? [seat] : [])))
-  let next = 1
-  return read.map(({ hasSeat, ...person }) => {
-    if (hasSeat) return person
-    while (taken.has(next)) next += 1
-    taken.add(next)
-    return { ...person, seat: next }
-  })
+/** Whether a row can be taken as it is. The others are looked at one by one. */
+export const isWhole = ({ faults }: ManifestPerson): boolean => faults.length === 0
+
+/** The first row that names columns that tell who somebody is, and its columns. */
+export const headOf = (
+  rows: readonly TableRow[],
+): { readonly at: number; readonly columns: ReadonlyMap<ManifestColumn, number> } | undefined => {
+  const at = rows.slice(0, 10).findIndex(({ cells }) => tellsWho(columnsOf(cells)))
+  return at < 0 ? undefined : { at, columns: columnsOf(rows[at]?.cells ?? []) }
 }
 
 /**
  * Reads a list of passengers. Every row below its head becomes a person, and what is wrong with a row is told beside what
  * could be read of it: nothing is dropped, and nothing is guessed.
+ * @param mapped  columns as a person chose them, where the heads do not say
  */
-export const readManifest = (rows: readonly TableRow[], ask: ManifestAsk): Manifest => {
+export const readManifest = (
+  rows: readonly TableRow[],
+  ask: ManifestAsk,
+  mapped?: { readonly at: number; readonly columns: ReadonlyMap<ManifestColumn, number> },
+): Manifest => {
   if (rows.length === 0) return { is: 'empty' }
-  const at = rows.slice(0, 10).findIndex(({ cells }) => tellsWho(columnsOf(cells)))
-  const head = rows[at]
-  if (head === undefined) return { is: 'no-head' }
-  const columns = columnsOf(head.cells)
-  const before = { seats: new Set<number>(), numbers: new Set<string>() }
-  const people = withSeats(rows.slice(at + 1).map((row) => readRow(row, columns, ask, before)))
-  return people.length === 0 ? { is: 'empty' } : { is: 'read', columns: [...columns.keys()], people }
+  const head = mapped ?? headOf(rows)
+  if (head === undefined || !tellsWho(head.columns)) return { is: 'no-head' }
+  const before: Before = { places: new Set(), numbers: new Set() }
+  const people = rows.slice(head.at + 1).map((row) => readRow(row, head.columns, ask, before))
+  return people.length === 0 ? { is: 'empty' } : { is: 'read', columns: [...head.columns.keys()], people }
 }
 
-/**
- * A list in the parts that one record each can hold. Where seats run beyond, everybody in the part is counted anew, in the
- * order of the list.
- */
-export const partsOf = (people: readonly ManifestPerson[]): readonly (readonly ManifestPerson[])[] => {
-  const parts: ManifestPerson[][] = []
-  for (let from = 0; from < people.length; from += highestSeat) {
-    const part = people.slice(from, from + highestSeat)
-    const fits = part.every(({ seat }) => seat <= highestSeat)
-    parts.push(fits ? part : part.map((person, index) => ({ ...person, seat: index + 1 })))
-  }
-  return parts
+/** The most people that one record holds. */
+export const mostInPart = 100
+
+/** People of one carriage, as many as one record holds, in the order in which they sit. */
+export type ManifestPart = { readonly carriage: string; readonly people: readonly ManifestPerson[] }
+
+/** A list in the parts that one record each can hold: by carriage, then from the front. */
+export const partsOf = (
+  people: readonly ManifestPerson[],
+  seatsPerRow: number | undefined,
+): readonly ManifestPart[] => {
+  const carriages = [...new Set(people.map(({ carriage }) => carriage))].toSorted((a, b) =>
+    a.localeCompare(b, 'en', { numeric: true }),
+  )
+  return carriages.flatMap((carriage) => {
+    const own = people
+      .filter((person) => person.carriage === carriage)
+      .toSorted((a, b) => comparePlaces(a.place ?? '999', b.place ?? '999', seatsPerRow ?? 1))
+    return Array.from({ length: Math.ceil(own.length / mostInPart) }, (_, index) => ({
+      carriage,
+      people: own.slice(index * mostInPart, (index + 1) * mostInPart),
+    }))
+  })
 }

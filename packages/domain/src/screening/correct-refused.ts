@@ -8,6 +8,7 @@ import type {
 import { platedConveyances } from '@guankou/contract/screening/vocabulary.ts'
 import { instantMs, isCivilDate } from '#src/places/calendar.ts'
 import { normalisePlate } from '#src/screening/plates.ts'
+import { findServiceRefusal } from '#src/screening/service.ts'
 
 /** What a refused screening is put right by: what the inspector states, and what holds here and now. */
 export type RefusedCorrection = {
@@ -66,14 +67,40 @@ const rightTraveller = (
   }
 }
 
-const rightConveyance = (
+const rightPlate = (
   { kind, plate: before }: RecordScreening['conveyance'],
   entered: string,
-): RecordScreening['conveyance'] => {
+): Pick<RecordScreening['conveyance'], 'plate' | 'withoutPlate'> => {
   const plate = entered.toWellFormed()
-  if (normalisePlate(plate) !== '') return { kind, plate }
-  if (platedConveyances.has(kind)) return { kind, withoutPlate: true }
-  return before === undefined || normalisePlate(before) === '' ? { kind } : { kind, plate: before }
+  if (normalisePlate(plate) !== '') return { plate }
+  if (platedConveyances.has(kind)) return { withoutPlate: true }
+  return before === undefined || normalisePlate(before) === '' ? {} : { plate: before }
+}
+
+/** A run that cannot be is left out: that it was another is not for a machine to say. */
+const rightConveyance = (
+  conveyance: RecordScreening['conveyance'],
+  entered: string,
+  day: string,
+): RecordScreening['conveyance'] => {
+  const { kind, service, seatsPerRow } = conveyance
+  return {
+    kind,
+    ...rightPlate(conveyance, entered),
+    ...(service === undefined || findServiceRefusal(conveyance, day) !== undefined ? {} : { service }),
+    ...(seatsPerRow === undefined ? {} : { seatsPerRow }),
+  }
+}
+
+/** Places as they were; of two people on one place the second has none. */
+const withOwnPlaces = (travellers: readonly Traveller[]): readonly Traveller[] => {
+  const taken = new Set<string>()
+  return travellers.map((traveller) => {
+    const { seatLabel, ...rest } = traveller
+    if (seatLabel === undefined || taken.has(seatLabel)) return rest
+    taken.add(seatLabel)
+    return traveller
+  })
 }
 
 /** Seats as they were, unless two hold the same. */
@@ -102,8 +129,8 @@ export const correctRefused = (refused: RecordScreening, by: RefusedCorrection):
     occurredAt: iso(occurredAtMs),
     responseId: by.responseId,
     rulesVersion: by.rulesVersion,
-    conveyance: rightConveyance(refused.conveyance, by.plate),
-    travellers: refused.travellers.map((each, index) =>
+    conveyance: rightConveyance(refused.conveyance, by.plate, by.dayOf(occurredAtMs)),
+    travellers: withOwnPlaces(refused.travellers).map((each, index) =>
       rightTraveller(each, seats[index] ?? index + 1, { occurredAtMs, by }),
     ),
     corrects: refused.id,

@@ -9,6 +9,7 @@ import { daySlotOf, instantMs } from '#src/places/calendar.ts'
 import { decideTraveller } from '#src/screening/disposition.ts'
 import { normalisePlate } from '#src/screening/plates.ts'
 import type { ScreenedTraveller, ScreeningRecorded } from '#src/screening/screening-recorded.ts'
+import { findServiceRefusal, normalService } from '#src/screening/service.ts'
 import { tallyOf } from '#src/screening/tally.ts'
 import { findTravellerRefusal } from '#src/screening/traveller-checks.ts'
 import { uuidTimeMs } from '#src/screening/uuid-time.ts'
@@ -98,13 +99,15 @@ export const decideScreening = (reference: Reference, command: RecordScreening, 
   const { day, slot } = daySlotOf(jurisdiction.timeZone, times.occurredAtMs)
   if (day < response.collectionFrom || day > response.collectionUntil)
     return refuse('OUTSIDE_COLLECTION', '/occurredAt')
+  const wrongService = findServiceRefusal(command.conveyance, day)
+  if (wrongService !== undefined) return { ok: false, refusal: wrongService }
   const wrong = findTravellerRefusal(command, { reference, ruleSet, occurredAtMs: times.occurredAtMs, day })
   if (wrong !== undefined) return { ok: false, refusal: wrong }
   const travellers = command.travellers.map((entered) => ({
     entered: withNormalIdentity(entered),
     decision: decideTraveller(entered, ruleSet, day),
   }))
-  const { plate, kind: conveyanceKind } = command.conveyance
+  const { plate, kind: conveyanceKind, service, seatsPerRow } = command.conveyance
   const fact: ScreeningRecorded = {
     type: 'screening.recorded',
     id: command.id,
@@ -118,6 +121,8 @@ export const decideScreening = (reference: Reference, command: RecordScreening, 
     rulesVersion: command.rulesVersion,
     conveyanceKind,
     plate: plate === undefined ? undefined : normalisePlate(plate),
+    ...(service === undefined ? {} : { service: normalService(service) }),
+    ...(seatsPerRow === undefined ? {} : { seatsPerRow }),
     queueVehicles: command.queueVehicles,
     ...conclude(travellers),
     tally: tallyOf(travellers.map((traveller) => traveller.decision)),

@@ -1,5 +1,5 @@
 import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
-import type { Traveller } from '@guankou/contract/screening/record-screening.ts'
+import type { Service, Traveller } from '@guankou/contract/screening/record-screening.ts'
 import type { ConveyanceKind } from '@guankou/contract/screening/vocabulary.ts'
 import type { Tally } from '@guankou/contract/situation/endpoints.ts'
 import type { Decision } from '#src/screening/disposition.ts'
@@ -23,6 +23,9 @@ export type ScreeningRecorded = {
   readonly rulesVersion: number
   readonly conveyanceKind: ConveyanceKind
   readonly plate: string | undefined
+  /** The run that the conveyance was, its number in its normal form. */
+  readonly service?: Service
+  readonly seatsPerRow?: number
   readonly queueVehicles: number | undefined
   readonly disposition: Disposition
   readonly ruleIds: readonly string[]

@@ -57,12 +57,17 @@ const checkTraveller = (traveller: Traveller, path: string, context: Context): R
 /** The first thing wrong with the people aboard, or nothing. */
 export const findTravellerRefusal = (command: RecordScreening, context: Context): Refusal | undefined => {
   const seats = new Set<number>()
+  const labels = new Set<string>()
   if (command.conveyance.plate?.isWellFormed() === false)
     return { code: 'TEXT_NOT_WELL_FORMED', path: '/conveyance/plate' }
   for (const [index, traveller] of command.travellers.entries()) {
     const path = `/travellers/${index}`
     if (seats.has(traveller.seat)) return { code: 'SEAT_TAKEN_TWICE', path: `${path}/seat` }
     seats.add(traveller.seat)
+    const { seatLabel } = traveller
+    if (seatLabel !== undefined && labels.has(seatLabel))
+      return { code: 'SEAT_TAKEN_TWICE', path: `${path}/seatLabel` }
+    if (seatLabel !== undefined) labels.add(seatLabel)
     const refusal = checkTraveller(traveller, path, context)
     if (refusal !== undefined) return refusal
   }

@@ -27,6 +27,8 @@ export const aStoredScreening = (
     contentDigest: bytes(16, 1),
     plate: bytes(40, 2),
     plateDigest: bytes(16, 3),
+    service: null,
+    serviceDigest: null,
     identities: decided.fact.travellers.map(() => ({
       document: bytes(45, 4),
       documentDigest: bytes(16, 5),

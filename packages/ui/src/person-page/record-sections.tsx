@@ -126,6 +126,7 @@ export const Screening = ({ record, look }: { readonly record: PersonRecord; rea
           <span className="person-code">{record.slipCode}</span>
         </Row>
         <Row name={say(locale, 'how')}>{conveyanceKindNames[record.conveyanceKind][locale]}</Row>
+        {record.seatLabel === null ? null : <Row name={say(locale, 'place')}>{record.seatLabel}</Row>}
         <Row name={say(locale, 'document')}>{documentKindNames[record.documentKind][locale]}</Row>
         <Row name={say(locale, 'origin')}>
           {record.origin[locale]}{' '}

@@ -5,8 +5,8 @@ import type { EvidenceKind } from '@guankou/contract/screening/vocabulary.ts'
 export const personPageTexts = {
   held: { zh: '存了什么', en: 'What is held' },
   nothingNamed: {
-    zh: '没有登记姓名、证件、电话和车牌。',
-    en: 'Neither name, document, phone nor plate was recorded.',
+    zh: '没有登记姓名、证件、电话、车牌和车次航班。',
+    en: 'Neither name, document, phone, plate nor train or flight was recorded.',
   },
   identityGone: {
     zh: '身份信息已销毁，无法恢复。',
@@ -23,6 +23,7 @@ export const personPageTexts = {
   where: { zh: '地点', en: 'Place' },
   lane: { zh: '{{lane}} 车道', en: 'lane {{lane}}' },
   how: { zh: '交通方式', en: 'Came by' },
+  place: { zh: '座位', en: 'Seat' },
   document: { zh: '证件种类', en: 'Kind of document' },
   origin: { zh: '来源地', en: 'Came from' },
   by: { zh: '依据：{{evidence}}', en: 'by {{evidence}}' },

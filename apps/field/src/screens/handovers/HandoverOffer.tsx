@@ -1,5 +1,5 @@
 import type { HandoverPerson } from '@guankou/contract/handovers/commands.ts'
-import { proposedPeople, usualSeatsPerRowOf } from '@guankou/domain/handovers/near-seats.ts'
+import { nearOf, proposedPeople, usualSeatsPerRowOf } from '@guankou/domain/handovers/near-seats.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -11,6 +11,7 @@ import { useStore } from '#src/runtime/store.ts'
 import { ChooseMany } from '#src/screens/chrome/ChoiceChips.tsx'
 import { personName } from '#src/screens/lane/person-text.ts'
 import { NotMade } from './NotMade.tsx'
+import { SeatsOffer } from './SeatsOffer.tsx'
 
 /** The part somebody has who is not an index case: companions go along, who sat in rows stays unless chosen. */
 const partOf = (seat: number, near: readonly HandoverPerson[], goesAlong: readonly string[]) =>
@@ -24,8 +25,10 @@ const useOffer = (outcome: Outcome) => {
   const index = fact.travellers
     .filter(({ decision }) => decision.disposition === 'referred')
     .map(({ entered }) => entered.seat)
-  const [seatsPerRow, setSeatsPerRow] = useState(usualSeatsPerRowOf(fact.conveyanceKind))
-  const proposed = proposedPeople({ seats, index, seatsPerRow })
+  const [seatsPerRow, setSeatsPerRow] = useState(fact.seatsPerRow ?? usualSeatsPerRowOf(fact.conveyanceKind))
+  const within = nearOf(fact.conveyanceKind, outcome.rules.ruleSet)
+  const aboard = fact.travellers.map(({ entered }) => entered)
+  const proposed = proposedPeople({ people: aboard, index, seatsPerRow, within })
   const [goesAlong, setGoesAlong] = useState<readonly string[]>(
     proposed.flatMap(({ seat, part }) => (part === 'companion' ? [String(seat)] : [])),
   )
@@ -34,7 +37,14 @@ const useOffer = (outcome: Outcome) => {
     ...index.map((seat) => ({ seat, part: 'index' as const })),
     ...others.flatMap((seat) => partOf(seat, proposed, goesAlong)),
   ]
-  return { index, others, people, goesAlong, setGoesAlong, seatsPerRow, setSeatsPerRow }
+  const toggle = (seat: number): void => {
+    if (index.includes(seat)) return
+    const value = String(seat)
+    setGoesAlong(
+      goesAlong.includes(value) ? goesAlong.filter((each) => each !== value) : [...goesAlong, value],
+    )
+  }
+  return { index, others, people, toggle, goesAlong, setGoesAlong, seatsPerRow, setSeatsPerRow }
 }
 
 type Offer = ReturnType<typeof useOffer>
@@ -55,6 +65,14 @@ const Change = ({ outcome, offer }: { readonly outcome: Outcome; readonly offer:
         chosen={offer.goesAlong}
         onChange={offer.setGoesAlong}
       />
+      {offer.seatsPerRow === undefined ? null : (
+        <SeatsOffer
+          outcome={outcome}
+          seatsPerRow={offer.seatsPerRow}
+          people={offer.people}
+          onToggle={offer.toggle}
+        />
+      )}
       {offer.seatsPerRow === undefined ? null : (
         <label className="field">
           <span>{t('handovers.seatsPerRow')}</span>

@@ -51,18 +51,21 @@ export const People = ({ known }: { readonly known: KnownHandover }) => {
   const profile = useStore(runtime.profile)
   const told = known.line?.opening?.people
   const people: readonly HandoverPersonView[] =
-    told ?? known.opening?.people.map((person) => ({ ...person, findings: null })) ?? []
+    told ?? known.opening?.people.map((person) => ({ ...person, seatLabel: null, findings: null })) ?? []
   if (people.length === 0) return null
   const isTaker = profile !== undefined && takesOver(profile.role)
   return (
     <section>
       <ul className="handover-people">
-        {people.map(({ seat, part, findings }) => {
+        {people.map(({ seat, seatLabel, part, findings }) => {
           const named = known.names?.people.find((person) => person.seat === seat)
           return (
             <li key={seat}>
               <b>
-                {t('handovers.seat', { n: seat })} · {handoverPartNames[part][locale]}
+                {seatLabel === null
+                  ? t('handovers.seat', { n: seat })
+                  : t('seats.place', { place: seatLabel })}{' '}
+                · {handoverPartNames[part][locale]}
               </b>
               {named === undefined ? null : <span>{named.maskedName ?? t('handovers.nameNone')}</span>}
               {findings === null ? null : (

@@ -10,7 +10,7 @@ export const handoverTextsEn = {
   record: 'Hand-over',
   offerTitle: 'To the fever clinic',
   offer: 'Hand {{count}} over',
-  offerNear: '{{count}} within two rows, named for follow-up',
+  offerNear: '{{count}} sat near, named for follow-up',
   change: 'Change who',
   who: 'Who goes along',
   seatsPerRow: 'Seats in a row',

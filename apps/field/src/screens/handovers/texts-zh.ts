@@ -10,7 +10,7 @@ export const handoverTextsZh = {
   record: '移交',
   offerTitle: '交发热门诊',
   offer: '移交 {{count}} 人',
-  offerNear: '前后两排 {{count}} 人列入随访',
+  offerNear: '邻近座位 {{count}} 人列入随访',
   change: '改名单',
   who: '一起送走的人',
   seatsPerRow: '每排座位数',

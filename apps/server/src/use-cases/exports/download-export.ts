@@ -46,6 +46,8 @@ const widths: Readonly<Record<ExportColumn, number>> = {
   post: 26,
   lane: 6,
   plate: 12,
+  service: 22,
+  seat: 7,
   name: 16,
   'document-kind': 22,
   'document-number': 22,

@@ -31,6 +31,7 @@ export const fieldOfColumn: Readonly<Partial<Record<ExportColumn, IdentityField>
   'document-number': 'document',
   phone: 'phone',
   plate: 'plate',
+  service: 'service',
 }
 
 /** Local time to the minute, as people write it. */
@@ -45,11 +46,11 @@ const phoneAlone = /^\+\d{5,20}$/
 const openCell = async (
   { sealer }: RowMaker,
   person: ExportSource,
-  field: 'name' | 'document' | 'phone' | 'plate',
+  field: IdentityField,
 ): Promise<string> => {
   const envelope = person[field]
   if (envelope === null) return ''
-  const seat = field === 'plate' ? 0 : person.seat
+  const seat = field === 'plate' || field === 'service' ? 0 : person.seat
   const text = await sealer.open(person, fieldPlace(person.screeningId, seat, field), envelope)
   // A number with its country code runs nothing, and has to stay one that can be dialled.
   return field === 'phone' && phoneAlone.test(text) ? text : harmlessCell(text)
@@ -102,9 +103,12 @@ const cellOf = async (
     case 'lane':
       return String(person.lane)
     case 'plate':
+    case 'service':
     case 'name':
     case 'phone':
       return openCell(maker, person, column)
+    case 'seat':
+      return person.seatLabel ?? ''
     case 'document-number':
       return openCell(maker, person, 'document')
     case 'document-kind':

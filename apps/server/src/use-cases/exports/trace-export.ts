@@ -11,6 +11,7 @@ import { readAccountNames } from '@guankou/db/queries/identity-access/read-acces
 import { findInvisibleMarks } from '@guankou/domain/exports/invisible-mark.ts'
 import { canonicalRow, cellsOf, refsIn } from '@guankou/domain/exports/trace-text.ts'
 import { normaliseSought } from '@guankou/domain/identity/normalise.ts'
+import { serviceNumberIn } from '@guankou/domain/screening/service.ts'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import { officerOf } from '#src/use-cases/exports/list-exports.ts'
 import { rowDigestKind } from '#src/use-cases/exports/make-export.ts'
@@ -51,6 +52,7 @@ const kindsOf = (cell: string): readonly SoughtKind[] => {
   if (/^\+?[\d ()-]{7,20}$/.test(cell))
     return ['phone', 'passport', 'hk-macao-permit', 'taiwan-permit', 'other']
   if (/^[\p{Script=Han}][A-Za-z][·A-Za-z0-9 -]{4,8}$/u.test(cell)) return ['plate']
+  if (/^\S{1,20} \d{4}-\d\d-\d\d(?: \S{1,3})?$/.test(cell)) return ['service']
   if (/^[A-Za-z0-9()-]{6,20}$/.test(cell) && /\d/.test(cell))
     return ['passport', 'hk-macao-permit', 'taiwan-permit', 'other', 'plate']
   return []
@@ -62,7 +64,13 @@ const searchLine = async ({ query, sealer, jurisdictions }: TraceParts, line: st
   note(trails, 'same-row', await findExportedRows(query, { digests }))
   for (const cell of cells)
     for (const kind of kindsOf(cell)) {
-      const sought = { kind, digests: await sealer.lookUpDigests(kind, normaliseSought(kind, cell)) }
+      const sought = {
+        kind,
+        digests: await sealer.lookUpDigests(
+          kind,
+          normaliseSought(kind, kind === 'service' ? serviceNumberIn(cell) : cell),
+        ),
+      }
       for (const person of await findPeople(query, jurisdictions, sought, mostPeople))
         note(trails, 'same-person', await findExportedRows(query, { person }))
     }

@@ -58,9 +58,11 @@ const openingView = (file: HandoverFile, { role, names, findings }: LineParts): 
     conveyance: (own[0]?.conveyanceKind ?? null) as ConveyanceKind | null,
     seatsPerRow: opening.seatsPerRow,
     people: people.map(({ seat, part }) => {
-      const finding = sees ? own.find((each) => each.seat === seat) : undefined
+      const screened = own.find((each) => each.seat === seat)
+      const finding = sees ? screened : undefined
       return {
         seat,
+        seatLabel: screened?.seatLabel ?? null,
         part: part as HandoverPart,
         findings: finding === undefined ? null : findingsView(finding),
       }

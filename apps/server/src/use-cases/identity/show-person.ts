@@ -32,7 +32,7 @@ export const openField = async (
 ): Promise<Opened> => {
   const envelope = person[field]
   if (envelope === null) return { is: 'missing' }
-  const seat = field === 'plate' ? 0 : person.seat
+  const seat = field === 'plate' || field === 'service' ? 0 : person.seat
   const place = fieldPlace(person.screeningId, seat, field)
   const text = await unlessDestroyed(sealer.open(person, place, envelope))
   return text === null ? { is: 'destroyed' } : { is: 'text', text }
@@ -56,6 +56,7 @@ export const showPerson = async (
   return {
     screeningId: person.screeningId,
     seat: person.seat,
+    seatLabel: person.seatLabel,
     postId: person.postId,
     lane: person.lane,
     occurredAt: person.occurredAt.toISOString(),

@@ -29,7 +29,7 @@ const on = (day: string, serial: number): RecordScreening =>
   aScreening(
     {
       occurredAt: `${day}T04:00:00.000Z`,
-      conveyance: { kind: 'car', plate: '粤TX5566' },
+      conveyance: { kind: 'coach', plate: '粤TX5566', service: { number: 'Y5566', departsOn: day } },
       travellers: [aTraveller({ name, phone, readings: [] })],
     },
     serial,
@@ -86,7 +86,8 @@ describe.each(inject('databaseServers'))('retention on $name', ({ url }) => {
   const sealedLeft = async (day: string): Promise<number> => {
     const [row] = await query<{ left: number }>(
       `select (select count(*) from screenings where day = $1 and
-          (plate_sealed is not null or plate_digest is not null or content_digest <> ''))
+          (plate_sealed is not null or plate_digest is not null or service_sealed is not null
+            or service_digest is not null or content_digest <> ''))
         + (select count(*) from screening_travellers where occurred_at::date = $1::date and (name_sealed is not null
           or document_sealed is not null or document_digest is not null or phone_sealed is not null
           or phone_digest is not null)) as left`,

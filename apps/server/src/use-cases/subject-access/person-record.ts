@@ -33,7 +33,7 @@ export type RecordRows = {
 
 export type Showing = {
   /** Fields that are shown in full beside their mask. */
-  readonly inFull: (field: CorrectableField) => boolean
+  readonly inFull: (field: CorrectableField | IdentityField) => boolean
   readonly reasons: boolean
 }
 
@@ -152,6 +152,7 @@ export const showRecord = async (
     post: { ...(data.post(record.postId)?.name ?? unnamed) },
     district: { ...(jurisdiction?.name ?? unnamed) },
     lane: record.lane,
+    seatLabel: record.seatLabel,
     conveyanceKind: record.conveyanceKind as PersonRecord['conveyanceKind'],
     documentKind: record.documentKind as PersonRecord['documentKind'],
     fields: await heldFields(context, record, inFull),

@@ -50,6 +50,8 @@ export type ExportSource = PersonKey & {
   readonly postId: number
   readonly lane: number
   readonly plate: Buffer | null
+  readonly service: Buffer | null
+  readonly seatLabel: string | null
   readonly name: Buffer | null
   readonly documentKind: string
   readonly document: Buffer | null
@@ -94,6 +96,8 @@ export const readExportSource = (
       's.post_id as postId',
       's.lane',
       's.plate_sealed as plate',
+      's.service_sealed as service',
+      't.seat_label as seatLabel',
       't.name_sealed as name',
       't.document_kind as documentKind',
       't.document_sealed as document',

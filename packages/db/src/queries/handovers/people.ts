@@ -7,6 +7,7 @@ type Query = Kysely<Tables>
 export type Finding = {
   readonly screeningId: string
   readonly seat: number
+  readonly seatLabel: string | null
   readonly conveyanceKind: string
   readonly fever: string
   readonly exposure: string
@@ -31,6 +32,7 @@ export const readFindings = async (
     .select([
       't.screening_id as screeningId',
       't.seat',
+      't.seat_label as seatLabel',
       's.conveyance_kind as conveyanceKind',
       't.fever',
       't.exposure',

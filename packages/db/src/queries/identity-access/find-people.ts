@@ -21,6 +21,8 @@ export type FoundPerson = PersonKey & {
   readonly document: Buffer | null
   readonly phone: Buffer | null
   readonly plate: Buffer | null
+  readonly service: Buffer | null
+  readonly seatLabel: string | null
 }
 
 const everyone = (query: Query) =>
@@ -49,12 +51,14 @@ const everyone = (query: Query) =>
       't.document_sealed as document',
       't.phone_sealed as phone',
       's.plate_sealed as plate',
+      's.service_sealed as service',
+      't.seat_label as seatLabel',
     ])
 
 const people = (query: Query, jurisdictions: readonly number[]) =>
   everyone(query).where('t.jurisdiction', 'in', jurisdictions)
 
-/** What is looked for: digests of a plate, of a phone, or of a document of one kind. */
+/** What is looked for: digests of a plate, of a run, of a phone, or of a document of one kind. */
 export type Sought = {
   readonly kind: string
   readonly digests: readonly Buffer[]
@@ -87,9 +91,11 @@ export const findPeople = async (
   const matching =
     kind === 'plate'
       ? all.where('s.plate_digest', 'in', digests)
-      : kind === 'phone'
-        ? all.where('t.phone_digest', 'in', digests)
-        : all.where('t.document_kind', '=', kind).where('t.document_digest', 'in', digests)
+      : kind === 'service'
+        ? all.where('s.service_digest', 'in', digests)
+        : kind === 'phone'
+          ? all.where('t.phone_digest', 'in', digests)
+          : all.where('t.document_kind', '=', kind).where('t.document_digest', 'in', digests)
   const recorded = await matching.orderBy('t.occurred_at', 'desc').orderBy('t.seat').limit(most).execute()
   return corrected.length === 0 ? recorded : withCorrected(query, recorded, { corrected, among, most })
 }

@@ -7,7 +7,10 @@ type Cursor = { readonly at: Date; readonly id: string; readonly seat: number }
 
 type DayWindow = { readonly jurisdiction: number; readonly from: Date; readonly until: Date }
 
-/** The sealed values of one row that has digests, and the digests; seat 0 is the vehicle. */
+/**
+ * The sealed values of one row that has digests, and the digests. Seat 0 is the vehicle: beside its plate stands the run it was,
+ * where people have a phone.
+ */
 export type DigestedRow = {
   readonly occurredAt: Date
   readonly screeningId: string
@@ -15,8 +18,8 @@ export type DigestedRow = {
   readonly kind: string
   readonly sealed: Buffer | null
   readonly digest: Buffer | null
-  readonly phoneSealed: Buffer | null
-  readonly phoneDigest: Buffer | null
+  readonly besideSealed: Buffer | null
+  readonly besideDigest: Buffer | null
 }
 
 /** Where reading begins: before every row of a day. */
@@ -35,11 +38,11 @@ export const readDigestedRows = async (
 ): Promise<DigestedRow[]> => {
   const { rows } = await sql<DigestedRow>`
     select occurred_at as "occurredAt", id as "screeningId", 0 as seat, 'plate' as kind, plate_sealed as sealed,
-      plate_digest as digest, null::bytea as "phoneSealed", null::bytea as "phoneDigest"
+      plate_digest as digest, service_sealed as "besideSealed", service_digest as "besideDigest"
     from screenings
     where jurisdiction = ${jurisdiction} and occurred_at >= ${after.at} and occurred_at < ${until}
       and (occurred_at, id, 0) > (${after.at}, ${after.id}::uuid, ${after.seat}::integer)
-      and plate_digest is not null
+      and (plate_digest is not null or service_digest is not null)
     union all
     select occurred_at, screening_id, seat, document_kind, document_sealed, document_digest, phone_sealed, phone_digest
     from screening_travellers
@@ -55,13 +58,13 @@ export const readDigestedRows = async (
 export const replaceDigests = async (
   query: Query,
   jurisdiction: number,
-  row: Pick<DigestedRow, 'occurredAt' | 'screeningId' | 'seat' | 'digest' | 'phoneDigest'>,
+  row: Pick<DigestedRow, 'occurredAt' | 'screeningId' | 'seat' | 'digest' | 'besideDigest'>,
 ): Promise<void> => {
-  const { occurredAt, screeningId, seat, digest, phoneDigest } = row
+  const { occurredAt, screeningId, seat, digest, besideDigest } = row
   if (seat === 0)
     await query
       .updateTable('screenings')
-      .set({ plate_digest: digest })
+      .set({ plate_digest: digest, service_digest: besideDigest })
       .where('jurisdiction', '=', jurisdiction)
       .where('occurred_at', '=', occurredAt)
       .where('id', '=', screeningId)
@@ -69,7 +72,7 @@ export const replaceDigests = async (
   else
     await query
       .updateTable('screening_travellers')
-      .set({ document_digest: digest, phone_digest: phoneDigest })
+      .set({ document_digest: digest, phone_digest: besideDigest })
       .where('jurisdiction', '=', jurisdiction)
       .where('occurred_at', '=', occurredAt)
       .where('screening_id', '=', screeningId)

@@ -44,10 +44,12 @@ export const emptySealedColumns = async (query: Query, window: DayWindow): Promi
   const { jurisdiction, from, until } = window
   const screenings = await repeatUntilDone(async () => {
     const { numAffectedRows } = await sql`
-      update screenings set plate_sealed = null, plate_digest = null, content_digest = ''
+      update screenings set plate_sealed = null, plate_digest = null, service_sealed = null, service_digest = null,
+        content_digest = ''
       where jurisdiction = ${jurisdiction} and (occurred_at, id) in (
         select occurred_at, id from screenings
-        where ${inWindow(window)} and (plate_sealed is not null or plate_digest is not null or content_digest <> '')
+        where ${inWindow(window)} and (plate_sealed is not null or plate_digest is not null
+          or service_sealed is not null or service_digest is not null or content_digest <> '')
         limit ${rowsAtOnce})
         and occurred_at >= ${from} and occurred_at < ${until}`.execute(query)
     return numAffectedRows

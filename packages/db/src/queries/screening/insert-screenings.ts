@@ -23,6 +23,8 @@ export type StoredScreening = {
   readonly contentDigest: Buffer
   readonly plate: Buffer | null
   readonly plateDigest: Buffer | null
+  readonly service: Buffer | null
+  readonly serviceDigest: Buffer | null
   /** In the order of `fact.travellers`. */
   readonly identities: readonly SealedIdentity[]
 }
@@ -44,6 +46,9 @@ const screeningColumns: readonly Column<StoredScreening>[] = [
   { name: 'conveyance_kind', type: 'text', value: (s) => s.fact.conveyanceKind },
   { name: 'plate_sealed', type: 'bytea', value: (s) => s.plate },
   { name: 'plate_digest', type: 'bytea', value: (s) => s.plateDigest },
+  { name: 'service_sealed', type: 'bytea', value: (s) => s.service },
+  { name: 'service_digest', type: 'bytea', value: (s) => s.serviceDigest },
+  { name: 'seats_per_row', type: 'smallint', value: (s) => s.fact.seatsPerRow ?? null },
   { name: 'queue_vehicles', type: 'smallint', value: (s) => s.fact.queueVehicles ?? null },
   { name: 'disposition', type: 'text', value: (s) => s.fact.disposition },
   {
@@ -89,6 +94,7 @@ const travellerColumns: readonly Column<StoredTraveller>[] = [
   { name: 'occurred_at', type: 'timestamptz', value: (t) => instant(t.fact.occurredAtMs) },
   { name: 'screening_id', type: 'uuid', value: (t) => t.fact.id },
   { name: 'seat', type: 'smallint', value: (t) => t.traveller.entered.seat },
+  { name: 'seat_label', type: 'text', value: (t) => t.traveller.entered.seatLabel ?? null },
   { name: 'origin_code', type: 'integer', value: (t) => t.traveller.entered.origin.code },
   { name: 'origin_evidence', type: 'text', value: (t) => t.traveller.entered.origin.evidence },
   { name: 'fever', type: 'text', value: (t) => t.traveller.decision.fever },

@@ -27,6 +27,8 @@ export type StoredRecord = PersonKey & {
   readonly document: Buffer | null
   readonly phone: Buffer | null
   readonly plate: Buffer | null
+  readonly service: Buffer | null
+  readonly seatLabel: string | null
 }
 
 const records = (query: Query) =>
@@ -63,6 +65,8 @@ const records = (query: Query) =>
       't.document_sealed as document',
       't.phone_sealed as phone',
       's.plate_sealed as plate',
+      's.service_sealed as service',
+      't.seat_label as seatLabel',
     ])
 
 /** What is stored of one person, by key. */

@@ -2,6 +2,7 @@ import type { Response, RuleSet } from '@guankou/contract/responses/response.ts'
 import {
   firstRules,
   lossOfSmell,
+  nearRules,
   overridePolicy,
   respiratorySymptoms,
   stricterRules,
@@ -33,6 +34,7 @@ const ruleSets: readonly RuleSet[] = [
     riskAreas: [{ areaCode: hubei, level: 'high', from: '2020-01-18' }],
     rules: [...firstRules],
     overrides: overridePolicy,
+    near: nearRules,
   },
   {
     version: 2,
@@ -45,6 +47,7 @@ const ruleSets: readonly RuleSet[] = [
     ],
     rules: [...firstRules, ...stricterRules],
     overrides: overridePolicy,
+    near: nearRules,
   },
   {
     version: 3,
@@ -58,6 +61,7 @@ const ruleSets: readonly RuleSet[] = [
     ],
     rules: [...firstRules, ...stricterRules],
     overrides: overridePolicy,
+    near: nearRules,
   },
   {
     version: 4,
@@ -70,6 +74,7 @@ const ruleSets: readonly RuleSet[] = [
     ],
     rules: [...firstRules, ...stricterRules],
     overrides: overridePolicy,
+    near: nearRules,
   },
 ]
 

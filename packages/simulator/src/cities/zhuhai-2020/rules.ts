@@ -9,6 +9,17 @@ export const overridePolicy: NonNullable<RuleSet['overrides']> = {
   belowBound: 'second-person',
 }
 
+/**
+ * Who counts as near a case: three rows before and behind on a flight, everyone in the carriage, coach or cabin elsewhere
+ * (national guidance on close contacts, January 2020).
+ */
+export const nearRules: NonNullable<RuleSet['near']> = [
+  { kind: 'flight', withinRows: 3 },
+  { kind: 'train' },
+  { kind: 'coach' },
+  { kind: 'ferry' },
+]
+
 /** Asked of everybody; fever is left out because it is measured. */
 export const respiratorySymptoms: RuleSet['symptoms'] = [
   { code: 'cough', name: { zh: '咳嗽', en: 'Cough' } },
