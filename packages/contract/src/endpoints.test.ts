@@ -144,6 +144,7 @@ describe('the table of contents', () => {
       .map(([way]) => way)
     expect(identity.sort()).toEqual([
       '/conveyance/plate',
+      '/conveyance/service/number',
       '/travellers/*/document/number',
       '/travellers/*/name',
       '/travellers/*/phone',

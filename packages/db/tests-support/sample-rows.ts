@@ -34,7 +34,7 @@ const columnsOf = async (client: pg.ClientBase, table: string): Promise<readonly
 export const dropChecks = async (client: pg.ClientBase): Promise<void> => {
   const { rows } = await client.query<{ statement: string }>(
     `select format('alter table %s drop constraint if exists %I cascade', conrelid::regclass, conname) as statement
-      from pg_constraint where contype in ('c', 'f') and conparentid = 0
+      from pg_constraint where contype in ('c', 'f') and conparentid = 0 and coninhcount = 0
         and connamespace = current_schema()::regnamespace`,
   )
   for (const { statement } of rows) await client.query(statement)
