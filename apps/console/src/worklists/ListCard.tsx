@@ -1,8 +1,11 @@
-import type { WorklistImport, WorklistLine } from '@guankou/contract/worklists/endpoints.ts'
+import type { OutputOf } from '@guankou/contract/endpoint.ts'
+import type { listRejectedRows, WorklistImport, WorklistLine } from '@guankou/contract/worklists/endpoints.ts'
 import { rejectReasonTexts, worklistFieldNames } from '@guankou/contract/worklists/vocabulary.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { formatInstant } from '@guankou/ui/format/time.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import type { Column } from '@guankou/ui/tables/columns.ts'
+import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Query } from '#src/layout/Query.tsx'
@@ -32,41 +35,36 @@ const ImportLine = ({ file }: { readonly file: WorklistImport }) => {
   )
 }
 
+type RejectedRow = OutputOf<typeof listRejectedRows>['rows'][number]
+
 const Rejected = ({ list }: { readonly list: WorklistLine }) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const rejected = useQuery(rejectedQuery(list.id))
+  const columns: readonly Column<RejectedRow>[] = [
+    { key: 'row', title: t('worklists.row'), numeric: true, text: ({ row }) => String(row) },
+    {
+      key: 'why',
+      title: t('worklists.why'),
+      text: ({ reasons }) =>
+        reasons
+          .map(
+            ({ field, why }) =>
+              `${inLocale(worklistFieldNames[field], locale)}: ${inLocale(rejectReasonTexts[why], locale)}`,
+          )
+          .join('; '),
+    },
+  ]
   return (
     <Query query={rejected}>
       {({ rows }) => (
-        <div className="table-scroll worklist-rejected">
-          <table className="data-table" aria-label={t('worklists.rejectedRows')}>
-            <thead>
-              <tr>
-                <th scope="col" className="numeric">
-                  {t('worklists.row')}
-                </th>
-                <th scope="col">{t('worklists.why')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map(({ row, reasons }) => (
-                <tr key={row}>
-                  <th scope="row" className="numeric">
-                    {row}
-                  </th>
-                  <td>
-                    {reasons
-                      .map(
-                        ({ field, why }) =>
-                          `${inLocale(worklistFieldNames[field], locale)}: ${inLocale(rejectReasonTexts[why], locale)}`,
-                      )
-                      .join('; ')}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+        <div className="worklist-rejected">
+          <DataTable
+            label={t('worklists.rejectedRows')}
+            columns={columns}
+            rows={rows}
+            rowKey={({ row }) => row}
+          />
         </div>
       )}
     </Query>

@@ -71,21 +71,19 @@ const Lists = ({
       {lists.length === 0 ? (
         <EmptyState title={t('worklists.none')}>{t('worklists.noneText')}</EmptyState>
       ) : (
-        <div className="table-scroll">
-          <DataTable
-            label={t('worklists.lists')}
-            columns={columns}
-            rows={lists}
-            rowKey={({ id }) => id}
-            draw={(column, row) =>
-              column.key === 'title' ? (
-                <button type="button" className="quiet-button" onClick={() => onOpen(row.id)}>
-                  {row.title}
-                </button>
-              ) : undefined
-            }
-          />
-        </div>
+        <DataTable
+          label={t('worklists.lists')}
+          columns={columns}
+          rows={lists}
+          rowKey={({ id }) => id}
+          draw={(column, row) =>
+            column.key === 'title' ? (
+              <button type="button" className="quiet-button" onClick={() => onOpen(row.id)}>
+                {row.title}
+              </button>
+            ) : undefined
+          }
+        />
       )}
     </Card>
   )
@@ -150,17 +148,13 @@ const Clerks = ({ clerks }: { readonly clerks: readonly ClerkLine[] }) => {
   ]
   return (
     <Card title={t('worklists.clerks')}>
-      <div className="table-scroll">
-        <DataTable
-          label={t('worklists.clerks')}
-          columns={columns}
-          rows={clerks}
-          rowKey={({ accountId }) => accountId}
-          draw={(column, row) =>
-            column.key === 'move' ? <Reassign clerk={row} clerks={clerks} /> : undefined
-          }
-        />
-      </div>
+      <DataTable
+        label={t('worklists.clerks')}
+        columns={columns}
+        rows={clerks}
+        rowKey={({ accountId }) => accountId}
+        draw={(column, row) => (column.key === 'move' ? <Reassign clerk={row} clerks={clerks} /> : undefined)}
+      />
     </Card>
   )
 }

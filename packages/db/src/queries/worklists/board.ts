@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import { stands } from '#src/queries/worklists/calls.ts'
 import type { StoredList } from '#src/queries/worklists/imports.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
@@ -73,9 +74,10 @@ export const countByClerk = async (
   const { rows } = await sql<ClerkCounts>`
     select a.id as "accountId", a.name_zh as zh, a.name_en as en,
       (select count(*) from worklist_facts f where f.account_id = a.id and f.at >= ${since}
-        and f.kind = 'called')::integer as "callsToday",
+        and f.kind = 'called' and ${stands})::integer as "callsToday",
       (select count(*) from worklist_facts f where f.account_id = a.id and f.at >= ${since}
-        and f.outcome in ('reached-healthy', 'left-city'))::integer as "closedToday",
+        and f.outcome in ('reached-healthy', 'left-city')
+        and ${stands})::integer as "closedToday",
       (select count(*) from worklist_row_states s where s.assigned_to = a.id and s.state = 'open')::integer as waiting,
       (select count(*) from worklist_row_states s where s.assigned_to = a.id and s.state = 'open'
         and s.next_at < ${overdueBefore})::integer as overdue,

@@ -122,6 +122,11 @@ export const readOwnQueue = async (
   return rows
 }
 
+/** Of a fact `f`: nobody took it back. */
+export const stands = sql<boolean>`not exists (select from worklist_facts t
+  where t.jurisdiction = f.jurisdiction and t.occurred_at = f.occurred_at and t.list_id = f.list_id
+    and t.row_number = f.row_number and t.takes_back = f.id)`
+
 /** Rows that anybody could call now, and calls of an account since an instant. */
 export const countReady = async (
   query: Query,
@@ -132,8 +137,8 @@ export const countReady = async (
     select (select count(*) from worklist_row_states where state = 'open' and (claimed_until is null or claimed_until <= ${now})
         and (next_at is null and assigned_to is null or next_at <= ${now}
           and (assigned_to is null or assigned_to = ${accountId})))::integer as ready,
-      (select count(*) from worklist_facts where account_id = ${accountId} and at >= ${since}
-        and kind = 'called')::integer as "callsToday"`.execute(query)
+      (select count(*) from worklist_facts f where f.account_id = ${accountId} and f.at >= ${since}
+        and f.kind = 'called' and ${stands})::integer as "callsToday"`.execute(query)
   return rows[0] ?? { ready: 0, callsToday: 0 }
 }
 
