@@ -10,8 +10,9 @@ import {
 } from '@guankou/contract/worklists/endpoints.ts'
 import { findAccountByLogin, insertAccounts } from '@guankou/db/queries/access/accounts.ts'
 import { issueSignInLink } from '@guankou/server/use-cases/access/sign-in.ts'
+import { drawHotelGuests } from '@guankou/simulator/lists/hotel-guests.ts'
+import { encodeGb18030 } from '@guankou/testkit/files/gb18030.ts'
 import { v7 } from 'uuid'
-import { dirtyList } from './import/dirty-list.ts'
 import { signIn, startSystem } from './ingest/system.ts'
 import { childrenOf, peakMegabytes, residentMegabytes } from './reconnect/server-memory.ts'
 
@@ -47,8 +48,8 @@ const client = createClient(fetch, {
   headers: { cookie: `guankou_service=${token}` },
 })
 
-const list = dirtyList(rows, 20_200_123)
-const file = Buffer.from(list.text)
+const list = drawHotelGuests(rows, 20_200_123)
+const file = encodeGb18030(list.text)
 const idleMegabytes = residentMegabytes(system.serverPid)
 const began = performance.now()
 const secondsSince = (): number => Number(((performance.now() - began) / 1_000).toFixed(2))

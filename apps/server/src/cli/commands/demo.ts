@@ -12,6 +12,7 @@ import {
 import { createCounter, say } from '#src/cli/progress.ts'
 import { makeLink, requireAccount } from '#src/cli/sign-in-links.ts'
 import { untilToldToStop } from '#src/cli/until-told-to-stop.ts'
+import { bringDemoLists } from '#src/demo/demo-lists.ts'
 import { runDemoPosts } from '#src/demo/demo-posts.ts'
 import { runDemoTesting } from '#src/demo/demo-testing.ts'
 import { createDemoTraffic } from '#src/demo/demo-traffic.ts'
@@ -108,11 +109,17 @@ const run = async (installation: Installation, options: Options, told: Promise<v
         installation.log.error({ err: error }, 'nobody comes on duty in the demo any more'),
       )
     : Promise.resolve()
+  const lists = options.traffic
+    ? bringDemoLists(server.context).catch((error: unknown) =>
+        installation.log.error({ err: error }, 'the demo has no list to call'),
+      )
+    : Promise.resolve()
   await told
   say({ en: 'Stopping', zh: '正在停止' })
   await going
   await testing
   await posts
+  await lists
   await server.close()
 }
 
