@@ -20,6 +20,7 @@ import { DayKeyDestroyedError } from '#src/identity/day-key-store.ts'
 import { unseal } from '#src/identity/envelope.ts'
 import { createDigester, fieldPlace, sharedDigestKey } from '#src/identity/identity-sealer.ts'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
+import { redigestLists } from '#src/identity/redigest-lists.ts'
 import { instantsOfDay } from '#src/projections/situation/days.ts'
 import type { ReferenceData } from '#src/reference/reference-cache.ts'
 import { recordCorrectionPlace } from '#src/use-cases/subject-access/show-corrections.ts'
@@ -91,7 +92,8 @@ const redigestDay = async (
   const timeZone = reference.jurisdiction(jurisdiction)?.timeZone ?? 'UTC'
   const window = { jurisdiction, ...instantsOfDay(timeZone, day) }
   let after = beforeAllRows(window)
-  let changed = await redigestCorrections(parts, secrets, digester)
+  let changed =
+    (await redigestCorrections(parts, secrets, digester)) + (await redigestLists(parts, secrets, digester))
   for (;;) {
     const rows = await readDigestedRows(db.query, window, after, rowsAtOnce)
     await db.query.transaction().execute(async (tx) => {
