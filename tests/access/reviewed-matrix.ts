@@ -75,6 +75,8 @@ const watching: readonly Role[] = ['post-lead', 'duty-planner', 'commander', 'au
 const figures =
   'Leads, planners and commanders act on the figures, and the auditor checks them; no person is in them.'
 
+const doors =
+  'A team needs the doors it goes to and the names behind them; it gets its own alone, and each look is audited.'
 const clerks: readonly Role[] = ['screening-clerk']
 const listsIn =
   'The clerk who was given a list brings it, mends it and takes it back; nobody else sees the file.'
@@ -101,8 +103,8 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
   ),
   'sync.push': only(
     'per-command',
-    [...atPosts, ...takers],
-    'The same as recording, many at a time; who takes people over sends what is about hand-overs and nothing else.',
+    [...atPosts, ...takers, ...communityRoles],
+    'The same as recording, many at a time; who takes people over sends what is about hand-overs, a community team what is about households, and neither anything else.',
   ),
   'sync.pack': only(
     'actor',
@@ -177,7 +179,7 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
   ),
   'access.bind-device': only(
     'actor',
-    ['inspector', 'post-lead', ...takers],
+    ['inspector', 'post-lead', ...takers, ...communityRoles],
     'Who records on a phone binds their session to its key.',
   ),
   'access.devices': only(
@@ -406,6 +408,33 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'query.area',
     ['post-lead', 'duty-planner', 'commander'],
     'Who sends officers has to know whom there is in their own area; nobody else does.',
+  ),
+  'households.round': only('query.jurisdiction', communityRoles, doors),
+  'households.household': only('query.jurisdiction', communityRoles, doors),
+  'households.duplicates': only(
+    'body.jurisdiction',
+    communityRoles,
+    'Whoever enters somebody has to learn that they are on file; where and who is not told.',
+  ),
+  'households.record': only(
+    'body.jurisdiction',
+    communityRoles,
+    'The three who stand at the door record what happens there; the rule for each part says whose it is.',
+  ),
+  'households.coverage': only(
+    'query.area',
+    ['screening-clerk', 'duty-planner', 'commander', 'post-lead', 'auditor'],
+    'Counts of doors by grid cell and team; no door and nobody is named.',
+  ),
+  'households.set-team': only(
+    'body.jurisdiction',
+    ['duty-planner', 'commander'],
+    'Who goes where is planned by who plans, and decided by who commands.',
+  ),
+  'households.ask-tasks': only(
+    'body.jurisdiction',
+    ['screening-clerk', 'duty-planner', 'commander'],
+    'Who has people followed up may have doors visited; no door is shown to them.',
   ),
   'handovers.list': only(
     'query.area',

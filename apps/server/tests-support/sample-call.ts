@@ -70,13 +70,25 @@ const aNote = ({ id, jurisdiction, occurredAt }: ReturnType<typeof aScreening>) 
   note: 'Waits inside',
 })
 
+/** What a community team may send. */
+const aDoor = ({ id, jurisdiction, occurredAt, responseId }: ReturnType<typeof aScreening>) => ({
+  kind: 'households.record',
+  schemaVersion: 1,
+  id: `${id.slice(0, -4)}0001`,
+  jurisdiction,
+  householdId: id,
+  occurredAt,
+  responseId,
+  happening: { is: 'door-outcome', outcome: 'nobody-home', tasks: [] },
+})
+
 /** A body that is as the endpoint wants it, for the area given where it names one. */
 const bodyOf = ({ id, body }: EndpointDeclaration, area: number): unknown => {
   serial += 1
   const command = aScreening({ jurisdiction: area, ...(area === 440403 ? { postId: 5 } : {}) }, serial)
   if (id === 'screening.record') return command
   const sample = sampleOf(body) as Record<string, unknown>
-  if (id === 'sync.push') return { ...sample, commands: [command, aNote(command)] }
+  if (id === 'sync.push') return { ...sample, commands: [command, aNote(command), aDoor(command)] }
   if (id === 'handovers.act') return { ...sample, jurisdiction: area }
   const named = isSchema(body) && isSchema(body.properties) ? body.properties : {}
   for (const field of ['area', 'jurisdiction']) if (field in named) sample[field] = area

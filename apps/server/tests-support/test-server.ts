@@ -58,13 +58,15 @@ export type TestServer = {
     role: Role,
     areaCode: number,
     device?: { id: string; label: string },
+    /** Left out: the one account of that role and area; else another one. */
+    another?: string,
   ) => Promise<TestSession>
   readonly send: (request: TestRequest) => Promise<TestAnswer>
   readonly close: () => Promise<void>
 }
 
-const accountOf = async (db: Database, role: Role, areaCode: number) => {
-  const login = `test-${role}-${areaCode}`
+const accountOf = async (db: Database, role: Role, areaCode: number, another = '') => {
+  const login = `test-${role}-${areaCode}${another}`
   const known = await findAccountByLogin(db.query, login)
   if (known !== undefined) return known
   const name = { zh: '测试', en: 'Test' }
@@ -75,8 +77,12 @@ const accountOf = async (db: Database, role: Role, areaCode: number) => {
 }
 
 /** Signs in as the command line and a front do, without the limit on sign-ins per minute that the network has. */
-const openSession = async (context: ServerContext, role: Role, areaCode: number, device?: Device) => {
-  const account = await accountOf(context.db, role, areaCode)
+const openSession = async (
+  context: ServerContext,
+  who: { readonly role: Role; readonly areaCode: number; readonly another?: string | undefined },
+  device?: Device,
+) => {
+  const account = await accountOf(context.db, who.role, who.areaCode, who.another)
   const link = await issueSignInLink(context.db, account, context.now())
   const result = await signInWithLink(context, link.token, device)
   if (!result.ok) throw new Error(`sign-in was refused: ${result.refusal.code}`)
@@ -139,8 +145,8 @@ export const startTestServer = async (options: {
     logged,
     keys,
     send,
-    signIn: async (role, areaCode, device) => {
-      const { token, actor } = await openSession(context, role, areaCode, device)
+    signIn: async (role, areaCode, device, another) => {
+      const { token, actor } = await openSession(context, { role, areaCode, another }, device)
       const headers = { authorization: `Bearer ${token}` }
       const client = createClient(fetch, { base: address, headers, front: 'service' })
       return { token, actor, client, send: (request) => send({ token, ...request }) }

@@ -41,7 +41,25 @@ const pageReveals = [
   ...recordReveals.map((way) => `/records/*${way}`),
   ...requestReveals.map((way) => `/requests/*${way}`),
 ]
+/** Address of a door and names behind it; what somebody wrote about the visit. Documents and phones stay covered. */
+const addressReveals = ['estate', 'building', 'stair', 'floor', 'door', 'longitude', 'latitude'].map(
+  (part) => `/address/${part}`,
+)
+const factReveals = [
+  '/happening/member/name',
+  '/happening/change/name',
+  ...addressReveals.map((way) => `/happening${way}`),
+  ...addressReveals.map((way) => `/happening${way}`),
+  '/happening/work/note',
+  '/happening/work/note',
+  '/happening/note',
+].map((way) => `/facts/*${way}`)
+const doorReveals = [...addressReveals, '/askFor']
+const roundReveals = [...doorReveals.map((way) => `/doors/*${way}`), ...factReveals]
 const mayReveal: Readonly<Record<string, readonly string[]>> = {
+  // A team walks to these doors and asks for people by name; documents and phones stay covered.
+  'households.round': roundReveals,
+  'households.household': [...doorReveals.map((way) => `/door${way}`), ...factReveals],
   'identity.unmask': ['/text', '/correctedTo'],
   'worklists.next': ['/call/name', '/call/phone'],
   'subject-access.page': pageReveals,

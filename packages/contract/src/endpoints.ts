@@ -61,6 +61,15 @@ import {
   readHandoverNames,
 } from './handovers/endpoints.ts'
 import { readHealth } from './health.ts'
+import {
+  askTasks,
+  findDuplicates,
+  readCoverage,
+  readHousehold,
+  readRound,
+  recordHouseholdFact,
+  setTeam,
+} from './households/endpoints.ts'
 import { listAccesses } from './identity/accesses.ts'
 import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
 import { confirmMatch, importMatches, listMatchLists, withdrawMatches } from './matching/endpoints.ts'
@@ -295,6 +304,13 @@ export const endpoints = {
   readCallQueue,
   reassignCalls,
   separateRows,
+  readRound,
+  readHousehold,
+  findDuplicates,
+  recordHouseholdFact,
+  readCoverage,
+  setTeam,
+  askTasks,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

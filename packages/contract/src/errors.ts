@@ -5,6 +5,7 @@ import { devicesErrors } from './errors/devices.ts'
 import type { ErrorEntry, RetryRule } from './errors/error-entry.ts'
 import { exportErrors } from './errors/exports.ts'
 import { handoverErrors } from './errors/handovers.ts'
+import { householdsErrors } from './errors/households.ts'
 import { identityErrors } from './errors/identity.ts'
 import { matchingErrors } from './errors/matching.ts'
 import { monitoringErrors } from './errors/monitoring.ts'
@@ -39,6 +40,7 @@ export const errors = {
   ...declarationsErrors,
   ...worklistErrors,
   ...paperErrors,
+  ...householdsErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

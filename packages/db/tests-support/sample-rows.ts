@@ -19,6 +19,8 @@ const samples: Readonly<Record<string, (n: number) => unknown>> = {
   jsonb: () => '{}',
   'text[]': () => [],
   'real[]': () => [],
+  'uuid[]': () => [],
+  'integer[]': () => [],
 }
 
 const columnsOf = async (client: pg.ClientBase, table: string): Promise<readonly LiveColumn[]> => {

@@ -61,6 +61,13 @@ import { handoversLimits } from '#src/endpoints/handovers/limits.ts'
 import { handoversList } from '#src/endpoints/handovers/list.ts'
 import { handoversNames } from '#src/endpoints/handovers/names.ts'
 import { healthRead } from '#src/endpoints/health/read.ts'
+import { householdsAskTasks } from '#src/endpoints/households/ask-tasks.ts'
+import { householdsCoverage } from '#src/endpoints/households/coverage.ts'
+import { householdsDuplicates } from '#src/endpoints/households/duplicates.ts'
+import { householdsHousehold } from '#src/endpoints/households/household.ts'
+import { householdsRecord } from '#src/endpoints/households/record.ts'
+import { householdsRound } from '#src/endpoints/households/round.ts'
+import { householdsSetTeam } from '#src/endpoints/households/set-team.ts'
 import { identityAccesses } from '#src/endpoints/identity/accesses.ts'
 import { identityLookUp } from '#src/endpoints/identity/look-up.ts'
 import { identityOwnLookUps } from '#src/endpoints/identity/own-look-ups.ts'
@@ -278,6 +285,13 @@ export const implemented: readonly Implemented[] = [
   originPreview,
   originRisk,
   originTrend,
+  householdsRound,
+  householdsHousehold,
+  householdsDuplicates,
+  householdsRecord,
+  householdsCoverage,
+  householdsSetTeam,
+  householdsAskTasks,
   handoversList,
   handoversChain,
   handoversNames,

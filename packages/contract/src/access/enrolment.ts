@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
 import { DivisionCode, Instant, printable } from '../primitives.ts'
+import { communityRoles } from '../roles.ts'
 import { DeviceProof, DevicePublicKey } from './device-proof.ts'
 
 const closed = { additionalProperties: false } as const
@@ -77,7 +78,7 @@ export const bindDevice = defineEndpoint({
   description:
     'The phone proves that it holds the key of the device the session names. Answers the attribution under which records of this session may travel sealed.',
   access: {
-    roles: ['inspector', 'post-lead', 'transport-crew', 'clinic-staff'],
+    roles: ['inspector', 'post-lead', 'transport-crew', 'clinic-staff', ...communityRoles],
     area: 'actor',
     purpose: 'sign-in',
   },

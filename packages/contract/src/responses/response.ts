@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { VisitRules } from '../households/visit-rules.ts'
 import { AreaCode, BilingualText, CivilDate, oneOf } from '../primitives.ts'
 import { FollowUpPlan } from '../quarantine/plan.ts'
 import { dispositions } from '../screening/dispositions.ts'
@@ -99,6 +100,8 @@ export const RuleSet = Type.Object(
     near: Type.Optional(Type.Array(NearRule, { maxItems: conveyanceKinds.length })),
     /** How people or houses are followed up; left out where nobody is. */
     followUp: Type.Optional(FollowUpPlan),
+    /** How doors are visited; where it is left out, as the rules of the house say. */
+    visits: Type.Optional(VisitRules),
   },
   closed,
 )

@@ -3,6 +3,7 @@ import { DeviceProof } from '../access/device-proof.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { retryRules } from '../errors/error-entry.ts'
 import { BilingualText, Instant, oneOf } from '../primitives.ts'
+import { communityRoles } from '../roles.ts'
 
 /** At most this many commands travel in one push. */
 export const maxCommandsPerPush = 500
@@ -78,7 +79,7 @@ export const pushCommands = defineEndpoint({
   description:
     'Takes up to 500 commands and answers one outcome for each, in order, after commit. A bad command never fails its neighbours. A command sealed as a parcel is recorded under the name of its maker, whoever carries it.',
   access: {
-    roles: ['inspector', 'post-lead', 'transport-crew', 'clinic-staff', 'service-account'],
+    roles: ['inspector', 'post-lead', 'transport-crew', 'clinic-staff', ...communityRoles, 'service-account'],
     area: 'per-command',
     purpose: 'screening',
   },

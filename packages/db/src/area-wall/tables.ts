@@ -164,6 +164,12 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   worklist_row_states: ofJurisdiction('select', 'insert', 'update', 'delete'),
   worklist_mappings: ofJurisdiction('select', 'insert', 'update'),
 
+  household_facts: ofJurisdiction('select', 'insert'),
+  household_digests: ofJurisdiction('select', 'insert'),
+  household_states: ofJurisdiction('select', 'insert', 'update'),
+  household_tasks: ofJurisdiction('select', 'insert'),
+  community_teams: ofJurisdiction('select', 'insert'),
+
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),
   audit_heads: ofJurisdiction('select', 'insert', 'update'),

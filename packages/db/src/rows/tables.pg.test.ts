@@ -72,6 +72,8 @@ const kinds: Readonly<Record<string, string>> = {
   jsonb: 'json',
   'ARRAY of text': 'string[]',
   'ARRAY of float4': 'number[]',
+  'ARRAY of int4': 'number[]',
+  'ARRAY of uuid': 'string[]',
 }
 
 const liveShape = async (url: string): Promise<Shape> => {

@@ -6,6 +6,7 @@ import type { DevicesTables } from './devices.ts'
 import type { DrillTables } from './drill.ts'
 import type { ExportsTables } from './exports.ts'
 import type { HandoverTables } from './handovers.ts'
+import type { HouseholdsTables } from './households.ts'
 import type { IdentityTables } from './identity.ts'
 import type { IdentityAccessTables } from './identity-access.ts'
 import type { MatchingTables } from './matching.ts'
@@ -47,6 +48,7 @@ export type Tables = PlacesTables &
   OriginTables &
   PostsTables &
   HandoverTables &
+  HouseholdsTables &
   DrillTables &
   DeclarationsTables &
   PaperTables

@@ -7,8 +7,9 @@ import {
   OpenHandover,
   SignHandover,
 } from '@guankou/contract/handovers/commands.ts'
+import { RecordHouseholdFact } from '@guankou/contract/households/record-household-fact.ts'
 import { RecordPostFact } from '@guankou/contract/posts/record-post-fact.ts'
-import type { Role } from '@guankou/contract/roles.ts'
+import { communityRoles, type Role } from '@guankou/contract/roles.ts'
 import { OverrideScreening } from '@guankou/contract/screening/override.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import { parcelKind } from '@guankou/contract/sync/parcel.ts'
@@ -25,6 +26,7 @@ import { refusalOfDevice } from '#src/use-cases/devices/device-cache.ts'
 import { isProved } from '#src/use-cases/devices/device-proof.ts'
 import { recordOpening } from '#src/use-cases/handovers/record-opening.ts'
 import { recordStep } from '#src/use-cases/handovers/record-step.ts'
+import { recordHouseholdFact } from '#src/use-cases/households/record-household-fact.ts'
 import { actorAtPost, type FindMovements, movementsFinder } from '#src/use-cases/posts/acting-at-post.ts'
 import { recordPostFact } from '#src/use-cases/posts/record-post-fact.ts'
 import { overrideScreening } from '#src/use-cases/screening/override-screening.ts'
@@ -63,6 +65,7 @@ const recorders: Readonly<Record<string, Recorder>> = {
   'handover.cancel': recorderOf(compileChecker(CancelHandover), recordStep),
   'testing.record': recorderOf(compileChecker(RecordTest), recordTest),
   'posts.record': recorderOf(compileChecker(RecordPostFact), recordPostFact),
+  'households.record': recorderOf(compileChecker(RecordHouseholdFact), recordHouseholdFact),
   'declarations.use': recorderOf(compileChecker(UseDeclaration), useDeclaration),
 }
 
@@ -71,8 +74,11 @@ type Finders = { readonly makers: FindMaker; readonly movements: FindMovements }
 
 /** Roles that send hand-overs and nothing else; whoever opens one screened the people at a post. */
 const takers: readonly Role[] = ['transport-crew', 'clinic-staff']
+/** Who goes from door to door sends what is about households, and nobody else does. */
+const visitors: readonly Role[] = communityRoles
 const maySend = (role: Role, kind: string): boolean =>
-  !takers.includes(role) || (kind.startsWith('handover.') && kind !== 'handover.open')
+  visitors.includes(role) === kind.startsWith('households.') &&
+  (!takers.includes(role) || (kind.startsWith('handover.') && kind !== 'handover.open'))
 
 const idOf = (command: unknown): string | null => {
   const id = typeof command === 'object' && command !== null && 'id' in command ? command.id : undefined

@@ -2,6 +2,7 @@ import type { BodyOf, OutputOf } from '@guankou/contract/endpoint.ts'
 import type { recordCall, takeBackCall } from '@guankou/contract/worklists/follow-up.ts'
 import type { CallOutcome } from '@guankou/contract/worklists/vocabulary.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
+import { withdrawEscalation } from '@guankou/db/queries/households/states.ts'
 import {
   findRow,
   insertCallFact,
@@ -23,8 +24,9 @@ import { v7 } from 'uuid'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
+import { openEscalatedDoor } from '#src/use-cases/households/escalated-door.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
-import { addressPlace, announcedAt, timeZoneOf } from '#src/use-cases/worklists/list-scope.ts'
+import { addressPlace, announcedAt, localDay, timeZoneOf } from '#src/use-cases/worklists/list-scope.ts'
 import { isHeldByOther, openRow } from '#src/use-cases/worklists/open-call.ts'
 
 type Recorded = OutputOf<typeof recordCall>
@@ -111,6 +113,17 @@ const escalate = async (
     transaction,
     factOf(state, actor, at, { id, kind: 'escalated', address_sealed: sealed }),
   )
+  await openEscalatedDoor(context, transaction, {
+    jurisdiction: state.jurisdiction,
+    listDay: list.day,
+    listId: list.id,
+    listOccurredAt: list.occurred_at,
+    row: state.row_number,
+    factId: id,
+    address,
+    at,
+    day: localDay(context, state.jurisdiction, at.getTime()),
+  })
   return done(null)
 }
 
@@ -181,7 +194,8 @@ export const takeBack = (
       factOf(state, actor, now, { id, kind: 'taken-back', takes_back: takesBack }),
     ]
     const visit = before.findLast((fact) => fact.kind === 'escalated' && fact.at.getTime() >= last.atMs)
-    if (visit !== undefined)
+    if (visit !== undefined) {
+      await withdrawEscalation(transaction, state.jurisdiction, visit.id)
       facts.push(
         factOf(state, actor, now, {
           id: v7({ msecs: now.getTime() }),
@@ -189,6 +203,7 @@ export const takeBack = (
           takes_back: visit.id,
         }),
       )
+    }
     for (const fact of facts) await insertCallFact(transaction, fact)
     const standing = standingOf(standingCalls([...before, ...facts]), timeZone)
     await settle(transaction, state, standing, actor.accountId)

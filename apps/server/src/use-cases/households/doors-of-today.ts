@@ -1,0 +1,43 @@
+import type { AskedTask } from '@guankou/contract/households/endpoints.ts'
+import type { VisitTask } from '@guankou/contract/households/vocabulary.ts'
+import type { HouseholdStateRead } from '@guankou/db/queries/households/states.ts'
+import type { HouseholdTaskRead } from '@guankou/db/queries/households/teams.ts'
+import { type Asked, openTasks } from '@guankou/domain/households/due.ts'
+
+/** What was asked of a door otherwise than by its own facts: of its whole cell, or by a list. */
+export const askedElsewhere = (
+  state: HouseholdStateRead,
+  tasks: readonly HouseholdTaskRead[],
+): readonly AskedTask[] => [
+  ...tasks
+    .filter(({ grid_cell_id }) => grid_cell_id === state.grid_cell_id)
+    .map(({ task, due_by, asked_at }) => ({
+      task: task as VisitTask,
+      dueBy: due_by,
+      askedAt: asked_at.toISOString(),
+    })),
+  ...(state.escalated_at === null || state.escalated_due_by === null
+    ? []
+    : [
+        {
+          task: 'escalated' as const,
+          dueBy: state.escalated_due_by,
+          askedAt: state.escalated_at.toISOString(),
+        },
+      ]),
+]
+
+/** Whether a door is due for anything. */
+export const isDue = (state: HouseholdStateRead, tasks: readonly HouseholdTaskRead[]): boolean => {
+  const asked = [...askedElsewhere(state, tasks), ...(state.asked as readonly AskedTask[])].map(
+    ({ task, dueBy, askedAt }): Asked => ({ task, dueBy, atMs: Date.parse(askedAt) }),
+  )
+  const settled = new Map(
+    Object.entries(state.settled).map(([task, at]) => [task as VisitTask, Date.parse(at)]),
+  )
+  return openTasks(asked, settled).length > 0
+}
+
+/** Whether somebody stood at a door since an instant. */
+export const isBegun = ({ tried_at }: HouseholdStateRead, fromMs: number): boolean =>
+  tried_at !== null && tried_at.getTime() >= fromMs

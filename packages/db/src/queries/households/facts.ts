@@ -1,0 +1,162 @@
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Tables } from '#src/rows/tables.ts'
+
+type Query = Kysely<Tables>
+
+export type HouseholdFactRead = Selectable<Tables['household_facts']>
+export type HouseholdDigest = Selectable<Tables['household_digests']>
+export type StoredHouseholdFact = Omit<HouseholdFactRead, 'happening'> & { readonly happening: object }
+
+/** @returns false where the id is there already */
+export const insertHouseholdFact = async (query: Query, fact: StoredHouseholdFact): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await query
+    .insertInto('household_facts')
+    .values({ ...fact, happening: JSON.stringify(fact.happening) })
+    .onConflict((conflict) => conflict.columns(['jurisdiction', 'id']).doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export const insertHouseholdDigests = async (
+  query: Query,
+  digests: readonly HouseholdDigest[],
+): Promise<void> => {
+  if (digests.length > 0)
+    await query
+      .insertInto('household_digests')
+      .values([...digests])
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+}
+
+export const findHouseholdFact = (query: Query, jurisdiction: number, id: string) =>
+  query
+    .selectFrom('household_facts')
+    .select(['recorded_at as recordedAt', 'content_digest as contentDigest'])
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .executeTakeFirst()
+
+const ofJurisdiction = (query: Query, jurisdiction: number) =>
+  query.selectFrom('household_facts').selectAll().where('jurisdiction', '=', jurisdiction)
+
+/** Facts of some households. */
+export const readFactsOf = async (
+  query: Query,
+  jurisdiction: number,
+  householdIds: readonly string[],
+): Promise<HouseholdFactRead[]> =>
+  householdIds.length === 0
+    ? []
+    : ofJurisdiction(query, jurisdiction).where('household_id', 'in', householdIds).execute()
+
+/** Facts of others than these households, about people who moved into one of them; nothing else of where they came from. */
+export const readFactsOfMovedIn = async (
+  query: Query,
+  jurisdiction: number,
+  householdIds: readonly string[],
+): Promise<HouseholdFactRead[]> => {
+  if (householdIds.length === 0) return []
+  const { rows } = await sql<{ personId: string }>`
+    select distinct happening ->> 'personId' as "personId" from household_facts
+    where jurisdiction = ${jurisdiction} and kind = 'member-moved'
+      and happening ->> 'toHouseholdId' = any(${householdIds}::text[])`.execute(query)
+  const people = rows.map(({ personId }) => personId)
+  if (people.length === 0) return []
+  const about = await ofJurisdiction(query, jurisdiction)
+    .where('household_id', 'not in', householdIds)
+    .where((eb) =>
+      eb.or([
+        eb('id', 'in', people),
+        eb(sql<string>`happening ->> 'personId'`, 'in', people),
+        eb.and([
+          eb('kind', '=', 'members-merged'),
+          eb.or([
+            eb(sql<string>`happening ->> 'keptId'`, 'in', people),
+            eb(sql<string>`happening ->> 'mergedId'`, 'in', people),
+          ]),
+        ]),
+      ]),
+    )
+    .execute()
+  const undone = await readUndoingOf(
+    query,
+    jurisdiction,
+    about.map(({ id }) => id),
+  )
+  return [...about, ...undone.filter((fact) => !householdIds.includes(fact.household_id))]
+}
+
+/** What undid some facts, and what undid that. */
+const readUndoingOf = async (
+  query: Query,
+  jurisdiction: number,
+  factIds: readonly string[],
+): Promise<HouseholdFactRead[]> => {
+  const found: HouseholdFactRead[] = []
+  for (let ids = factIds; ids.length > 0; ) {
+    const known = new Set(found.map(({ id }) => id))
+    const next = await ofJurisdiction(query, jurisdiction)
+      .where('kind', '=', 'undone')
+      .where(sql<string>`happening ->> 'factId'`, 'in', ids)
+      .execute()
+    const fresh = next.filter(({ id }) => !known.has(id))
+    found.push(...fresh)
+    ids = fresh.map(({ id }) => id)
+  }
+  return found
+}
+
+export type FoundDigest = {
+  readonly kind: string
+  readonly householdId: string
+  readonly personId: string | null
+  readonly gridCellId: number | null
+}
+
+/** Doors and people of a jurisdiction that stand under one of some digests, without what was undone. */
+export const findByDigest = async (
+  query: Query,
+  jurisdiction: number,
+  digests: readonly Buffer[],
+  most: number,
+): Promise<readonly FoundDigest[]> => {
+  if (digests.length === 0) return []
+  const { rows } = await sql<FoundDigest>`
+    select distinct d.kind, d.household_id as "householdId", d.person_id as "personId",
+      s.grid_cell_id as "gridCellId"
+    from household_digests d
+    left join household_states s on s.jurisdiction = d.jurisdiction and s.household_id = d.household_id
+    where d.jurisdiction = ${jurisdiction} and d.digest = any(${digests}::bytea[])
+      and not exists (select from household_facts u where u.jurisdiction = d.jurisdiction and u.kind = 'undone'
+        and u.happening ->> 'factId' = d.fact_id::text
+        and not exists (select from household_facts v where v.jurisdiction = u.jurisdiction and v.kind = 'undone'
+          and v.happening ->> 'factId' = u.id::text))
+    order by d.kind, d.household_id limit ${most}`.execute(query)
+  return rows
+}
+
+/** Accounts among those named that work in a community team. */
+export const readCommunityAccounts = async (
+  query: Query,
+  ids: readonly string[],
+  roles: readonly string[],
+) =>
+  ids.length === 0
+    ? []
+    : query
+        .selectFrom('accounts')
+        .select(['id', 'role', 'name_zh', 'name_en', 'area_code as areaCode'])
+        .where('id', 'in', ids)
+        .where('role', 'in', roles)
+        .orderBy('id')
+        .execute()
+
+/** Whether a grid cell lies in a jurisdiction. */
+export const hasGridCell = async (query: Query, jurisdiction: number, id: number): Promise<boolean> =>
+  (await query
+    .selectFrom('grid_cells')
+    .select('id')
+    .where('jurisdiction', '=', jurisdiction)
+    .where('id', '=', id)
+    .executeTakeFirst()) !== undefined
