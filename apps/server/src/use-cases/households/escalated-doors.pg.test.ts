@@ -1,4 +1,6 @@
 import type { Round } from '@guankou/contract/households/endpoints.ts'
+import type { PartWork } from '@guankou/contract/households/record-household-fact.ts'
+import type { VisitPart } from '@guankou/contract/households/vocabulary.ts'
 import { openNextCall, recordCall, takeBackCall } from '@guankou/contract/worklists/follow-up.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { v7 } from 'uuid'
@@ -130,11 +132,11 @@ describe.each(inject('databaseServers'))('a row of a list that is to be visited,
       { is: 'visit-opened', tasks: ['escalated'] },
       { householdId, occurredAt: at(1) },
     )
-    const works = {
+    const works: Readonly<Record<VisitPart, PartWork>> = {
       health: { part: 'health', people: [] },
       street: { part: 'street', explained: true, needs: [] },
       police: { part: 'police', people: [], refusal: 'none' },
-    } as const
+    }
     await near.send({ path: '/api/households/facts', body: visit })
     for (const part of ['health', 'street', 'police'] as const) {
       const more = { householdId, occurredAt: at(2) }
