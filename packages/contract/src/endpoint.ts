@@ -13,7 +13,7 @@ export const purposes = [
   'pairing',
   'identity-look-up',
   'identity-export',
-  /** Somebody of a list is called, and told on the phone why. */
+  /** Somebody of a list is called, or a household is visited, and told why. */
   'follow-up',
   'oversight',
   'subject-access',

@@ -112,7 +112,7 @@ export const readRound = defineEndpoint({
   summary: 'The doors of today, for the team that goes',
   description:
     'The own doors of a team in walking order, due or begun today, and what is known of the households behind them: names in full, because the team asks for people by them, documents and phones covered, and of the work of each of the three what their role needs.',
-  access: { roles: communityRoles, area: 'query.jurisdiction', purpose: 'screening' },
+  access: { roles: communityRoles, area: 'query.jurisdiction', purpose: 'follow-up' },
   audit: { action: 'households.round', record: 'every' },
   limits: { group: 'read', bodyBytes: 0 },
   query: Type.Object({ jurisdiction: DivisionCode }, closed),
@@ -127,7 +127,7 @@ export const readHousehold = defineEndpoint({
   summary: 'One household in the grid cells of the own team',
   description:
     'For a door that is not due, or a person who seems to be on file elsewhere: the same as in a round, of one household, and only where the own team goes.',
-  access: { roles: communityRoles, area: 'query.jurisdiction', purpose: 'screening' },
+  access: { roles: communityRoles, area: 'query.jurisdiction', purpose: 'follow-up' },
   audit: { action: 'households.household', record: 'every' },
   limits: { group: 'read', bodyBytes: 0 },
   query: Type.Object({ jurisdiction: DivisionCode, householdId: UuidV7 }, closed),
