@@ -23,6 +23,7 @@ describe('addresses of the console', () => {
       '/console/test-results',
       '/console/worklists',
       '/console/calls',
+      '/console/paper',
       '/console/devices',
       '/console/retention',
       '/console/look-up',

@@ -17,6 +17,7 @@ export const paths = {
   testResults: '/test-results',
   worklists: '/worklists',
   calls: '/calls',
+  paper: '/paper',
   devices: '/devices',
   retention: '/retention',
   lookUp: '/look-up',
@@ -176,6 +177,16 @@ export type DecisionsView = {
   readonly screening?: string
   readonly keys?: boolean
 }
+
+/** The post and day whose paper forms are keyed. */
+export type PaperView = { readonly post?: number; readonly day?: string; readonly keys?: boolean }
+
+export const readPaperView = (search: Search): PaperView =>
+  present<Required<PaperView>>({
+    post: positive(search.post),
+    day: day(search.day),
+    keys: flag(search.keys),
+  })
 
 const uuid = (value: unknown): string | undefined =>
   typeof value === 'string' && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : undefined

@@ -24,6 +24,7 @@ import { LookUpPage } from '#src/look-up/LookUpPage.tsx'
 import { MonitoringPage } from '#src/monitoring/MonitoringPage.tsx'
 import { readMonitoringView } from '#src/monitoring/monitoring-view.ts'
 import { OriginsPage } from '#src/origins/OriginsPage.tsx'
+import { PaperPage } from '#src/paper/PaperPage.tsx'
 import {
   consoleBase,
   paths,
@@ -31,6 +32,7 @@ import {
   readDevicesView,
   readLookUpView,
   readOriginsView,
+  readPaperView,
   readPostPageView,
   readPostsView,
   readRetentionView,
@@ -165,6 +167,14 @@ const calls = createRoute({
   component: CallsPage,
 })
 
+const paper = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.paper,
+  validateSearch: readPaperView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: PaperPage,
+})
+
 const devices = createRoute({
   getParentRoute: () => signedIn,
   path: paths.devices,
@@ -272,6 +282,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         testResults,
         worklists,
         calls,
+        paper,
         devices,
         retention,
         lookUp,

@@ -15,6 +15,7 @@ export const pages = [
   { page: 'testResults', endpoint: endpoints.listTests },
   { page: 'worklists', endpoint: endpoints.listWorklists },
   { page: 'calls', endpoint: endpoints.readCallQueue },
+  { page: 'paper', endpoint: endpoints.readPaperBacklog },
   { page: 'devices', endpoint: endpoints.listDevices },
   { page: 'retention', endpoint: endpoints.readRetentionPlan },
   { page: 'lookUp', endpoint: endpoints.listOwnLookUps },

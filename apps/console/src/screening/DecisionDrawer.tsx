@@ -106,6 +106,7 @@ const Decision = ({ decision, timeZone }: Shown) => {
           kind: inLocale(conveyanceKindNames[decision.conveyanceKind], locale),
           lane: decision.lane,
         })}
+        {decision.fromPaper ? ` · ${t('decisions.fromPaper')}` : ''}
       </p>
       <People decision={decision} timeZone={timeZone} />
       <Rules decision={decision} />

@@ -26,6 +26,7 @@ export const decisionsTextsEn = {
   drawer: 'Why it ended so',
   close: 'Close',
   vehicle: '{{kind}} · lane {{lane}}',
+  fromPaper: 'keyed from paper',
   rulesOf: '{{response}} · rules version {{version}}',
   rulesGone: 'This version of the rules is not there any more',
   threshold: 'Fever from {{celsius}}, window of {{days}} days',

@@ -26,6 +26,7 @@ export const decisionsTextsZh = {
   drawer: '处置原因',
   close: '关闭',
   vehicle: '{{kind}} · {{lane}} 车道',
+  fromPaper: '由纸质表录入',
   rulesOf: '{{response}} · 规则第 {{version}} 版',
   rulesGone: '这一版规则已不存在',
   threshold: '发热标准 {{celsius}}，观察期 {{days}} 天',

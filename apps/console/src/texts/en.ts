@@ -9,6 +9,7 @@ import { handoversTextsEn } from '#src/handovers/texts-en.ts'
 import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
 import { monitoringTextsEn } from '#src/monitoring/texts-en.ts'
 import { originsTextsEn } from '#src/origins/texts-en.ts'
+import { paperTextsEn } from '#src/paper/texts-en.ts'
 import { postTextsEn } from '#src/posts/texts-en.ts'
 import { requestsTextsEn } from '#src/requests/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
@@ -29,6 +30,7 @@ export const textsEn = {
     testResults: 'Results',
     worklists: 'Worklists',
     calls: 'Calls',
+    paper: 'Paper forms',
     devices: 'Devices',
     retention: 'Retention',
     lookUp: 'Look-up',
@@ -306,6 +308,7 @@ export const textsEn = {
   accesses: accessesTextsEn,
   testing: testingTextsEn,
   worklists: worklistsTextsEn,
+  paper: paperTextsEn,
   audit: auditTextsEn,
   phones: phonesTextsEn,
 } as const satisfies TextTree

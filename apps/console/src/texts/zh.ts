@@ -9,6 +9,7 @@ import { handoversTextsZh } from '#src/handovers/texts-zh.ts'
 import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
 import { monitoringTextsZh } from '#src/monitoring/texts-zh.ts'
 import { originsTextsZh } from '#src/origins/texts-zh.ts'
+import { paperTextsZh } from '#src/paper/texts-zh.ts'
 import { postTextsZh } from '#src/posts/texts-zh.ts'
 import { requestsTextsZh } from '#src/requests/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
@@ -29,6 +30,7 @@ export const textsZh = {
     testResults: '检测结果',
     worklists: '排查名单',
     calls: '电话回访',
+    paper: '纸质表',
     devices: '设备',
     retention: '保留',
     lookUp: '查询',
@@ -297,6 +299,7 @@ export const textsZh = {
   accesses: accessesTextsZh,
   testing: testingTextsZh,
   worklists: worklistsTextsZh,
+  paper: paperTextsZh,
   audit: auditTextsZh,
   phones: phonesTextsZh,
 } as const satisfies TextTree

@@ -72,6 +72,8 @@ export const PaperForm = Type.Object(
     ...head,
     conveyance: Conveyance,
     plateAsKept: Type.Optional(Type.Literal(true)),
+    /** Whoever keys it is not done, or something was typed that could not be read. */
+    unfinished: Type.Optional(Type.Literal(true)),
     people: Type.Array(PaperPerson, { maxItems: mostPeopleOfForm }),
   },
   closed,
@@ -106,6 +108,7 @@ export type ShownForm = Static<typeof ShownForm>
 
 /** What keeps a form from being recorded; seat 0 is the form itself. */
 export const paperProblems = [
+  'unfinished',
   'time-missing',
   'time-ahead',
   'plate-missing',
@@ -117,6 +120,7 @@ export const paperProblems = [
 export type PaperProblemCode = (typeof paperProblems)[number]
 
 export const paperProblemNames: Readonly<Record<PaperProblemCode, Bilingual>> = {
+  unfinished: { zh: '还没录完', en: 'Not keyed to the end' },
   'time-missing': { zh: '缺查验时间', en: 'The time of the screening is missing' },
   'time-ahead': { zh: '查验时间还没到', en: 'The time of the screening lies ahead' },
   'plate-missing': { zh: '缺车牌；没有请填“无”', en: 'The plate is missing; say “none” if there is none' },

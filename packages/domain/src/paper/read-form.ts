@@ -49,8 +49,9 @@ export const paperProblemsOf = (
   { day, timeZone }: Pick<PaperPlace, 'day' | 'timeZone'>,
   nowMs: number,
 ): readonly PaperProblem[] => {
-  const { time, conveyance, people } = form
+  const { time, conveyance, people, unfinished } = form
   return [
+    ...(unfinished === true ? [{ code: 'unfinished' as const, seat: 0 }] : []),
     ...(time === undefined ? [{ code: 'time-missing' as const, seat: 0 }] : []),
     ...(time !== undefined && localInstantMs(timeZone, day, time) > nowMs
       ? [{ code: 'time-ahead' as const, seat: 0 }]
