@@ -21,6 +21,7 @@ import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { likenessText } from '#src/paper/likeness-text.ts'
 import { useRecordForms, useTakeBackForm } from '#src/paper/queries.ts'
+import { stateOfDisposition } from '#src/situation/EventsCard.tsx'
 
 type Props = {
   readonly jurisdiction: number
@@ -37,6 +38,7 @@ const looksLike = ({ alike }: PaperFormView): boolean => alike.some(({ near }) =
 
 const stateOf = (form: PaperFormView): FigureState => {
   if (form.state === 'rejected') return 'act'
+  if (form.recorded !== null) return stateOfDisposition[form.recorded.disposition]
   if (form.state !== 'kept') return 'well'
   return form.problems.length > 0 || looksLike(form) ? 'look' : 'info'
 }

@@ -97,6 +97,7 @@ export const useKeeper = () => {
       const { waiting, keptTexts } = work.current
       if (keptTexts.get(keepable.id) === text) waiting.delete(keepable.id)
       else waiting.set(keepable.id, { keepable, text })
+      if (waiting.has(keepable.id)) setState({ is: 'keeping' })
       clearTimeout(timer.current)
       timer.current = setTimeout(() => void run(), restMs)
     },
