@@ -15,6 +15,7 @@ import {
 } from '#src/paper/draft.ts'
 import { FormsCard } from '#src/paper/FormsCard.tsx'
 import { KeyCard, type PaperResponse } from '#src/paper/KeyCard.tsx'
+import type { Keepable } from '#src/paper/keeper.ts'
 import type { PaperPlace } from '#src/paper/queries.ts'
 import { placeName } from '#src/paper/read-places.ts'
 import { useKeeper } from '#src/paper/use-keeper.ts'
@@ -29,6 +30,20 @@ const usualMethods: Methods = { first: 'forehead', second: 'ear' }
 const freshForm = (lane: string): FormDraft => emptyForm(newCommandId(Date.now()), lane)
 const nextSeat = ({ people }: FormDraft): number => Math.max(0, ...people.map(({ seat }) => seat)) + 1
 
+/** What of a draft is kept; one that is not done is told as such, so that nobody records half a form. */
+const keepableOf = (
+  { jurisdiction, post: postId, day }: PaperPlace,
+  draft: FormDraft,
+  {
+    methods,
+    symptoms,
+    isDone,
+  }: { readonly methods: Methods; readonly symptoms: readonly string[]; readonly isDone: boolean },
+): Keepable => {
+  const { value } = readDraft(draft, { methods, symptoms, day })
+  return { id: draft.id, jurisdiction, postId, day, form: isDone ? value : { ...value, unfinished: true } }
+}
+
 /** The form that is keyed, and the way from one to the next. */
 const useKeying = (place: PaperPlace, response: PaperResponse) => {
   const locale = useLocale()
@@ -36,13 +51,10 @@ const useKeying = (place: PaperPlace, response: PaperResponse) => {
   const [methods, setMethods] = useState(usualMethods)
   const [draft, setDraft] = useState(() => freshForm('1'))
   const symptoms = response.symptoms.map(({ code }) => code)
-  const read = (each: FormDraft, by: Methods) => readDraft(each, { methods: by, symptoms, day: place.day })
-  const { unread } = read(draft, methods)
+  const { unread } = readDraft(draft, { methods, symptoms, day: place.day })
   const note = (each: FormDraft, by: Methods, isDone: boolean): void => {
-    if (each.revision === 0 && !isBegun(each)) return
-    const { value } = read(each, by)
-    const form = isDone ? value : { ...value, unfinished: true as const }
-    keeper.note({ id: each.id, jurisdiction: place.jurisdiction, postId: place.post, day: place.day, form })
+    if (each.revision > 0 || isBegun(each))
+      keeper.note(keepableOf(place, each, { methods: by, symptoms, isDone }))
   }
   const change = (part: Partial<FormDraft>): void => {
     const next = { ...draft, ...part }

@@ -18,9 +18,9 @@ import { useLocale } from '#src/layout/use-preferences.ts'
 import type { FormDraft, Methods, Unread } from '#src/paper/draft.ts'
 import { goOn } from '#src/paper/go-on.ts'
 import { ChoiceKey, TextKey } from '#src/paper/KeyFields.tsx'
+import type { KeepState } from '#src/paper/keeper.ts'
 import { likenessText } from '#src/paper/likeness-text.ts'
 import { PersonKeys } from '#src/paper/PersonKeys.tsx'
-import type { KeepState } from '#src/paper/use-keeper.ts'
 
 export type PaperResponse = NonNullable<OutputOf<typeof listPaperForms>['response']>
 
@@ -162,13 +162,9 @@ const KeptLine = ({ state, timeZone }: Pick<Props, 'state' | 'timeZone'>) => {
   ].join(' · ')
 }
 
-/** One paper form, keyed from top to bottom: Enter goes on, and leads from the last field of one to the next. */
-export const KeyCard = (props: Props) => {
-  const { draft, unread, state, timeZone, onAddPerson, onFinish, onPutAside } = props
-  const { t } = useTranslation()
+/** A new form begins at its top, and another person with their name. */
+const useFocus = (id: string, seats: number) => {
   const form = useRef<HTMLFormElement>(null)
-  const { id } = draft
-  const seats = draft.people.length
   const shownSeats = useRef(seats)
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new form begins at its top
   useEffect(() => {
@@ -179,6 +175,43 @@ export const KeyCard = (props: Props) => {
       [...(form.current?.querySelectorAll('fieldset') ?? [])].at(-1)?.querySelector('input')?.focus()
     shownSeats.current = seats
   }, [seats])
+  return form
+}
+
+const Ends = ({ draft, unread, state, timeZone, onAddPerson, onFinish, onPutAside }: Props) => {
+  const { t } = useTranslation()
+  return (
+    <div className="key-ends">
+      <button type="button" className="primary-button" data-end="finish" onClick={onFinish}>
+        {t('paper.finish')}
+      </button>
+      <button
+        type="button"
+        className="quiet-button"
+        disabled={draft.people.length >= mostPeopleOfForm}
+        onClick={onAddPerson}
+      >
+        {t('paper.addPerson')}
+      </button>
+      <button type="button" className="quiet-button" onClick={onPutAside}>
+        {t('paper.putAside')}
+      </button>
+      <p role="status">
+        <KeptLine state={state} timeZone={timeZone} />
+        {unread.length === 0 ? null : (
+          <span className="key-wrong"> {t('paper.unreadCount', { count: unread.length })}</span>
+        )}
+      </p>
+    </div>
+  )
+}
+
+/** One paper form, keyed from top to bottom: Enter goes on, and leads from the last field of one to the next. */
+export const KeyCard = (props: Props) => {
+  const { draft, onAddPerson, onFinish } = props
+  const { t } = useTranslation()
+  const seats = draft.people.length
+  const form = useFocus(draft.id, seats)
   const press = (event: KeyboardEvent<HTMLFormElement>): void => {
     const does = goOn(event)
     if (does === 'finish') onFinish()
@@ -199,28 +232,7 @@ export const KeyCard = (props: Props) => {
       >
         <Head {...props} />
         <People {...props} />
-        <div className="key-ends">
-          <button type="button" className="primary-button" data-end="finish" onClick={onFinish}>
-            {t('paper.finish')}
-          </button>
-          <button
-            type="button"
-            className="quiet-button"
-            disabled={seats >= mostPeopleOfForm}
-            onClick={onAddPerson}
-          >
-            {t('paper.addPerson')}
-          </button>
-          <button type="button" className="quiet-button" onClick={onPutAside}>
-            {t('paper.putAside')}
-          </button>
-          <p role="status">
-            <KeptLine state={state} timeZone={timeZone} />
-            {unread.length === 0 ? null : (
-              <span className="key-wrong"> {t('paper.unreadCount', { count: unread.length })}</span>
-            )}
-          </p>
-        </div>
+        <Ends {...props} />
       </form>
     </Card>
   )

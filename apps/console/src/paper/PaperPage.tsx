@@ -65,15 +65,7 @@ const Where = ({
   )
 }
 
-const Backlog = ({
-  lines,
-  posts,
-  onChoose,
-}: {
-  readonly lines: readonly BacklogLine[]
-  readonly posts: readonly Post[]
-  readonly onChoose: Choose
-}) => {
+const useBacklogColumns = (posts: readonly Post[]): readonly Column<BacklogLine>[] => {
   const { t } = useTranslation()
   const locale = useLocale()
   const nameOf = (postId: number): string => {
@@ -86,13 +78,26 @@ const Backlog = ({
     numeric: true,
     text: (line: BacklogLine) => String(line[key]),
   })
-  const columns: readonly Column<BacklogLine>[] = [
+  return [
     { key: 'day', title: t('paper.day'), text: ({ day }) => day },
     { key: 'post', title: t('paper.post'), text: ({ postId }) => nameOf(postId) },
     count('kept'),
     count('rejected'),
     count('recorded'),
   ]
+}
+
+const Backlog = ({
+  lines,
+  posts,
+  onChoose,
+}: {
+  readonly lines: readonly BacklogLine[]
+  readonly posts: readonly Post[]
+  readonly onChoose: Choose
+}) => {
+  const { t } = useTranslation()
+  const columns = useBacklogColumns(posts)
   return (
     <Card title={t('paper.backlog')}>
       {lines.length === 0 ? (

@@ -167,18 +167,14 @@ const asKeptOf = ({ covered, name, number, phone, documentKind }: PersonDraft): 
   ...(covered.phone !== undefined && kept(phone) === undefined ? (['phone'] as const) : []),
 ]
 
-const readPerson = (draft: PersonDraft, reader: Reader): Read<PaperPerson> => {
-  const { seat } = draft
+/** Who somebody is, as far as it is keyed anew. */
+const readWho = (draft: PersonDraft) => {
   const [name, number, phone] = [kept(draft.name), kept(draft.number), kept(draft.phone)]
-  const place = draft.origin.trim() === '' ? undefined : readPlace(draft.origin)
-  const stays = readStays(draft.stays, reader.day)
-  const symptoms = readSymptoms(draft.symptoms, reader.symptoms)
-  const readings = readReadings(draft, reader)
-  const asKept = asKeptOf(draft)
   const isPhone = phone === undefined || /^[0-9+ ()-]{3,20}$/.test(phone)
+  const asKept = asKeptOf(draft)
   return {
+    isPhone,
     value: {
-      seat,
       ...(name === undefined ? {} : { name }),
       document: {
         kind: draft.documentKind,
@@ -186,16 +182,32 @@ const readPerson = (draft: PersonDraft, reader: Reader): Read<PaperPerson> => {
       },
       ...(phone === undefined || !isPhone ? {} : { phone }),
       ...(asKept.length === 0 ? {} : { asKept }),
+    },
+  }
+}
+
+const readPerson = (draft: PersonDraft, reader: Reader): Read<PaperPerson> => {
+  const { seat } = draft
+  const who = readWho(draft)
+  const place = draft.origin.trim() === '' ? undefined : readPlace(draft.origin)
+  const stays = readStays(draft.stays, reader.day)
+  const symptoms = readSymptoms(draft.symptoms, reader.symptoms)
+  const readings = readReadings(draft, reader)
+  const hasNone = readings.value.length === 0 && isMark(draft.first, noneMark)
+  return {
+    value: {
+      seat,
+      ...who.value,
       ...(place === undefined ? {} : { originCode: place }),
       stays: [...(stays ?? [])],
       contactWithCase: draft.contact,
       symptoms: [...(symptoms ?? [])],
       readings: [...readings.value],
-      ...(readings.value.length === 0 && isMark(draft.first, noneMark) ? { noReading: true as const } : {}),
+      ...(hasNone ? { noReading: true as const } : {}),
     },
     unread: [
       ...(place === undefined && draft.origin.trim() !== '' ? [{ field: 'origin' as const, seat }] : []),
-      ...(isPhone ? [] : [{ field: 'phone' as const, seat }]),
+      ...(who.isPhone ? [] : [{ field: 'phone' as const, seat }]),
       ...(stays === undefined ? [{ field: 'stays' as const, seat }] : []),
       ...(symptoms === undefined ? [{ field: 'symptoms' as const, seat }] : []),
       ...readings.unread,

@@ -50,9 +50,13 @@ export const readStays = (text: string, day: string): readonly Stay[] | undefine
     .filter((part) => part !== '' && part !== '-')
   const stays: Stay[] = []
   for (const part of parts) {
-    const found = /^(.+?)[\s,，]*([\d./-]+|\d{1,2}月\d{1,2}日?)$/.exec(part)
-    const areaCode = found?.[1] === undefined ? undefined : readArea(found[1].trim())
-    const leftOn = found?.[2] === undefined ? undefined : readDay(found[2], day)
+    const written = /(?:\d{4}[-./])?\d{1,2}[-./月]\d{1,2}日?$/.exec(part)
+    const place = part
+      .slice(0, written?.index ?? 0)
+      .replaceAll(/[,，]/g, ' ')
+      .trim()
+    const areaCode = place === '' ? undefined : readArea(place)
+    const leftOn = written === null ? undefined : readDay(written[0], day)
     if (areaCode === undefined || leftOn === undefined) return undefined
     stays.push({ areaCode, leftOn })
   }
