@@ -14,11 +14,11 @@ import { hasEnrolCode } from '#src/screens/guard/enrol-code.ts'
 import { Guarded } from '#src/screens/guard/Guarded.tsx'
 import { NotOpened, Opening } from '#src/screens/LaterScreen.tsx'
 import { LaneScreen } from '#src/screens/lane/LaneScreen.tsx'
-import { PlaceScreen } from '#src/screens/PlaceScreen.tsx'
 import { SignInScreen } from '#src/screens/SignInScreen.tsx'
 
-/** Screens that no shift begins with: out of the first load, and fetched as soon as that is over. */
+/** Screens that the app never opens with: out of the first load, and fetched as soon as that is over. */
 const later = {
+  place: () => import('#src/screens/PlaceScreen.tsx'),
   enrol: () => import('#src/screens/guard/EnrolScreen.tsx'),
   pin: () => import('#src/screens/guard/PinScreen.tsx'),
   records: () => import('#src/screens/RecordsScreen.tsx'),
@@ -77,7 +77,11 @@ const routeTree = rootRoute.addChildren([
     component: lazyRouteComponent(later.pin, 'PinScreen'),
   }),
   createRoute({ getParentRoute: () => rootRoute, path: '/sign-in', component: SignInScreen }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/place', component: PlaceScreen }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/place',
+    component: lazyRouteComponent(later.place, 'PlaceScreen'),
+  }),
   createRoute({ getParentRoute: () => rootRoute, path: '/lane', component: LaneScreen }),
   createRoute({
     getParentRoute: () => rootRoute,

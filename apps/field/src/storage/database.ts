@@ -1,14 +1,19 @@
 import type { Bilingual } from '@guankou/contract/primitives.ts'
 import type { Parcel } from '@guankou/contract/sync/parcel.ts'
 import type { EntryHead } from '@guankou/sync/outbox/entry.ts'
+import { lotOf } from '@guankou/sync/outbox/lots.ts'
 import { StorageFull } from '@guankou/sync/outbox/storage.ts'
 import Dexie, { type Table } from 'dexie'
 import type { Sealed } from './vault.ts'
 
-/** `open` and `madeAtMs` repeat what the head says, so that it can be indexed. */
+/**
+ * `open`, `lot` and `madeAtMs` repeat what the head says, so that it can be indexed. Closed entries have no lot: there is nothing
+ * left to count.
+ */
 export type HeadRow = {
   readonly id: string
   readonly open: 0 | 1
+  readonly lot?: string
   readonly madeAtMs: number
   readonly head: EntryHead
 }
@@ -64,6 +69,17 @@ export const openDatabase = (name = 'guankou-field'): FieldDatabase => {
     keys: 'name',
   })
   dexie.version(2).stores({ vaults: 'accountId' })
+  dexie
+    .version(3)
+    .stores({ heads: 'id, [open+madeAtMs+id], [lot+madeAtMs]' })
+    .upgrade((transaction) =>
+      transaction
+        .table<HeadRow & { lot?: string }, string>('heads')
+        .toCollection()
+        .modify((row) => {
+          if (row.open === 1) row.lot = lotOf(row.head)
+        }),
+    )
   return {
     dexie,
     heads: dexie.table('heads'),

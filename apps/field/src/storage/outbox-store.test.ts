@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto'
 import { newEntry } from '@guankou/sync/outbox/entry.ts'
+import { gatherLots, type Lot } from '@guankou/sync/outbox/lots.ts'
 import { registerStorageSuite } from '@guankou/sync/outbox/storage-suite.ts'
 import Dexie from 'dexie'
 import { describe, expect, it } from 'vitest'
 import { openDatabase } from './database.ts'
-import { createOutboxStore, shedSealedContent } from './outbox-store.ts'
+import { createOutboxStore, readLots, shedSealedContent } from './outbox-store.ts'
 import { createPinVaults } from './pin-vaults.ts'
 import { openKeyring } from './vault.ts'
 
@@ -136,4 +137,42 @@ describe('what lies in IndexedDB', () => {
     expect(await second.phone.open('x', sealed)).toEqual({ is: 'read', value: 1 })
     expect(await Dexie.exists('two-pages')).toBe(true)
   })
+})
+
+it('counts open entries by the index as by the heads, after every change', async () => {
+  databases += 1
+  const database = openDatabase(`outbox-${databases}`)
+  const outbox = createOutboxStore(database, (await openKeyring(database)).phone)
+  const same = async (): Promise<void> => {
+    const byHeads = gatherLots(await outbox.readOpen())
+    const key = ({ state, makerId, parcelled }: Lot): string => `${state}${makerId}${parcelled}`
+    const sorted = (lots: readonly Lot[]) => [...lots].sort((a, b) => key(a).localeCompare(key(b)))
+    expect(sorted(await readLots(database))).toEqual(sorted(byHeads))
+  }
+  await same()
+  for (const [n, makerId] of ['wang', 'chen', 'wang', 'li'].entries())
+    await outbox.add(
+      newEntry({
+        id: `e${n}`,
+        aggregateId: `e${n}`,
+        makerId,
+        makerName: { zh: makerId, en: makerId },
+        madeAtMs: 1_000 + n,
+        holdBackMs: 0,
+        command: { n },
+      }),
+    )
+  await same()
+  await outbox.addParcel('e0', { kind: 'sealed' })
+  await same()
+  await outbox.revise((open) => ({
+    write: open.map((head, n) =>
+      n === 1
+        ? { ...head, state: { is: 'rejected' as const, code: 'UNKNOWN_POST' } }
+        : { ...head, state: { is: 'accepted' as const, recordedAt: 'now' } },
+    ),
+    result: undefined,
+  }))
+  await same()
+  expect(await readLots(database)).toHaveLength(1)
 })

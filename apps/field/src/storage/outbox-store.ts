@@ -1,12 +1,15 @@
 import type { Parcel } from '@guankou/contract/sync/parcel.ts'
 import { type EntryHead, isOpen, isWaiting, type NewEntry } from '@guankou/sync/outbox/entry.ts'
+import { type Lot, lotOf, lotWith } from '@guankou/sync/outbox/lots.ts'
 import type { OutboxStorage, ReadCommand, Revision } from '@guankou/sync/outbox/storage.ts'
+import Dexie from 'dexie'
 import { type CommandRow, type FieldDatabase, type HeadRow, writing } from './database.ts'
 import type { Vault } from './vault.ts'
 
 export const headRow = (head: EntryHead): HeadRow => ({
   id: head.id,
   open: isOpen(head) ? 1 : 0,
+  ...(isOpen(head) ? { lot: lotOf(head) } : {}),
   madeAtMs: head.madeAtMs,
   head,
 })
@@ -52,12 +55,44 @@ const readOpenRows = async (database: FieldDatabase): Promise<readonly HeadRow[]
 
 const headsOf = (rows: readonly HeadRow[]): readonly EntryHead[] => rows.map((row) => row.head)
 
-/** Applies a revision inside a transaction that is already open on `heads` and `commands`. */
+/** Open rows of a few ids, oldest first. */
+export const openRowsOf = async (
+  { heads }: FieldDatabase,
+  ids: readonly string[],
+): Promise<readonly HeadRow[]> =>
+  (await heads.bulkGet([...ids]))
+    .filter((row) => row !== undefined)
+    .filter((row) => row.open === 1)
+    .sort((a, b) => a.madeAtMs - b.madeAtMs)
+
+/**
+ * The lots of the open rows by the index alone: no head but the oldest of each lot is read, so that it costs the same with five
+ * entries on the phone and with five thousand.
+ */
+export const readLots = ({ dexie, heads }: FieldDatabase): Promise<readonly Lot[]> =>
+  dexie.transaction('r', heads, async () => {
+    const lots: Lot[] = []
+    let after: readonly unknown[] = [Dexie.minKey]
+    for (;;) {
+      const oldest = await heads.where('[lot+madeAtMs]').above(after).first()
+      if (oldest === undefined) return lots
+      const { lot, head } = oldest
+      after = [lot, Dexie.maxKey]
+      const count = await heads.where('[lot+madeAtMs]').between([lot, Dexie.minKey], after).count()
+      lots.push(lotWith(head, count))
+    }
+  })
+
+/**
+ * Applies a revision inside a transaction that is already open on `heads` and `commands`.
+ * @param read  the rows that it looks at; all that are open where nothing else is said
+ */
 export const reviseWithin = async <R>(
   database: FieldDatabase,
   change: (open: readonly EntryHead[]) => Revision<R>,
+  read: () => Promise<readonly HeadRow[]> = () => readOpenRows(database),
 ): Promise<R> => {
-  const rows = await readOpenRows(database)
+  const rows = await read()
   const { write, result } = change(headsOf(rows))
   const open = new Set(rows.map((row) => row.id))
   const changed = write.filter((head) => open.has(head.id))

@@ -79,16 +79,33 @@ it('takes a vehicle back with its draft, but not one that may have been sent', a
   expect(await vehicles.reopen('wang', ['b'], { plate: 'other' }, 2_000)).toBe(false)
 })
 
-it('counts the pace of one account, without what was withdrawn', async () => {
+it('reads the entry times of one account, newest first, without what was withdrawn', async () => {
   const { vehicles } = await openPhone()
-  expect(await vehicles.readPace('wang', 0)).toEqual({ vehicles: 0, meanSeconds: undefined })
+  expect(await vehicles.readEntryTimes('wang', 0)).toEqual([])
   await vehicles.record(vehicle('a', 1_000))
   await vehicles.record(vehicle('b', 2_000))
   await vehicles.record({ ...vehicle('c', 3_000), durationMs: 99_000 })
   await vehicles.reopen('wang', ['c'], {}, 3_500)
-  expect(await vehicles.readPace('wang', 0)).toEqual({ vehicles: 2, meanSeconds: 12 })
-  expect((await vehicles.readPace('wang', 1_500)).vehicles).toBe(1)
-  expect((await vehicles.readPace('chen', 0)).vehicles).toBe(0)
+  expect(await vehicles.readEntryTimes('wang', 0)).toEqual([
+    { id: 'b', madeAtMs: 2_000, durationMs: 12_000 },
+    { id: 'a', madeAtMs: 1_000, durationMs: 12_000 },
+  ])
+  expect((await vehicles.readEntryTimes('wang', 1_500)).map(({ id }) => id)).toEqual(['b'])
+  expect(await vehicles.readEntryTimes('chen', 0)).toEqual([])
+})
+
+it('reads each passage once, some at a time, however many are of one instant', async () => {
+  const { vehicles } = await openPhone()
+  const made = Array.from({ length: 230 }, (_, n) => ({ id: `v${n}`, at: n < 140 ? 1_000 : 1_000 + n }))
+  for (const { id, at } of made) await vehicles.record(vehicle(id, at))
+  const seen: string[] = []
+  let pieces = 0
+  for await (const piece of vehicles.readPassages('wang', 0)) {
+    pieces += 1
+    seen.push(...piece.map(({ passage }) => passage.screeningId))
+  }
+  expect(pieces).toBeGreaterThan(2)
+  expect([...seen].sort()).toEqual(made.map(({ id }) => id).sort())
 })
 
 it('removes the line together with an accepted entry', async () => {

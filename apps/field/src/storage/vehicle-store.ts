@@ -4,8 +4,8 @@ import { withdrawTogether } from '@guankou/sync/outbox/by-hand.ts'
 import type { NewEntry } from '@guankou/sync/outbox/entry.ts'
 import Dexie from 'dexie'
 import type { KnownPassage, KnownPerson } from '#src/lane/known-vehicle.ts'
-import { type FieldDatabase, writing } from './database.ts'
-import { headRow, reviseWithin, sealCommand } from './outbox-store.ts'
+import { type FieldDatabase, type ScreeningLine, writing } from './database.ts'
+import { headRow, openRowsOf, reviseWithin, sealCommand } from './outbox-store.ts'
 import type { Vault } from './vault.ts'
 
 /** What the records screen shows of one vehicle. */
@@ -30,7 +30,10 @@ export type RecordedVehicle = {
   readonly durationMs: number
 }
 
-export type Pace = { readonly vehicles: number; readonly meanSeconds: number | undefined }
+/** How long the entry of a vehicle took. */
+export type EntryTime = { readonly id: string; readonly madeAtMs: number; readonly durationMs: number }
+
+export type PassedVehicle = { readonly plate: string; readonly passage: KnownPassage }
 
 export type VehicleStore = {
   /** Entry, line and the end of the draft in one transaction: all of it or nothing. @throws StorageFull */
@@ -48,13 +51,13 @@ export type VehicleStore = {
     nowMs: number,
   ) => Promise<boolean>
   readonly readLines: (ids: readonly string[]) => Promise<ReadonlyMap<string, VehicleLine>>
-  /** Vehicles of one account since a time, and the mean of their entry times. */
-  readonly readPace: (makerId: string, sinceMs: number) => Promise<Pace>
-  /** Vehicles of one account since a time that were not taken back or refused, by plate. */
-  readonly readPassages: (
-    makerId: string,
-    sinceMs: number,
-  ) => Promise<readonly { readonly plate: string; readonly passage: KnownPassage }[]>
+  /** Vehicles of one account since a time that were not taken back. */
+  readonly readEntryTimes: (makerId: string, sinceMs: number) => Promise<readonly EntryTime[]>
+  /**
+   * Vehicles of one account since a time that were not taken back or refused, by plate, newest first and some at a time, so that
+   * whoever works meanwhile does not wait for thousands.
+   */
+  readonly readPassages: (makerId: string, sinceMs: number) => AsyncIterable<readonly PassedVehicle[]>
   /** Drafts belong to who is at work: each account has one. */
   readonly saveDraft: (makerId: string, draft: unknown) => Promise<void>
   readonly readDraft: (makerId: string) => Promise<unknown>
@@ -62,6 +65,9 @@ export type VehicleStore = {
   readonly saveWork: (makerId: string, draft: unknown, parked: readonly unknown[]) => Promise<void>
   readonly readParked: (makerId: string) => Promise<unknown>
 }
+
+/** Read and opened in one piece: what a slow phone does between two pictures. */
+const linesAtOnce = 50
 
 const draftLabel = (makerId: string): string => `draft:${makerId}`
 /** Vehicles put aside lie beside the draft of their owner. */
@@ -106,51 +112,84 @@ const readLines = async (
   )
 }
 
-const readPace = async (database: FieldDatabase, makerId: string, sinceMs: number): Promise<Pace> => {
-  const rows = await database.screenings
-    .where('[makerId+madeAtMs]')
-    .between([makerId, sinceMs], [makerId, Dexie.maxKey])
-    .toArray()
-  const withdrawn = await database.heads.bulkGet(rows.map((row) => row.id))
-  const counted = rows.filter((_, index) => withdrawn[index]?.head.state.is !== 'withdrawn')
-  if (counted.length === 0) return { vehicles: 0, meanSeconds: undefined }
-  const totalMs = counted.reduce((sum, row) => sum + row.durationMs, 0)
-  return { vehicles: counted.length, meanSeconds: totalMs / counted.length / 1_000 }
+/** Rows of one account since a time, newest first, some at a time; each look is one of its own. */
+async function* rowsSince(
+  { screenings }: FieldDatabase,
+  makerId: string,
+  sinceMs: number,
+): AsyncGenerator<readonly ScreeningLine[]> {
+  let until: number | typeof Dexie.maxKey = Dexie.maxKey
+  const seen = new Set<string>()
+  for (;;) {
+    const rows: ScreeningLine[] = await screenings
+      .where('[makerId+madeAtMs]')
+      .between([makerId, sinceMs], [makerId, until], true, true)
+      .reverse()
+      .limit(linesAtOnce + seen.size)
+      .toArray()
+    const fresh = rows.filter(({ id }) => !seen.has(id))
+    if (fresh.length === 0) return
+    yield fresh
+    // Of the instant at which this piece ended there may be more: it is looked at again, without those that were there.
+    const last = fresh[fresh.length - 1]?.madeAtMs ?? 0
+    if (last !== until) seen.clear()
+    for (const { id, madeAtMs } of rows) if (madeAtMs === last) seen.add(id)
+    until = last
+  }
 }
 
-const readPassages = async (
+const statesOf = async ({ heads }: FieldDatabase, rows: readonly ScreeningLine[]): Promise<string[]> =>
+  (await heads.bulkGet(rows.map((row) => row.id))).map((row) => row?.head.state.is ?? '')
+
+const readEntryTimes = async (
+  database: FieldDatabase,
+  makerId: string,
+  sinceMs: number,
+): Promise<readonly EntryTime[]> => {
+  const times: EntryTime[] = []
+  for await (const rows of rowsSince(database, makerId, sinceMs)) {
+    const states = await statesOf(database, rows)
+    times.push(
+      ...rows
+        .filter((_, index) => states[index] !== 'withdrawn')
+        .map(({ id, madeAtMs, durationMs }) => ({ id, madeAtMs, durationMs })),
+    )
+  }
+  return times
+}
+
+const passageOf = ({ id, madeAtMs }: ScreeningLine, line: VehicleLine | undefined): PassedVehicle[] => {
+  if (line?.plate === undefined) return []
+  const { plate, kind, postId, travellers, people = [] } = line
+  const passage = {
+    screeningId: id,
+    occurredAtMs: madeAtMs,
+    postId,
+    kind,
+    people: travellers,
+    occupants: people,
+  }
+  return [{ plate, passage }]
+}
+
+const gone = ['withdrawn', 'rejected', 'unreadable']
+
+async function* readPassages(
   database: FieldDatabase,
   vault: Vault,
   makerId: string,
   sinceMs: number,
-): Promise<readonly { readonly plate: string; readonly passage: KnownPassage }[]> => {
-  const rows = await database.screenings
-    .where('[makerId+madeAtMs]')
-    .between([makerId, sinceMs], [makerId, Dexie.maxKey])
-    .toArray()
-  const heads = await database.heads.bulkGet(rows.map((row) => row.id))
-  const isGone = (index: number): boolean =>
-    ['withdrawn', 'rejected', 'unreadable'].includes(heads[index]?.head.state.is ?? '')
-  const kept = rows.filter((_, index) => !isGone(index))
-  const lines = await readLines(
-    database,
-    vault,
-    kept.map((row) => row.id),
-  )
-  return kept.flatMap(({ id, madeAtMs }) => {
-    const line = lines.get(id)
-    if (line?.plate === undefined) return []
-    const { plate, kind, postId, travellers, people = [] } = line
-    const passage = {
-      screeningId: id,
-      occurredAtMs: madeAtMs,
-      postId,
-      kind,
-      people: travellers,
-      occupants: people,
-    }
-    return [{ plate, passage }]
-  })
+): AsyncGenerator<readonly PassedVehicle[]> {
+  for await (const rows of rowsSince(database, makerId, sinceMs)) {
+    const states = await statesOf(database, rows)
+    const kept = rows.filter((_, index) => !gone.includes(states[index] ?? ''))
+    const lines = await readLines(
+      database,
+      vault,
+      kept.map((row) => row.id),
+    )
+    yield kept.flatMap((row) => passageOf(row, lines.get(row.id)))
+  }
 }
 
 /** One row of `drafts`; its label names it, so that rows cannot be exchanged. */
@@ -187,14 +226,18 @@ export const createVehicleStore = (database: FieldDatabase, vault: Vault): Vehic
       const sealed = await vault.seal(draftLabel(makerId), draft)
       return writing(() =>
         dexie.transaction('rw', heads, commands, drafts, async () => {
-          const granted = await reviseWithin(database, (open) => withdrawTogether(open, ids, nowMs))
+          const granted = await reviseWithin(
+            database,
+            (open) => withdrawTogether(open, ids, nowMs),
+            () => openRowsOf(database, ids),
+          )
           if (granted) await drafts.put({ id: makerId, sealed })
           return granted
         }),
       )
     },
     readLines: (ids) => readLines(database, vault, ids),
-    readPace: (makerId, sinceMs) => readPace(database, makerId, sinceMs),
+    readEntryTimes: (makerId, sinceMs) => readEntryTimes(database, makerId, sinceMs),
     readPassages: (makerId, sinceMs) => readPassages(database, vault, makerId, sinceMs),
     async saveDraft(makerId, draft) {
       const sealed = await vault.seal(draftLabel(makerId), draft)

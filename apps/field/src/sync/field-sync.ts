@@ -1,6 +1,7 @@
 import { createPartsFetch } from '@guankou/sync/download/fetch-parts.ts'
 import { createDownloader, type Downloader } from '@guankou/sync/download/runner.ts'
-import { countOpen, type OpenCounts } from '@guankou/sync/outbox/counts.ts'
+import type { OpenCounts } from '@guankou/sync/outbox/counts.ts'
+import { countLots, type Lot } from '@guankou/sync/outbox/lots.ts'
 import type { OutboxStorage } from '@guankou/sync/outbox/storage.ts'
 import type { Upload } from '@guankou/sync/upload/machine.ts'
 import { createUploader, type Uploader } from '@guankou/sync/upload/runner.ts'
@@ -34,6 +35,7 @@ export type FieldSync = {
 
 type Parts = {
   readonly outbox: OutboxStorage
+  readonly readLots: () => Promise<readonly Lot[]>
   readonly held: HeldStore
   readonly transport: Transport
   readonly deviceId: string
@@ -101,7 +103,7 @@ const downloaderOf = ({ held, transport, matchKeys, compares, openVaultOf }: Par
 
 /** Binds the machines of `packages/sync` to this browser. */
 export const createFieldSync = (parts: Parts): FieldSync => {
-  const { outbox, accountId } = parts
+  const { outbox, readLots, accountId } = parts
   const uploader = uploaderOf(parts)
   const downloader = downloaderOf(parts)
   const viewOf = (counts: OpenCounts): SyncView => ({
@@ -110,8 +112,8 @@ export const createFieldSync = (parts: Parts): FieldSync => {
     skewMs: uploader.skewMs(),
     online: navigator.onLine,
   })
-  const view = createStore(viewOf(countOpen([], accountId())))
-  const refresh = oneAtATime(async () => view.set(viewOf(countOpen(await outbox.readOpen(), accountId()))))
+  const view = createStore(viewOf(countLots([], accountId())))
+  const refresh = oneAtATime(async () => view.set(viewOf(countLots(await readLots(), accountId()))))
   const channel = openPageChannel((news) => {
     if (news !== 'outbox-changed') return parts.onSessionNews(news)
     uploader.tell({ is: 'woken' })

@@ -21,28 +21,6 @@ export type OpenCounts = {
   readonly oldestWaitingMs: number | undefined
 }
 
-/** Counts of the open entries as the person signed in sees them. */
-export const countOpen = (open: readonly EntryHead[], accountId: string | undefined): OpenCounts => {
-  const waitingHeads = open.filter(isWaiting)
-  const others = new Map<string, { name: EntryHead['makerName']; count: number }>()
-  for (const head of waitingHeads) {
-    if (head.makerId === accountId || head.parcelled === true) continue
-    others.set(head.makerId, { name: head.makerName, count: (others.get(head.makerId)?.count ?? 0) + 1 })
-  }
-  const own = waitingHeads.filter((head) => head.makerId === accountId)
-  const carried = waitingHeads.filter((head) => head.makerId !== accountId && head.parcelled === true).length
-  return {
-    waiting: own.length + carried,
-    ownWaiting: own.length,
-    unsealed: own.filter((head) => head.parcelled !== true).length,
-    carried,
-    waitingForOthers: others,
-    rejected: open.filter((head) => head.state.is === 'rejected').length,
-    unreadable: open.filter((head) => head.state.is === 'unreadable').length,
-    oldestWaitingMs: waitingHeads[0]?.madeAtMs,
-  }
-}
-
 /** The counts that travel with each push, of everybody's entries on the device. */
 export const outboxCounts = (open: readonly EntryHead[]): OutboxCounts => ({
   queued: open.filter(isWaiting).length,
