@@ -1,3 +1,4 @@
+import { matchReasonNames } from '@guankou/contract/matching/reasons.ts'
 import type { DecisionView, OverrideView, TravellerDecision } from '@guankou/contract/screening/decisions.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { exposureNames, feverNames } from '@guankou/contract/screening/names.ts'
@@ -15,13 +16,13 @@ const Findings = ({ traveller }: { readonly traveller: TravellerDecision }) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const { fever, exposure, readings, exposures, symptoms, contactWithCase } = traveller
-  const listed = (values: readonly string[]): string =>
+  const joined = (values: readonly string[]): string =>
     values.length === 0 ? t('decisions.none') : values.join(locale === 'zh' ? '；' : '; ')
   return (
     <dl className="decision-facts">
       <dt>{t('decisions.readings')}</dt>
       <dd>
-        {listed(
+        {joined(
           readings.map(({ temperatureCelsius }) =>
             temperatureCelsius === undefined
               ? t('decisions.under')
@@ -33,7 +34,7 @@ const Findings = ({ traveller }: { readonly traveller: TravellerDecision }) => {
       <dd>{inLocale(feverNames[fever], locale)}</dd>
       <dt>{t('decisions.stays')}</dt>
       <dd>
-        {listed(
+        {joined(
           exposures.map(({ area, leftOn }) =>
             t('decisions.stay', { area: inLocale(area, locale), day: leftOn }),
           ),
@@ -43,7 +44,17 @@ const Findings = ({ traveller }: { readonly traveller: TravellerDecision }) => {
       <dt>{t('decisions.exposure')}</dt>
       <dd>{inLocale(exposureNames[exposure], locale)}</dd>
       <dt>{t('decisions.symptoms')}</dt>
-      <dd>{listed(symptoms.map((symptom) => inLocale(symptom, locale)))}</dd>
+      <dd>{joined(symptoms.map((symptom) => inLocale(symptom, locale)))}</dd>
+      <dt>{t('decisions.listed')}</dt>
+      <dd>
+        {joined(
+          traveller.listed.map(({ reason, confirmed }) =>
+            t(confirmed ? 'decisions.listedSurely' : 'decisions.listedMaybe', {
+              reason: inLocale(matchReasonNames[reason], locale),
+            }),
+          ),
+        )}
+      </dd>
     </dl>
   )
 }

@@ -1,3 +1,4 @@
+import type { MatchReason } from '@guankou/contract/matching/reasons.ts'
 import type { RuleSet } from '@guankou/contract/responses/response.ts'
 import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
 import { dispositionRank } from '@guankou/contract/screening/dispositions.ts'
@@ -14,6 +15,7 @@ export type Ground =
   | { readonly is: 'reading-gap'; readonly minutes: number }
   | { readonly is: 'second-doubt'; readonly doubt: SecondReadingDoubt }
   | { readonly is: 'contact' }
+  | { readonly is: 'listed'; readonly reason: MatchReason; readonly confirmed: boolean }
   | { readonly is: 'stay'; readonly areaCode: number; readonly daysAgo: number }
   | { readonly is: 'symptoms'; readonly codes: readonly string[] }
 
@@ -49,6 +51,7 @@ export const groundsOf = (screened: ScreenedTraveller, ruleSet: RuleSet, day: st
   return [
     ...readingGrounds(screened, ruleSet),
     ...(entered.contactWithCase ? [{ is: 'contact' } as const] : []),
+    ...(entered.listed ?? []).map(({ reason, confirmed }) => ({ is: 'listed', reason, confirmed }) as const),
     ...entered.exposures.map((exposure) => stayGround(exposure, day)),
     ...(entered.symptoms.length > 0 ? [{ is: 'symptoms', codes: entered.symptoms } as const] : []),
   ]

@@ -9,7 +9,7 @@ import { databaseName, type NamedPage } from '#src/storage/database-name.ts'
 import { type DeviceKey, openDeviceKey } from '#src/storage/device-key.ts'
 import { createHeldStore, type HeldStore } from '#src/storage/held-store.ts'
 import { createMatchKeys, type MatchKeys } from '#src/storage/match-keys.ts'
-import { createOutboxStore, shedSealedContent } from '#src/storage/outbox-store.ts'
+import { createOutboxStore, readLots, shedSealedContent } from '#src/storage/outbox-store.ts'
 import { createPinVaults } from '#src/storage/pin-vaults.ts'
 import { type Keyring, openKeyring } from '#src/storage/vault.ts'
 import { createVehicleStore, type VehicleStore } from '#src/storage/vehicle-store.ts'
@@ -21,6 +21,7 @@ import { createDeviceContact, type DeviceContact } from './device-contact.ts'
 import { type Enrolled, enrolWith } from './enrol.ts'
 import { createGateKeeper, type GateKeeper } from './gate.ts'
 import { watchIdle } from './idle-watch.ts'
+import { createMatchBook, type MatchBook } from './match-book.ts'
 import { createPostDesk, type PostDesk } from './post-desk.ts'
 import { followSession, type SessionParts, type SignInFailure, signInWith, signOutOf } from './session.ts'
 import { createStore, type Store } from './store.ts'
@@ -36,8 +37,7 @@ export type FieldRuntime = {
   readonly outbox: OutboxStorage
   readonly vehicles: VehicleStore
   readonly sync: FieldSync
-  readonly matchKeys: MatchKeys
-  readonly confirmMatch: Transport['confirmMatch']
+  readonly matches: MatchBook
   readonly desk: PostDesk
   readonly readCrewHealth: Transport['readCrewHealth']
   /** Called before the vault closes and after it opened; the lane puts its work away and takes it up again. */
@@ -104,10 +104,11 @@ const openPhone = async (hear: (code: string) => void): Promise<Phone> => {
 }
 
 const syncOf = (phone: Phone, outbox: OutboxStorage, keeper: () => GateKeeper): FieldSync => {
-  const { held, transport, deviceId, deviceKey, matchKeys, profile, keyring } = phone
+  const { database, held, transport, deviceId, deviceKey, matchKeys, profile, keyring } = phone
   let changingElsewhere = false
   const sync: FieldSync = createFieldSync({
     outbox,
+    readLots: () => readLots(database),
     held,
     transport,
     deviceId,
@@ -276,8 +277,12 @@ export const openFieldRuntime = async (): Promise<{
     outbox,
     vehicles: createVehicleStore(database, keyring.own),
     sync,
-    matchKeys,
-    confirmMatch: parts.transport.confirmMatch,
+    matches: createMatchBook({
+      matchKeys,
+      confirmMatch: parts.transport.confirmMatch,
+      isOnline: () => navigator.onLine,
+      nowMs: Date.now,
+    }),
     desk: deskOf(parts, { profile, outbox, sync, sealParcel: attributor.seal }),
     readCrewHealth: parts.transport.readCrewHealth,
     atWork,

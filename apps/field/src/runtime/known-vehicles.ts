@@ -96,10 +96,13 @@ export const createKnownVehicles = ({ vehicles, askPassages }: Parts): KnownVehi
     forget: (screeningId) => book.forget(screeningId),
     async open(makerId) {
       const before = work
-      const lately = await vehicles.readPassages(makerId, Date.now() - bookMs)
-      if (before !== work) return
-      for (const { plate, passage } of lately) book.learn(plate, [passage])
-      shelf.show()
+      for await (const lately of vehicles.readPassages(makerId, Date.now() - bookMs)) {
+        if (before !== work) return
+        for (const { plate, passage } of lately) book.learn(plate, [passage])
+        if (lately.some(({ plate }) => plate === shelf.plate())) shelf.show()
+        // A touch that waits is answered before the next piece.
+        await new Promise((resolve) => setTimeout(resolve))
+      }
     },
     close() {
       work += 1

@@ -1,12 +1,11 @@
 import type { Post } from '@guankou/contract/places/place.ts'
-import { matchesOf } from '@guankou/domain/matching/matches-of.ts'
 import { missingOf } from '#src/lane/build-command.ts'
 import { type Draft, type DraftDefaults, isUntouched, newDraft } from '#src/lane/draft.ts'
 import { type DraftAction, reduceDraft } from '#src/lane/draft-reducer.ts'
+import { createPaceBook, type Pace, type PaceBook } from '#src/lane/pace-book.ts'
 import { parkedDraft, resumedDraft } from '#src/lane/parked.ts'
 import { rememberOrigin } from '#src/lane/recent-origins.ts'
 import { homeOrigin } from '#src/lane/reference.ts'
-import type { Pace } from '#src/storage/vehicle-store.ts'
 import { createDraftSaver, type DraftSaver } from './draft-saver.ts'
 import type { FieldRuntime } from './field-runtime.ts'
 import { createKnownVehicles, type KnownVehicles } from './known-vehicles.ts'
@@ -63,6 +62,7 @@ type Parts = LaneStores & {
   readonly runtime: FieldRuntime
   readonly saver: DraftSaver
   readonly known: KnownVehicles
+  readonly paceBook: PaceBook
 }
 
 const defaultKind = (post: Post): DraftDefaults['kind'] => {
@@ -82,9 +82,15 @@ const defaultsAt = (post: Post, last: Draft | undefined): DraftDefaults => ({
   ambient: last?.ambient,
 })
 
-const readPace = async ({ runtime, pace }: Parts): Promise<void> => {
-  const makerId = runtime.profile.get()?.accountId
-  if (makerId !== undefined) pace.set(await runtime.vehicles.readPace(makerId, Date.now() - shiftMs))
+const showPace = ({ pace, paceBook }: Parts): void => pace.set(paceBook.paceSince(Date.now() - shiftMs))
+
+/** Those of a shift are read once; whoever was faster than the reading is in the book already. */
+const readPace = async (parts: Parts, makerId: string): Promise<void> => {
+  const { runtime, paceBook } = parts
+  const times = await runtime.vehicles.readEntryTimes(makerId, Date.now() - shiftMs)
+  if (runtime.profile.get()?.accountId !== makerId) return
+  paceBook.take(times)
+  showPace(parts)
 }
 
 const begin = ({ draft, outcome, passed, trouble, known }: Parts, post: Post): void => {
@@ -108,6 +114,12 @@ const rememberOriginsOf = (runtime: FieldRuntime, draft: Draft): void => {
   if (after.join() !== before.join()) void runtime.rememberOrigins(after)
 }
 
+const entryTimeOf = ({ fact, durationMs }: Outcome) => ({
+  id: fact.id,
+  madeAtMs: fact.occurredAtMs,
+  durationMs,
+})
+
 /** Nothing about this vehicle has to be read before the next one. */
 const passedPlainly = ({ fact, asked }: Outcome): boolean =>
   fact.disposition === 'passed' && asked.length === 0
@@ -126,7 +138,7 @@ const isAskedAbout = async (
   { plate }: Draft,
 ): Promise<boolean> => {
   const shown = { kind: 'plate', number: plate } as const
-  const matches = await matchesOf(content, shown, runtime.matchKeys.digestOf, Date.now())
+  const matches = await runtime.matches.find(content, shown)
   return matches.length > 0
 }
 
@@ -145,11 +157,12 @@ const finish = async (parts: Parts, workplace: Workplace, again: boolean): Promi
   }
   trouble.set(undefined)
   known.learn(made)
+  parts.paceBook.take([entryTimeOf(made)])
+  showPace(parts)
   showOutcome(parts, made, again, workplace.post)
   offerUndo(parts, made)
   rememberOriginsOf(runtime, current)
   await runtime.sync.outboxChanged()
-  await readPace(parts)
 }
 
 const undo = async (parts: Parts): Promise<void> => {
@@ -167,10 +180,11 @@ const undo = async (parts: Parts): Promise<void> => {
   outcome.set(undefined)
   passed.set(undefined)
   known.forget(made.fact.id)
+  parts.paceBook.forget(made.fact.id)
+  showPace(parts)
   draft.set(made.draft)
   known.follow(made.draft)
   await runtime.sync.outboxChanged()
-  await readPace(parts)
 }
 
 /** Both lists are written as one: a vehicle is in exactly one of them, whenever the app is closed. */
@@ -247,7 +261,8 @@ const takeUp = async (parts: Parts, makerId: string | undefined): Promise<void> 
   parts.parked.set(Array.isArray(parked) ? (parked as Draft[]) : [])
   parts.known.follow(parts.draft.get())
   if (makerId !== undefined) void parts.known.open(makerId)
-  await readPace(parts)
+  showPace(parts)
+  if (makerId !== undefined) await readPace(parts, makerId)
 }
 
 /** Vehicles one after the other at one lane. Lives as long as the app, so that screens may come and go. */
@@ -258,7 +273,8 @@ export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
     if (makerId !== undefined) await runtime.vehicles.saveDraft(makerId, next)
   })
   const known = createKnownVehicles(runtime)
-  const parts = { ...stores, runtime, saver, known }
+  const paceBook = createPaceBook()
+  const parts = { ...stores, runtime, saver, known, paceBook }
   let finishing: Promise<void> | undefined
   const finishOnce = (workplace: Workplace, again: boolean): Promise<void> => {
     finishing ??= finish(parts, workplace, again).finally(() => {
@@ -278,6 +294,8 @@ export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
       await saver.settled()
       makerId = undefined
       known.close()
+      paceBook.clear()
+      runtime.matches.clear()
       empty(stores)
     },
     prepare: (post) => {

@@ -15,6 +15,7 @@ import { coveredPeople } from '#src/lane/vehicle-people.ts'
 import type { RecordedVehicle, VehicleLine } from '#src/storage/vehicle-store.ts'
 import { declarationShown } from './declaration-shown.ts'
 import type { FieldRuntime } from './field-runtime.ts'
+import { withListed } from './listed-people.ts'
 import { withOwnIdentities } from './own-identities.ts'
 
 /** For this long nothing of a fresh record leaves the phone, so that it can be taken back. */
@@ -28,6 +29,8 @@ export type Outcome = {
   /** The entry that notes its declaration as shown. */
   readonly useId?: string
   readonly finishedAtMs: number
+  /** How long the entry took, without the time the vehicle stood aside. */
+  readonly durationMs: number
   /** The pack that the lane works with. */
   readonly content: PackContent
   /** Who of this vehicle is to be asked for a test. */
@@ -91,7 +94,8 @@ export const recordDraft = async (
     nowMs,
     newId,
   })
-  const command = await withOwnIdentities(runtime.outbox, entered)
+  const named = await withOwnIdentities(runtime.outbox, entered)
+  const command = await withListed(runtime.matches, content, named)
   const decided = decideScreening(referenceOf(content), command, nowMs)
   if (!decided.ok) return { is: 'refused', code: decided.refusal.code }
   const { fact } = decided
@@ -117,6 +121,16 @@ export const recordDraft = async (
   const failed = await store(runtime, { entry, use, line: lineOf(fact, occupants), durationMs })
   const asked = askedPeople(content.testing, fact)
   const used = use === undefined ? {} : { useId: use.head.id }
-  const made = { fact, rules, postName: post.name, draft, finishedAtMs: nowMs, content, asked, occupants }
+  const made = {
+    fact,
+    rules,
+    postName: post.name,
+    draft,
+    finishedAtMs: nowMs,
+    content,
+    asked,
+    occupants,
+    durationMs,
+  }
   return failed ?? { ...made, ...used }
 }

@@ -93,6 +93,7 @@ const StaysAnswer = ({ person, context: { texts, language, today, response }, on
     {...{ texts, language, today }}
     stays={person.stays}
     offered={riskCodes(response)}
+    riskAreas={response.riskAreas}
     windowDays={response.exposureWindowDays}
     onChange={(stays) => onChange({ stays })}
   />

@@ -1,4 +1,5 @@
-import { originName } from '@guankou/geodata/divisions/origins.ts'
+import type { RiskArea } from '@guankou/contract/responses/response.ts'
+import { areaName } from '@guankou/geodata/divisions/area-name.ts'
 import { searchOrigins } from '@guankou/geodata/divisions/search-origins.ts'
 import { useId, useState } from 'react'
 import type { DeclareTexts } from '#src/declare/texts.ts'
@@ -6,8 +7,11 @@ import { fill, type Language } from '#src/texts/text.ts'
 
 const shown = 8
 
-export const placeName = (code: number, language: Language): string =>
-  originName(code, language) ?? String(code)
+/** Streets have no names here but those that risk areas bring; one without is told by what is around it and its code. */
+export const placeName = (code: number, language: Language, riskAreas: readonly RiskArea[] = []): string =>
+  riskAreas.find(({ areaCode, name }) => areaCode === code && name !== undefined && code > 999_999)?.name?.[
+    language
+  ] ?? areaName(code, language)
 
 type Props = {
   readonly label: string
@@ -15,11 +19,12 @@ type Props = {
   readonly language: Language
   /** At hand before anything is typed. */
   readonly offered: readonly number[]
+  readonly riskAreas?: readonly RiskArea[]
   readonly chosen: number | null
   readonly onChoose: (code: number | null) => void
 }
 
-const Search = ({ label, texts, language, offered, onChoose }: Omit<Props, 'chosen'>) => {
+const Search = ({ label, texts, language, offered, riskAreas, onChoose }: Omit<Props, 'chosen'>) => {
   const id = useId()
   const [query, setQuery] = useState('')
   const isAsked = query.trim() !== ''
@@ -41,7 +46,7 @@ const Search = ({ label, texts, language, offered, onChoose }: Omit<Props, 'chos
       <div className="choices">
         {codes.map((code) => (
           <button key={code} type="button" onClick={() => onChoose(code)}>
-            {placeName(code, language)}
+            {placeName(code, language, riskAreas)}
           </button>
         ))}
       </div>
@@ -52,11 +57,11 @@ const Search = ({ label, texts, language, offered, onChoose }: Omit<Props, 'chos
 
 /** A city or a country: a few letters, then one tap; the choice stands there until it is changed. */
 export const PlacePicker = (props: Props) => {
-  const { texts, language, chosen, onChoose } = props
+  const { texts, language, riskAreas, chosen, onChoose } = props
   if (chosen === null) return <Search {...props} />
   return (
     <p className="chosen">
-      <span>{fill(texts.chosen, { place: placeName(chosen, language) })}</span>
+      <span>{fill(texts.chosen, { place: placeName(chosen, language, riskAreas) })}</span>
       <button type="button" onClick={() => onChoose(null)}>
         {texts.change}
       </button>

@@ -1,4 +1,5 @@
 import { type DeclaredStay, mostDeclaredStays } from '@guankou/contract/declarations/declaration.ts'
+import type { RiskArea } from '@guankou/contract/responses/response.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
 import { useId, useState } from 'react'
 import { PlacePicker, placeName } from '#src/declare/PlacePicker.tsx'
@@ -11,12 +12,13 @@ type Props = {
   readonly language: Language
   /** Areas at risk, which are asked about first. */
   readonly offered: readonly number[]
+  readonly riskAreas: readonly RiskArea[]
   readonly today: string
   readonly windowDays: number
   readonly onChange: (stays: readonly DeclaredStay[]) => void
 }
 
-const Adder = ({ texts, language, offered, today, windowDays, stays, onChange }: Props) => {
+const Adder = ({ texts, language, offered, riskAreas, today, windowDays, stays, onChange }: Props) => {
   const id = useId()
   const [areaCode, setAreaCode] = useState<number | null>(null)
   const [leftOn, setLeftOn] = useState(today)
@@ -28,7 +30,7 @@ const Adder = ({ texts, language, offered, today, windowDays, stays, onChange }:
   return (
     <>
       <PlacePicker
-        {...{ texts, language, offered }}
+        {...{ texts, language, offered, riskAreas }}
         label={texts.place}
         chosen={areaCode}
         onChoose={setAreaCode}
@@ -55,19 +57,19 @@ const Adder = ({ texts, language, offered, today, windowDays, stays, onChange }:
 
 /** Where somebody stayed in the window, each with the day they left. */
 export const StaysField = (props: Props) => {
-  const { stays, texts, language, onChange } = props
+  const { stays, texts, language, riskAreas, onChange } = props
   return (
     <>
       {stays.length === 0 ? <p className="quiet">{texts.noStay}</p> : null}
       <ul className="stays">
         {stays.map(({ areaCode, leftOn }) => (
           <li key={areaCode}>
-            <span>{fill(texts.stay, { place: placeName(areaCode, language), day: leftOn })}</span>
+            <span>{fill(texts.stay, { place: placeName(areaCode, language, riskAreas), day: leftOn })}</span>
             <button
               type="button"
               onClick={() => onChange(stays.filter((stay) => stay.areaCode !== areaCode))}
             >
-              {fill(texts.removeStay, { place: placeName(areaCode, language) })}
+              {fill(texts.removeStay, { place: placeName(areaCode, language, riskAreas) })}
             </button>
           </li>
         ))}

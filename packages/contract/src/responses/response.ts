@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { VisitRules } from '../households/visit-rules.ts'
+import { matchReasons } from '../matching/reasons.ts'
 import { AreaCode, BilingualText, CivilDate, oneOf } from '../primitives.ts'
 import { FollowUpPlan } from '../quarantine/plan.ts'
 import { dispositions } from '../screening/dispositions.ts'
@@ -16,7 +17,7 @@ export const exposureLevels = ['none', 'medium-risk-area', 'high-risk-area', 'co
 export type ExposureLevel = (typeof exposureLevels)[number]
 
 /**
- * One rule. Every condition is a lower bound, so that more fever, exposure or symptoms can only make more rules hold;
+ * One rule. Every condition is a lower bound, so that more fever, exposure, symptoms or lists can only make more rules hold;
  * the strictest disposition among the rules that hold is taken. Together that makes the decision monotone.
  */
 export const Rule = Type.Object(
@@ -27,6 +28,10 @@ export const Rule = Type.Object(
         feverAtLeast: Type.Optional(oneOf(feverLevels)),
         exposureAtLeast: Type.Optional(oneOf(exposureLevels)),
         symptomsAtLeast: Type.Optional(Type.Integer({ minimum: 1, maximum: 20 })),
+        /** Found on a list for any of these reasons: an order in force is one of them. */
+        listed: Type.Optional(Type.Array(oneOf(matchReasons), { minItems: 1, uniqueItems: true })),
+        /** Only what the server has confirmed counts as found; with `listed` or alone. */
+        listedConfirmed: Type.Optional(Type.Literal(true)),
       },
       closed,
     ),

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { defineEndpoint } from '../endpoint.ts'
+import { ListedView } from '../matching/listed.ts'
 import { BilingualText, CivilDate, Count, DivisionCode, Instant, oneOf, UuidV7 } from '../primitives.ts'
 import { exposureLevels, feverLevels, RiskArea, Rule } from '../responses/response.ts'
 import type { Role } from '../roles.ts'
@@ -76,6 +77,8 @@ export const TravellerDecision = Type.Object(
       Type.Array(Type.Object({ ...Exposure.properties, area: BilingualText }, closed)),
     ),
     symptoms: classified('health', Type.Array(BilingualText)),
+    /** Lists that they stood on at that hour, as the rules looked at them. */
+    listed: classified('health', Type.Array(ListedView)),
     /** What the rules gave; it stays as it was recorded. */
     disposition: Disposition,
     ruleIds: classified('health', Type.Array(Type.String())),

@@ -1,5 +1,6 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
+import { Listed, mostListed } from '../matching/listed.ts'
 import {
   AreaCode,
   CivilDate,
@@ -78,6 +79,8 @@ export const Traveller = Type.Object(
     origin: Type.Object({ code: OriginCode, evidence: oneOf(evidenceKinds) }, closed),
     exposures: classified('health', Type.Array(Exposure, { maxItems: 20 })),
     contactWithCase: classified('health', Type.Boolean()),
+    /** Match lists that their document stood on at that hour; left out where none did. */
+    listed: Type.Optional(classified('health', Type.Array(Listed, { minItems: 1, maxItems: mostListed }))),
     readings: classified('health', Type.Array(TemperatureReading, { maxItems: 4 })),
     symptoms: classified(
       'health',

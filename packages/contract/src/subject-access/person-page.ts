@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { accessWays, identityFields, seenPurposes } from '../identity/purposes.ts'
+import { ListedView } from '../matching/listed.ts'
 import { BilingualText, CivilDate, Instant, oneOf } from '../primitives.ts'
 import { roles } from '../roles.ts'
 import { correctionSources } from '../screening/corrections.ts'
@@ -118,6 +119,8 @@ export const PersonRecord = Type.Object(
     contactWithCase: classified('health', Type.Boolean()),
     readings: classified('health', Type.Array(reading)),
     symptoms: classified('health', Type.Array(BilingualText)),
+    /** Lists that their document stood on at that hour. */
+    listed: classified('health', Type.Array(ListedView)),
     disposition: classified('health', oneOf(dispositions)),
     reasons: Type.Array(Type.Object({ id: Type.String(), reason: BilingualText }, closed)),
     rulesVersion: Type.Integer(),

@@ -54,6 +54,7 @@ type ScreeningTravellerRow = {
   symptoms: string[]
   readings: JSONColumnType<object[]>
   exposures: JSONColumnType<object[]>
+  listed: JSONColumnType<object[]> | null
   document_kind: string
   document_sealed: Buffer | null
   document_digest: Buffer | null

@@ -67,6 +67,9 @@ const qrStart = 'GKHO1'
 export const handoverQrText = (code: string, opening: string, people: number): string =>
   [qrStart, code, String(people), opening].join(':')
 
+/** Whether a scanned text means to be the QR code of a hand-over, whatever comes of reading it. */
+export const looksLikeHandover = (text: string): boolean => text.trimStart().startsWith(`${qrStart}:`)
+
 const readCode = (
   typed: string,
   known: { readonly jurisdictions: readonly number[]; readonly nowMs: number },

@@ -36,6 +36,7 @@ const people = fc.record({
   fever: fc.constantFrom(...feverLevels),
   contactWithCase: fc.boolean(),
   symptomCount: fc.nat(3),
+  listed: fc.constant([]),
   stays: fc.array(fc.record({ areaCode: area, leftOn }), { maxLength: 3 }),
 })
 const riskArea = fc.record({
@@ -58,7 +59,14 @@ describe('redecide', () => {
 
   it('reselects who named the area, and asks who came from it and named none', () => {
     const wenzhou = [{ areaCode: 330300, level: 'high' as const, from: '2020-02-02' }]
-    const one = { day, originCode: 330300, fever: 'none' as const, contactWithCase: false, symptomCount: 0 }
+    const one = {
+      day,
+      originCode: 330300,
+      fever: 'none' as const,
+      contactWithCase: false,
+      symptomCount: 0,
+      listed: [],
+    }
     const stay = { areaCode: 330300, leftOn: '2020-02-08' }
     expect(redecide({ ...one, stays: [stay] }, ruleSet, wenzhou)).toEqual({
       before: 'passed',

@@ -1,7 +1,7 @@
 import type { FeverLevel, RiskArea, RuleSet } from '@guankou/contract/responses/response.ts'
 import { type Disposition, dispositionRank } from '@guankou/contract/screening/dispositions.ts'
 import { liesIn } from '#src/places/areas.ts'
-import { decideDisposition } from '#src/screening/disposition.ts'
+import { decideDisposition, type Findings } from '#src/screening/disposition.ts'
 import { exposureLevel } from '#src/screening/exposure.ts'
 
 /** People whom the rules cannot tell apart. */
@@ -11,6 +11,7 @@ export type Alike = {
   readonly fever: FeverLevel
   readonly contactWithCase: boolean
   readonly symptomCount: number
+  readonly listed: Findings['listed']
   readonly stays: readonly { readonly areaCode: number; readonly leftOn: string }[]
 }
 
@@ -30,7 +31,7 @@ const decide = (people: Alike, ruleSet: RuleSet, riskAreas: readonly RiskArea[])
   }
   const exposure = exposureLevel(person, { ...ruleSet, riskAreas: [...riskAreas] }, people.day)
   return decideDisposition(
-    { fever: people.fever, exposure, symptomCount: people.symptomCount },
+    { fever: people.fever, exposure, symptomCount: people.symptomCount, listed: people.listed },
     ruleSet.rules,
   ).disposition
 }

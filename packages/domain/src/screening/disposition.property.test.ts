@@ -1,3 +1,5 @@
+import type { Listed } from '@guankou/contract/matching/listed.ts'
+import { type MatchReason, matchReasons } from '@guankou/contract/matching/reasons.ts'
 import { exposureLevels, feverLevels, type Rule, type RuleSet } from '@guankou/contract/responses/response.ts'
 import { dispositionRank, dispositions } from '@guankou/contract/screening/dispositions.ts'
 import type { Exposure, TemperatureReading, Traveller } from '@guankou/contract/screening/record-screening.ts'
@@ -13,6 +15,8 @@ const rule: fc.Arbitrary<Rule> = fc.record({
       feverAtLeast: fc.constantFrom(...feverLevels),
       exposureAtLeast: fc.constantFrom(...exposureLevels),
       symptomsAtLeast: fc.integer({ min: 1, max: 20 }),
+      listed: fc.subarray([...matchReasons], { minLength: 1 }),
+      listedConfirmed: fc.constant(true as const),
     },
     { requiredKeys: [] },
   ),
@@ -25,6 +29,9 @@ const findings: fc.Arbitrary<Findings> = fc.record({
   fever: fc.constantFrom(...feverLevels),
   exposure: fc.constantFrom(...exposureLevels),
   symptomCount: fc.integer({ min: 0, max: 20 }),
+  listed: fc.array(fc.record({ reason: fc.constantFrom(...matchReasons), confirmed: fc.boolean() }), {
+    maxLength: 3,
+  }),
 })
 
 const atLeastAsStrict = (worse: { disposition: Rule['disposition'] }, than: typeof worse): void => {
@@ -38,6 +45,7 @@ const worstOf = (a: Findings, b: Findings): Findings => ({
     exposureLevels[Math.max(exposureLevels.indexOf(a.exposure), exposureLevels.indexOf(b.exposure))] ??
     'none',
   symptomCount: Math.max(a.symptomCount, b.symptomCount),
+  listed: [...a.listed, ...b.listed],
 })
 
 describe('decideDisposition', () => {
@@ -49,7 +57,7 @@ describe('decideDisposition', () => {
     )
   })
 
-  it('never turns milder with more fever, exposure or symptoms', () => {
+  it('never turns milder with more fever, exposure, symptoms or lists', () => {
     fc.assert(
       fc.property(findings, findings, rules, (a, b, set) => {
         atLeastAsStrict(decideDisposition(worstOf(a, b), set), decideDisposition(a, set))
@@ -90,6 +98,48 @@ describe('decideDisposition', () => {
   })
 })
 
+describe('a rule about lists', () => {
+  const when = (condition: Rule['when']): readonly Rule[] => [
+    { id: 'R1', when: condition, disposition: 'second-check', reason: { zh: '名单', en: 'list' } },
+  ]
+  type On = readonly (readonly [MatchReason, boolean])[]
+  const found = (on: On): Findings => ({
+    fever: 'none',
+    exposure: 'none',
+    symptomCount: 0,
+    listed: on.map(([reason, confirmed]) => ({ reason, confirmed })),
+  })
+  const gives = (condition: Rule['when'], ...on: On) =>
+    decideDisposition(found(on), when(condition)).disposition
+
+  it('holds for whoever is on a list for one of its reasons, and for nobody else', () => {
+    const orders: Rule['when'] = { listed: ['quarantine-order', 'contact-of-case'] }
+    expect(gives(orders, ['quarantine-order', false])).toBe('second-check')
+    expect(gives(orders, ['to-be-reached', true], ['contact-of-case', false])).toBe('second-check')
+    expect(gives(orders, ['to-be-reached', true])).toBe('passed')
+    expect(gives(orders)).toBe('passed')
+  })
+
+  it('that wants it confirmed does not hold where a digest may have agreed by chance', () => {
+    const orders: Rule['when'] = { listed: ['quarantine-order'], listedConfirmed: true }
+    expect(gives(orders, ['quarantine-order', true])).toBe('second-check')
+    expect(gives(orders, ['quarantine-order', false], ['to-be-reached', true])).toBe('passed')
+    expect(gives({ listedConfirmed: true }, ['to-be-reached', true])).toBe('second-check')
+  })
+
+  it('leaves rules without such a condition as they were, whoever is listed', () => {
+    fc.assert(
+      fc.property(findings, rules, (one, set) => {
+        const without = set.map(({ when: { listed: _, listedConfirmed: __, ...rest }, ...rule }) => ({
+          ...rule,
+          when: rest,
+        }))
+        expect(decideDisposition(one, without)).toEqual(decideDisposition({ ...one, listed: [] }, without))
+      }),
+    )
+  })
+})
+
 const day = '2020-01-23'
 const threshold = 37.3
 const civilDate = fc
@@ -113,6 +163,12 @@ const exposure: fc.Arbitrary<Exposure> = fc.record({
   evidence: fc.constant('declared' as const),
 })
 
+const listed: fc.Arbitrary<Listed> = fc.record({
+  listId: fc.constant('016fd2d1-42d0-7881-8034-84e6d1c4acd0'),
+  reason: fc.constantFrom(...matchReasons),
+  confirmed: fc.boolean(),
+})
+
 const reading: fc.Arbitrary<TemperatureReading> = fc.oneof(
   fc.integer({ min: 300, max: 450 }).map((tenths) => ({
     at: '2020-01-23T14:30:00.000Z',
@@ -130,6 +186,7 @@ const traveller: fc.Arbitrary<Traveller> = fc.record({
   contactWithCase: fc.boolean(),
   readings: fc.array(reading, { maxLength: 4 }),
   symptoms: fc.subarray(['cough', 'fatigue', 'dyspnoea', 'diarrhoea']),
+  listed: fc.array(listed, { maxLength: 2 }),
 })
 
 const ruleSet: fc.Arbitrary<RuleSet> = fc.record({
@@ -167,6 +224,11 @@ const worsening: fc.Arbitrary<(was: Traveller) => Traveller> = fc.oneof(
   exposure.map((added) => (was: Traveller) => ({ ...was, exposures: [...was.exposures, added] })),
   fc.constant((was: Traveller) => ({ ...was, symptoms: [...was.symptoms, 'headache'] })),
   fc.constant((was: Traveller) => ({ ...was, contactWithCase: true })),
+  listed.map((added) => (was: Traveller) => ({ ...was, listed: [...(was.listed ?? []), added] })),
+  fc.constant((was: Traveller) => ({
+    ...was,
+    listed: (was.listed ?? []).map((each) => ({ ...each, confirmed: true })),
+  })),
   fc.integer({ min: 1, max: 50 }).map((tenths) => (was: Traveller) => ({
     ...was,
     readings: was.readings.map((one) => {
@@ -177,7 +239,7 @@ const worsening: fc.Arbitrary<(was: Traveller) => Traveller> = fc.oneof(
 )
 
 describe('decideTraveller', () => {
-  it('never turns milder with a further reading, exposure, symptom or contact, or a higher temperature', () => {
+  it('never turns milder with a further reading, exposure, symptom, contact or list, or a higher temperature', () => {
     fc.assert(
       fc.property(traveller, ruleSet, worsening, (was, set, worsen) => {
         atLeastAsStrict(decideTraveller(worsen(was), set, day), decideTraveller(was, set, day))

@@ -1,3 +1,4 @@
+import { matchReasons } from '@guankou/contract/matching/reasons.ts'
 import { exposureLevels, feverLevels, type Rule, type RuleSet } from '@guankou/contract/responses/response.ts'
 import { type Disposition, dispositionRank, dispositions } from '@guankou/contract/screening/dispositions.ts'
 import { type OverrideScreening, overrideStates } from '@guankou/contract/screening/override.ts'
@@ -25,6 +26,8 @@ const rules: fc.Arbitrary<Rule[]> = fc.uniqueArray(
           feverAtLeast: fc.constantFrom(...feverLevels),
           exposureAtLeast: fc.constantFrom(...exposureLevels),
           symptomsAtLeast: fc.integer({ min: 1, max: 20 }),
+          listed: fc.subarray([...matchReasons], { minLength: 1 }),
+          listedConfirmed: fc.constant(true as const),
         },
         { requiredKeys: [] },
       ),
@@ -41,6 +44,9 @@ const findings: fc.Arbitrary<Findings> = fc.record({
   fever: fc.constantFrom(...feverLevels),
   exposure: fc.constantFrom(...exposureLevels),
   symptomCount: fc.integer({ min: 0, max: 20 }),
+  listed: fc.array(fc.record({ reason: fc.constantFrom(...matchReasons), confirmed: fc.boolean() }), {
+    maxLength: 3,
+  }),
 })
 
 const worstOf = (a: Findings, b: Findings): Findings => ({
@@ -49,6 +55,7 @@ const worstOf = (a: Findings, b: Findings): Findings => ({
     exposureLevels[Math.max(exposureLevels.indexOf(a.exposure), exposureLevels.indexOf(b.exposure))] ??
     'none',
   symptomCount: Math.max(a.symptomCount, b.symptomCount),
+  listed: [...a.listed, ...b.listed],
 })
 
 const policy: fc.Arbitrary<RuleSet['overrides']> = fc.option(

@@ -1,3 +1,4 @@
+import { matchReasons } from '@guankou/contract/matching/reasons.ts'
 import { exposureLevels, feverLevels, type RuleSet } from '@guankou/contract/responses/response.ts'
 import { dispositions } from '@guankou/contract/screening/dispositions.ts'
 import { aReading, aReference, aScreening, aTraveller } from '@guankou/testkit/factories/screening.ts'
@@ -20,7 +21,7 @@ const rulesOf = (version: number): RuleSet => {
 /** A screening of anybody, as it is stored after it was decided. */
 const stored: fc.Arbitrary<ReplayedScreening> = fc
   .record({
-    version: fc.constantFrom(1, 2, 3),
+    version: fc.constantFrom(1, 2, 3, 5),
     serial: fc.nat(),
     people: fc.array(
       fc.record({
@@ -28,18 +29,26 @@ const stored: fc.Arbitrary<ReplayedScreening> = fc
         area: fc.option(fc.constantFrom(420_100, 330_300, 440_100)),
         contactWithCase: fc.nat(9).map((n) => n === 0),
         symptoms: fc.subarray(['cough', 'fatigue', 'diarrhoea']),
+        listed: fc.option(
+          fc.record({
+            listId: fc.constant('016fd2d1-42d0-7881-8034-84e6d1c4acd0'),
+            reason: fc.constantFrom(...matchReasons),
+            confirmed: fc.boolean(),
+          }),
+        ),
       }),
       { minLength: 1, maxLength: 5 },
     ),
   })
   .map(({ version, serial, people }) => {
-    const travellers = people.map(({ temperatures, area, contactWithCase, symptoms }, index) =>
+    const travellers = people.map(({ temperatures, area, contactWithCase, symptoms, listed }, index) =>
       aTraveller({
         seat: index + 1,
         readings: temperatures.map((temperatureCelsius) => aReading({ temperatureCelsius })),
         exposures: area === null ? [] : [{ areaCode: area, leftOn: '2020-01-22', evidence: 'declared' }],
         contactWithCase,
         symptoms,
+        ...(listed === null ? {} : { listed: [listed] }),
       }),
     )
     const command = aScreening({ rulesVersion: version, travellers }, serial)

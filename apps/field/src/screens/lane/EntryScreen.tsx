@@ -10,6 +10,7 @@ import { usualPlateStart } from '#src/runtime/plate-start.ts'
 import type { Workplace } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { ScanVehicle } from '#src/screens/capture/ScanVehicle.tsx'
+import { ThermometerDoubt } from '#src/screens/capture/ThermometerDoubt.tsx'
 import { DeclarationEntry } from '#src/screens/declarations/DeclarationEntry.tsx'
 import { LaneReaders } from '#src/screens/declarations/LaneReaders.tsx'
 import { formatCelsius } from '#src/screens/format.ts'
@@ -191,7 +192,12 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
         {draft.panel === 'count' ? <KnownOffer draft={draft} act={act} /> : null}
         <Top draft={draft} act={act} workplace={workplace} />
         <MatchNotice draft={draft} content={workplace.content} />
-        {draft.panel === 'temperature' ? <SecondStrip draft={draft} act={act} workplace={workplace} /> : null}
+        {draft.panel === 'temperature' ? (
+          <>
+            <ThermometerDoubt />
+            <SecondStrip draft={draft} act={act} workplace={workplace} />
+          </>
+        ) : null}
         {draft.panel === 'parked' ? <ParkedList draft={draft} act={act} workplace={workplace} /> : null}
         {withPeople ? <PersonCards draft={draft} act={act} workplace={workplace} /> : null}
         {draft.panel === 'person' || draft.panel === 'returning' ? null : (

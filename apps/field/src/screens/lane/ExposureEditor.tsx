@@ -1,8 +1,8 @@
 import type { Exposure } from '@guankou/contract/screening/record-screening.ts'
 import { type EvidenceKind, evidenceKinds } from '@guankou/contract/screening/vocabulary.ts'
-import { originName } from '@guankou/geodata/divisions/origins.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { areaText } from '#src/lane/area-text.ts'
 import type { RulesInForce } from '#src/lane/reference.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
@@ -28,6 +28,7 @@ const Adder = ({ rules, onAdd }: AdderProps) => {
       <OriginSearch
         label={t('person.exposureSearch')}
         offered={areas.slice(0, 12)}
+        riskAreas={rules.ruleSet.riskAreas}
         chosen={areaCode}
         onChoose={setAreaCode}
       />
@@ -70,7 +71,7 @@ export const ExposureEditor = ({ exposures, rules, onChange }: Props) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
-  const nameOf = (code: number): string => originName(code, locale) ?? String(code)
+  const nameOf = (code: number): string => areaText(code, rules.ruleSet.riskAreas, locale)
   return (
     <section className="section" aria-labelledby="exposures-title">
       <h2 id="exposures-title">{t('person.exposure', { days: rules.ruleSet.exposureWindowDays })}</h2>

@@ -1,7 +1,8 @@
-import { originName } from '@guankou/geodata/divisions/origins.ts'
+import type { RiskArea } from '@guankou/contract/responses/response.ts'
 import { searchOrigins } from '@guankou/geodata/divisions/search-origins.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { areaText, namedAreas } from '#src/lane/area-text.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 
@@ -12,20 +13,23 @@ type Props = {
   readonly chosen: number | undefined
   /** Come first among equal matches, like those at hand. */
   readonly likely?: readonly number[]
+  /** Areas finer than divisions that may be meant as well; a journey never begins in one, so that origins have none. */
+  readonly riskAreas?: readonly RiskArea[]
   readonly onChoose: (code: number) => void
 }
 
 const shown = 8
 
 /** A place: one tap for those at hand, a few letters for all others. */
-export const OriginSearch = ({ label, offered, chosen, likely = [], onChoose }: Props) => {
+export const OriginSearch = ({ label, offered, chosen, likely = [], riskAreas = [], onChoose }: Props) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
   const [query, setQuery] = useState('')
   const weightOf = (code: number): number => (likely.includes(code) || offered.includes(code) ? 1 : 0)
-  const found =
-    query.trim() === '' ? offered : searchOrigins(query, { limit: shown, weightOf }).map((each) => each.code)
+  const streets = namedAreas(query, riskAreas, shown)
+  const origins = searchOrigins(query, { limit: shown - streets.length, weightOf }).map((each) => each.code)
+  const found = query.trim() === '' ? offered : [...streets, ...origins]
   const codes = chosen === undefined || query !== '' || found.includes(chosen) ? found : [chosen, ...found]
   return (
     <div className="origin">
@@ -50,7 +54,7 @@ export const OriginSearch = ({ label, offered, chosen, likely = [], onChoose }: 
               setQuery('')
             }}
           >
-            {originName(code, locale) ?? code}
+            {areaText(code, riskAreas, locale)}
           </button>
         ))}
       </div>

@@ -1,8 +1,9 @@
+import { matchReasonNames } from '@guankou/contract/matching/reasons.ts'
 import type { RuleSet } from '@guankou/contract/responses/response.ts'
 import type { ThermometryMethod } from '@guankou/contract/screening/vocabulary.ts'
-import { originName } from '@guankou/geodata/divisions/origins.ts'
 import type { Locale } from '@guankou/ui/i18n/locale.ts'
 import type { TFunction } from 'i18next'
+import { areaText } from '#src/lane/area-text.ts'
 import type { Ground } from '#src/lane/grounds.ts'
 import { formatCelsius } from '#src/screens/format.ts'
 
@@ -29,8 +30,12 @@ export const groundText = (ground: Ground, { t, locale, ruleSet }: Words): strin
       return t(`second.doubt.${ground.doubt}`)
     case 'contact':
       return t('outcome.contact')
+    case 'listed': {
+      const reason = matchReasonNames[ground.reason][locale]
+      return ground.confirmed ? t('match.found', { reason }) : t('match.maybe', { reason })
+    }
     case 'stay':
-      return stayText(t, originName(ground.areaCode, locale) ?? String(ground.areaCode), ground.daysAgo)
+      return stayText(t, areaText(ground.areaCode, ruleSet.riskAreas, locale), ground.daysAgo)
     case 'symptoms': {
       const names = ground.codes.map(
         (code) => ruleSet.symptoms.find((symptom) => symptom.code === code)?.name[locale] ?? code,

@@ -8,5 +8,7 @@ export const matchTextsEn = {
   onList: 'may be on a list: {{title}}',
   confirmed: 'The server confirms that they are on it.',
   asking: 'The server is being asked…',
+  found: 'On a list: {{reason}} (confirmed)',
+  maybe: 'May be on a list: {{reason}} (not confirmed)',
   unconfirmed: 'Not confirmed: only a prompt. Ask, and record as usual.',
 } satisfies TextTree

@@ -8,5 +8,7 @@ export const matchTextsZh = {
   onList: '可能在名单上：{{title}}',
   confirmed: '已与服务器核对，在名单上。',
   asking: '正在与服务器核对…',
+  found: '名单：{{reason}}（已核对）',
+  maybe: '可能在名单上：{{reason}}（未核对）',
   unconfirmed: '未能核对：仅为提示，请询问后照常登记。',
 } satisfies TextTree

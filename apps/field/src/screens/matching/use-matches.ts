@@ -1,5 +1,5 @@
 import type { PackContent } from '@guankou/contract/sync/pack.ts'
-import { type Match, matchesOf, type Shown } from '@guankou/domain/matching/matches-of.ts'
+import type { Match, Shown } from '@guankou/domain/matching/matches-of.ts'
 import { useEffect, useState } from 'react'
 import { useField } from '#src/runtime/field-context.ts'
 import type { FieldRuntime } from '#src/runtime/field-runtime.ts'
@@ -17,13 +17,13 @@ export type Prompt = {
 const restMs = 250
 
 const findPrompts = async (
-  { matchKeys }: FieldRuntime,
+  { matches: book }: FieldRuntime,
   content: PackContent,
   compared: readonly Compared[],
 ): Promise<Prompt[]> => {
   const found = await Promise.all(
     compared.map(async (each) => {
-      const matches = await matchesOf(content, each, matchKeys.digestOf, Date.now())
+      const matches = await book.find(content, each)
       return matches.map((match): Prompt => ({ compared: each, match, state: 'asking' }))
     }),
   )
@@ -32,13 +32,8 @@ const findPrompts = async (
 
 /** Has the server compare whole digests; one that agreed by chance is dropped. */
 const confirm = async (runtime: FieldRuntime, prompt: Prompt): Promise<Prompt | undefined> => {
-  const { compared, match } = prompt
-  const { kind, number } = compared
-  const answer = navigator.onLine
-    ? await runtime.confirmMatch({ listId: match.listId, kind, number })
-    : undefined
-  if (answer?.is !== 'ok') return { ...prompt, state: 'unconfirmed' }
-  return answer.value.listed ? { ...prompt, state: 'confirmed' } : undefined
+  const state = await runtime.matches.confirm(prompt.match, prompt.compared)
+  return state === 'not-listed' ? undefined : { ...prompt, state }
 }
 
 /** Prompts of match lists for what is being entered. */

@@ -8,6 +8,7 @@ import {
   listMatchLists,
   withdrawMatches,
 } from '@guankou/contract/matching/endpoints.ts'
+import { readDecision } from '@guankou/contract/screening/decisions.ts'
 import { fetchPackHead, type PackContent, type PackDelta } from '@guankou/contract/sync/pack.ts'
 import { pruneMatchLists } from '@guankou/db/queries/matching/match-lists.ts'
 import { matchesOf } from '@guankou/domain/matching/matches-of.ts'
@@ -15,6 +16,7 @@ import { applyDelta } from '@guankou/domain/sync/text-delta.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readEveryTable } from '../../../tests-support/every-table.ts'
+import { healthyTraveller, recordAnHourAgo } from '../../../tests-support/overrides.ts'
 import {
   demoCityTemplate,
   startTestServer,
@@ -170,6 +172,42 @@ describe.each(inject('databaseServers'))('match lists on $name', ({ url }) => {
       documents: 0,
       ended: { ground: 'withdrawn' },
     })
+  })
+
+  it('keeps what a traveller was found on, and decides again by it however the list has gone on', async () => {
+    const { listId } = await bring()
+    const listed = [{ listId, reason: 'quarantine-order' as const, confirmed: true }]
+    const people = [healthyTraveller({ listed }), healthyTraveller({ seat: 2 })]
+    const { id } = await recordAnHourAgo(server, people, 77, { rulesVersion: 5 })
+    await end(listId)
+    const lead = await server.signIn('post-lead', 440402)
+    const decision = async () => {
+      const answer = await lead.client.call(readDecision, { query: { screening: id } })
+      if (answer.is !== 'ok') throw new Error(JSON.stringify(answer))
+      return answer.value
+    }
+    expect(await decision()).toMatchObject({
+      disposition: 'home-quarantine',
+      differences: [],
+      travellers: [
+        {
+          listed: [{ reason: 'quarantine-order', confirmed: true }],
+          ruleIds: ['R10', 'R11'],
+          bound: 'second-check',
+        },
+        { listed: [], disposition: 'passed' },
+      ],
+    })
+    await server.db.pool.query(
+      `update screening_travellers set listed = null where screening_id = $1 and seat = 1`,
+      [id],
+    )
+    const { differences } = await decision()
+    expect(differences.map(({ seat, part, replayed }) => [seat, part, replayed])).toEqual([
+      [0, 'disposition', 'passed'],
+      [1, 'disposition', 'passed'],
+      [1, 'rule-ids', ''],
+    ])
   })
 
   it('takes one person off a list, and replaces a list in one step', async () => {

@@ -12,9 +12,9 @@ import {
 import { addDays } from '@guankou/domain/places/calendar.ts'
 import { overrideBound, standingDisposition } from '@guankou/domain/screening/override.ts'
 import { uuidTimeMs } from '@guankou/domain/screening/uuid-time.ts'
-import { areaNames } from '@guankou/geodata/divisions/area-name.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
+import { areaNamesIn } from '#src/reference/area-names.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 import { standingOverride } from '#src/use-cases/screening/override-facts.ts'
@@ -34,7 +34,7 @@ const rulesView = (ruleSet: RuleSet | undefined, day: string): DecisionView['rul
         rules: [...ruleSet.rules],
         riskAreas: ruleSet.riskAreas
           .filter((risk) => countsOn(risk, day, ruleSet.exposureWindowDays))
-          .map((risk) => ({ ...risk, area: areaNames(risk.areaCode) })),
+          .map((risk) => ({ ...risk, area: areaNamesIn(ruleSet, risk.areaCode) })),
         overridesTo: [...(ruleSet.overrides?.to ?? dispositions)],
       }
 
@@ -52,10 +52,14 @@ const travellerView = async (
     exposure: traveller.exposure as TravellerDecision['exposure'],
     contactWithCase: traveller.contactWithCase,
     readings: [...traveller.readings],
-    exposures: traveller.exposures.map((exposure) => ({ ...exposure, area: areaNames(exposure.areaCode) })),
+    exposures: traveller.exposures.map((exposure) => ({
+      ...exposure,
+      area: areaNamesIn(ruleSet, exposure.areaCode),
+    })),
     symptoms: traveller.symptoms.map((code) => ({
       ...(ruleSet?.symptoms.find((symptom) => symptom.code === code)?.name ?? { zh: code, en: code }),
     })),
+    listed: traveller.listed.map(({ reason, confirmed }) => ({ reason, confirmed })),
     disposition,
     ruleIds: [...traveller.ruleIds],
     standing: standingDisposition(disposition, own.map(standingOverride)),

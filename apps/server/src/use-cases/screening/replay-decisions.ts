@@ -43,6 +43,7 @@ export const replayStored = (
           exposures: [...rest.exposures],
           contactWithCase: rest.contactWithCase,
           symptoms: [...rest.symptoms],
+          listed: [...rest.listed],
         },
         kept: {
           fever: fever as FeverLevel,

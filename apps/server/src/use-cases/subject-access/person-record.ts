@@ -15,6 +15,7 @@ import { quarantineDays } from '@guankou/domain/subject-access/quarantine-days.t
 import { formatSlipCode, slipCodeOf } from '@guankou/domain/subject-access/slip-code.ts'
 import { areaNames } from '@guankou/geodata/divisions/area-name.ts'
 import type { ServerContext } from '#src/context.ts'
+import { areaNamesIn } from '#src/reference/area-names.ts'
 import { openReason } from '#src/use-cases/identity/seal-access.ts'
 import { openField } from '#src/use-cases/identity/show-person.ts'
 import { overrideState } from '#src/use-cases/screening/override-facts.ts'
@@ -106,7 +107,7 @@ const findings = (
   const standing = (overrides.at(-1)?.disposition ?? disposition) as Disposition
   return {
     exposures: record.exposures.map(({ areaCode, leftOn, evidence }) => ({
-      area: areaNames(areaCode),
+      area: areaNamesIn(ruleSet, areaCode),
       leftOn,
       evidence,
     })),
@@ -117,6 +118,7 @@ const findings = (
       temperatureCelsius: temperatureCelsius ?? null,
     })),
     symptoms: record.symptoms.map((code) => ({ ...symptomName(code) })),
+    listed: record.listed.map(({ reason, confirmed }) => ({ reason, confirmed })),
     disposition,
     reasons: record.ruleIds.flatMap((id) => {
       const reason = ruleSet?.rules.find((rule) => rule.id === id)?.reason

@@ -1,3 +1,4 @@
+import type { Listed } from '@guankou/contract/matching/listed.ts'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#src/rows/tables.ts'
 
@@ -16,6 +17,7 @@ export type AlikePeople = {
   readonly contactWithCase: boolean
   readonly symptomCount: number
   readonly stays: readonly NamedStay[]
+  readonly listed: readonly Pick<Listed, 'reason' | 'confirmed'>[]
   readonly people: number
 }
 
@@ -37,7 +39,7 @@ export const readAlikePeople = async (
   const { rows } = await sql<AlikePeople>`
     select s.jurisdiction, s.day, s.post_id as "postId", t.origin_code as "originCode", t.fever,
       t.contact_with_case as "contactWithCase", cardinality(t.symptoms) as "symptomCount", t.exposures as stays,
-      count(*)::integer as people
+      coalesce(t.listed, '[]') as listed, count(*)::integer as people
     from screenings s
     join screening_travellers t
       on t.jurisdiction = s.jurisdiction and t.occurred_at = s.occurred_at and t.screening_id = s.id
@@ -46,6 +48,6 @@ export const readAlikePeople = async (
       and t.occurred_at >= ${window.from} and t.occurred_at < ${window.until}
       and s.day between ${window.fromDay}::date and ${window.untilDay}::date
       and s.response_id = ${window.responseId}
-    group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(query)
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9`.execute(query)
   return rows
 }

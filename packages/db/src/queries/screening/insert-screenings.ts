@@ -115,6 +115,12 @@ const travellerColumns: readonly Column<StoredTraveller>[] = [
   },
   { name: 'readings', type: 'jsonb', value: (t) => JSON.stringify(t.traveller.entered.readings) },
   { name: 'exposures', type: 'jsonb', value: (t) => JSON.stringify(t.traveller.entered.exposures) },
+  {
+    name: 'listed',
+    type: 'jsonb',
+    value: ({ traveller: { entered } }) =>
+      entered.listed === undefined ? null : JSON.stringify(entered.listed),
+  },
   { name: 'document_kind', type: 'text', value: (t) => t.traveller.entered.document.kind },
   { name: 'document_sealed', type: 'bytea', value: (t) => t.identity.document },
   { name: 'document_digest', type: 'bytea', value: (t) => t.identity.documentDigest },

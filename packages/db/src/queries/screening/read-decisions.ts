@@ -1,3 +1,4 @@
+import type { Listed } from '@guankou/contract/matching/listed.ts'
 import type { Exposure, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#src/rows/tables.ts'
@@ -35,6 +36,7 @@ export type StoredTravellerDecision = {
   readonly symptoms: readonly string[]
   readonly readings: readonly TemperatureReading[]
   readonly exposures: readonly Exposure[]
+  readonly listed: readonly Listed[]
 }
 
 const decisions = (query: Query) =>
@@ -117,6 +119,7 @@ export const readTravellerDecisions = (
       'symptoms',
       sql<readonly TemperatureReading[]>`readings`.as('readings'),
       sql<readonly Exposure[]>`exposures`.as('exposures'),
+      sql<readonly Listed[]>`coalesce(listed, '[]')`.as('listed'),
     ])
     .where('jurisdiction', '=', first.jurisdiction)
     .where('occurred_at', '>=', first.occurredAt)

@@ -1,3 +1,4 @@
+import type { Listed } from '@guankou/contract/matching/listed.ts'
 import type { Exposure, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
 import { type Kysely, sql } from 'kysely'
 import type { PersonKey } from '#src/queries/identity-access/insert-accesses.ts'
@@ -21,6 +22,7 @@ export type StoredRecord = PersonKey & {
   readonly symptoms: readonly string[]
   readonly readings: readonly TemperatureReading[]
   readonly exposures: readonly Exposure[]
+  readonly listed: readonly Listed[]
   readonly documentKind: string
   readonly documentDigest: Buffer | null
   readonly name: Buffer | null
@@ -59,6 +61,7 @@ const records = (query: Query) =>
       't.symptoms',
       sql<readonly TemperatureReading[]>`t.readings`.as('readings'),
       sql<readonly Exposure[]>`t.exposures`.as('exposures'),
+      sql<readonly Listed[]>`coalesce(t.listed, '[]')`.as('listed'),
       't.document_kind as documentKind',
       't.document_digest as documentDigest',
       't.name_sealed as name',

@@ -1,6 +1,7 @@
 import type { Response, RuleSet } from '@guankou/contract/responses/response.ts'
 import {
   firstRules,
+  listedRules,
   lossOfSmell,
   nearRules,
   overridePolicy,
@@ -22,8 +23,8 @@ const measures = { feverThresholdCelsius: 37.3, secondReadingWaitMinutes: 10, ex
  * the Hubei headquarters, 24 March). Made up, though plausible: which level an area had here and until when, on
  * which day a version took effect, every disposition, and what a lead may put in the place of one.
  *
- * Version 4 is for drills on any later day: it keeps the two areas of the first weeks open without an end, so that a
- * demo run today still finds something. It says nothing about any place today.
+ * Versions 4 and 5 are for drills on any later day: they keep the two areas of the first weeks open without an end, so that a
+ * demo run today still finds something, and version 5 also looks at match lists. They say nothing about any place today.
  */
 const ruleSets: readonly RuleSet[] = [
   {
@@ -73,6 +74,19 @@ const ruleSets: readonly RuleSet[] = [
       { areaCode: wenzhou, level: 'medium', from: '2020-02-02' },
     ],
     rules: [...firstRules, ...stricterRules],
+    overrides: overridePolicy,
+    near: nearRules,
+  },
+  {
+    version: 5,
+    effectiveFrom: '2020-05-06',
+    ...measures,
+    symptoms: [...respiratorySymptoms, lossOfSmell],
+    riskAreas: [
+      { areaCode: hubei, level: 'high', from: '2020-01-18' },
+      { areaCode: wenzhou, level: 'medium', from: '2020-02-02' },
+    ],
+    rules: [...firstRules, ...stricterRules, ...listedRules],
     overrides: overridePolicy,
     near: nearRules,
   },

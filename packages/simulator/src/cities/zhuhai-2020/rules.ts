@@ -103,6 +103,30 @@ export const firstRules: readonly Rule[] = [
   },
 ]
 
+/** Added by the fifth version: orders in force and other lists that phones carry. */
+export const listedRules: readonly Rule[] = [
+  {
+    id: 'R10',
+    when: { listed: ['quarantine-order'], listedConfirmed: true },
+    disposition: 'home-quarantine',
+    leadMayLowerTo: 'second-check',
+    reason: {
+      zh: '隔离令仍在有效期内，返回隔离地点',
+      en: 'A quarantine order is in force: back to the place of quarantine',
+    },
+  },
+  {
+    id: 'R11',
+    when: { listed: ['quarantine-order', 'contact-of-case'] },
+    disposition: 'second-check',
+    leadMayLowerTo: 'passed',
+    reason: {
+      zh: '可能在隔离或密接名单上，由带班领导核实',
+      en: 'May be on a list of orders or contacts: the post lead finds out',
+    },
+  },
+]
+
 /** Added by the second version. */
 export const stricterRules: readonly Rule[] = [
   {

@@ -95,7 +95,8 @@ describe('rulesVersionOn', () => {
     ['2020-02-01', 1],
     ['2020-02-02', 2],
     ['2020-03-25', 3],
-    ['2026-11-23', 4],
+    ['2020-05-05', 4],
+    ['2026-11-23', 5],
   ])('on %s the rules are version %i', (day, version) => {
     expect(rulesVersionOn(rules, day)).toBe(version)
   })
