@@ -9,6 +9,7 @@ import { certificatesCommand } from '#src/cli/commands/certificates.ts'
 import { demoCommand } from '#src/cli/commands/demo.ts'
 import { drillCommand } from '#src/cli/commands/drill.ts'
 import { exportCommand } from '#src/cli/commands/export.ts'
+import { handoversCommand } from '#src/cli/commands/handovers.ts'
 import { keysCommand } from '#src/cli/commands/keys.ts'
 import { matchingCommand } from '#src/cli/commands/matching.ts'
 import { migrateCommand } from '#src/cli/commands/migrate.ts'
@@ -51,6 +52,7 @@ const buildProgram = (): Command => {
     retentionCommand,
     subjectRequestsCommand,
     auditCommand,
+    handoversCommand,
     backupCommand,
     drillCommand,
     restoreCommand,

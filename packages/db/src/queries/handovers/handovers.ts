@@ -217,13 +217,8 @@ const readKeys = async (
   return rows
 }
 
-/** Files of hand-overs that were opened since a time or have not ended, newest first. */
-export const readHandovers = async (
-  query: Query,
-  jurisdictions: readonly number[],
-  which: { readonly since: Date; readonly limit: number },
-): Promise<readonly HandoverFile[]> => {
-  const keys = await readKeys(query, jurisdictions, which)
+/** Files of the keys given, in their order. @param keys  newest first */
+const readFiles = async (query: Query, keys: readonly HandoverKey[]): Promise<readonly HandoverFile[]> => {
   if (keys.length === 0) return []
   const ids = keys.map(({ id }) => id)
   const places = [...new Set(keys.map(({ jurisdiction }) => jurisdiction))]
@@ -261,6 +256,34 @@ export const readHandovers = async (
     people: (peopleOf.get(key.id) ?? []).map(({ seat, part }) => ({ seat, part })),
     facts: factsOf.get(key.id) ?? [],
   }))
+}
+
+/** Files of hand-overs that were opened since a time or have not ended, newest first. */
+export const readHandovers = async (
+  query: Query,
+  jurisdictions: readonly number[],
+  which: { readonly since: Date; readonly limit: number },
+): Promise<readonly HandoverFile[]> => {
+  return readFiles(query, await readKeys(query, jurisdictions, which))
+}
+
+/** Files of all hand-overs before a key, or of the newest where none is given; to go through all of them, some at a time. */
+export const readHandoversBefore = async (
+  query: Query,
+  jurisdictions: readonly number[],
+  { before, limit }: { readonly before: HandoverKey | undefined; readonly limit: number },
+): Promise<readonly HandoverFile[]> => {
+  const at = before?.occurredAt ?? null
+  const { rows } = await sql<HandoverKey>`
+    select k.jurisdiction, k.occurred_at as "occurredAt", k.id from (
+      select jurisdiction, occurred_at, id from handovers where jurisdiction = any(${jurisdictions}::integer[])
+      union
+      select jurisdiction, occurred_at, handover_id from handover_facts
+        where jurisdiction = any(${jurisdictions}::integer[])) k
+    where ${at}::timestamptz is null
+      or (k.occurred_at, k.id) < (${at}::timestamptz, ${before?.id ?? null}::uuid)
+    order by k.occurred_at desc, k.id desc limit ${limit}`.execute(query)
+  return readFiles(query, rows)
 }
 
 /** One hand-over with all that is known of it, or `undefined` where nothing is. */
