@@ -9,6 +9,7 @@ import { crewSize, type DutyFact, drawDuty, shiftMs } from '@guankou/simulator/p
 import { streamOf } from '@guankou/simulator/random/stream.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
+import { pause } from '#src/demo/pause.ts'
 import { findTrafficActor } from '#src/demo/traffic.ts'
 import { pushCommands } from '#src/use-cases/sync/push-commands.ts'
 
@@ -111,16 +112,6 @@ const pushDue = async (context: ServerContext, due: readonly Due[]): Promise<voi
     })
   }
 }
-
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 
 /**
  * Crews, lanes, supplies and books of the demo city: the shift that is on and the one before it at first, then as time

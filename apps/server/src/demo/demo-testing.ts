@@ -14,6 +14,7 @@ import { streamOf } from '@guankou/simulator/random/stream.ts'
 import { drawTest } from '@guankou/simulator/testing/infection.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
+import { pause } from '#src/demo/pause.ts'
 import { findTrafficActor } from '#src/demo/traffic.ts'
 import { instantsOfDay } from '#src/projections/situation/days.ts'
 import { enterResults } from '#src/use-cases/testing/enter-results.ts'
@@ -168,16 +169,6 @@ const tellResults = async (context: ServerContext, city: City): Promise<void> =>
   })
   if (rows.length > 0) await enterResults(context, city.actor, { rows, via: 'file' })
 }
-
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 
 /**
  * Tests in the demo city: phones ask as the packs say, a laboratory tells results some hours later, from infections that

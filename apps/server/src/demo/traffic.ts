@@ -2,6 +2,7 @@ import type { RecordScreening } from '@guankou/contract/screening/record-screeni
 import type { Database } from '@guankou/db/database.ts'
 import { findAccountByLogin } from '@guankou/db/queries/access/accounts.ts'
 import type { Actor } from '#src/actor.ts'
+import { pause } from '#src/demo/pause.ts'
 import type { ScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 
 /** The account under which synthetic screenings are recorded: a service account, so that audit tells them apart. */
@@ -45,18 +46,6 @@ export type TrafficOptions = {
 
 const mostUnderWay = 1_000
 const retryAfterMs = 200
-
-const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    const end = (): void => {
-      clearTimeout(timer)
-      signal.removeEventListener('abort', end)
-      resolve()
-    }
-    const timer = setTimeout(end, milliseconds)
-    signal.addEventListener('abort', end)
-  })
 
 const mayComeLater = new Set(['BUSY', 'DATABASE_UNAVAILABLE', 'KEY_SERVICE_UNAVAILABLE'])
 

@@ -12,6 +12,7 @@ import {
 import { createCounter, say } from '#src/cli/progress.ts'
 import { makeLink, requireAccount } from '#src/cli/sign-in-links.ts'
 import { untilToldToStop } from '#src/cli/until-told-to-stop.ts'
+import { runDemoHandovers } from '#src/demo/demo-handovers.ts'
 import { bringDemoLists } from '#src/demo/demo-lists.ts'
 import { runDemoPosts } from '#src/demo/demo-posts.ts'
 import { runDemoTesting } from '#src/demo/demo-testing.ts'
@@ -78,6 +79,25 @@ const printAddresses = async (installation: Installation, server: RunningServer)
   process.stdout.write('  Ctrl-C stops everything · 按 Ctrl-C 停止\n')
 }
 
+/** What goes on in the city beside arrivals, until the signal; what fails leaves the rest alone. */
+const liveOn = async (
+  { log }: Installation,
+  { context }: RunningServer,
+  signal: AbortSignal,
+): Promise<void> => {
+  const lives = [
+    { live: runDemoTesting, ended: 'the demo tests nobody any more' },
+    { live: runDemoPosts, ended: 'nobody comes on duty in the demo any more' },
+    { live: bringDemoLists, ended: 'the demo has no list to call' },
+    { live: runDemoHandovers, ended: 'nobody is handed over in the demo any more' },
+  ]
+  await Promise.all(
+    lives.map(({ live, ended }) =>
+      live(context, signal).catch((error: unknown) => log.error({ err: error }, ended)),
+    ),
+  )
+}
+
 const run = async (installation: Installation, options: Options, told: Promise<void>): Promise<void> => {
   say({ en: 'Bringing the database up to date', zh: '更新数据库结构' })
   await migrate(installation.db.pool)
@@ -99,27 +119,11 @@ const run = async (installation: Installation, options: Options, told: Promise<v
         .then(() => traffic.goOn())
         .catch((error: unknown) => installation.log.error({ err: error }, 'the demo draws no more arrivals'))
     : Promise.resolve()
-  const testing = options.traffic
-    ? runDemoTesting(server.context, stop.signal).catch((error: unknown) =>
-        installation.log.error({ err: error }, 'the demo tests nobody any more'),
-      )
-    : Promise.resolve()
-  const posts = options.traffic
-    ? runDemoPosts(server.context, stop.signal).catch((error: unknown) =>
-        installation.log.error({ err: error }, 'nobody comes on duty in the demo any more'),
-      )
-    : Promise.resolve()
-  const lists = options.traffic
-    ? bringDemoLists(server.context).catch((error: unknown) =>
-        installation.log.error({ err: error }, 'the demo has no list to call'),
-      )
-    : Promise.resolve()
+  const beside = options.traffic ? liveOn(installation, server, stop.signal) : Promise.resolve()
   await told
   say({ en: 'Stopping', zh: '正在停止' })
   await going
-  await testing
-  await posts
-  await lists
+  await beside
   await server.close()
 }
 
