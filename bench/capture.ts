@@ -9,7 +9,7 @@ import type { SceneName, Trial } from '../apps/field/journey/pictures/trials.ts'
 import { type Outcome, outcomeOf, type Tally, tallyOf } from './capture/outcomes.ts'
 
 const [platesAsked = '120', documentsAsked = '24', slowAsked = '4'] = process.argv.slice(2)
-const many: Readonly<Record<SceneName, number>> = {
+const many: Readonly<Record<Exclude<SceneName, 'handover'>, number>> = {
   plate: Number(platesAsked),
   card: Number(documentsAsked),
   zone: Number(documentsAsked),

@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import type { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
+import { mostPackBytes } from '@guankou/contract/sync/pack.ts'
 import { findAccountByLogin, insertAccounts } from '@guankou/db/queries/access/accounts.ts'
 import { issueSignInLink } from '@guankou/server/use-cases/access/sign-in.ts'
 import { type CDPSession, chromium, type Page } from 'playwright-core'
@@ -32,6 +33,10 @@ const carsMeasured = Number(values.cars)
 const slowdown = 4
 const msPerHour = 3_600_000
 const perChunk = 250
+
+const limits = { interactionMs: 100, uploadSeconds: 120, firstLoadBytes: 300_000 }
+const shareOf = (value: number | null, limit: number): number | null =>
+  value === null ? null : Number((value / limit).toFixed(2))
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 const args = [
@@ -67,7 +72,9 @@ const signInAddress = async (): Promise<string> => {
 /** Commands as three days bring them. */
 const commandsOf = (chunk: number, chunks: number): RecordScreening[] => {
   const at = Date.now() - ((chunks - chunk) * 72 * msPerHour) / chunks
-  return makeCommands([post], system.reference.responses[0]?.id ?? '', perChunk, at)
+  const commands = makeCommands([post], system.reference.responses[0]?.id ?? '', perChunk, at)
+  for (const { conveyance } of commands) if (conveyance.plate !== undefined) platesSeen.add(conveyance.plate)
+  return commands
 }
 
 type Bench = {
@@ -83,12 +90,25 @@ const withFill = async (page: Page): Promise<void> => {
   await page.addScriptTag({ url: '/field/bench-fill.js' })
 }
 
+/** Plates that are on the phone already: a vehicle that returns is offered what is known of it, and entered otherwise. */
+const platesSeen = new Set<string>()
+
+/** What is typed of a plate that was not here before. */
+const freshPlate = (): string => {
+  for (let number = 10_000; ; number += 1) {
+    const plate = `粤C${number}`
+    if (platesSeen.has(plate)) continue
+    platesSeen.add(plate)
+    return String(number)
+  }
+}
+
 /** Vehicles of two well people each, entered as a thumb does. @returns milliseconds of each interaction */
 const enterCars = async (page: Page, count: number): Promise<number[]> => {
   const hand = createLaneHand(page)
   const all: number[] = []
   for (let car = 0; car < count; car += 1) {
-    await hand.recordWell(String(10_000 + car), 2)
+    await hand.recordWell(freshPlate(), 2)
     // What follows a record in the background belongs to the next touch.
     await hand.next()
     all.push(...(await takeInteractions(page, 5 + 1 + 1 + 1 + 1 + 1)))
@@ -105,7 +125,7 @@ const countCars = async (page: Page, session: CDPSession, count: number): Promis
   const noted: number[] = []
   const hand = createLaneHand(notingTouches(page, session, noted))
   for (let car = 0; car < count; car += 1) {
-    await hand.recordWell(String(20_000 + car), 2)
+    await hand.recordWell(freshPlate(), 2)
     await hand.next()
   }
   await throttle(session, slowdown)
@@ -128,16 +148,29 @@ const storedCount = async (): Promise<{ rows: number; ids: number }> => {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Bytes that came over the wire for the page, packed as they were. */
-const countFirstLoad = (page: Page): (() => number) => {
-  let bytes = 0
+type Loaded = { readonly first: () => number; readonly later: () => number }
+
+/**
+ * Bytes that came over the wire for the page, packed as they were: what was asked for until the app ran (the load event
+ * waits for its scripts and styles), and what came after it. Answers of the API are left out.
+ */
+const countLoads = (page: Page): Loaded => {
+  let [first, later, isFirst] = [0, 0, true]
+  const askedFirst = new Set<unknown>()
+  page.once('load', () => {
+    isFirst = false
+  })
+  page.on('request', (request) => {
+    if (isFirst) askedFirst.add(request)
+  })
   page.on('requestfinished', (request) => {
     if (new URL(request.url()).pathname.startsWith('/api/')) return
     void request.sizes().then(({ responseBodySize }) => {
-      bytes += responseBodySize
+      if (askedFirst.has(request)) first += responseBodySize
+      else later += responseBodySize
     })
   })
-  return () => bytes
+  return { first: () => first, later: () => later }
 }
 
 const packBytes = async (page: Page): Promise<number> => {
@@ -163,14 +196,14 @@ try {
   const page = await context.newPage()
   page.on('pageerror', (error) => say(`page: ${error.message}`))
   await watchInteractions(page)
-  const firstLoadBytes = countFirstLoad(page)
+  const loads = countLoads(page)
   await page.goto(await signInAddress())
   await page.waitForURL(/\/field\/(place|lane)/)
   await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)')
   await pause(2_000)
-  const firstLoad = firstLoadBytes()
+  const [firstLoad, laterLoad] = [loads.first(), loads.later()]
   const pack = await packBytes(page)
-  say(`first load ${firstLoad} bytes, pack ${pack} bytes`)
+  say(`first load ${firstLoad} bytes, later ${laterLoad}, pack ${pack} bytes`)
   await withFill(page)
   await page.evaluate((postId) => guankouBench.choosePost(postId), post.id)
   await context.setOffline(true)
@@ -228,7 +261,15 @@ try {
       lost: made - stored.ids,
       doubled: stored.rows - stored.ids,
       firstLoadBytes: firstLoad,
+      laterLoadBytes: laterLoad,
       packBytes: pack,
+      shareOfLimit: {
+        interactionP95: shareOf(quantileOf(full, 0.95), limits.interactionMs),
+        processorP95: shareOf(quantileOf(fullBusy, 0.95), limits.interactionMs),
+        upload: shareOf(seconds, limits.uploadSeconds),
+        firstLoad: shareOf(firstLoad, limits.firstLoadBytes),
+        pack: shareOf(pack, mostPackBytes),
+      },
       loadAverage: Number((loadavg()[0] ?? 0).toFixed(1)),
     }),
   )

@@ -42,9 +42,10 @@ const responseId = system.reference.responses[0]?.id ?? ''
 const line = openLine(system.target.host, system.target.port)
 const reader = createPackReader()
 const told: Told = {
+  asked: 0,
   shed: 0,
   unreachable: 0,
-  refusedOtherwise: 0,
+  refusedOtherwise: {},
   packs: { whole: 0, delta: 0, unchanged: 0 },
   packsFresh: 0,
   pushMs: [],
@@ -160,6 +161,8 @@ try {
       ceilingPerSecond: Math.round(ceiling),
       shareOfCeiling: Number((recordsPerSecond / ceiling).toFixed(3)),
       shed: told.shed,
+      shedShare: Number((told.shed / Math.max(1, told.asked)).toFixed(3)),
+      asked: told.asked,
       unreachable: told.unreachable,
       refusedOtherwise: told.refusedOtherwise,
       pushMs: quantiles(told.pushMs),
@@ -172,6 +175,8 @@ try {
         server: Number((after.server - before.server).toFixed(1)),
         postgres: Number((after.postgres - before.postgres).toFixed(1)),
       },
+      simulated:
+        'phones share one process and 4,000 connections; sessions, signatures, packs, pushes, PostgreSQL are real',
       lost: stored.lost,
       doubled: stored.doubled,
       acknowledgedMissing: stored.acknowledgedMissing,

@@ -23,9 +23,12 @@ import type { PackReader } from './pack-reader.ts'
 
 /** What all phones of a run tell of themselves. */
 export type Told = {
+  /** Calls that were answered, or given up. */
+  asked: number
   shed: number
   unreachable: number
-  refusedOtherwise: number
+  /** How often a call was refused for another reason than that there was no room, by its code. */
+  readonly refusedOtherwise: Record<string, number>
   packs: { whole: number; delta: number; unchanged: number }
   packsFresh: number
   readonly pushMs: number[]
@@ -64,8 +67,12 @@ const headersOf = ({ phone }: Parts): Record<string, string> => ({
 })
 
 const count = (told: Told, answer: LineAnswer): void => {
+  told.asked += 1
   if (answer.status === 429) told.shed += 1
-  else if (answer.status >= 400) told.refusedOtherwise += 1
+  else if (answer.status >= 400) {
+    const code = errorOf(answer)?.code ?? String(answer.status)
+    told.refusedOtherwise[code] = (told.refusedOtherwise[code] ?? 0) + 1
+  }
 }
 
 const pushOf =
@@ -90,6 +97,7 @@ const pushOf =
     } catch {
       // Counted below: nothing came back.
     }
+    told.asked += 1
     told.unreachable += 1
     return { is: 'unreachable', reason: 'no answer' }
   }
@@ -156,7 +164,10 @@ const downloadOf = (parts: Parts) => {
     const event = await fetchPack(held?.version)
       .then(eventOf)
       .catch((): DownloadEvent => ({ is: 'unreachable' }))
-    if (event.is === 'unreachable') told.unreachable += 1
+    if (event.is === 'unreachable') {
+      told.asked += 1
+      told.unreachable += 1
+    }
     if (event.is === 'fresh') told.packsFresh += 1
     machine.tell(event)
     // One look for each phone is what is measured.

@@ -13,6 +13,8 @@ export type Gate = {
   readonly context: ServerContext
   readonly limiter: RateLimiter
   readonly shedder: Shedder
+  /** For phones that look for their pack. */
+  readonly looks: Shedder
 }
 
 export type Admission =

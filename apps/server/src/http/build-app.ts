@@ -21,7 +21,7 @@ import { createRateLimiter, usualRates } from '#src/http/rate-limits.ts'
 import { registerEndpoint } from '#src/http/register-endpoint.ts'
 import { registerSecurityHeaders } from '#src/http/security-headers.ts'
 import { registerSecurityTxt } from '#src/http/security-txt.ts'
-import { createShedder } from '#src/http/shed-load.ts'
+import { createLookShedder, createShedder } from '#src/http/shed-load.ts'
 import { compileValidator, InputError } from '#src/http/validation.ts'
 import { KeyServiceUnavailableError } from '#src/identity/key-service.ts'
 import { ScannerUnavailableError } from '#src/scanning/upload-scanner.ts'
@@ -106,7 +106,13 @@ export const buildApp = async (context: ServerContext, edge: EdgeSettings = {}):
   await registerFronts(app)
   registerSecurityTxt(app, edge.securityContact, context.now)
   const limiter = createRateLimiter(edge.rates ?? usualRates, context.now)
-  const gate = { context, limiter, shedder: createShedder(() => performance.now()) }
+  const elapsedMs = (): number => performance.now()
+  const gate = {
+    context,
+    limiter,
+    shedder: createShedder(elapsedMs),
+    looks: createLookShedder(elapsedMs),
+  }
   for (const endpoint of implemented) registerEndpoint(app, gate, endpoint)
   return app
 }

@@ -137,11 +137,20 @@ const mayStillCall = async (
   return authorise(declaration, found.actor, request, context.reference.current()) === undefined
 }
 
-/** What phones bring after an outage; everything else is little and bounded by its rate. */
-const isPush = ({ method, limits }: EndpointDeclaration): boolean =>
-  method === 'POST' && limits.group === 'sync'
+/**
+ * Which line a call stands in: what phones bring after an outage, and the look for a pack that comes before its content; everything else
+ * is little and bounded by its rate, or is asked for by whoever was let in already.
+ */
+const lineOf = (
+  { shedder, looks }: Gate,
+  { method, limits, access }: EndpointDeclaration,
+): Shedder | undefined => {
+  if (limits.group !== 'sync') return undefined
+  if (method === 'POST') return shedder
+  return access.roles === 'anyone' ? undefined : looks
+}
 
-/** Lets a push in until it is answered. @returns seconds to wait where there is no room for it */
+/** Lets a call in until it is answered. @returns seconds to wait where there is no room for it */
 const letIn = (shedder: Shedder, request: FastifyRequest, reply: FastifyReply): number | undefined => {
   const bytes = Number(headerText(request.headers['content-length']) ?? Number.NaN)
   const entered = shedder.enter(Number.isFinite(bytes) ? bytes : undefined)
@@ -154,11 +163,12 @@ const letIn = (shedder: Shedder, request: FastifyRequest, reply: FastifyReply): 
 const callPath = (gate: Gate, { declaration, handle, stream }: Implemented) => {
   const { context } = gate
   const refuse = refuser(context, declaration)
+  const line = lineOf(gate, declaration)
   const streams = createStreamCount()
   return {
     /** Before the body is read: nobody makes us parse what they may not send. */
     onRequest: async (request: FastifyRequest, reply: FastifyReply) => {
-      const waitSeconds = isPush(declaration) ? letIn(gate.shedder, request, reply) : undefined
+      const waitSeconds = line === undefined ? undefined : letIn(line, request, reply)
       if (waitSeconds !== undefined)
         return refuse(reply, { code: 'BUSY', retryAfterSeconds: waitSeconds }, undefined)
       const admission = await admitCall(gate, declaration, request)

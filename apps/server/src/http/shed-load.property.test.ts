@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createShedder } from './shed-load.ts'
+import { createLookShedder, createShedder } from './shed-load.ts'
 
 const clock = () => {
   const state = { ms: 0 }
@@ -77,5 +77,24 @@ describe('shedding pushes', () => {
     )
     expect(Math.max(...waits)).toBeGreaterThan(9)
     expect(Math.max(...waits)).toBeLessThan(16)
+  })
+})
+
+describe('shedding looks for a pack', () => {
+  it('lets in as many as are answered soon, whatever they say of their size, and the next as soon as one is over', () => {
+    let ms = 0
+    const looks = createLookShedder(() => ms)
+    const inside = Array.from({ length: 256 }, (_, n) => looks.enter(n % 2 === 0 ? undefined : n * 1_000))
+    expect(inside.every((each) => 'leave' in each)).toBe(true)
+    expect(looks.enter(undefined)).toEqual({ waitSeconds: 1 })
+    const [first] = inside
+    if (first !== undefined && 'leave' in first) first.leave()
+    expect('leave' in looks.enter(undefined)).toBe(true)
+    ms = 5_000
+    const waits = Array.from({ length: 4_000 }, () => looks.enter(undefined)).map((each) =>
+      'waitSeconds' in each ? each.waitSeconds : 0,
+    )
+    expect(Math.min(...waits)).toBe(1)
+    expect(Math.max(...waits)).toBeGreaterThanOrEqual(10)
   })
 })
