@@ -7,7 +7,7 @@ import type { Harness, SceneName, Trial } from './pictures/trials.ts'
 import { serveFolder } from './serve-folder.ts'
 
 const wantOf = (name: SceneName): CaptureWant => {
-  if (name === 'code') return 'qr'
+  if (name === 'code' || name === 'handover') return 'qr'
   return name === 'plate' ? 'plate' : 'document'
 }
 

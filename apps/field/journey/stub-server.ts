@@ -26,10 +26,19 @@ import { policyOf, typeOf } from './serve-folder.ts'
 import { createParcelBox, isSigned, type ParcelBox, relaxedPolicy } from './stub-devices.ts'
 
 const people: Readonly<
-  Record<string, { readonly accountId: string; readonly zh: string; readonly en: string }>
+  Record<
+    string,
+    {
+      readonly accountId: string
+      readonly zh: string
+      readonly en: string
+      readonly role?: SessionView['role']
+    }
+  >
 > = {
   'token-of-wang-0001': { accountId: 'acc-wang', zh: '王警官', en: 'Officer Wang' },
   'token-of-chen-0002': { accountId: 'acc-chen', zh: '陈警官', en: 'Officer Chen' },
+  'token-of-zhou-0003': { accountId: 'acc-zhou', zh: '周师傅', en: 'Driver Zhou', role: 'transport-crew' },
 }
 
 const readBody = async (request: IncomingMessage): Promise<string> => {
@@ -56,7 +65,7 @@ const viewOf = (accountId: string): SessionView => {
   return {
     accountId,
     name: { zh: person?.zh ?? accountId, en: person?.en ?? accountId },
-    role: 'inspector',
+    role: person?.role ?? 'inspector',
     areaCode: 440400,
     crew: { zh: '甲班', en: 'Crew A' },
     deviceId: null,

@@ -2,17 +2,24 @@ import '@fontsource-variable/noto-sans-sc/index.css'
 import { type CaptureEngine, createCaptureEngine } from '#src/capture/engine.ts'
 import type { CaptureWant } from '#src/capture/reading/reads.ts'
 import { canvasOf } from './canvas.ts'
-import { codeScene } from './codes.ts'
+import { codeScene, handoverScene } from './codes.ts'
 import { cardScene, zoneScene } from './documents.ts'
 import { plateScene } from './plates.ts'
 import type { Harness, SceneName, Scenes, Trial } from './trials.ts'
 
-const scenes = { plate: plateScene, card: cardScene, zone: zoneScene, code: codeScene }
+const scenes = {
+  plate: plateScene,
+  card: cardScene,
+  zone: zoneScene,
+  code: codeScene,
+  handover: handoverScene,
+}
 const wants: Readonly<Record<SceneName, CaptureWant>> = {
   plate: 'plate',
   card: 'document',
   zone: 'document',
   code: 'qr',
+  handover: 'qr',
 }
 
 /** Every character that is drawn, so that its part of the font is there before the first picture. */

@@ -9,6 +9,8 @@ export type DrawnPlate = { readonly plate: string; readonly look: PlateLook; rea
 export type DrawnCard = { readonly name: string; readonly number: string; readonly condition: Condition }
 export type DrawnZone = DrawnCard & { readonly format: MrzFormat }
 export type DrawnCode = { readonly text: string; readonly condition: Condition }
+/** Code of a hand-over, as the phone that gives shows it. */
+export type DrawnHandover = DrawnCode & { readonly code: string }
 
 /** What each picture shows. */
 export type Scenes = {
@@ -16,6 +18,7 @@ export type Scenes = {
   readonly card: DrawnCard
   readonly zone: DrawnZone
   readonly code: DrawnCode
+  readonly handover: DrawnHandover
 }
 export type SceneName = keyof Scenes
 

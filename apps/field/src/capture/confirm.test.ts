@@ -33,6 +33,7 @@ describe('a code', () => {
   it('of a slip is known by its address', () => {
     expect(codeKindOf(pageAddress('https://city.example', 'ABCD'))).toBe('slip')
     expect(codeKindOf('GKD1:ABC:DEF')).toBe('declaration')
+    expect(codeKindOf('GKHO1:0123456789AB:2:abc')).toBe('handover')
     expect(codeKindOf('https://elsewhere.example/pay')).toBe('other')
   })
 })

@@ -1,11 +1,13 @@
 import type { DocumentKind } from '@guankou/contract/screening/vocabulary.ts'
 import type { IssuedDeclaration } from '@guankou/domain/declarations/pack-declaration.ts'
 import { looksLikeDeclaration } from '@guankou/domain/declarations/signed-text.ts'
+import { looksLikeHandover } from '@guankou/domain/handovers/handover-code.ts'
 import type { DocumentRead } from './reading/reads.ts'
 
 /** What a person has confirmed, and so all that leaves the scanner. */
 export type CaptureResult =
   | { readonly is: 'declaration'; readonly issued: IssuedDeclaration }
+  | { readonly is: 'handover'; readonly text: string }
   | { readonly is: 'plate'; readonly plate: string }
   | { readonly is: 'document'; readonly kind: DocumentKind; readonly number: string; readonly name: string }
 
@@ -27,10 +29,14 @@ export const fieldsToCompare = (read: DocumentRead): readonly DocumentField[] =>
   ]
 }
 
-/** What a code is, from its text alone: a slip of ours opens a page, a declaration begins with its mark. */
-export type CodeKind = 'slip' | 'declaration' | 'other'
+/** What a code is, from its text alone: a slip of ours opens a page, a declaration and a hand-over begin with their marks. */
+export type CodeKind = 'slip' | 'declaration' | 'handover' | 'other'
+
+/** What somebody came to scan; any other code is said to be what it is. */
+export type CodeWanted = Extract<CodeKind, 'declaration' | 'handover'>
 
 export const codeKindOf = (text: string): CodeKind => {
   if (looksLikeDeclaration(text)) return 'declaration'
+  if (looksLikeHandover(text)) return 'handover'
   return /\/portal\/me#code=/.test(text) ? 'slip' : 'other'
 }

@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { formatHandoverCode } from '@guankou/domain/handovers/handover-code.ts'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { check } from '#journey/axe.ts'
@@ -14,7 +15,7 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
 
 /** Reading takes seconds where the machine is busy. */
 const patience = 120_000
-const seeds = { plate: 0, card: 0, zone: 2, code: 0 } as const
+const seeds = { plate: 0, card: 0, zone: 2, code: 0, handover: 0 } as const
 
 let dist: string
 let films: string
@@ -180,6 +181,29 @@ it('reads a code, and says what it is not', async () => {
     await page.getByRole('button', { name: '改为手动输入' }).click()
     await page.getByRole('group', { name: '车牌键盘' }).waitFor()
   })
+})
+
+it('takes a hand-over up by its code, and the lane says whose it is to scan', async () => {
+  const { code } = await pictures.drawn('handover', seeds.handover)
+  const shown = formatHandoverCode(code)
+  await photographing('handover', async (page) => {
+    await page.getByRole('button', { name: '扫二维码' }).click()
+    await page.getByText('这是移交的交接码').waitFor({ timeout: patience })
+    await page.getByRole('button', { name: '改为手动输入' }).click()
+    await page.getByRole('group', { name: '车牌键盘' }).waitFor()
+  })
+  const browser = await openBrowser(join(films, 'handover.y4m'))
+  const { page, faults } = await openPhone(browser, { bypassCSP: true })
+  await page.goto(`${server.url}/field/sign-in#token=token-of-zhou-0003`)
+  await page.getByRole('button', { name: '扫二维码' }).click()
+  await page.getByText(shown).waitFor({ timeout: patience })
+  await page.getByText('2 人', { exact: true }).waitFor()
+  await check(page, 'hand-over found')
+  await page.getByRole('button', { name: '用这个结果' }).click()
+  await page.waitForURL(/\/field\/handovers\/0/)
+  await page.getByRole('button', { name: '签收：转运接收' }).waitFor()
+  expect(faults).toEqual([])
+  await browser.close()
 })
 
 it('leads back to the keypad by one tap where there is no camera', async () => {

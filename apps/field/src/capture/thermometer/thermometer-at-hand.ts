@@ -9,6 +9,9 @@ export type ThermometerState =
 /** The thermometer of this page, which outlives the screens; one at a time. */
 export const thermometerState = createStore<ThermometerState>({ is: 'off' })
 
+/** Whether the last thing it sent was no body temperature; over with the next measurement, typed number or person. */
+export const thermometerDoubt = createStore<boolean>(false)
+
 let connected: Thermometer | undefined
 const listeners = new Set<(measured: ThermometerMeasurement) => void>()
 

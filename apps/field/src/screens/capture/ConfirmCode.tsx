@@ -1,9 +1,14 @@
 import { declarationFaultTexts } from '@guankou/domain/declarations/fault-texts.ts'
 import type { IssuedDeclaration } from '@guankou/domain/declarations/pack-declaration.ts'
 import { type ReadDeclaration, readDeclaration } from '@guankou/domain/declarations/signed-text.ts'
+import {
+  formatHandoverCode,
+  handoverCodeOf,
+  readHandoverText,
+} from '@guankou/domain/handovers/handover-code.ts'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type CaptureResult, codeKindOf } from '#src/capture/confirm.ts'
+import { type CaptureResult, type CodeKind, type CodeWanted, codeKindOf } from '#src/capture/confirm.ts'
 import type { CodeRead } from '#src/capture/reading/reads.ts'
 import { displayPlate } from '#src/lane/plate.ts'
 import { useField } from '#src/runtime/field-context.ts'
@@ -17,6 +22,7 @@ type Props = {
   readonly onUse: (result: CaptureResult) => void
   readonly onAgain: () => void
   readonly again?: string
+  readonly wanted?: CodeWanted
 }
 
 const toBase64 = (bytes: Uint8Array): string =>
@@ -80,21 +86,62 @@ const DeclarationFound = ({ read, onUse, onAgain, again }: Props) => {
   )
 }
 
-/** What a code is: a declaration is checked and shown; a slip and anything else are said to be none. */
+/** Which hand-over, as the phone that gives shows it: the letters to compare, and how many people stand there. */
+const HandoverFound = ({ read, onUse, onAgain, again }: Props) => {
+  const { t } = useTranslation()
+  const { held } = usePack()
+  const jurisdictions = (held?.content.jurisdictions ?? []).map(({ code }) => code)
+  const found = readHandoverText(read.text, { jurisdictions, nowMs: Date.now() })
+  if (found === undefined)
+    return (
+      <>
+        <p role="alert" className="notice notice-look">
+          {t('handovers.takeWrong')}
+        </p>
+        <ConfirmButtons onAgain={onAgain} again={again} />
+      </>
+    )
+  return (
+    <>
+      <output className="scan-plate">
+        {formatHandoverCode(handoverCodeOf(found.id, found.jurisdiction))}
+      </output>
+      {found.people === null ? null : <p>{t('handovers.people', { count: found.people })}</p>}
+      <ConfirmButtons
+        onUse={() => onUse({ is: 'handover', text: read.text })}
+        onAgain={onAgain}
+        again={again}
+      />
+    </>
+  )
+}
+
+/** Words for a code that is not the one that was wanted. */
+const otherWords = {
+  slip: 'capture.slip',
+  handover: 'capture.handoverCode',
+  declaration: 'capture.declarationCode',
+  other: 'capture.otherCode',
+} as const satisfies Record<CodeKind, string>
+
+/** What a code is: what was wanted is checked and shown; a slip and anything else are said to be none. */
 export const ConfirmCode = (props: Props) => {
   const { t } = useTranslation()
-  const kind = codeKindOf(props.read.text)
+  const { wanted = 'declaration', read } = props
+  const kind = codeKindOf(read.text)
   return (
     <div className="scan-found">
-      {kind === 'declaration' ? (
-        <DeclarationFound {...props} />
-      ) : (
+      {kind !== wanted ? (
         <>
           <p role="alert" className="notice notice-look">
-            {kind === 'slip' ? t('capture.slip') : t('capture.otherCode')}
+            {t(otherWords[kind])}
           </p>
           <ConfirmButtons onAgain={props.onAgain} again={props.again} />
         </>
+      ) : kind === 'declaration' ? (
+        <DeclarationFound {...props} />
+      ) : (
+        <HandoverFound {...props} />
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaptureResult } from '#src/capture/confirm.ts'
+import type { CaptureResult, CodeWanted } from '#src/capture/confirm.ts'
 import type { CaptureWant } from '#src/capture/reading/reads.ts'
 import { Icon } from '#src/screens/chrome/Icon.tsx'
 
@@ -12,12 +12,13 @@ type Props = {
   readonly onRead: (result: CaptureResult) => void
   /** With its words beside the sign, where there is room. */
   readonly worded?: boolean
+  readonly code?: CodeWanted
 }
 
 const icons = { qr: 'code', plate: 'camera', document: 'camera' } as const
 
 /** A button for each thing that can be scanned, and the scanner it opens. */
-export const LaneScan = ({ wants, onRead, worded = false }: Props) => {
+export const LaneScan = ({ wants, onRead, worded = false, code }: Props) => {
   const { t } = useTranslation()
   const [open, setOpen] = useState<CaptureWant>()
   const take = (result: CaptureResult): void => {
@@ -40,7 +41,7 @@ export const LaneScan = ({ wants, onRead, worded = false }: Props) => {
       ))}
       {open === undefined ? null : (
         <Suspense fallback={null}>
-          <ScanSheet want={open} onRead={take} onClose={() => setOpen(undefined)} />
+          <ScanSheet want={open} code={code} onRead={take} onClose={() => setOpen(undefined)} />
         </Suspense>
       )}
     </>

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CaptureResult } from '#src/capture/confirm.ts'
+import type { CaptureResult, CodeWanted } from '#src/capture/confirm.ts'
 import { bytesOf, textParts } from '#src/capture/parts/capture-files.ts'
 import type { CaptureWant } from '#src/capture/reading/reads.ts'
 import { ConfirmCode } from './ConfirmCode.tsx'
@@ -11,6 +11,8 @@ import { type ScanState, useScan } from './use-scan.ts'
 
 export type ScanSheetProps = {
   readonly want: CaptureWant
+  /** Which code, where one is wanted; a declaration where nothing is said. */
+  readonly code?: CodeWanted | undefined
   /** Called with what a person has confirmed; the sheet does not close by itself. */
   readonly onRead: (result: CaptureResult) => void
   readonly onClose: () => void
@@ -72,9 +74,11 @@ const View = ({
 
 const Confirm = ({
   state,
+  code,
   again,
   onRead,
 }: {
+  readonly code: CodeWanted | undefined
   readonly state: ScanState & { readonly is: 'found' }
   readonly again: () => void
   readonly onRead: ScanSheetProps['onRead']
@@ -82,14 +86,21 @@ const Confirm = ({
   const { read } = state
   if (read.is === 'plate') return <ConfirmPlate read={read} onUse={onRead} onAgain={again} />
   if (read.is === 'document') return <ConfirmDocument read={read} onUse={onRead} onAgain={again} />
-  return <ConfirmCode read={read} onUse={onRead} onAgain={again} />
+  return (
+    <ConfirmCode
+      read={read}
+      {...(code === undefined ? {} : { wanted: code })}
+      onUse={onRead}
+      onAgain={again}
+    />
+  )
 }
 
 /**
  * The camera over the lane: looks until what it sees is agreed on, shows it to be confirmed, and hands on only that. Typing is
  * one tap away in every state.
  */
-export const ScanSheet = ({ want, onRead, onClose }: ScanSheetProps) => {
+export const ScanSheet = ({ want, code, onRead, onClose }: ScanSheetProps) => {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
@@ -100,7 +111,7 @@ export const ScanSheet = ({ want, onRead, onClose }: ScanSheetProps) => {
       <h2 id={title}>{t(`capture.title.${want}`)}</h2>
       <View video={video} want={want} state={state} />
       {state.is === 'found' ? (
-        <Confirm state={state} again={again} onRead={onRead} />
+        <Confirm state={state} code={code} again={again} onRead={onRead} />
       ) : (
         <>
           <StateLine state={state} want={want} />

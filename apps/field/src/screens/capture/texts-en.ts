@@ -33,7 +33,10 @@ export const captureTextsEn = {
   slip: 'This is a screening slip, with which people see their own records. Ask for the code of the declaration.',
   declaredPeople_one: '{{count}} person declared',
   declaredPeople_other: '{{count}} people declared',
-  otherCode: 'This code is not known. Ask for the code of a declaration made here.',
+  handoverCode: 'This is the code of a hand-over. Whoever takes people over scans it on their own phone.',
+  declarationCode:
+    'This is the code of a declaration and no hand-over. Scan the one that the phone of the post shows.',
+  otherCode: 'This code is none of ours. Please scan one of this system.',
   kind: 'Kind of document',
   number: 'Number',
   name: 'Name',

@@ -1,5 +1,5 @@
 import { type RefObject, useEffect, useRef } from 'react'
-import { hearThermometer } from '#src/capture/thermometer/thermometer-at-hand.ts'
+import { hearThermometer, thermometerDoubt } from '#src/capture/thermometer/thermometer-at-hand.ts'
 import { useWedge } from '#src/capture/wedge/use-wedge.ts'
 import type { WedgeTaken } from '#src/capture/wedge/wedge-document.ts'
 import { activeTraveller, type Draft } from '#src/lane/draft.ts'
@@ -70,6 +70,7 @@ const useThermometer = ({ draft, act, thresholdCelsius }: Lane): void => {
   useEffect(() => {
     if (!isAsked) return
     return hearThermometer((measured) => {
+      thermometerDoubt.set(!measured.ok)
       if (!measured.ok) return
       const at = new Date(Date.now()).toISOString()
       for (const _ of typed) act({ do: 'temperature-back' })
@@ -77,6 +78,8 @@ const useThermometer = ({ draft, act, thresholdCelsius }: Lane): void => {
         act({ do: 'digit', digit, at, thresholdCelsius })
     })
   }, [isAsked, typed, act, thresholdCelsius])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was doubted is over once somebody goes on
+  useEffect(() => thermometerDoubt.set(false), [draft.activeSeat, draft.panel, typed])
 }
 
 /** Readers at the keyboard and thermometers by Bluetooth write where a hand would. */

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { custodyOfKnown, type KnownHandover, takenAlong, takesOver } from '#src/handovers/known-handover.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
+import { LaneScan } from '#src/screens/capture/LaneScan.tsx'
 import { PackGate } from '#src/screens/PackGate.tsx'
 import { useNow } from '#src/screens/use-now.ts'
 import { usePack } from '#src/screens/use-pack.ts'
@@ -48,8 +49,8 @@ const TakeUp = () => {
   const fault = useId()
   const [text, setText] = useState('')
   const [isWrong, setWrong] = useState(false)
-  const take = async (): Promise<void> => {
-    const id = held === undefined ? undefined : await handovers.takeUp(held.content, text)
+  const take = async (taken: string): Promise<void> => {
+    const id = held === undefined ? undefined : await handovers.takeUp(held.content, taken)
     if (id === undefined) setWrong(true)
     else void navigate({ to: '/handovers/$id', params: { id } })
   }
@@ -58,9 +59,17 @@ const TakeUp = () => {
       className="form handover-take"
       onSubmit={(event) => {
         event.preventDefault()
-        void take()
+        void take(text)
       }}
     >
+      <LaneScan
+        worded
+        wants={['qr']}
+        code="handover"
+        onRead={(result) => {
+          if (result.is === 'handover') void take(result.text)
+        }}
+      />
       <label className="field">
         <span>{t('handovers.takeLabel')}</span>
         <input
