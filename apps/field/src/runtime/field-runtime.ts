@@ -258,14 +258,21 @@ const askPassages = async (
   return answer.is === 'ok' ? passagesOf(answer.value) : []
 }
 
+const matchBookOf = ({ matchKeys, transport }: Phone): MatchBook =>
+  createMatchBook({
+    matchKeys,
+    confirmMatch: transport.confirmMatch,
+    isOnline: () => navigator.onLine,
+    nowMs: Date.now,
+  })
+
 /** Puts the phone together from its storage; the screens know nothing below this. */
 export const openFieldRuntime = async (): Promise<{
   readonly runtime: FieldRuntime
   readonly start: () => Promise<void>
 }> => {
   const parts = await assemble()
-  const { database, keyring, held, outbox, sync, profile, keeper, wiped, atWork, attributor, matchKeys } =
-    parts
+  const { database, keyring, held, outbox, sync, profile, keeper, wiped, atWork, attributor } = parts
   const place = createStore((await held.read('place')) as Place | undefined)
   const recentOrigins = createStore(((await held.read('recent-origins')) ?? []) as readonly number[])
   const runtime: FieldRuntime = {
@@ -277,12 +284,7 @@ export const openFieldRuntime = async (): Promise<{
     outbox,
     vehicles: createVehicleStore(database, keyring.own),
     sync,
-    matches: createMatchBook({
-      matchKeys,
-      confirmMatch: parts.transport.confirmMatch,
-      isOnline: () => navigator.onLine,
-      nowMs: Date.now,
-    }),
+    matches: matchBookOf(parts),
     desk: deskOf(parts, { profile, outbox, sync, sealParcel: attributor.seal }),
     readCrewHealth: parts.transport.readCrewHealth,
     atWork,

@@ -241,6 +241,14 @@ const empty = ({ draft, outcome, passed, undoable, trouble, parked }: LaneStores
   for (const store of [draft, outcome, passed, undoable, trouble]) store.set(undefined)
 }
 
+/** Nothing of whoever worked stays in memory. */
+const forgetAll = ({ known, paceBook, runtime, ...stores }: Parts): void => {
+  known.close()
+  paceBook.clear()
+  runtime.matches.clear()
+  empty(stores)
+}
+
 const createStores = (): LaneStores => ({
   draft: createStore<Draft | undefined>(undefined),
   outcome: createStore<Outcome | undefined>(undefined),
@@ -273,8 +281,7 @@ export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
     if (makerId !== undefined) await runtime.vehicles.saveDraft(makerId, next)
   })
   const known = createKnownVehicles(runtime)
-  const paceBook = createPaceBook()
-  const parts = { ...stores, runtime, saver, known, paceBook }
+  const parts = { ...stores, runtime, saver, known, paceBook: createPaceBook() }
   let finishing: Promise<void> | undefined
   const finishOnce = (workplace: Workplace, again: boolean): Promise<void> => {
     finishing ??= finish(parts, workplace, again).finally(() => {
@@ -293,10 +300,7 @@ export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
       await finishing
       await saver.settled()
       makerId = undefined
-      known.close()
-      paceBook.clear()
-      runtime.matches.clear()
-      empty(stores)
+      forgetAll(parts)
     },
     prepare: (post) => {
       if (stores.draft.get() === undefined) begin(parts, post)

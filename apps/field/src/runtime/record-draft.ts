@@ -1,5 +1,6 @@
 import type { ErrorCode } from '@guankou/contract/errors.ts'
 import type { Post } from '@guankou/contract/places/place.ts'
+import type { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import type { PackContent } from '@guankou/contract/sync/pack.ts'
 import { decideScreening } from '@guankou/domain/screening/decide.ts'
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
@@ -76,15 +77,13 @@ const store = async (runtime: FieldRuntime, vehicle: RecordedVehicle): Promise<N
   }
 }
 
-/** Decides, and stores entry, shown declaration, line and end of the draft at once; the decision is the one the server repeats. */
-export const recordDraft = async (
-  runtime: FieldRuntime,
+/** What is entered, with what this phone knows besides: who was confirmed, and on which lists they stand. */
+const commandOf = async (
+  { outbox, matches }: FieldRuntime,
   draft: Draft,
   { content, post, lane, rules }: Workplace,
-): Promise<Outcome | NotRecorded> => {
-  const profile = runtime.profile.get()
-  if (profile === undefined) return { is: 'refused', code: 'NOT_SIGNED_IN' }
-  const nowMs = Date.now()
+  nowMs: number,
+): Promise<RecordScreening> => {
   const entered = buildCommand(draft, {
     jurisdiction: post.jurisdiction,
     postId: post.id,
@@ -94,8 +93,20 @@ export const recordDraft = async (
     nowMs,
     newId,
   })
-  const named = await withOwnIdentities(runtime.outbox, entered)
-  const command = await withListed(runtime.matches, content, named)
+  return withListed(matches, content, await withOwnIdentities(outbox, entered))
+}
+
+/** Decides, and stores entry, shown declaration, line and end of the draft at once; the decision is the one the server repeats. */
+export const recordDraft = async (
+  runtime: FieldRuntime,
+  draft: Draft,
+  workplace: Workplace,
+): Promise<Outcome | NotRecorded> => {
+  const { content, post, rules } = workplace
+  const profile = runtime.profile.get()
+  if (profile === undefined) return { is: 'refused', code: 'NOT_SIGNED_IN' }
+  const nowMs = Date.now()
+  const command = await commandOf(runtime, draft, workplace, nowMs)
   const decided = decideScreening(referenceOf(content), command, nowMs)
   if (!decided.ok) return { is: 'refused', code: decided.refusal.code }
   const { fact } = decided

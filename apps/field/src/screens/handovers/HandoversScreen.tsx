@@ -40,26 +40,32 @@ const Row = ({ known, nowMs }: { readonly known: KnownHandover; readonly nowMs: 
   )
 }
 
-/** Where what was scanned or typed goes in. */
-const TakeUp = () => {
-  const { t } = useTranslation()
+/** Opens the hand-over that a text means. @returns whether it means one */
+const useTakeUp = (): ((text: string) => Promise<boolean>) => {
   const { handovers } = useField()
   const { held } = usePack()
   const navigate = useNavigate()
+  return async (text) => {
+    const id = held === undefined ? undefined : await handovers.takeUp(held.content, text)
+    if (id !== undefined) void navigate({ to: '/handovers/$id', params: { id } })
+    return id !== undefined
+  }
+}
+
+/** Where what was scanned or typed goes in. */
+const TakeUp = () => {
+  const { t } = useTranslation()
+  const takeUp = useTakeUp()
   const fault = useId()
   const [text, setText] = useState('')
   const [isWrong, setWrong] = useState(false)
-  const take = async (taken: string): Promise<void> => {
-    const id = held === undefined ? undefined : await handovers.takeUp(held.content, taken)
-    if (id === undefined) setWrong(true)
-    else void navigate({ to: '/handovers/$id', params: { id } })
-  }
+  const take = (taken: string): void => void takeUp(taken).then((isTaken) => setWrong(!isTaken))
   return (
     <form
       className="form handover-take"
       onSubmit={(event) => {
         event.preventDefault()
-        void take(text)
+        take(text)
       }}
     >
       <LaneScan
@@ -67,7 +73,7 @@ const TakeUp = () => {
         wants={['qr']}
         code="handover"
         onRead={(result) => {
-          if (result.is === 'handover') void take(result.text)
+          if (result.is === 'handover') take(result.text)
         }}
       />
       <label className="field">
