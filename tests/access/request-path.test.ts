@@ -70,6 +70,10 @@ const outsideAreas: Readonly<Record<string, string>> = {
   'apps/server/src/use-cases/screening/override-subject.ts':
     'finds out whose a slip code is; the traveller is then read in the area',
   'apps/server/src/use-cases/worklists/import-runner.ts': job,
+  'apps/server/src/use-cases/pairing/open-pairing.ts':
+    'a desk of the city serves its districts: partners are found above the area of whoever asks, by name alone',
+  'apps/server/src/use-cases/pairing/pairing-scope.ts':
+    'the name of a partner who belongs to the city above; the pairing itself is read in the area',
   'apps/server/src/endpoints/health/read.ts': 'asks whether the database answers, and for no row',
 }
 

@@ -77,6 +77,14 @@ const figures =
 
 const doors =
   'A team needs the doors it goes to and the names behind them; it gets its own alone, and each look is audited.'
+const lanesAndDoors: readonly Role[] = [
+  'inspector',
+  'post-lead',
+  'community-health',
+  'community-street',
+  'community-police',
+]
+const pairs = 'One at the lane or the door and one at a desk; nobody but the two sees what they say.'
 const clerks: readonly Role[] = ['screening-clerk']
 const listsIn =
   'The clerk who was given a list brings it, mends it and takes it back; nobody else sees the file.'
@@ -354,6 +362,25 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'actor',
     ['commander'],
     'Who answers for all clerks shares their work out anew.',
+  ),
+
+  'pairing.open': only('actor', lanesAndDoors, pairs),
+  'pairing.partners': only('actor', lanesAndDoors, pairs),
+  'pairing.mine': only('actor', [...lanesAndDoors, 'desk-partner'], pairs),
+  'pairing.join': only('actor', ['desk-partner'], pairs),
+  'pairing.facts': only('actor', [...lanesAndDoors, 'desk-partner'], pairs),
+  'pairing.say': only('actor', [...lanesAndDoors, 'desk-partner'], pairs),
+  'pairing.look-up': only(
+    'actor',
+    ['desk-partner'],
+    'The desk looks things up for its partner, under the limits of every look-up.',
+  ),
+  'pairing.end': only('actor', [...lanesAndDoors, 'desk-partner'], pairs),
+  'pairing.feed': only('actor', [...lanesAndDoors, 'desk-partner'], pairs),
+  'pairing.log': only(
+    'actor',
+    ['commander', 'data-protection-officer', 'auditor'],
+    'Who asked whom what, and for which purpose; nothing that was written.',
   ),
 
   'situation.summary': only('query.area', watching, figures),

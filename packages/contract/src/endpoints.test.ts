@@ -64,6 +64,7 @@ const mayReveal: Readonly<Record<string, readonly string[]>> = {
   'worklists.next': ['/call/name', '/call/phone'],
   'subject-access.page': pageReveals,
   'subject-access.desk-page': pageReveals,
+  'pairing.facts': ['/facts/*/subject/text', '/facts/*/words'],
   'subject-access.ask': requestReveals,
   'subject-access.open-request': [
     ...requestReveals.map((way) => `/request${way}`),

@@ -86,6 +86,18 @@ import { importCases, listCaseSets } from './origin/case-reports.ts'
 import { previewRiskAreas } from './origin/preview.ts'
 import { readOriginCounts, readOriginMixing, readOriginRisk, readOriginTrend } from './origin/risk.ts'
 import {
+  endPairing,
+  joinPairing,
+  listPairings,
+  listPartners,
+  lookUpInPairing,
+  openPairing,
+  pairingFeed,
+  readOwnPairings,
+  readPairing,
+  sayInPairing,
+} from './pairing/endpoints.ts'
+import {
   keepPaperForm,
   listPaperForms,
   readPaperBacklog,
@@ -311,6 +323,16 @@ export const endpoints = {
   readCoverage,
   setTeam,
   askTasks,
+  openPairing,
+  listPartners,
+  readOwnPairings,
+  joinPairing,
+  readPairing,
+  sayInPairing,
+  lookUpInPairing,
+  endPairing,
+  pairingFeed,
+  listPairings,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

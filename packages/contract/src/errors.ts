@@ -10,6 +10,7 @@ import { identityErrors } from './errors/identity.ts'
 import { matchingErrors } from './errors/matching.ts'
 import { monitoringErrors } from './errors/monitoring.ts'
 import { originErrors } from './errors/origin.ts'
+import { pairingErrors } from './errors/pairing.ts'
 import { paperErrors } from './errors/paper.ts'
 import { postsErrors } from './errors/posts.ts'
 import { requestErrors } from './errors/request.ts'
@@ -39,6 +40,7 @@ export const errors = {
   ...handoverErrors,
   ...declarationsErrors,
   ...worklistErrors,
+  ...pairingErrors,
   ...paperErrors,
   ...householdsErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>

@@ -90,6 +90,16 @@ import { originMixing } from '#src/endpoints/origin/mixing.ts'
 import { originPreview } from '#src/endpoints/origin/preview.ts'
 import { originRisk } from '#src/endpoints/origin/risk.ts'
 import { originTrend } from '#src/endpoints/origin/trend.ts'
+import { pairingEnd } from '#src/endpoints/pairing/end.ts'
+import { pairingFacts } from '#src/endpoints/pairing/facts.ts'
+import { pairingFeed } from '#src/endpoints/pairing/feed.ts'
+import { pairingJoin } from '#src/endpoints/pairing/join.ts'
+import { pairingLog } from '#src/endpoints/pairing/log.ts'
+import { pairingLookUp } from '#src/endpoints/pairing/look-up.ts'
+import { pairingMine } from '#src/endpoints/pairing/mine.ts'
+import { pairingOpen } from '#src/endpoints/pairing/open.ts'
+import { pairingPartners } from '#src/endpoints/pairing/partners.ts'
+import { pairingSay } from '#src/endpoints/pairing/say.ts'
 import { paperBacklog } from '#src/endpoints/paper/backlog.ts'
 import { paperForms } from '#src/endpoints/paper/forms.ts'
 import { paperKeep } from '#src/endpoints/paper/keep.ts'
@@ -302,6 +312,16 @@ export const implemented: readonly Implemented[] = [
   paperKeep,
   paperRecord,
   paperTakeBack,
+  pairingEnd,
+  pairingFacts,
+  pairingFeed,
+  pairingJoin,
+  pairingLog,
+  pairingLookUp,
+  pairingMine,
+  pairingOpen,
+  pairingPartners,
+  pairingSay,
   worklistsAddPart,
   worklistsBegin,
   worklistsInspect,

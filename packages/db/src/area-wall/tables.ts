@@ -169,6 +169,8 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   household_states: ofJurisdiction('select', 'insert', 'update'),
   household_tasks: ofJurisdiction('select', 'insert'),
   community_teams: ofJurisdiction('select', 'insert'),
+  pairings: ofJurisdiction('select', 'insert', 'update'),
+  pairing_facts: ofJurisdiction('select', 'insert'),
 
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),

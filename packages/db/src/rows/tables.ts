@@ -13,6 +13,7 @@ import type { MatchingTables } from './matching.ts'
 import type { ModelsTables } from './models.ts'
 import type { MonitoringTables } from './monitoring.ts'
 import type { OriginTables } from './origin.ts'
+import type { PairingTables } from './pairing.ts'
 import type { PaperTables } from './paper.ts'
 import type { PlacesTables } from './places.ts'
 import type { PostsTables } from './posts.ts'
@@ -51,4 +52,5 @@ export type Tables = PlacesTables &
   HouseholdsTables &
   DrillTables &
   DeclarationsTables &
-  PaperTables
+  PaperTables &
+  PairingTables

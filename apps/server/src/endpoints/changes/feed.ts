@@ -9,6 +9,10 @@ export const changesFeed = implementStream(changeFeed, ({ context, actor, query,
     after: headers.lastEventId,
     // A line that breaks before the first change can then still be taken up again without a gap.
     joined: (cursor) => send({ id: cursor }),
-    send: ({ cursor, payload }) => send({ id: cursor, data: payload as ChangeEvent }),
+    // What is said in pairings concerns the two of them, who have a feed of their own.
+    send: ({ cursor, payload }) => {
+      if ((payload as { topic?: string }).topic !== 'pairing')
+        send({ id: cursor, data: payload as ChangeEvent })
+    },
   }),
 )

@@ -80,8 +80,10 @@ const emptyWords = async (query: Query, window: DayWindow): Promise<number> => {
   const paper = await sql`
     update paper_forms set form_sealed = null
     where ${inWindow(window)} and form_sealed is not null`.execute(query)
+  const pairings = await sql`
+    update pairing_facts set sealed = null where ${inWindow(window)} and sealed is not null`.execute(query)
   const lists = await emptyLists(query, window)
-  return [overrides, corrections, paper].reduce(
+  return [overrides, corrections, paper, pairings].reduce(
     (sum, { numAffectedRows }) => sum + Number(numAffectedRows ?? 0n),
     lists,
   )
@@ -137,6 +139,8 @@ export const deleteFacts = async (query: Query, window: DayWindow): Promise<numb
     ['handovers', 'occurred_at, id'],
     ['declaration_uses', 'occurred_at, id'],
     ['paper_forms', 'occurred_at, id'],
+    ['pairing_facts', 'occurred_at, pairing_id, id'],
+    ['pairings', 'occurred_at, id'],
     ['worklist_facts', 'occurred_at, list_id, row_number, id'],
     ['worklist_row_states', 'occurred_at, list_id, row_number'],
     ['worklist_rejects', 'occurred_at, list_id, row_number'],

@@ -1,0 +1,52 @@
+import type { ErrorEntry } from './error-entry.ts'
+
+/** Refusals in pairings of field and desk. */
+export const pairingErrors = {
+  UNKNOWN_PAIRING: {
+    status: 404,
+    retry: 'never',
+    text: {
+      zh: '没有这次结对，或验证码已失效。请对方重新发起。',
+      en: 'There is no such pairing, or its code is no longer good. Ask for a new one.',
+    },
+  },
+  UNKNOWN_PARTNER: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '本辖区没有这名后台搭档。', en: 'There is no such desk partner for this area.' },
+  },
+  PAIRING_BUSY: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '您正在另一次结对中，请先结束。',
+      en: 'You are in another pairing. End that one first.',
+    },
+  },
+  PAIRING_ENDED: {
+    status: 409,
+    retry: 'never',
+    text: { zh: '这次结对已经结束，请重新发起。', en: 'This pairing has ended. Open a new one.' },
+  },
+  PAIRING_NOT_YOURS_TO_SAY: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '提问由现场一方提出，回答由后台一方给出。',
+      en: 'The field asks, and the desk answers; not the other way round.',
+    },
+  },
+  UNKNOWN_QUESTION: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '这次结对里没有这个问题。', en: 'There is no such question in this pairing.' },
+  },
+  PAIRING_SUBJECT_MISSING: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '提问时没有给出车牌、证件或电话，无法查询。',
+      en: 'No plate, document or phone was named before this question, so that nothing can be looked up.',
+    },
+  },
+} as const satisfies Readonly<Record<string, ErrorEntry>>
