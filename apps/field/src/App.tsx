@@ -30,6 +30,10 @@ const later = {
   clockIn: () => import('#src/screens/posts/ClockInScreen.tsx'),
   outcome: () => import('#src/screens/lane/OutcomeScreen.tsx'),
   person: () => import('#src/screens/lane/PersonPanel.tsx'),
+  service: () => import('#src/screens/seats/ServiceForm.tsx'),
+  seats: () => import('#src/screens/seats/SeatsBody.tsx'),
+  seatKeys: () => import('#src/screens/seats/SeatsPad.tsx'),
+  manifest: () => import('#src/screens/manifest/ManifestScreen.tsx'),
   slip: () => import('#src/screens/slip/SlipSheet.tsx'),
   sealing: () => import('#src/sync/seal-parcel.ts'),
   english: () => import('#src/i18n/en.ts'),
@@ -117,6 +121,11 @@ const routeTree = rootRoute.addChildren([
     getParentRoute: () => rootRoute,
     path: '/handovers/$id',
     component: lazyRouteComponent(later.handover, 'HandoverScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/manifest',
+    component: lazyRouteComponent(later.manifest, 'ManifestScreen'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,

@@ -5,6 +5,7 @@ import { declarationTextsEn } from '#src/screens/declarations/texts-en.ts'
 import { handoverTextsEn } from '#src/screens/handovers/texts-en.ts'
 import { checkTextsEn, plateTextsEn, secondTextsEn } from '#src/screens/lane/second-texts-en.ts'
 import { laneMoreTextsEn } from '#src/screens/lane/texts-en.ts'
+import { manifestTextsEn } from '#src/screens/manifest/texts-en.ts'
 import { matchTextsEn } from '#src/screens/matching/texts-en.ts'
 import { overrideTextsEn } from '#src/screens/override/texts-en.ts'
 import { postsTextsEn } from '#src/screens/posts/texts-en.ts'
@@ -24,6 +25,7 @@ export const fieldTextsEn = {
   slip: slipTextsEn,
   testing: testingTextsEn,
   override: overrideTextsEn,
+  manifest: manifestTextsEn,
   match: matchTextsEn,
   declaration: declarationTextsEn,
   handovers: handoverTextsEn,

@@ -5,6 +5,7 @@ import { declarationTextsZh } from '#src/screens/declarations/texts-zh.ts'
 import { handoverTextsZh } from '#src/screens/handovers/texts-zh.ts'
 import { checkTextsZh, plateTextsZh, secondTextsZh } from '#src/screens/lane/second-texts-zh.ts'
 import { laneMoreTextsZh } from '#src/screens/lane/texts-zh.ts'
+import { manifestTextsZh } from '#src/screens/manifest/texts-zh.ts'
 import { matchTextsZh } from '#src/screens/matching/texts-zh.ts'
 import { overrideTextsZh } from '#src/screens/override/texts-zh.ts'
 import { postsTextsZh } from '#src/screens/posts/texts-zh.ts'
@@ -24,6 +25,7 @@ export const fieldTextsZh = {
   slip: slipTextsZh,
   testing: testingTextsZh,
   override: overrideTextsZh,
+  manifest: manifestTextsZh,
   match: matchTextsZh,
   declaration: declarationTextsZh,
   handovers: handoverTextsZh,

@@ -4,13 +4,16 @@ import type {
   Traveller,
 } from '@guankou/contract/screening/record-screening.ts'
 import { isImplausible } from '@guankou/domain/screening/second-reading.ts'
-import { type Draft, type DraftTraveller, isPlated } from './draft.ts'
+import { aboardOf, type Draft, type DraftTraveller, isPlated, isScheduled } from './draft.ts'
 import { looksComplete } from './plate.ts'
 
 /** Why a draft cannot be finished yet, first things first. */
 export type Missing =
   | { readonly is: 'plate' }
   | { readonly is: 'temperature'; readonly seats: readonly number[] }
+  /** Of a list, people who are neither here nor not aboard yet. */
+  | { readonly is: 'expected'; readonly count: number }
+  | { readonly is: 'people' }
   /** A number that no thermometer should show; taken once somebody says that it is right. */
   | { readonly is: 'implausible'; readonly seat: number; readonly celsius: number }
   /** A telephone number too short to be one. */
@@ -37,13 +40,17 @@ const implausible = ({ seat, readings, checkedCelsius }: DraftTraveller): readon
 
 /** What is still to be entered. */
 export const missingOf = (draft: Draft): readonly Missing[] => {
-  const seats = draft.travellers.filter(lacksReading).map((traveller) => traveller.seat)
+  const aboard = aboardOf(draft)
+  const seats = aboard.filter(lacksReading).map((traveller) => traveller.seat)
+  const expected = draft.travellers.filter(({ presence }) => presence === 'expected').length
   const plate = isPlated(draft.kind) && !draft.withoutPlate && draft.plate.length < 3
   return [
     ...(plate ? [{ is: 'plate' } as const] : []),
+    ...(expected > 0 ? [{ is: 'expected', count: expected } as const] : []),
+    ...(aboard.length === 0 && expected === 0 ? [{ is: 'people' } as const] : []),
     ...(seats.length > 0 ? [{ is: 'temperature', seats } as const] : []),
-    ...draft.travellers.flatMap(implausible),
-    ...draft.travellers.filter(hasShortPhone).map(({ seat }) => ({ is: 'phone', seat }) as const),
+    ...aboard.flatMap(implausible),
+    ...aboard.filter(hasShortPhone).map(({ seat }) => ({ is: 'phone', seat }) as const),
   ]
 }
 
@@ -74,6 +81,7 @@ const kindOf = ({ documentKind, documentNumber }: DraftTraveller): DraftTravelle
 
 const toTraveller = (traveller: DraftTraveller, nowMs: number): Traveller => ({
   seat: traveller.seat,
+  ...(traveller.seatLabel === undefined ? {} : { seatLabel: traveller.seatLabel }),
   ...(traveller.sameAs === undefined ? {} : { sameAs: traveller.sameAs }),
   ...optional('name', clean(traveller.name)),
   document: {
@@ -107,6 +115,8 @@ export type Circumstances = {
 export const buildCommand = (draft: Draft, at: Circumstances): RecordScreening => {
   const startedAtMs = Math.min(at.nowMs, Math.max(draft.startedAtMs ?? at.nowMs, at.nowMs - msPerDay))
   const plated = isPlated(draft.kind)
+  const aboard = aboardOf(draft)
+  const hasPlaces = aboard.some(({ seatLabel }) => seatLabel !== undefined)
   return {
     kind: 'screening.record',
     schemaVersion: 1,
@@ -122,8 +132,10 @@ export const buildCommand = (draft: Draft, at: Circumstances): RecordScreening =
       kind: draft.kind,
       ...(plated && !draft.withoutPlate ? { plate: draft.plate } : {}),
       ...(plated && draft.withoutPlate ? { withoutPlate: true as const } : {}),
+      ...(draft.service !== undefined && isScheduled(draft.kind) ? { service: draft.service } : {}),
+      ...(draft.seatsPerRow !== undefined && hasPlaces ? { seatsPerRow: draft.seatsPerRow } : {}),
     },
     ...(draft.queueVehicles === null ? {} : { queueVehicles: draft.queueVehicles }),
-    travellers: draft.travellers.map((traveller) => toTraveller(traveller, at.nowMs)),
+    travellers: aboard.map((traveller) => toTraveller(traveller, at.nowMs)),
   }
 }

@@ -16,6 +16,7 @@ import {
   type Panel,
 } from './draft.ts'
 import type { KnownPerson } from './known-vehicle.ts'
+import { changePlaces, nextPlace, type PlaceAction } from './place-actions.ts'
 import { appendToPlate, dropLast, withProvince } from './plate.ts'
 import { digitsOf, typeDigit, typedCelsius } from './temperature.ts'
 
@@ -50,6 +51,7 @@ export type DraftAction =
   | { readonly do: 'person'; readonly seat: number; readonly change: PersonChange }
   | { readonly do: 'panel'; readonly panel: Panel }
   | { readonly do: 'replace'; readonly draft: Draft }
+  | PlaceAction
 
 export type PersonChange = Partial<Omit<DraftTraveller, 'seat'>>
 
@@ -62,11 +64,15 @@ const changeTraveller = (
   travellers: draft.travellers.map((traveller) => (traveller.seat === seat ? change(traveller) : traveller)),
 })
 
+/** Here, and neither measured nor said not to be. */
+const isUnread = ({ readings, notMeasured, presence }: DraftTraveller): boolean =>
+  readings.length === 0 && !notMeasured && presence === undefined
+
 /** The next seat, after this one and round again, that has no reading yet. */
 const nextUnread = (draft: Draft): number | undefined => {
   const at = draft.travellers.findIndex((traveller) => traveller.seat === draft.activeSeat)
   const order = [...draft.travellers.slice(at + 1), ...draft.travellers.slice(0, at)]
-  return order.find((traveller) => traveller.readings.length === 0 && !traveller.notMeasured)?.seat
+  return order.find(isUnread)?.seat
 }
 
 const setCount = (draft: Draft, count: number, originCode: number): Draft => {
@@ -115,6 +121,13 @@ const readingBegun = (
   ...(draft.ambient === undefined ? {} : { ambient: draft.ambient }),
 })
 
+/** Whoever was chosen among the places is measured: on to the next place. */
+const backToSeats = ({ backTo: _, ...draft }: Draft): Draft => ({
+  ...draft,
+  panel: 'seats',
+  atPlace: nextPlace(draft),
+})
+
 const pressDigit = (draft: Draft, action: Extract<DraftAction, { do: 'digit' }>): Draft => {
   const traveller = activeTraveller(draft)
   const typed = typeDigit(traveller.typed, action.digit)
@@ -127,7 +140,9 @@ const pressDigit = (draft: Draft, action: Extract<DraftAction, { do: 'digit' }>)
   }
   const next = changeTraveller(draft, traveller.seat, (each) => withReading(each, reading, thresholdCelsius))
   const hot = celsius >= thresholdCelsius
-  return hot ? next : { ...next, activeSeat: nextUnread(next) ?? next.activeSeat }
+  if (hot) return next
+  if (next.backTo === 'seats') return backToSeats(next)
+  return { ...next, activeSeat: nextUnread(next) ?? next.activeSeat }
 }
 
 /** Takes back a digit, or reopens the last whole reading. */
@@ -146,9 +161,7 @@ const underThreshold = (draft: Draft, at: string, everyone: boolean): Draft => {
     return { ...readingBegun(draft, traveller, at, first ?? Number.POSITIVE_INFINITY), underThreshold: true }
   }
   const isMeant = (traveller: DraftTraveller): boolean =>
-    everyone
-      ? traveller.readings.length === 0 && !traveller.notMeasured
-      : traveller.seat === activeTraveller(draft).seat
+    everyone ? isUnread(traveller) : traveller.seat === activeTraveller(draft).seat
   const travellers = draft.travellers.map((traveller) =>
     isMeant(traveller)
       ? {
@@ -181,13 +194,17 @@ const samePeople = (draft: Draft, action: Extract<DraftAction, { do: 'same-peopl
 const notSame = (draft: Draft, seat: number): Draft =>
   changeTraveller(draft, seat, ({ sameAs: _, known: __, ...traveller }) => traveller)
 
-const setKind = (draft: Draft, kind: ConveyanceKind, plateStart: string): Draft => ({
-  ...draft,
-  kind,
-  plate: isPlated(kind) ? draft.plate || plateStart : '',
-  withoutPlate: isPlated(kind) && draft.withoutPlate,
-  panel: firstPanel(kind),
-})
+/** Another kind is another conveyance, with other rows. */
+const setKind = (draft: Draft, kind: ConveyanceKind, plateStart: string): Draft => {
+  const { service: _, seatsPerRow: __, atPlace: ___, ...rest } = draft
+  return {
+    ...(kind === draft.kind ? draft : rest),
+    kind,
+    plate: isPlated(kind) ? draft.plate || plateStart : '',
+    withoutPlate: isPlated(kind) && draft.withoutPlate,
+    panel: firstPanel(kind),
+  }
+}
 
 const withNote = (draft: Draft, { device, ambient }: Extract<DraftAction, { do: 'note' }>): Draft => {
   const { device: hadDevice, ambient: hadAmbient, ...rest } = draft
@@ -251,12 +268,14 @@ const change = (draft: Draft, action: DraftAction): Draft => {
       return { ...draft, panel: action.panel }
     case 'replace':
       return action.draft
+    default:
+      return changePlaces(draft, action)
   }
 }
 
 /** Looking about is not work: only entering something starts the clock of a vehicle. */
 const startsClock = (action: DraftAction): boolean =>
-  !['panel', 'activate', 'replace', 'method', 'second-method', 'note'].includes(action.do)
+  !['panel', 'activate', 'replace', 'method', 'second-method', 'note', 'place-go', 'rows'].includes(action.do)
 
 /**
  * One step of entry; pure.

@@ -1,15 +1,26 @@
-import type { Exposure, SameAs, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
+import type {
+  Exposure,
+  SameAs,
+  Service,
+  TemperatureReading,
+} from '@guankou/contract/screening/record-screening.ts'
 import {
   type AmbientNote,
   type ConveyanceKind,
   type DocumentKind,
   type EvidenceKind,
   platedConveyances,
+  scheduledConveyances,
   type ThermometryMethod,
 } from '@guankou/contract/screening/vocabulary.ts'
+import type { PlaceStyle } from '@guankou/domain/manifest/seats.ts'
 
 export type DraftTraveller = {
   readonly seat: number
+  /** Where they sit, as the ticket names it. */
+  readonly seatLabel?: string
+  /** Of somebody on a list: waited for, or not aboard. Left out of those who are here. */
+  readonly presence?: 'expected' | 'absent'
   readonly name: string
   readonly documentKind: DocumentKind
   readonly documentNumber: string
@@ -39,6 +50,8 @@ export type Panel =
   | 'kind'
   | 'count'
   | 'returning'
+  | 'service'
+  | 'seats'
   | 'parked'
   | 'queue'
   | 'temperature'
@@ -63,6 +76,14 @@ export type Draft = {
   /** When the vehicle was put aside to wait for a second reading, and for how long it was before; milliseconds. */
   readonly parkedAtMs?: number
   readonly parkedForMs?: number
+  /** The run that a train, ferry, flight or coach is. */
+  readonly service?: Service
+  readonly seatsPerRow?: number
+  readonly placeStyle?: PlaceStyle
+  /** People are entered one by one, and this place is next; see `placeKeyOf`. */
+  readonly atPlace?: string
+  /** Who is measured by number was chosen among the places, and there entry goes on. */
+  readonly backTo?: 'seats'
   readonly travellers: readonly DraftTraveller[]
   /** Seat of the traveller whose temperature or details are on. */
   readonly activeSeat: number
@@ -73,6 +94,8 @@ export type DraftDefaults = {
   readonly plateStart: string
   readonly originCode: number
   readonly kind: ConveyanceKind
+  /** The conveyance of before, whose people are still coming. */
+  readonly same?: Pick<Draft, 'service' | 'seatsPerRow' | 'placeStyle' | 'atPlace'> | undefined
   readonly method: ThermometryMethod
   readonly device?: string | undefined
   readonly ambient?: AmbientNote | undefined
@@ -95,33 +118,56 @@ export const newTraveller = (seat: number, originCode: number): DraftTraveller =
 })
 
 export const isPlated = (kind: ConveyanceKind): boolean => platedConveyances.has(kind)
+export const isScheduled = (kind: ConveyanceKind): boolean => scheduledConveyances.has(kind)
 
-/** Where entry begins for a kind: its plate, or how many people. */
+/** Where entry begins for a kind: its plate, which run it is, or whom to measure. */
 export const firstPanel = (kind: ConveyanceKind): Panel => {
   if (isPlated(kind)) return 'plate'
-  return kind === 'on-foot' ? 'temperature' : 'count'
+  return kind === 'on-foot' ? 'temperature' : 'service'
 }
 
-export const newDraft = ({
-  plateStart,
-  originCode,
-  kind,
-  method,
-  device,
-  ambient,
-}: DraftDefaults): Draft => ({
-  startedAtMs: null,
-  kind,
-  plate: isPlated(kind) ? plateStart : '',
-  withoutPlate: false,
-  queueVehicles: null,
-  method,
-  ...(device === undefined ? {} : { device }),
-  ...(ambient === undefined ? {} : { ambient }),
-  travellers: [newTraveller(1, originCode)],
-  activeSeat: 1,
-  panel: firstPanel(kind),
-})
+/** Names a place, or somebody who has none. */
+export const placeKeyOf = ({ seat, seatLabel }: Pick<DraftTraveller, 'seat' | 'seatLabel'>): string =>
+  seatLabel ?? `#${seat}`
+
+/** Those who are here, whoever else is on a list. */
+export const aboardOf = ({ travellers }: Pick<Draft, 'travellers'>): readonly DraftTraveller[] =>
+  travellers.filter(({ presence }) => presence === undefined)
+
+/** What goes on to the next people of the same train, ferry or flight; a coach is another one with the next plate. */
+export const sameConveyance = (last: Draft | undefined): DraftDefaults['same'] => {
+  if (last === undefined || isPlated(last.kind) || !isScheduled(last.kind)) return undefined
+  const { service, seatsPerRow, placeStyle, atPlace } = last
+  return {
+    ...(service === undefined ? {} : { service }),
+    ...(seatsPerRow === undefined ? {} : { seatsPerRow }),
+    ...(placeStyle === undefined ? {} : { placeStyle }),
+    ...(atPlace === undefined ? {} : { atPlace: atPlace.startsWith('#') ? '#1' : atPlace }),
+  }
+}
+
+const panelOf = ({ kind, same }: DraftDefaults): Panel => {
+  if (same === undefined) return firstPanel(kind)
+  return same.atPlace === undefined ? 'count' : 'seats'
+}
+
+export const newDraft = (defaults: DraftDefaults): Draft => {
+  const { plateStart, originCode, kind, same, method, device, ambient } = defaults
+  return {
+    startedAtMs: null,
+    kind,
+    plate: isPlated(kind) ? plateStart : '',
+    withoutPlate: false,
+    queueVehicles: null,
+    method,
+    ...(device === undefined ? {} : { device }),
+    ...(ambient === undefined ? {} : { ambient }),
+    ...same,
+    travellers: same?.atPlace === undefined ? [newTraveller(1, originCode)] : [],
+    activeSeat: 1,
+    panel: panelOf(defaults),
+  }
+}
 
 export const isUntouched = (draft: Draft): boolean => draft.startedAtMs === null
 

@@ -2,7 +2,7 @@ import { mostOffered } from '@guankou/contract/screening/passages.ts'
 import { maskForOffer } from '@guankou/domain/identity/mask.ts'
 import { normaliseDocumentNumber } from '@guankou/domain/identity/normalise.ts'
 import type { ScreeningRecorded } from '@guankou/domain/screening/screening-recorded.ts'
-import { type Draft, type DraftTraveller, isPlated } from './draft.ts'
+import { aboardOf, type Draft, type DraftTraveller, isPlated } from './draft.ts'
 import type { KnownPassage, KnownPerson } from './known-vehicle.ts'
 
 const optional = <K extends string>(key: K, value: string | undefined): { readonly [P in K]?: string } =>
@@ -26,9 +26,9 @@ const coveredOf = ({
 
 /** Who was aboard, covered: what the phone keeps to offer them again. Of larger parties nobody. */
 export const coveredPeople = (screeningId: string, draft: Draft): readonly KnownPerson[] =>
-  !isPlated(draft.kind) || draft.travellers.length > mostOffered
+  !isPlated(draft.kind) || aboardOf(draft).length > mostOffered
     ? []
-    : draft.travellers.map((traveller) => ({
+    : aboardOf(draft).map((traveller) => ({
         sameAs: { screeningId, seat: traveller.seat },
         originCode: traveller.originCode,
         ...coveredOf(traveller),

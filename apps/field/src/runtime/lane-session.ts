@@ -1,6 +1,13 @@
 import type { Post } from '@guankou/contract/places/place.ts'
 import { missingOf } from '#src/lane/build-command.ts'
-import { type Draft, type DraftDefaults, isUntouched, newDraft } from '#src/lane/draft.ts'
+import {
+  type Draft,
+  type DraftDefaults,
+  hasContent,
+  isUntouched,
+  newDraft,
+  sameConveyance,
+} from '#src/lane/draft.ts'
 import { type DraftAction, reduceDraft } from '#src/lane/draft-reducer.ts'
 import { createPaceBook, type Pace, type PaceBook } from '#src/lane/pace-book.ts'
 import { parkedDraft, resumedDraft } from '#src/lane/parked.ts'
@@ -46,6 +53,8 @@ export type LaneSession = LaneStores & {
   readonly park: (post: Post) => Promise<void>
   /** Takes up a vehicle that stood aside; one that is being entered takes its place there. */
   readonly resume: (parked: Draft, workplace: Workplace) => Promise<void>
+  /** Takes up the parts of a list: the first is entered now, the others stand aside. */
+  readonly takeList: (parts: readonly Draft[]) => Promise<void>
   readonly discard: (post: Post) => void
   readonly undo: () => Promise<void>
   /** The last vehicle can no longer be taken back: something was recorded that belongs to it. */
@@ -77,6 +86,7 @@ const defaultsAt = (post: Post, last: Draft | undefined): DraftDefaults => ({
   plateStart: usualPlateStart,
   originCode: homeOrigin(post),
   kind: last?.kind ?? defaultKind(post),
+  same: sameConveyance(last),
   method: last?.method ?? 'forehead',
   device: last?.device,
   ambient: last?.ambient,
@@ -218,6 +228,18 @@ const resume = async (parts: Parts, chosen: Draft, { rules }: Workplace): Promis
   parts.known.follow(next)
 }
 
+const takeList = async (parts: Parts, [first, ...others]: readonly Draft[]): Promise<void> => {
+  if (first === undefined) return
+  const nowMs = Date.now()
+  const current = parts.draft.get()
+  const isBlank = current === undefined || !current.travellers.some(hasContent)
+  const displaced = isBlank ? [] : [parkedDraft(current, nowMs)]
+  const aside = others.map((each) => parkedDraft(each, nowMs))
+  await saveWork(parts, first, [...parts.parked.get(), ...displaced, ...aside])
+  parts.draft.set(first)
+  parts.known.follow(first)
+}
+
 const discard = (parts: Parts, post: Post): void => {
   parts.draft.set(undefined)
   begin(parts, post)
@@ -309,6 +331,7 @@ export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
     finish: (workplace) => finishOnce(workplace, false),
     passAgain: (workplace) => finishOnce(workplace, true),
     next: (post) => begin(parts, post),
+    takeList: (drafts) => takeList(parts, drafts),
     discard: (post) => discard(parts, post),
     park: (post) => park(parts, post),
     resume: (chosen, workplace) => resume(parts, chosen, workplace),

@@ -58,6 +58,7 @@ const newId = (ms: number): string => v7({ msecs: ms })
 export const lineOf = (fact: ScreeningRecorded, people: readonly KnownPerson[] = []): VehicleLine => ({
   kind: fact.conveyanceKind,
   ...(fact.plate === undefined ? {} : { plate: fact.plate }),
+  ...(fact.service === undefined ? {} : { service: fact.service }),
   travellers: fact.travellers.length,
   disposition: fact.disposition,
   ruleIds: fact.ruleIds,

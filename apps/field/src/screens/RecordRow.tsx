@@ -7,13 +7,13 @@ import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toneOf } from '#src/lane/grounds.ts'
-import { displayPlate } from '#src/lane/plate.ts'
 import { isDeclarationEntry } from '#src/runtime/declaration-shown.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { isPostEntry } from '#src/runtime/post-desk.ts'
 import { correctedOf } from '#src/runtime/record-correction.ts'
 import { overriddenSlip } from '#src/runtime/record-override.ts'
 import { useStore } from '#src/runtime/store.ts'
+import { conveyanceText } from '#src/screens/lane/conveyance-text.ts'
 import type { VehicleLine } from '#src/storage/vehicle-store.ts'
 import { formatMoment } from './format.ts'
 
@@ -58,7 +58,7 @@ const titleOf = (t: TFunction, head: EntryHead, line: VehicleLine | undefined): 
   if (isPostEntry(head.aggregateId)) return t('posts.record')
   if (isDeclarationEntry(head.aggregateId)) return t('declaration.record')
   // What was put right has a line of its own; a test has none.
-  if (line !== undefined) return line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate)
+  if (line !== undefined) return conveyanceText(t, line)
   return head.aggregateId === head.id ? head.id.slice(0, 8) : t('testing.record')
 }
 

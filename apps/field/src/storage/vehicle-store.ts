@@ -1,4 +1,5 @@
 import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
+import type { Service } from '@guankou/contract/screening/record-screening.ts'
 import type { ConveyanceKind } from '@guankou/contract/screening/vocabulary.ts'
 import { withdrawTogether } from '@guankou/sync/outbox/by-hand.ts'
 import type { NewEntry } from '@guankou/sync/outbox/entry.ts'
@@ -12,6 +13,7 @@ import type { Vault } from './vault.ts'
 export type VehicleLine = {
   readonly kind: ConveyanceKind
   readonly plate?: string
+  readonly service?: Service
   readonly travellers: number
   readonly disposition: Disposition
   readonly ruleIds: readonly string[]

@@ -1,7 +1,8 @@
 import { conveyanceKinds } from '@guankou/contract/screening/vocabulary.ts'
+import { usualSeatsPerRowOf } from '@guankou/domain/handovers/near-seats.ts'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Draft } from '#src/lane/draft.ts'
+import { type Draft, isScheduled } from '#src/lane/draft.ts'
 import type { DraftAction } from '#src/lane/draft-reducer.ts'
 import { Key } from './Key.tsx'
 
@@ -59,6 +60,17 @@ export const CountPad = ({ draft, act, home, onDiscard }: CountProps) => {
           {count}
         </Key>
       ))}
+      {isScheduled(draft.kind) ? (
+        <button
+          type="button"
+          className="button pad-line"
+          onClick={() =>
+            act({ do: 'by-seat', seatsPerRow: draft.seatsPerRow ?? usualSeatsPerRowOf(draft.kind) })
+          }
+        >
+          {t('seats.bySeat')}
+        </button>
+      ) : null}
       <Exact label={t('lane.countExact')} least={1} most={100} onApply={set} />
       <button type="button" className="button button-quiet pad-line" onClick={onDiscard}>
         {t('lane.discard')}

@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPlateDoubtful, missingOf } from '#src/lane/build-command.ts'
-import { type Draft, isUntouched } from '#src/lane/draft.ts'
+import { aboardOf, type Draft, isUntouched } from '#src/lane/draft.ts'
 import type { DraftAction } from '#src/lane/draft-reducer.ts'
 import { plateRepairs } from '#src/lane/plate.ts'
 import { homeOrigin } from '#src/lane/reference.ts'
@@ -26,12 +26,20 @@ import { PlatePad, ProvincePad, SuffixPad } from './PlatePads.tsx'
 import { PlateRepairs, PlateSign } from './PlateSign.tsx'
 import { Returning } from './ReturningPad.tsx'
 import { SecondStrip } from './SecondStrip.tsx'
+import { ServiceSign } from './ServiceSign.tsx'
 import { finishOrLead, TemperaturePad } from './TemperaturePad.tsx'
 import { UndoSegment } from './UndoButton.tsx'
 import { useHardwareKeys } from './use-hardware-keys.ts'
 
 /** The rules of documents are large: fetched right after the first load, long before somebody is asked for one. */
 const PersonPanel = lazy(async () => ({ default: (await import('./PersonPanel.tsx')).PersonPanel }))
+const ServiceForm = lazy(async () => ({
+  default: (await import('#src/screens/seats/ServiceForm.tsx')).ServiceForm,
+}))
+const SeatsBody = lazy(async () => ({
+  default: (await import('#src/screens/seats/SeatsBody.tsx')).SeatsBody,
+}))
+const SeatsPad = lazy(async () => ({ default: (await import('#src/screens/seats/SeatsPad.tsx')).SeatsPad }))
 
 type Props = {
   readonly draft: Draft
@@ -53,9 +61,10 @@ const NotNoted = () => {
 const Segments = ({ draft, act, workplace }: PartProps) => {
   const { t } = useTranslation()
   const kind = t(`kind.${draft.kind}`)
-  const people = draft.travellers.length
+  const people = aboardOf(draft).length
   const noted = draft.queueVehicles
-  const segment = (panel: 'kind' | 'count' | 'queue', caption: string, value: ReactNode) => (
+  const whoPanel = draft.atPlace === undefined ? 'count' : 'seats'
+  const segment = (panel: 'kind' | 'count' | 'seats' | 'queue', caption: string, value: ReactNode) => (
     <button
       type="button"
       className="segment"
@@ -68,7 +77,7 @@ const Segments = ({ draft, act, workplace }: PartProps) => {
   return (
     <div className="segments">
       {segment('kind', t('lane.kind'), kind)}
-      {segment('count', t('lane.count'), t('lane.peopleShort', { n: people }))}
+      {segment(whoPanel, t('lane.count'), t('lane.peopleShort', { n: people }))}
       {segment('queue', t('lane.queue'), noted === null ? <NotNoted /> : t('lane.queueShort', { n: noted }))}
       <ParkedSegment draft={draft} act={act} workplace={workplace} />
       {isUntouched(draft) ? <UndoSegment /> : null}
@@ -98,6 +107,13 @@ const Pad = ({ draft, act, workplace }: PartProps) => {
       return <CountPad draft={draft} act={act} home={home} onDiscard={() => lane.discard(workplace.post)} />
     case 'queue':
       return <QueuePad draft={draft} act={act} />
+    case 'seats':
+      return (
+        <Suspense fallback={null}>
+          <SeatsPad draft={draft} act={act} workplace={workplace} />
+        </Suspense>
+      )
+    case 'service':
     case 'parked':
     case 'person':
       return null
@@ -121,6 +137,8 @@ const Hint = ({ draft }: Pick<Props, 'draft'>) => {
   const words = missing.map((each) => {
     if (each.is === 'plate') return t('lane.missingPlate')
     if (each.is === 'phone') return t('lane.shortPhone')
+    if (each.is === 'people') return t('seats.missingPeople')
+    if (each.is === 'expected') return t('seats.missingExpected', { count: each.count })
     if (each.is === 'implausible')
       return t('second.missingImplausible', { value: formatCelsius(each.celsius) })
     return t('lane.missingTemperature', { count: each.seats.length })
@@ -146,6 +164,7 @@ const Top = ({ draft, act, workplace }: PartProps) => {
     <>
       <div className="plate-row">
         <PlateSign draft={draft} act={act} />
+        <ServiceSign draft={draft} act={act} />
         {draft.panel === 'person' ? null : <ScanVehicle draft={draft} act={act} rules={workplace.rules} />}
       </div>
       {draft.panel === 'person' ? (
@@ -171,6 +190,7 @@ const Returned = ({ draft, act, workplace }: PartProps) => {
 
 /** One vehicle: plate above, people in the middle, keys under the thumb. */
 export const EntryScreen = ({ draft, workplace }: Props) => {
+  const { t } = useTranslation()
   const { lane } = useField()
   const { act } = lane
   const { ruleSet } = workplace.rules
@@ -199,8 +219,18 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
           </>
         ) : null}
         {draft.panel === 'parked' ? <ParkedList draft={draft} act={act} workplace={workplace} /> : null}
+        {draft.panel === 'service' ? (
+          <Suspense fallback={<p role="status">{t('app.opening')}</p>}>
+            <ServiceForm key={draft.kind} draft={draft} act={act} workplace={workplace} />
+          </Suspense>
+        ) : null}
+        {draft.panel === 'seats' ? (
+          <Suspense fallback={<p role="status">{t('app.opening')}</p>}>
+            <SeatsBody draft={draft} act={act} workplace={workplace} />
+          </Suspense>
+        ) : null}
         {withPeople ? <PersonCards draft={draft} act={act} workplace={workplace} /> : null}
-        {draft.panel === 'person' || draft.panel === 'returning' ? null : (
+        {['person', 'returning', 'service'].includes(draft.panel) ? null : (
           <div className="lane-foot">
             <Meter draft={draft} />
             <Hint draft={draft} />

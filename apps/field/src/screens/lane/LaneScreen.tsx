@@ -5,7 +5,6 @@ import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { takesOver } from '#src/handovers/known-handover.ts'
 import { isUntouched } from '#src/lane/draft.ts'
-import { displayPlate } from '#src/lane/plate.ts'
 import { rulesInForce } from '#src/lane/reference.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import type { Outcome, Workplace } from '#src/runtime/record-draft.ts'
@@ -16,6 +15,7 @@ import { PackGate } from '#src/screens/PackGate.tsx'
 import { useNow } from '#src/screens/use-now.ts'
 import { usePack } from '#src/screens/use-pack.ts'
 import { clockText } from './clock-text.ts'
+import { conveyanceText } from './conveyance-text.ts'
 import { EntryScreen } from './EntryScreen.tsx'
 import { LaneHead } from './LaneHead.tsx'
 
@@ -32,10 +32,7 @@ const Announcer = ({ outcome }: { readonly outcome: Outcome | undefined }) => {
       ? ''
       : t('outcome.announce', {
           disposition: dispositionNames[outcome.fact.disposition][locale],
-          plate:
-            outcome.fact.plate === undefined
-              ? t(`kind.${outcome.fact.conveyanceKind}`)
-              : displayPlate(outcome.fact.plate),
+          plate: conveyanceText(t, { ...outcome.fact, kind: outcome.fact.conveyanceKind }),
           people: t('outcome.people', { count: outcome.fact.travellers.length }),
         })
   return (

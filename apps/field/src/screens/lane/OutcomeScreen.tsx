@@ -5,7 +5,6 @@ import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isPlated } from '#src/lane/draft.ts'
 import { byStrictness, groundsOf, measuredRange, toneOf } from '#src/lane/grounds.ts'
-import { displayPlate } from '#src/lane/plate.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import type { Outcome } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
@@ -14,6 +13,7 @@ import { formatCelsius } from '#src/screens/format.ts'
 import { HandoverOffer } from '#src/screens/handovers/HandoverOffer.tsx'
 import { type Slip, SlipButton } from '#src/screens/slip/SlipButton.tsx'
 import { TestPrompt } from '#src/screens/testing/TestPrompt.tsx'
+import { conveyanceText } from './conveyance-text.ts'
 import { signalOutcome } from './feedback.ts'
 import { groundText } from './ground-text.ts'
 import { personName } from './person-text.ts'
@@ -139,7 +139,7 @@ export const OutcomeScreen = ({ outcome, onNext }: Props) => {
     signalOutcome(toneOf[outcome.fact.disposition], settings.get())
   }, [outcome, settings])
   if (strictest === undefined) return null
-  const plate = fact.plate === undefined ? t(`kind.${fact.conveyanceKind}`) : displayPlate(fact.plate)
+  const plate = conveyanceText(t, { ...fact, kind: fact.conveyanceKind })
   const person = personName(t, shownPerson(outcome, strictest), { people: fact.travellers.length, plated })
   const quiet = tone === 'calm' && strictest.decision.ruleIds.length === 0
   return (

@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next'
 import { type Draft, isPlated, isUntouched } from '#src/lane/draft.ts'
 import type { DraftAction } from '#src/lane/draft-reducer.ts'
 import { soonestMs } from '#src/lane/parked.ts'
-import { displayPlate } from '#src/lane/plate.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import type { Workplace } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { formatWait } from '#src/screens/format.ts'
 import { useNow } from '#src/screens/use-now.ts'
+import { conveyanceText } from './conveyance-text.ts'
 
 type Props = {
   readonly draft: Draft
@@ -43,14 +43,15 @@ const Row = ({ parked, workplace }: { readonly parked: Draft; readonly workplace
   const { lane } = useField()
   const nowMs = useNow(1_000)
   const leftMs = soonestMs(parked, workplace.rules.ruleSet, nowMs)
-  const plate =
-    isPlated(parked.kind) && !parked.withoutPlate ? displayPlate(parked.plate) : t(`kind.${parked.kind}`)
+  const plate = conveyanceText(t, parked)
+  const places = parked.travellers.flatMap(({ seatLabel }) => seatLabel ?? [])
   const people = t('returning.people', { count: parked.travellers.length })
   return (
     <li>
       <button type="button" className="known-person" onClick={() => void lane.resume(parked, workplace)}>
         <span>
           <b>{t('second.parkedRow', { plate, people })}</b>{' '}
+          {places.length < 2 ? null : <span className="card-line">{`${places[0]}–${places.at(-1)}`}</span>}
           <span className="card-second">
             {leftMs > 0 ? t('second.left', { time: formatWait(leftMs) }) : t('second.ready')}
           </span>
@@ -73,14 +74,23 @@ export const ParkedList = ({ draft, act, workplace }: Props) => {
       {parked.length === 0 ? <p className="quiet">{t('second.none')}</p> : null}
       <ul className="known-list">
         {parked.map((each) => (
-          <Row key={`${each.parkedAtMs} ${each.plate}`} parked={each} workplace={workplace} />
+          <Row
+            key={`${each.parkedAtMs} ${each.plate} ${each.service?.carriage ?? ''} ${each.travellers[0]?.seatLabel ?? ''}`}
+            parked={each}
+            workplace={workplace}
+          />
         ))}
       </ul>
       {isUntouched(draft) ? null : <p className="quiet">{t('second.swapHint')}</p>}
       <button
         type="button"
         className="button"
-        onClick={() => act({ do: 'panel', panel: isPlated(draft.kind) ? 'plate' : 'temperature' })}
+        onClick={() =>
+          act({
+            do: 'panel',
+            panel: isPlated(draft.kind) ? 'plate' : draft.atPlace === undefined ? 'temperature' : 'seats',
+          })
+        }
       >
         {t('lane.next')}
       </button>

@@ -1,7 +1,7 @@
 import { needsSecondReading } from '@guankou/domain/screening/fever.ts'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Draft, type DraftTraveller, isPlated } from '#src/lane/draft.ts'
+import { aboardOf, type Draft, type DraftTraveller, isPlated } from '#src/lane/draft.ts'
 import type { DraftAction } from '#src/lane/draft-reducer.ts'
 import { isHot, waitLeftMs } from '#src/lane/temperature.ts'
 import { useField } from '#src/runtime/field-context.ts'
@@ -47,7 +47,7 @@ const PersonCard = ({ draft, act, workplace, traveller }: CardProps) => {
     if (active && readings >= 0) element.current?.scrollIntoView({ block: 'nearest' })
   }, [active, readings])
   const threshold = workplace.rules.ruleSet.feverThresholdCelsius
-  const person = personName(t, traveller, { people: draft.travellers.length, plated: isPlated(draft.kind) })
+  const person = personName(t, traveller, { people: aboardOf(draft).length, plated: isPlated(draft.kind) })
   const summary = personSummary(t, traveller, locale)
   const value = readingText(t, traveller, threshold)
   const hot = traveller.readings.some((reading) => isHot(reading, threshold))
@@ -80,7 +80,7 @@ export const PersonCards = ({ draft, act, workplace }: Props) => {
   const { t } = useTranslation()
   return (
     <ul className="cards" aria-label={t('lane.people')}>
-      {draft.travellers.map((traveller) => (
+      {aboardOf(draft).map((traveller) => (
         <PersonCard
           key={traveller.seat}
           draft={draft}

@@ -228,7 +228,7 @@ export const PersonPanel = ({ draft, act, workplace }: Props) => {
         <button
           type="button"
           className="button button-main"
-          onClick={() => act({ do: 'panel', panel: 'temperature' })}
+          onClick={() => act({ do: 'panel', panel: draft.backTo ?? 'temperature' })}
         >
           {t('person.done')}
         </button>

@@ -20,7 +20,9 @@ export const finishOrLead = (draft: Draft, act: Props['act'], onFinish: () => vo
   else if (missing.is === 'plate') act({ do: 'panel', panel: 'plate' })
   else if (missing.is === 'implausible') act({ do: 'activate', seat: missing.seat, panel: 'temperature' })
   else if (missing.is === 'phone') act({ do: 'activate', seat: missing.seat, panel: 'person' })
-  else act({ do: 'activate', seat: missing.seats[0] ?? 1, panel: 'temperature' })
+  else if (missing.is === 'temperature')
+    act({ do: 'activate', seat: missing.seats[0] ?? 1, panel: 'temperature' })
+  else act({ do: 'panel', panel: draft.atPlace === undefined ? 'count' : 'seats' })
 }
 
 /** Three digits a person, or one tap for all. */

@@ -19,13 +19,15 @@ export const personName = (
   t: TFunction,
   person: {
     readonly seat: number
+    readonly seatLabel?: string | undefined
     readonly name?: string | undefined
     readonly known?: { readonly name?: string } | undefined
   },
   of: { readonly people: number; readonly plated: boolean },
 ): string => {
+  const place = person.seatLabel === undefined ? undefined : t('seats.place', { place: person.seatLabel })
   const own = of.people === 1 && !of.plated ? t('person.alone') : t('person.seat', { n: person.seat })
-  const seat = person.seat === 1 && of.plated ? t('person.driver') : own
+  const seat = place ?? (person.seat === 1 && of.plated ? t('person.driver') : own)
   const name = masked(person.name ?? '') || (person.known?.name ?? '')
   return name === '' ? seat : t('person.named', { seat, name })
 }

@@ -40,10 +40,23 @@ const temperatureKey = (key: string, { act, thresholdCelsius, finish }: Keys): b
   return true
 }
 
+/** Enter takes the place as under the threshold, Delete leaves it empty, and digits measure whoever sits there. */
+const seatKey = (key: string, { act, home, thresholdCelsius }: Keys): boolean => {
+  const at = new Date(Date.now()).toISOString()
+  if (key === 'Enter') act({ do: 'place-under', at, originCode: home })
+  else if (key === 'Delete') act({ do: 'place-empty' })
+  else if (/^[0-9]$/.test(key)) {
+    act({ do: 'place-here', originCode: home, panel: 'temperature' })
+    act({ do: 'digit', digit: key, at, thresholdCelsius })
+  } else return false
+  return true
+}
+
 const handle = (key: string, keys: Keys): boolean => {
   const { panel } = keys.draft
   if (panel === 'plate' || panel === 'suffix') return plateKey(key, keys)
   if (panel === 'count') return countKey(key, keys)
+  if (panel === 'seats') return seatKey(key, keys)
   return panel === 'temperature' && temperatureKey(key, keys)
 }
 

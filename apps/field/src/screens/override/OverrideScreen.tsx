@@ -12,7 +12,6 @@ import { readSlipCode } from '@guankou/domain/subject-access/slip-code.ts'
 import { Navigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { displayPlate } from '#src/lane/plate.ts'
 import { rulesInForce } from '#src/lane/reference.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import {
@@ -24,6 +23,7 @@ import {
 import { useStore } from '#src/runtime/store.ts'
 import { ChooseOne } from '#src/screens/chrome/ChoiceChips.tsx'
 import { PageHead } from '#src/screens/chrome/PageHead.tsx'
+import { conveyanceText } from '#src/screens/lane/conveyance-text.ts'
 import { PackGate } from '#src/screens/PackGate.tsx'
 import { usePack } from '#src/screens/use-pack.ts'
 import type { VehicleLine } from '#src/storage/vehicle-store.ts'
@@ -77,7 +77,7 @@ const Whom = ({ typed, onType }: { readonly typed: string; readonly onType: (typ
         {line === undefined
           ? null
           : t('override.here', {
-              plate: line.plate === undefined ? t(`kind.${line.kind}`) : displayPlate(line.plate),
+              plate: conveyanceText(t, line),
               disposition: dispositionNames[line.disposition][locale],
             })}
       </p>

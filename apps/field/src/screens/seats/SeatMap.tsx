@@ -1,5 +1,5 @@
 import { aislesOf, type PlaceStyle, placeAt, positionOf, styleOf } from '@guankou/domain/manifest/seats.ts'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import './seats.css'
 
 export type SeatMark = {
@@ -39,6 +39,10 @@ const Place = ({
   readonly isCurrent: boolean
   readonly onPress: Props['onPress']
 }) => {
+  const element = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (isCurrent) element.current?.scrollIntoView({ block: 'nearest' })
+  }, [isCurrent])
   const look = `place place-${mark.tone}${isCurrent ? ' place-current' : ''}`
   const face: ReactNode = (
     <>
@@ -49,6 +53,7 @@ const Place = ({
   if (onPress === undefined) return <span className={look}>{face}</span>
   return (
     <button
+      ref={element}
       type="button"
       className={look}
       aria-current={isCurrent ? 'true' : undefined}

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { mostColumns } from '@guankou/contract/worklists/vocabulary.ts'
+import { attributeOf, cellsOf, stringOf } from '@guankou/domain/worklists/sheet-cells.ts'
 import { CsvError, parse } from 'csv-parse'
 import { detectEncoding, detectSeparator } from '#src/use-cases/worklists/detect-text.ts'
 import {
@@ -9,7 +10,7 @@ import {
   unpack,
   type ZipEntry,
 } from '#src/use-cases/worklists/read-zip.ts'
-import { attributeOf, cellsOf, piecesOf, stringOf } from '#src/use-cases/worklists/sheet-xml.ts'
+import { piecesOf } from '#src/use-cases/worklists/sheet-xml.ts'
 
 /** Thrown where a file is a workbook of before 2007, locked, or a web page under the name of one. */
 export class OldFileError extends Error {}

@@ -1,0 +1,43 @@
+import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
+
+export const manifestTextsZh = {
+  title: '旅客名单',
+  lead: '选择本机上的 CSV 或 XLSX 文件。只在本机读取，不上传；只登记查验到的人。',
+  choose: '选择文件',
+  format_other: '{{format}}，{{count}} 行',
+  columns: '各列是什么',
+  head: '表头在哪一行',
+  column: '第 {{n}} 列',
+  columnNames: {
+    seat: '座位',
+    carriage: '车厢或舱室',
+    name: '姓名',
+    document: '证件种类',
+    number: '证件号码',
+    phone: '电话',
+  },
+  none: '名单中没有',
+  'no-head': '请指明哪一列是姓名或证件号码。',
+  empty: '名单里没有人。',
+  summary: '收下 {{taken}} 人 · 未收 {{left}} 行 · 已收待核 {{doubtful}} 人',
+  leftTitle: '未收的行',
+  doubtfulTitle: '已收，请核对',
+  line: '第 {{line}} 行：',
+  fault: {
+    nobody: '没有姓名和证件号码',
+    'number-wrong': '证件号码不对',
+    'number-rounded': '号码可能被表格软件取整',
+    'number-twice': '与前面的行号码相同',
+    'seat-missing': '没有座位',
+    'seat-unread': '座位无法识别',
+    'seat-taken': '座位已被前面的行占用',
+    'too-long': '过长，已截短',
+    'phone-wrong': '电话不对，未收',
+  },
+  take_other: '收下 {{count}} 人',
+  file: {
+    old: '这是 2007 年以前的表格或网页文件，请另存为 XLSX 或 CSV。',
+    unreadable: '读不出这个文件，请另存为 XLSX 或 CSV。',
+    'too-large': '文件过大，不像旅客名单。',
+  },
+} as const satisfies TextTree
