@@ -53,24 +53,30 @@ const Change = ({ outcome, offer }: { readonly outcome: Outcome; readonly offer:
   const { t } = useTranslation()
   const { fact } = outcome
   const of = { people: fact.travellers.length, plated: isPlated(fact.conveyanceKind) }
+  const hasPlaces = fact.travellers.some(({ entered }) => entered.seatLabel !== undefined)
+  // Whoever has a place is chosen on the map.
+  const isOnMap = (seatLabel: string | undefined): boolean =>
+    offer.seatsPerRow !== undefined && (seatLabel !== undefined || !hasPlaces)
   const choices = fact.travellers
-    .filter(({ entered }) => offer.others.includes(entered.seat))
+    .filter(({ entered }) => offer.others.includes(entered.seat) && !isOnMap(entered.seatLabel))
     .map(({ entered }) => ({ value: String(entered.seat), label: personName(t, entered, of) }))
   return (
     <details className="handover-change">
       <summary>{t('handovers.change')}</summary>
-      <ChooseMany
-        legend={t('handovers.who')}
-        choices={choices}
-        chosen={offer.goesAlong}
-        onChange={offer.setGoesAlong}
-      />
       {offer.seatsPerRow === undefined ? null : (
         <SeatsOffer
           outcome={outcome}
           seatsPerRow={offer.seatsPerRow}
           people={offer.people}
           onToggle={offer.toggle}
+        />
+      )}
+      {choices.length === 0 ? null : (
+        <ChooseMany
+          legend={t('handovers.who')}
+          choices={choices}
+          chosen={offer.goesAlong}
+          onChange={offer.setGoesAlong}
         />
       )}
       {offer.seatsPerRow === undefined ? null : (

@@ -69,6 +69,7 @@ const Segments = ({ draft, act, workplace }: PartProps) => {
       type="button"
       className="segment"
       aria-pressed={draft.panel === panel}
+      onMouseDown={(event) => event.preventDefault()}
       onClick={() => act({ do: 'panel', panel })}
     >
       <small>{caption}</small> <span>{value}</span>

@@ -61,11 +61,13 @@ const Current = ({ draft }: Pick<Props, 'draft'>) => {
   const listed = expected + absent > 0
   return (
     <div className="seat-now">
-      <b>{placeText(t, draft)}</b>
+      <p>
+        <b>{placeText(t, draft)}</b>{' '}
+        <span className="quiet">
+          {listed ? t('seats.tallyList', { aboard, expected, absent }) : t('seats.tally', { count: aboard })}
+        </span>
+      </p>
       <span>{there === undefined ? t('seats.nobodyYet') : personSummary(t, there, locale)}</span>
-      <span className="quiet">
-        {listed ? t('seats.tallyList', { aboard, expected, absent }) : t('seats.tally', { count: aboard })}
-      </span>
     </div>
   )
 }

@@ -143,7 +143,7 @@ export const ServiceForm = ({ draft, act, workplace }: Props) => {
       <RunFields {...parts} />
       <PlaceFields {...parts} />
       <button type="submit" className="button button-main" disabled={read === undefined}>
-        {read?.service === undefined ? t('seats.goUnknown') : t('seats.go')}
+        {form.number.trim() === '' ? t('seats.goUnknown') : t('seats.go')}
       </button>
       <button
         type="button"
