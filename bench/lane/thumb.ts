@@ -20,6 +20,21 @@ const arm = (page: Page, selector: Answer): Promise<void> =>
 
 const answered = (page: Page): Promise<number> => page.evaluate('globalThis.answered')
 
+/** The same from the last key of a reader. A script, for no hand is as fast. */
+const sent = async (page: Page, text: string, selector: Answer): Promise<number> => {
+  const ms: number = await page.evaluate(`new Promise((resolve) => {
+    for (const key of [...${JSON.stringify(text)}, 'Enter'])
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+    const sentAt = performance.now()
+    const look = () => {
+      if (document.querySelector(${JSON.stringify(selector)}) === null) requestAnimationFrame(look)
+      else requestAnimationFrame((at) => resolve(at - sentAt))
+    }
+    requestAnimationFrame(look)
+  })`)
+  return ms / 1_000
+}
+
 /**
  * A thumb that works by the model: it takes as long over each touch as the model says, so that the app's own meter sees
  * the same vehicle, and counts what it does.
@@ -49,6 +64,11 @@ export const createThumb = (page: Page) => {
       at = await boxOf(target)
       const responseSeconds = await touch(target, answer)
       tally = { ...tally, K: tally.K + 1, responseSeconds: tally.responseSeconds + responseSeconds }
+    },
+    /** What a reader at the keyboard sends at once; nothing is touched, and the screen's answer is waited for. */
+    async reader(text: string, answer: Answer): Promise<void> {
+      const responseSeconds = await sent(page, text, answer)
+      tally = { ...tally, responseSeconds: tally.responseSeconds + responseSeconds }
     },
     /** A command: thought of, pointed at, pressed. */
     async command(target: Locator, answer: Answer): Promise<void> {

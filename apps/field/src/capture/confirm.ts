@@ -6,8 +6,9 @@ import type { DocumentRead } from './reading/reads.ts'
 
 /** What a person has confirmed, and so all that leaves the scanner. */
 export type CaptureResult =
-  | { readonly is: 'declaration'; readonly issued: IssuedDeclaration }
   | { readonly is: 'handover'; readonly text: string }
+  /** `passes`: everyone declared was seen, measured and is under the threshold. */
+  | { readonly is: 'declaration'; readonly issued: IssuedDeclaration; readonly passes?: true }
   | { readonly is: 'plate'; readonly plate: string }
   | { readonly is: 'document'; readonly kind: DocumentKind; readonly number: string; readonly name: string }
 

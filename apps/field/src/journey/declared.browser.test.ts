@@ -15,7 +15,7 @@ const keys = generateKeyPairSync('ed25519')
 const strangers = generateKeyPairSync('ed25519')
 
 /** A family of two in one car, signed as the server signs. */
-const codeOf = (id: string, { privateKey } = keys): string => {
+const codeOf = (id: string, { privateKey } = keys, symptoms: readonly string[] = ['cough']): string => {
   const person = {
     document: { kind: 'passport', number: 'E12345678' },
     originCode: 420100,
@@ -30,7 +30,7 @@ const codeOf = (id: string, { privateKey } = keys): string => {
       rulesVersion: 14,
       conveyance: { kind: 'car', plate: '鄂A12345' },
       people: [
-        { ...person, stays: [], symptoms: ['cough'], name: '王小明' },
+        { ...person, stays: [], symptoms: [...symptoms], name: '王小明' },
         { ...person, stays: [], symptoms: [], name: '李小红' },
       ],
     },
@@ -86,6 +86,30 @@ it('takes a declaration from a reader, gives the plate back, and notes it as sho
   const screening = server.stored.get(use?.screeningId ?? '')?.command
   expect(screening?.conveyance.plate).toBe('鄂A12345')
   expect(screening?.travellers.map(({ name }) => name)).toEqual(['王小明', '李小红'])
+  expect(faults).toEqual([])
+})
+
+it('lets a declared car pass at one tap, and only where nothing was declared to ask about', async () => {
+  const before = server.uses.length
+  const { page, faults } = await openPhone(browser)
+  await startShift(page, server)
+  await burst(page, codeOf('MNOPQRSTUVWXYZ23'))
+  const sheet = page.getByRole('dialog', { name: '申报' })
+  await sheet.getByRole('button', { name: '用这个结果' }).waitFor()
+  expect(await sheet.getByRole('button', { name: /放行/ }).count()).toBe(0)
+  await sheet.getByRole('button', { name: '重新输入' }).click()
+  await burst(page, codeOf('ABCDEFGH23456723', keys, []))
+  await check(page, 'declaration that may pass')
+  await sheet.getByRole('button', { name: '2 人全部低于 37.3，放行' }).click()
+  await page.locator('.passed').getByText('鄂A·12345').waitFor()
+  await page.getByRole('group', { name: '车牌键盘' }).waitFor()
+  await check(page, 'declared car passed')
+  await expect.poll(() => server.uses.length, { timeout: 60_000 }).toBe(before + 1)
+  const screening = server.stored.get(server.uses.at(-1)?.screeningId ?? '')?.command
+  expect(screening?.travellers.map(({ name, readings }) => [name, readings[0]?.underThreshold])).toEqual([
+    ['王小明', true],
+    ['李小红', true],
+  ])
   expect(faults).toEqual([])
 })
 

@@ -13,6 +13,7 @@ import type { CodeRead } from '#src/capture/reading/reads.ts'
 import { displayPlate } from '#src/lane/plate.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
+import { formatCelsius } from '#src/screens/format.ts'
 import { usePack } from '#src/screens/use-pack.ts'
 import { webVerifier } from '#src/sync/web-verifier.ts'
 import { ConfirmButtons } from './ConfirmButtons.tsx'
@@ -23,6 +24,8 @@ type Props = {
   readonly onAgain: () => void
   readonly again?: string
   readonly wanted?: CodeWanted
+  /** Given where a whole vehicle may pass at one tap. */
+  readonly passUnderCelsius?: number | undefined
 }
 
 const toBase64 = (bytes: Uint8Array): string =>
@@ -62,7 +65,13 @@ const Declared = ({ issued }: { readonly issued: IssuedDeclaration }) => {
   )
 }
 
-const DeclarationFound = ({ read, onUse, onAgain, again }: Props) => {
+/** Nothing was declared that somebody has to ask about first. */
+const isPlain = ({ declaration }: IssuedDeclaration): boolean =>
+  declaration.people.every(
+    ({ stays, contactWithCase, symptoms }) => stays.length === 0 && !contactWithCase && symptoms.length === 0,
+  )
+
+const DeclarationFound = ({ read, onUse, onAgain, again, passUnderCelsius }: Props) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
@@ -81,6 +90,18 @@ const DeclarationFound = ({ read, onUse, onAgain, again }: Props) => {
   return (
     <>
       <Declared issued={issued} />
+      {passUnderCelsius === undefined || !isPlain(issued) ? null : (
+        <button
+          type="button"
+          className="button scan-pass"
+          onClick={() => onUse({ is: 'declaration', issued, passes: true })}
+        >
+          {t('returning.underAndPass', {
+            n: issued.declaration.people.length,
+            threshold: formatCelsius(passUnderCelsius),
+          })}
+        </button>
+      )}
       <ConfirmButtons onUse={() => onUse({ is: 'declaration', issued })} onAgain={onAgain} again={again} />
     </>
   )

@@ -13,16 +13,18 @@ type Props = {
   /** With its words beside the sign, where there is room. */
   readonly worded?: boolean
   readonly code?: CodeWanted
+  /** Given where a declared vehicle may pass at one tap; the scanner then stays open for the next. */
+  readonly passUnderCelsius?: number
 }
 
 const icons = { qr: 'code', plate: 'camera', document: 'camera' } as const
 
 /** A button for each thing that can be scanned, and the scanner it opens. */
-export const LaneScan = ({ wants, onRead, worded = false, code }: Props) => {
+export const LaneScan = ({ wants, onRead, worded = false, code, passUnderCelsius }: Props) => {
   const { t } = useTranslation()
   const [open, setOpen] = useState<CaptureWant>()
   const take = (result: CaptureResult): void => {
-    setOpen(undefined)
+    if (result.is !== 'declaration' || result.passes !== true) setOpen(undefined)
     onRead(result)
   }
   return (
@@ -41,7 +43,13 @@ export const LaneScan = ({ wants, onRead, worded = false, code }: Props) => {
       ))}
       {open === undefined ? null : (
         <Suspense fallback={null}>
-          <ScanSheet want={open} code={code} onRead={take} onClose={() => setOpen(undefined)} />
+          <ScanSheet
+            want={open}
+            code={code}
+            onRead={take}
+            onClose={() => setOpen(undefined)}
+            passUnderCelsius={passUnderCelsius}
+          />
         </Suspense>
       )}
     </>

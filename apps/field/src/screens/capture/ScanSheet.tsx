@@ -16,6 +16,7 @@ export type ScanSheetProps = {
   /** Called with what a person has confirmed; the sheet does not close by itself. */
   readonly onRead: (result: CaptureResult) => void
   readonly onClose: () => void
+  readonly passUnderCelsius?: number | undefined
 }
 
 const LightSwitch = ({ light }: { readonly light: (on: boolean) => Promise<void> }) => {
@@ -77,21 +78,29 @@ const Confirm = ({
   code,
   again,
   onRead,
+  passUnderCelsius,
 }: {
   readonly code: CodeWanted | undefined
   readonly state: ScanState & { readonly is: 'found' }
   readonly again: () => void
   readonly onRead: ScanSheetProps['onRead']
+  readonly passUnderCelsius: number | undefined
 }) => {
   const { read } = state
   if (read.is === 'plate') return <ConfirmPlate read={read} onUse={onRead} onAgain={again} />
   if (read.is === 'document') return <ConfirmDocument read={read} onUse={onRead} onAgain={again} />
+  // A vehicle that passes makes room for the next one's code: the camera stays open.
+  const use = (result: CaptureResult): void => {
+    onRead(result)
+    if (result.is === 'declaration' && result.passes === true) again()
+  }
   return (
     <ConfirmCode
       read={read}
       {...(code === undefined ? {} : { wanted: code })}
-      onUse={onRead}
+      onUse={use}
       onAgain={again}
+      passUnderCelsius={passUnderCelsius}
     />
   )
 }
@@ -100,7 +109,7 @@ const Confirm = ({
  * The camera over the lane: looks until what it sees is agreed on, shows it to be confirmed, and hands on only that. Typing is
  * one tap away in every state.
  */
-export const ScanSheet = ({ want, code, onRead, onClose }: ScanSheetProps) => {
+export const ScanSheet = ({ want, code, onRead, onClose, passUnderCelsius }: ScanSheetProps) => {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
@@ -111,7 +120,13 @@ export const ScanSheet = ({ want, code, onRead, onClose }: ScanSheetProps) => {
       <h2 id={title}>{t(`capture.title.${want}`)}</h2>
       <View video={video} want={want} state={state} />
       {state.is === 'found' ? (
-        <Confirm state={state} code={code} again={again} onRead={onRead} />
+        <Confirm
+          state={state}
+          code={code}
+          again={again}
+          onRead={onRead}
+          passUnderCelsius={passUnderCelsius}
+        />
       ) : (
         <>
           <StateLine state={state} want={want} />

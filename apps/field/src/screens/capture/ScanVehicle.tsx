@@ -1,22 +1,15 @@
-import { fillIn } from '#src/lane/declared-draft.ts'
-import { type Draft, isPlated } from '#src/lane/draft.ts'
-import type { DraftAction } from '#src/lane/draft-reducer.ts'
-import type { RulesInForce } from '#src/lane/reference.ts'
+import { isPlated } from '#src/lane/draft.ts'
+import { type DeclarationPart, takeDeclaration } from '#src/screens/declarations/declaration-part.ts'
 import { LaneScan } from './LaneScan.tsx'
 
-type Props = {
-  readonly draft: Draft
-  readonly act: (action: DraftAction) => void
-  readonly rules: RulesInForce
-}
-
 /** Beside the plate: a code of a declaration, and the plate by camera where what came has one. */
-export const ScanVehicle = ({ draft, act, rules }: Props) => (
+export const ScanVehicle = (part: DeclarationPart) => (
   <LaneScan
-    wants={isPlated(draft.kind) ? ['qr', 'plate'] : ['qr']}
+    wants={isPlated(part.draft.kind) ? ['qr', 'plate'] : ['qr']}
+    passUnderCelsius={part.rules.ruleSet.feverThresholdCelsius}
     onRead={(result) => {
-      if (result.is === 'plate') act({ do: 'plate-read', plate: result.plate })
-      if (result.is === 'declaration') act(fillIn(draft, result.issued, rules, Date.now()))
+      if (result.is === 'plate') part.act({ do: 'plate-read', plate: result.plate })
+      if (result.is === 'declaration') takeDeclaration(part, result.issued, result.passes === true)
     }}
   />
 )

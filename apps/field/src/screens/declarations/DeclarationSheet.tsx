@@ -1,8 +1,7 @@
 import { useEffect, useId, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fillIn } from '#src/lane/declared-draft.ts'
 import { ConfirmCode } from '#src/screens/capture/ConfirmCode.tsx'
-import type { DeclarationPart } from './declaration-part.ts'
+import { type DeclarationPart, takeDeclaration } from './declaration-part.ts'
 
 export type DeclarationSheetProps = DeclarationPart & {
   /** As typed or sent by a reader. */
@@ -11,7 +10,7 @@ export type DeclarationSheetProps = DeclarationPart & {
 }
 
 /** A declaration that came without the camera: checked and confirmed exactly as one that came by it. */
-export const DeclarationSheet = ({ draft, act, rules, text, onClose }: DeclarationSheetProps) => {
+export const DeclarationSheet = ({ text, onClose, ...part }: DeclarationSheetProps) => {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
@@ -22,9 +21,10 @@ export const DeclarationSheet = ({ draft, act, rules, text, onClose }: Declarati
       <ConfirmCode
         read={{ is: 'qr', text }}
         again={t('declaration.again')}
+        passUnderCelsius={part.rules.ruleSet.feverThresholdCelsius}
         onAgain={onClose}
         onUse={(result) => {
-          if (result.is === 'declaration') act(fillIn(draft, result.issued, rules, Date.now()))
+          if (result.is === 'declaration') takeDeclaration(part, result.issued, result.passes === true)
           onClose()
         }}
       />

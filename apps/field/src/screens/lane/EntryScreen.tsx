@@ -100,7 +100,12 @@ const Pad = ({ draft, act, workplace }: PartProps) => {
       return (
         <>
           <KindPad draft={draft} act={act} plateStart={usualPlateStart} />
-          <DeclarationEntry draft={draft} act={act} rules={workplace.rules} />
+          <DeclarationEntry
+            draft={draft}
+            act={act}
+            rules={workplace.rules}
+            pass={() => void lane.passAgain(workplace)}
+          />
         </>
       )
     case 'returning':
@@ -154,19 +159,26 @@ const Top = ({ draft, act, workplace }: PartProps) => {
   const { lane } = useField()
   const passed = useStore(lane.passed)
   const matches = useStore(lane.known.matches)
-  if (passed !== undefined && isUntouched(draft))
-    return (
-      <>
-        <PassedBanner made={passed} />
-        <Segments draft={draft} act={act} workplace={workplace} />
-      </>
-    )
+  const hasPassed = passed !== undefined && isUntouched(draft)
   return (
     <>
       <div className="plate-row">
-        <PlateSign draft={draft} act={act} />
-        <ServiceSign draft={draft} act={act} />
-        {draft.panel === 'person' ? null : <ScanVehicle draft={draft} act={act} rules={workplace.rules} />}
+        {hasPassed ? (
+          <PassedBanner made={passed} />
+        ) : (
+          <>
+            <PlateSign draft={draft} act={act} />
+            <ServiceSign draft={draft} act={act} />
+          </>
+        )}
+        {draft.panel === 'person' ? null : (
+          <ScanVehicle
+            draft={draft}
+            act={act}
+            rules={workplace.rules}
+            pass={() => void lane.passAgain(workplace)}
+          />
+        )}
       </div>
       {draft.panel === 'person' ? (
         <Suspense fallback={<p role="status">{t('app.opening')}</p>}>
@@ -207,7 +219,12 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
   const withPeople = draft.panel === 'temperature' || draft.panel === 'count' || draft.panel === 'queue'
   return (
     <main className={`lane lane-${draft.panel}`} id="content">
-      <LaneReaders draft={draft} act={act} rules={workplace.rules} />
+      <LaneReaders
+        draft={draft}
+        act={act}
+        rules={workplace.rules}
+        pass={() => void lane.passAgain(workplace)}
+      />
       <div className="lane-body">
         <Notices />
         {draft.panel === 'count' ? <KnownOffer draft={draft} act={act} /> : null}
