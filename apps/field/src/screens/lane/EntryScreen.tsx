@@ -201,9 +201,23 @@ const Returned = ({ draft, act, workplace }: PartProps) => {
   return <Returning key={known.plate} vehicle={known} act={act} workplace={workplace} />
 }
 
+/** Which run it is, or everyone by their place. */
+const ManyPeople = ({ draft, act, workplace }: PartProps) => {
+  const { t } = useTranslation()
+  if (draft.panel !== 'service' && draft.panel !== 'seats') return null
+  return (
+    <Suspense fallback={<p role="status">{t('app.opening')}</p>}>
+      {draft.panel === 'service' ? (
+        <ServiceForm key={draft.kind} draft={draft} act={act} workplace={workplace} />
+      ) : (
+        <SeatsBody draft={draft} act={act} workplace={workplace} />
+      )}
+    </Suspense>
+  )
+}
+
 /** One vehicle: plate above, people in the middle, keys under the thumb. */
 export const EntryScreen = ({ draft, workplace }: Props) => {
-  const { t } = useTranslation()
   const { lane } = useField()
   const { act } = lane
   const { ruleSet } = workplace.rules
@@ -237,16 +251,7 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
           </>
         ) : null}
         {draft.panel === 'parked' ? <ParkedList draft={draft} act={act} workplace={workplace} /> : null}
-        {draft.panel === 'service' ? (
-          <Suspense fallback={<p role="status">{t('app.opening')}</p>}>
-            <ServiceForm key={draft.kind} draft={draft} act={act} workplace={workplace} />
-          </Suspense>
-        ) : null}
-        {draft.panel === 'seats' ? (
-          <Suspense fallback={<p role="status">{t('app.opening')}</p>}>
-            <SeatsBody draft={draft} act={act} workplace={workplace} />
-          </Suspense>
-        ) : null}
+        <ManyPeople draft={draft} act={act} workplace={workplace} />
         {withPeople ? <PersonCards draft={draft} act={act} workplace={workplace} /> : null}
         {['person', 'returning', 'service'].includes(draft.panel) ? null : (
           <div className="lane-foot">
