@@ -201,6 +201,14 @@ const Returned = ({ draft, act, workplace }: PartProps) => {
   return <Returning key={known.plate} vehicle={known} act={act} workplace={workplace} />
 }
 
+const Foot = ({ draft }: Pick<Props, 'draft'>) =>
+  ['person', 'returning', 'service'].includes(draft.panel) ? null : (
+    <div className="lane-foot">
+      <Meter draft={draft} />
+      <Hint draft={draft} />
+    </div>
+  )
+
 /** Which run it is, or everyone by their place. */
 const ManyPeople = ({ draft, act, workplace }: PartProps) => {
   const { t } = useTranslation()
@@ -253,12 +261,7 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
         {draft.panel === 'parked' ? <ParkedList draft={draft} act={act} workplace={workplace} /> : null}
         <ManyPeople draft={draft} act={act} workplace={workplace} />
         {withPeople ? <PersonCards draft={draft} act={act} workplace={workplace} /> : null}
-        {['person', 'returning', 'service'].includes(draft.panel) ? null : (
-          <div className="lane-foot">
-            <Meter draft={draft} />
-            <Hint draft={draft} />
-          </div>
-        )}
+        <Foot draft={draft} />
       </div>
       {draft.panel === 'returning' ? (
         <Returned draft={draft} act={act} workplace={workplace} />
