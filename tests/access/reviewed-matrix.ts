@@ -54,6 +54,8 @@ const mayLookUp: readonly Role[] = [
 const lookUps =
   'Desk and clerk work on persons, leads and commanders decide on them, the officer answers them; never administrators.'
 
+const followers: readonly Role[] = [...communityRoles, 'screening-clerk', 'commander']
+
 const mayExport: readonly Role[] = ['screening-clerk', 'commander', 'post-lead', 'data-protection-officer']
 const listsOut =
   'Who works a list of people asks for it and takes it, after somebody else agreed; never administrators.'
@@ -113,6 +115,7 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'per-command',
     [...atPosts, ...takers, ...communityRoles],
     'The same as recording, many at a time; who takes people over sends what is about hand-overs, a community team what is about households, and neither anything else.',
+    'The same as recording, many at a time; who takes people over sends hand-overs alone, and a community team quarantine alone.',
   ),
   'sync.pack': only(
     'actor',
@@ -487,6 +490,41 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     ...only('actor', ['commander'], 'How long people may wait is one decision for the whole city.'),
     ofWholeCity: true,
   },
+  'quarantine.order': only(
+    'body.jurisdiction',
+    ['community-health', 'commander'],
+    'To keep somebody in is for the health worker who saw them and for who commands; nobody else orders it.',
+  ),
+  'quarantine.act': only(
+    'body.jurisdiction',
+    followers,
+    'Who follows people up writes down what they did and saw; what is decided is refused to all but health worker and commander.',
+  ),
+  'quarantine.board': only(
+    'query.area',
+    [...followers, 'duty-planner', 'auditor'],
+    'Who follows people up, and who sees that it is done; nobody is named on it.',
+  ),
+  'quarantine.file': only(
+    'query.jurisdiction',
+    followers,
+    'Who follows somebody up has to know what was before; covered, and each opening is audited.',
+  ),
+  'quarantine.unmask': only(
+    'body.jurisdiction',
+    followers,
+    'Who calls or goes there needs name, number and door: one field at a time, for a reason, and the person sees it.',
+  ),
+  'quarantine.link': only(
+    'body.jurisdiction',
+    followers,
+    'Who delivers the notice gives the person the link to report by; each time is audited.',
+  ),
+  'quarantine.own': anyone('The secret on the notice decides; what is shown names nobody.'),
+  'quarantine.report': anyone('The secret on the notice decides; reports are counted, and of one episode.'),
+  'quarantine.ask': anyone(
+    'The secret on the notice decides; what is asked for is counted, and of one episode.',
+  ),
   'monitoring.posts': only('query.area', watching, figures),
   'monitoring.slots': only('query.area', watching, figures),
   'monitoring.calendar': only('query.area', watching, figures),

@@ -19,6 +19,7 @@ import type { DenialLog } from '#src/use-cases/access/denial-log.ts'
 import type { SessionCache } from '#src/use-cases/access/session-cache.ts'
 import type { DeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import type { ExportRunner } from '#src/use-cases/exports/export-runner.ts'
+import type { QuarantineLinks } from '#src/use-cases/quarantine/links.ts'
 import type { ScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 import type { SlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
 import type { Packs } from '#src/use-cases/sync/build-pack.ts'
@@ -67,4 +68,5 @@ export type ServerContext = {
   readonly certificates: { readonly keys: TrustList }
   readonly modelRuns: ModelRunner
   readonly subjects: { readonly guard: SlipGuard }
+  readonly quarantine: { readonly links: QuarantineLinks }
 }

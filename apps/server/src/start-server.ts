@@ -17,6 +17,7 @@ import { startHandoverEscalation } from '#src/jobs/handovers/escalation.ts'
 import { startMaintenance } from '#src/jobs/maintenance.ts'
 import { createModelRunner } from '#src/jobs/model-runs.ts'
 import { startEscalation } from '#src/jobs/monitoring/escalation.ts'
+import { startQuarantineClock } from '#src/jobs/quarantine/clock.ts'
 import { startRetentionJob } from '#src/jobs/retention.ts'
 import { createChangeHub } from '#src/realtime/change-hub.ts'
 import { createReferenceCache, type ReferenceCache } from '#src/reference/reference-cache.ts'
@@ -30,6 +31,7 @@ import { createSessionCache } from '#src/use-cases/access/session-cache.ts'
 import { installationSigner } from '#src/use-cases/audit/close-days.ts'
 import { createDeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import { createExportRunner } from '#src/use-cases/exports/export-runner.ts'
+import { createQuarantineLinks } from '#src/use-cases/quarantine/links.ts'
 import { createScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 import { createSlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
 import { createPacks } from '#src/use-cases/sync/build-pack.ts'
@@ -162,6 +164,7 @@ export const createContext = async ({
     uploads,
     modelRuns,
     subjects: { guard: createSlipGuard({ db, rootKey: keys.rootKey, now }) },
+    quarantine: { links: createQuarantineLinks(keys.rootKey) },
     close: async () => {
       await modelRuns.stop()
       await Promise.all([runners.exports.stop(), runners.worklists.stop()])
@@ -191,6 +194,7 @@ export const startServer = async (parts: ListeningParts): Promise<RunningServer>
   const retention = startRetentionJob(context, parts.keys)
   const escalation = startEscalation(context)
   const handoverEscalation = startHandoverEscalation(context)
+  const quarantineClock = startQuarantineClock(context)
   const auditDays = startAuditDays({ ...context, signer: installationSigner(parts.keys.rootKey) })
   const close = async (): Promise<void> => {
     await app.close()
@@ -199,6 +203,7 @@ export const startServer = async (parts: ListeningParts): Promise<RunningServer>
     await auditDays.stop()
     await escalation.stop()
     await handoverEscalation.stop()
+    await quarantineClock.stop()
     await context.close()
   }
   context.worklists.kick()

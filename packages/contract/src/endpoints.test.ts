@@ -62,6 +62,7 @@ const mayReveal: Readonly<Record<string, readonly string[]>> = {
   'households.household': [...doorReveals.map((way) => `/door${way}`), ...factReveals],
   'identity.unmask': ['/text', '/correctedTo'],
   'worklists.next': ['/call/name', '/call/phone'],
+  'quarantine.unmask': ['/text'],
   'subject-access.page': pageReveals,
   'subject-access.desk-page': pageReveals,
   'pairing.facts': ['/facts/*/subject/text', '/facts/*/words'],

@@ -113,6 +113,17 @@ import {
   readPostsBoard,
   recordPostFact,
 } from './posts/endpoints.ts'
+import {
+  actOnQuarantine,
+  askQuarantineHelp,
+  orderQuarantine,
+  readOwnQuarantine,
+  readQuarantineBoard,
+  readQuarantineFile,
+  readQuarantineLink,
+  reportQuarantine,
+  unmaskQuarantineField,
+} from './quarantine/endpoints.ts'
 import { publicNotice } from './responses/endpoints.ts'
 import { readRetentionCertificate, readRetentionHistory, readRetentionPlan } from './retention/endpoints.ts'
 import { renewCollection } from './retention/renewal.ts'
@@ -333,6 +344,15 @@ export const endpoints = {
   endPairing,
   pairingFeed,
   listPairings,
+  orderQuarantine,
+  actOnQuarantine,
+  readQuarantineBoard,
+  readQuarantineFile,
+  unmaskQuarantineField,
+  readQuarantineLink,
+  readOwnQuarantine,
+  reportQuarantine,
+  askQuarantineHelp,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

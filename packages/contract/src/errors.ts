@@ -13,6 +13,7 @@ import { originErrors } from './errors/origin.ts'
 import { pairingErrors } from './errors/pairing.ts'
 import { paperErrors } from './errors/paper.ts'
 import { postsErrors } from './errors/posts.ts'
+import { quarantineErrors } from './errors/quarantine.ts'
 import { requestErrors } from './errors/request.ts'
 import { retentionErrors } from './errors/retention.ts'
 import { screeningErrors } from './errors/screening.ts'
@@ -43,6 +44,7 @@ export const errors = {
   ...pairingErrors,
   ...paperErrors,
   ...householdsErrors,
+  ...quarantineErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

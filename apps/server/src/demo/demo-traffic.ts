@@ -1,6 +1,7 @@
 import type { RuleSet } from '@guankou/contract/responses/response.ts'
 import { readLastScreeningAt } from '@guankou/db/queries/situation/read-rollups.ts'
 import { addDays, daySlotOf } from '@guankou/domain/places/calendar.ts'
+import { ruleSetInForce } from '@guankou/domain/responses/rule-set-in-force.ts'
 import { drawScreenings } from '@guankou/simulator/arrivals/draw-screenings.ts'
 import { feverClusters } from '@guankou/simulator/cities/zhuhai-2020/fever-clusters.ts'
 import { zhuhaiScenario } from '@guankou/simulator/cities/zhuhai-2020/scenario.ts'
@@ -8,7 +9,6 @@ import type { DemoCity } from '@guankou/simulator/cities/zhuhai-2020/zhuhai.ts'
 import type { ServerContext } from '#src/context.ts'
 import { findTrafficActor, runTraffic, type TrafficResult } from '#src/demo/traffic.ts'
 import { instantsOfDay } from '#src/projections/situation/days.ts'
-import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
 
 /** Any number: it makes every demo of the same days alike. */
 const demoSeed = 20_200_123

@@ -112,6 +112,15 @@ import { postsDispatches } from '#src/endpoints/posts/dispatches.ts'
 import { postsOfficers } from '#src/endpoints/posts/officers.ts'
 import { postsPost } from '#src/endpoints/posts/post.ts'
 import { postsRecord } from '#src/endpoints/posts/record.ts'
+import { quarantineAct } from '#src/endpoints/quarantine/act.ts'
+import { quarantineAsk } from '#src/endpoints/quarantine/ask.ts'
+import { quarantineBoard } from '#src/endpoints/quarantine/board.ts'
+import { quarantineFile } from '#src/endpoints/quarantine/file.ts'
+import { quarantineLink } from '#src/endpoints/quarantine/link.ts'
+import { quarantineOrder } from '#src/endpoints/quarantine/order.ts'
+import { quarantineOwn } from '#src/endpoints/quarantine/own.ts'
+import { quarantineReport } from '#src/endpoints/quarantine/report.ts'
+import { quarantineUnmask } from '#src/endpoints/quarantine/unmask.ts'
 import { responsesPublicNotice } from '#src/endpoints/responses/public-notice.ts'
 import { responsesRenewCollection } from '#src/endpoints/responses/renew-collection.ts'
 import { retentionCertificate } from '#src/endpoints/retention/certificate.ts'
@@ -337,5 +346,14 @@ export const implemented: readonly Implemented[] = [
   worklistsStart,
   worklistsTakeBack,
   worklistsUndo,
+  quarantineOrder,
+  quarantineAct,
+  quarantineBoard,
+  quarantineFile,
+  quarantineUnmask,
+  quarantineLink,
+  quarantineOwn,
+  quarantineReport,
+  quarantineAsk,
   healthRead,
 ]

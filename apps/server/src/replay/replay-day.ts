@@ -1,4 +1,5 @@
 import { readOriginDays } from '@guankou/db/queries/situation/read-rollups.ts'
+import { ruleSetInForce } from '@guankou/domain/responses/rule-set-in-force.ts'
 import { drawScreenings } from '@guankou/simulator/arrivals/draw-screenings.ts'
 import type { OriginShare } from '@guankou/simulator/arrivals/scenario.ts'
 import { zhuhaiScenario } from '@guankou/simulator/cities/zhuhai-2020/scenario.ts'
@@ -8,7 +9,6 @@ import { compareShares, designEffectOf } from '@guankou/simulator/replay/compare
 import { dayWindow, replayScenario } from '@guankou/simulator/replay/replay-scenario.ts'
 import type { ServerContext } from '#src/context.ts'
 import { findTrafficActor, runTraffic, type TrafficResult } from '#src/demo/traffic.ts'
-import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
 
 export type ReplayDay = {
   readonly date: string

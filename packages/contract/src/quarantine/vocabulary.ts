@@ -163,3 +163,39 @@ export const quarantineStepNames: Names<QuarantineStep> = {
   'await-report': { zh: '等待下次报告', en: 'Wait for the next report' },
   nothing: { zh: '无', en: 'Nothing' },
 }
+
+/** What can happen in an episode. */
+export const quarantineFactKinds = [
+  'delivered',
+  'report',
+  'contact',
+  'missed',
+  'escalated',
+  'leave',
+  'return',
+  'help',
+  'help-closed',
+  'extended',
+  'transferred',
+  'received',
+  'receipt',
+  'released',
+] as const
+export type QuarantineFactKind = (typeof quarantineFactKinds)[number]
+
+export const quarantineFactNames: Names<QuarantineFactKind> = {
+  delivered: { zh: '送达告知书', en: 'Notice delivered' },
+  report: { zh: '本人报告', en: 'Own report' },
+  contact: { zh: '联系本人', en: 'Contact' },
+  missed: { zh: '漏报', en: 'Contact missed' },
+  escalated: { zh: '升级联系', en: 'Next step of the ladder' },
+  leave: { zh: '外出', en: 'Left' },
+  return: { zh: '返回', en: 'Came back' },
+  help: { zh: '求助', en: 'Asked for help' },
+  'help-closed': { zh: '求助办结', en: 'Help closed' },
+  extended: { zh: '延长', en: 'Extended' },
+  transferred: { zh: '转出', en: 'Handed on' },
+  received: { zh: '接收', en: 'Received' },
+  receipt: { zh: '对方已接收', en: 'Receipt' },
+  released: { zh: '解除', en: 'Released' },
+}

@@ -171,6 +171,10 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   community_teams: ofJurisdiction('select', 'insert'),
   pairings: ofJurisdiction('select', 'insert', 'update'),
   pairing_facts: ofJurisdiction('select', 'insert'),
+  quarantines: ofJurisdiction('select', 'insert'),
+  quarantine_facts: ofJurisdiction('select', 'insert'),
+  quarantine_seals: ofJurisdiction('select', 'insert'),
+  quarantine_accesses: ofJurisdiction('select', 'insert'),
 
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),

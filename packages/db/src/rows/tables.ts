@@ -17,6 +17,7 @@ import type { PairingTables } from './pairing.ts'
 import type { PaperTables } from './paper.ts'
 import type { PlacesTables } from './places.ts'
 import type { PostsTables } from './posts.ts'
+import type { QuarantineTables } from './quarantine.ts'
 import type { ResponsesTables } from './responses.ts'
 import type { RetentionTables } from './retention.ts'
 import type { ScreeningTables } from './screening.ts'
@@ -50,6 +51,7 @@ export type Tables = PlacesTables &
   PostsTables &
   HandoverTables &
   HouseholdsTables &
+  QuarantineTables &
   DrillTables &
   DeclarationsTables &
   PaperTables &

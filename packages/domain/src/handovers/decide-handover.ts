@@ -1,28 +1,14 @@
-import type { ErrorCode, Refusal } from '@guankou/contract/errors.ts'
 import type { HandoverStep, OpenHandover } from '@guankou/contract/handovers/commands.ts'
 import { cancellers, closers, noters, sidesOf } from '@guankou/contract/handovers/vocabulary.ts'
 import type { Role } from '@guankou/contract/roles.ts'
 import { type Custody, type CustodyFact, isEarlier } from '#src/handovers/custody.ts'
-import { daySlotOf, instantMs } from '#src/places/calendar.ts'
+import { daySlotOf } from '#src/places/calendar.ts'
+import { type Refused, readCommandTime, refuse } from '#src/screening/command-time.ts'
 import { clockToleranceMs, type Reference } from '#src/screening/decide.ts'
 import { uuidTimeMs } from '#src/screening/uuid-time.ts'
 
 /** A hand-over follows its screening within this time. */
 export const longestBeforeOpeningMs = 48 * 3_600_000
-
-type Refused = { readonly ok: false; readonly refusal: Refusal }
-const refuse = (code: ErrorCode, path: string): Refused => ({ ok: false, refusal: { code, path } })
-
-const readTime = (
-  command: { readonly id: string; readonly occurredAt: string },
-  nowMs: number,
-): { readonly ok: true; readonly atMs: number } | Refused => {
-  const atMs = instantMs(command.occurredAt)
-  if (atMs === undefined) return refuse('IMPOSSIBLE_TIME', '/occurredAt')
-  if (uuidTimeMs(command.id) !== atMs) return refuse('ID_TIME_MISMATCH', '/id')
-  if (atMs > nowMs + clockToleranceMs) return refuse('OCCURRED_IN_FUTURE', '/occurredAt')
-  return { ok: true, atMs }
-}
 
 /** The opening of a hand-over with the local day in the time zone of the jurisdiction. */
 export type HandoverOpened = {
@@ -38,7 +24,7 @@ export type DecidedOpening = { readonly ok: true; readonly fact: HandoverOpened 
  * @param nowMs  Unix time, milliseconds, of whoever decides
  */
 export const decideOpening = (reference: Reference, command: OpenHandover, nowMs: number): DecidedOpening => {
-  const time = readTime(command, nowMs)
+  const time = readCommandTime(command, nowMs)
   if (!time.ok) return time
   const sinceScreening = time.atMs - uuidTimeMs(command.screeningId)
   if (sinceScreening < 0 || sinceScreening > longestBeforeOpeningMs)
@@ -112,7 +98,7 @@ export const decideStep = (
   actor: CustodyActor,
   nowMs: number,
 ): DecidedStep => {
-  const time = readTime(command, nowMs)
+  const time = readCommandTime(command, nowMs)
   if (!time.ok) return time
   if (!mayDo(command, actor.role))
     return command.kind === 'handover.sign'

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { addDays } from '@guankou/domain/places/calendar.ts'
+import { ruleSetInForce } from '@guankou/domain/responses/rule-set-in-force.ts'
 import { drawScreenings } from '@guankou/simulator/arrivals/draw-screenings.ts'
 import { scaleVolume } from '@guankou/simulator/arrivals/scenario.ts'
 import { zhuhaiScenario } from '@guankou/simulator/cities/zhuhai-2020/scenario.ts'
@@ -7,7 +8,6 @@ import { buildZhuhaiCity } from '@guankou/simulator/cities/zhuhai-2020/zhuhai.ts
 import { dayWindow } from '@guankou/simulator/replay/replay-scenario.ts'
 import { type Command, InvalidArgumentError } from 'commander'
 import { civilDay, wholeNumber } from '#src/cli/options.ts'
-import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
 
 type Options = {
   readonly date: string

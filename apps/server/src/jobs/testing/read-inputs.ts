@@ -5,8 +5,8 @@ import { type PostBudget, readBudgets, readTestingSettings } from '@guankou/db/q
 import { readResultDays, readTestingDays, type TestingDayCounts } from '@guankou/db/queries/testing/tests.ts'
 import { liesIn } from '@guankou/domain/places/areas.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
+import { ruleSetInForce } from '@guankou/domain/responses/rule-set-in-force.ts'
 import type { ModelParts } from '#src/jobs/model-job.ts'
-import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
 import type { DayOfResults } from './learn.ts'
 import { typeCodeOf } from './traveller-type.ts'
 

@@ -1,7 +1,7 @@
 import type { DeclarableResponse, DeclarationForm } from '@guankou/contract/declarations/endpoints.ts'
 import { daySlotOf } from '@guankou/domain/places/calendar.ts'
+import { ruleSetInForce } from '@guankou/domain/responses/rule-set-in-force.ts'
 import type { ServerContext } from '#src/context.ts'
-import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
 
 /** The city whose people declare, with its day; `undefined` while none is set up. */
 export const declaringCity = ({ reference, now }: Pick<ServerContext, 'reference' | 'now'>) => {

@@ -5,12 +5,12 @@ import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.t
 import { type AlikePeople, readAlikePeople } from '@guankou/db/queries/origin/selections.ts'
 import { type Redecided, redecide } from '@guankou/domain/origin/preview-risk-areas.ts'
 import { addDays, daySlotOf, isCivilDate } from '@guankou/domain/places/calendar.ts'
+import { ruleSetInForce } from '@guankou/domain/responses/rule-set-in-force.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { daysOf } from '#src/projections/origin/names.ts'
 import { instantsOfDay } from '#src/projections/situation/days.ts'
 import { done, type Result, refused } from '#src/result.ts'
-import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
 
 type Decided = AlikePeople & Redecided
 

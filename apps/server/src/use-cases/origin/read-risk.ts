@@ -11,6 +11,7 @@ import { readDeclared, readFindings } from '@guankou/db/queries/origin/arrivals.
 import { readCaseSets, readReportsReach } from '@guankou/db/queries/origin/case-reports.ts'
 import { allOriginsCode, readTotalRisks, type TotalRisk } from '@guankou/db/queries/origin/results.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
+import { ruleSetInForce } from '@guankou/domain/responses/rule-set-in-force.ts'
 import type { ToldOrigins } from '@guankou/domain/situation/withhold-origins.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
@@ -22,7 +23,6 @@ import { toldDeclared } from '#src/projections/origin/told-declared.ts'
 import { toldRisk } from '#src/projections/origin/told-risk.ts'
 import { done, type Result } from '#src/result.ts'
 import { findResult, type OriginScope, originScope, readTold } from '#src/use-cases/origin/origin-scope.ts'
-import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
 
 const sourcesShown = 20
 

@@ -1,16 +1,7 @@
 import type { PublicNotice } from '@guankou/contract/responses/endpoints.ts'
-import type { RuleSet } from '@guankou/contract/responses/response.ts'
+import { ruleSetInForce } from '@guankou/domain/responses/rule-set-in-force.ts'
 import type { ServerContext } from '#src/context.ts'
 import { renewalView } from '#src/use-cases/retention/read-retention.ts'
-
-/** The rules in force on a day: the newest version that has taken effect. */
-export const ruleSetInForce = (ruleSets: readonly RuleSet[], day: string): RuleSet | undefined =>
-  ruleSets
-    .filter((ruleSet) => ruleSet.effectiveFrom <= day)
-    .reduce<RuleSet | undefined>(
-      (newest, ruleSet) => (newest === undefined || ruleSet.version > newest.version ? ruleSet : newest),
-      undefined,
-    )
 
 const unnamedCity = { zh: '尚未设置城市', en: 'No city set up yet' }
 

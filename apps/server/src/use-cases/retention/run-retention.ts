@@ -16,6 +16,7 @@ import {
   dropEmptyPartitions,
   emptySealedColumns,
 } from '@guankou/db/queries/retention/destroy.ts'
+import { deleteQuarantineSeals, deleteQuarantines } from '@guankou/db/queries/retention/quarantine.ts'
 import { v7 } from 'uuid'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { instantsOfDay } from '#src/projections/situation/days.ts'
@@ -64,7 +65,11 @@ const destroyDay = async (parts: RetentionParts, planned: PlannedDay): Promise<v
     await destroyDataKey(db.query, planned, new Date(now()))
     parts.forget?.(planned)
     await emptySealedColumns(db.query, window)
-  } else await deleteFacts(db.query, window)
+    await deleteQuarantineSeals(db.query, planned)
+  } else {
+    await deleteFacts(db.query, window)
+    await deleteQuarantines(db.query, planned)
+  }
   await db.query.transaction().execute(async (tx) => {
     const { vehicles, travellers, fields } = await finishRetentionDay(tx, planned, new Date(now()))
     const detail = `${vehicles} vehicles, ${travellers} travellers, ${fields} fields; by ${parts.by}`

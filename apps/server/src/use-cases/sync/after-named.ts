@@ -1,10 +1,12 @@
 const propertyOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined
 
-/** Ids of the screenings that a command names, or whose people it names; of anything malformed none. */
+/** Ids of the screenings or quarantines that a command names, or whose people it names; of anything malformed none. */
 const namedIn = (command: unknown): readonly string[] => {
   const about = propertyOf(propertyOf(command, 'about'), 'screeningId')
   if (typeof about === 'string') return [about]
+  const quarantineId = propertyOf(command, 'quarantineId')
+  if (typeof quarantineId === 'string') return [quarantineId]
   const travellers = propertyOf(command, 'travellers')
   if (!Array.isArray(travellers)) return []
   return travellers.flatMap((traveller: unknown) => {

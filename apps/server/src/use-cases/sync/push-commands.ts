@@ -9,6 +9,15 @@ import {
 } from '@guankou/contract/handovers/commands.ts'
 import { RecordHouseholdFact } from '@guankou/contract/households/record-household-fact.ts'
 import { RecordPostFact } from '@guankou/contract/posts/record-post-fact.ts'
+import {
+  AskHelp,
+  BeginLeave,
+  CloseHelp,
+  DeliverNotice,
+  EndLeave,
+  OrderQuarantine,
+  RecordContact,
+} from '@guankou/contract/quarantine/commands.ts'
 import { communityRoles, type Role } from '@guankou/contract/roles.ts'
 import { OverrideScreening } from '@guankou/contract/screening/override.ts'
 import { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
@@ -29,6 +38,8 @@ import { recordStep } from '#src/use-cases/handovers/record-step.ts'
 import { recordHouseholdFact } from '#src/use-cases/households/record-household-fact.ts'
 import { actorAtPost, type FindMovements, movementsFinder } from '#src/use-cases/posts/acting-at-post.ts'
 import { recordPostFact } from '#src/use-cases/posts/record-post-fact.ts'
+import { recordOrder } from '#src/use-cases/quarantine/record-order.ts'
+import { recordQuarantineStep } from '#src/use-cases/quarantine/record-step.ts'
 import { overrideScreening } from '#src/use-cases/screening/override-screening.ts'
 import { createTurns } from '#src/use-cases/sync/after-named.ts'
 import { type FindMaker, makerFinder, openParcel } from '#src/use-cases/sync/open-parcel.ts'
@@ -67,6 +78,13 @@ const recorders: Readonly<Record<string, Recorder>> = {
   'posts.record': recorderOf(compileChecker(RecordPostFact), recordPostFact),
   'households.record': recorderOf(compileChecker(RecordHouseholdFact), recordHouseholdFact),
   'declarations.use': recorderOf(compileChecker(UseDeclaration), useDeclaration),
+  'quarantine.order': recorderOf(compileChecker(OrderQuarantine), recordOrder),
+  'quarantine.deliver': recorderOf(compileChecker(DeliverNotice), recordQuarantineStep),
+  'quarantine.contact': recorderOf(compileChecker(RecordContact), recordQuarantineStep),
+  'quarantine.leave': recorderOf(compileChecker(BeginLeave), recordQuarantineStep),
+  'quarantine.return': recorderOf(compileChecker(EndLeave), recordQuarantineStep),
+  'quarantine.ask-help': recorderOf(compileChecker(AskHelp), recordQuarantineStep),
+  'quarantine.close-help': recorderOf(compileChecker(CloseHelp), recordQuarantineStep),
 }
 
 /** What is looked up once per push. */
@@ -79,6 +97,11 @@ const visitors: readonly Role[] = communityRoles
 const maySend = (role: Role, kind: string): boolean =>
   visitors.includes(role) === kind.startsWith('households.') &&
   (!takers.includes(role) || (kind.startsWith('handover.') && kind !== 'handover.open'))
+const isOfCommunity = (role: Role): boolean => communityRoles.some((each) => each === role)
+const maySend = (role: Role, kind: string): boolean => {
+  if (isOfCommunity(role)) return kind.startsWith('quarantine.')
+  return !takers.includes(role) || (kind.startsWith('handover.') && kind !== 'handover.open')
+}
 
 const idOf = (command: unknown): string | null => {
   const id = typeof command === 'object' && command !== null && 'id' in command ? command.id : undefined

@@ -25,8 +25,11 @@ export const readHeldDays = async (query: Query): Promise<HeldDay[]> => {
     left join retention_days r on r.jurisdiction = k.jurisdiction and r.day = k.day and r.data_class = 'identity'
     where k.wrapped is not null or (r.jurisdiction is not null and r.finished_at is null)
     union all
-    select distinct s.jurisdiction, s.day, 'health', k.created_at
-    from rollup_post_slots s
+    select s.jurisdiction, s.day, 'health', k.created_at
+    from (
+      select jurisdiction, day from rollup_post_slots
+      union
+      select jurisdiction, kept_day from quarantines) s
     left join identity_keys k on k.jurisdiction = s.jurisdiction and k.day = s.day
     where not exists (
       select from retention_days r where r.jurisdiction = s.jurisdiction and r.day = s.day

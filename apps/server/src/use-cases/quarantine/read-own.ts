@@ -1,0 +1,80 @@
+import type { BodyOf } from '@guankou/contract/endpoint.ts'
+import type { readOwnQuarantine } from '@guankou/contract/quarantine/endpoints.ts'
+import type { QuarantineField } from '@guankou/contract/quarantine/people.ts'
+import type { OwnQuarantine } from '@guankou/contract/quarantine/views.ts'
+import { inArea } from '@guankou/db/area-scope.ts'
+import { readQuarantineAccesses, type StoredQuarantineAccess } from '@guankou/db/queries/quarantine/seals.ts'
+import { factsOfKind } from '@guankou/domain/quarantine/facts.ts'
+import type { ServerContext } from '#src/context.ts'
+import { done, type Result, refused } from '#src/result.ts'
+import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
+import { type FollowedEpisode, keyOfEpisode } from '#src/use-cases/quarantine/episode-scope.ts'
+import { ownEpisode } from '#src/use-cases/quarantine/own-episode.ts'
+import { cityOf } from '#src/use-cases/subject-access/open-page.ts'
+import { personIn } from '#src/use-cases/subject-access/subject-session.ts'
+
+/** Contacts of the last three days are told, so that somebody sees what arrived. */
+const shownBackMs = 3 * 86_400_000
+const seenShown = 50
+
+const viewOf = (
+  context: ServerContext,
+  { file, order, facts, episode, contacts }: FollowedEpisode,
+  seen: readonly StoredQuarantineAccess[],
+): OwnQuarantine => {
+  const nowMs = context.now()
+  const { plan } = order
+  const { response_id: responseId } = file.episode
+  const response = context.reference.current().response(responseId)
+  const results = new Map(factsOfKind(facts, 'help-closed').map(({ helpId, result }) => [helpId, result]))
+  return {
+    responseName: { ...(response?.name ?? { zh: responseId, en: responseId }) },
+    subject: plan.subject,
+    site: order.site,
+    state: episode.state,
+    timeZone: order.timeZone,
+    countedFrom: order.countedFrom,
+    lastDay: episode.lastDay,
+    dayNumber: episode.dayNumber,
+    days: episode.days,
+    feverCelsius: plan.feverCelsius,
+    signs: plan.signs.map(({ code, name }) => ({ code, name: { ...name } })),
+    contacts: contacts
+      .filter(({ untilMs }) => untilMs >= nowMs - shownBackMs)
+      .map(({ fromMs, untilMs, status }) => ({
+        from: new Date(fromMs).toISOString(),
+        until: new Date(untilMs).toISOString(),
+        status,
+      })),
+    help: factsOfKind(facts, 'help').map(({ id, help, atMs }) => ({
+      id,
+      help,
+      askedAt: new Date(atMs).toISOString(),
+      result: results.get(id) ?? null,
+    })),
+    seenBy: seen.map(({ at, role, fields }) => ({
+      at: at.toISOString(),
+      role,
+      fields: fields as QuarantineField[],
+    })),
+    legalBasis: { ...plan.legalBasis },
+    asOf: new Date(nowMs).toISOString(),
+  }
+}
+
+/** What the link on a notice opens, for as long as the episode lasts. Says nothing of who the person is. */
+export const readOwn = async (
+  context: ServerContext,
+  { secret }: BodyOf<typeof readOwnQuarantine>,
+): Promise<Result<OwnQuarantine>> => {
+  const own = await ownEpisode(context, secret)
+  if (!own.ok) return own
+  if (own.value.episode.endedAtMs !== undefined) return refused('QUARANTINE_OVER')
+  const key = keyOfEpisode(own.value.file.episode)
+  const seen = await inArea(context.db, cityOf(context), async (tx) => {
+    const act = { action: 'quarantine.own', subject: key.id, outcome: 'done', detail: null }
+    await auditIdentity(tx, personIn(key.jurisdiction), act, context.now())
+    return readQuarantineAccesses(tx, key, seenShown)
+  })
+  return done(viewOf(context, own.value, seen))
+}

@@ -1,0 +1,126 @@
+import { type Kysely, type Selectable, sql } from 'kysely'
+import type { Tables } from '#src/rows/tables.ts'
+
+type Query = Kysely<Tables>
+
+/** Which episode; its id carries when it was ordered. */
+export type EpisodeKey = { readonly jurisdiction: number; readonly occurredAt: Date; readonly id: string }
+
+export type StoredEpisode = Readonly<Selectable<Tables['quarantines']>>
+export type StoredEpisodeFact = Readonly<Selectable<Tables['quarantine_facts']>>
+
+/** An order with all that is known to have followed it, oldest first. */
+export type EpisodeFile = {
+  readonly episode: StoredEpisode
+  readonly facts: readonly StoredEpisodeFact[]
+}
+
+/** @returns false where the id is there already, or another server has carried the person across */
+export const insertEpisode = async (query: Query, episode: StoredEpisode): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await query
+    .insertInto('quarantines')
+    .values(episode)
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Adds a fact. @returns false where it is there already, or another server has added it by the clock */
+export const insertEpisodeFact = async (query: Query, fact: StoredEpisodeFact): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await query
+    .insertInto('quarantine_facts')
+    .values({ ...fact, signs: [...fact.signs] })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+/** Lets what is added to one episode be written one after the other: each is decided on all before it. */
+export const lockEpisode = async (query: Query, { jurisdiction, id }: EpisodeKey): Promise<void> => {
+  await sql`select pg_advisory_xact_lock(${jurisdiction}::integer, hashtext(${id}::text))`.execute(query)
+}
+
+const factsOf = (query: Query, episodes: readonly StoredEpisode[]): Promise<StoredEpisodeFact[]> =>
+  query
+    .selectFrom('quarantine_facts')
+    .selectAll()
+    .where('jurisdiction', 'in', [...new Set(episodes.map(({ jurisdiction }) => jurisdiction))])
+    .where(
+      'quarantine_id',
+      'in',
+      episodes.map(({ id }) => id),
+    )
+    .orderBy('at')
+    .orderBy('id')
+    .execute()
+
+const filesOf = async (query: Query, episodes: readonly StoredEpisode[]): Promise<EpisodeFile[]> => {
+  if (episodes.length === 0) return []
+  const facts = Map.groupBy(await factsOf(query, episodes), (fact) => fact.quarantine_id)
+  return episodes.map((episode) => ({ episode, facts: facts.get(episode.id) ?? [] }))
+}
+
+/** One episode with its facts. */
+export const readEpisode = async (
+  query: Query,
+  { jurisdiction, occurredAt, id }: EpisodeKey,
+): Promise<EpisodeFile | undefined> => {
+  const episodes = await query
+    .selectFrom('quarantines')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('occurred_at', '=', occurredAt)
+    .where('id', '=', id)
+    .execute()
+  const [file] = await filesOf(query, episodes)
+  return file
+}
+
+/** The episode of an id, in whichever district it is: for a link, which does not say. */
+export const readEpisodeAnywhere = async (
+  query: Query,
+  jurisdictions: readonly number[],
+  { occurredAt, id }: Pick<EpisodeKey, 'occurredAt' | 'id'>,
+): Promise<EpisodeFile | undefined> => {
+  const episodes = await query
+    .selectFrom('quarantines')
+    .selectAll()
+    .where('jurisdiction', 'in', jurisdictions)
+    .where('occurred_at', '=', occurredAt)
+    .where('id', '=', id)
+    .execute()
+  const [file] = await filesOf(query, episodes)
+  return file
+}
+
+/** The episode that goes on from another one, where that was carried across. */
+export const readEpisodeAfter = async (
+  query: Query,
+  toArea: number,
+  beforeId: string,
+): Promise<EpisodeFile | undefined> => {
+  const episodes = await query
+    .selectFrom('quarantines')
+    .selectAll()
+    .where('jurisdiction', '=', toArea)
+    .where('before_id', '=', beforeId)
+    .execute()
+  const [file] = await filesOf(query, episodes)
+  return file
+}
+
+/** Episodes that nothing has ended, and those that were ordered since a time, newest first. */
+export const readEpisodes = async (
+  query: Query,
+  jurisdictions: readonly number[],
+  { since, limit }: { readonly since: Date; readonly limit: number },
+): Promise<EpisodeFile[]> => {
+  if (jurisdictions.length === 0) return []
+  const { rows } = await sql<StoredEpisode>`
+    select q.* from quarantines q
+    where q.jurisdiction = any(${jurisdictions}::integer[]) and (q.occurred_at >= ${since} or not exists (
+      select from quarantine_facts f where f.jurisdiction = q.jurisdiction and f.occurred_at = q.occurred_at
+        and f.quarantine_id = q.id and f.kind in ('released', 'receipt')))
+    order by q.occurred_at desc, q.id desc limit ${limit}`.execute(query)
+  return filesOf(query, rows)
+}
