@@ -1,4 +1,5 @@
 import type { Response, RuleSet } from '@guankou/contract/responses/response.ts'
+import { homeAndCentral } from '#src/cities/zhuhai-2020/follow-up.ts'
 import {
   firstRules,
   listedRules,
@@ -36,6 +37,7 @@ const ruleSets: readonly RuleSet[] = [
     rules: [...firstRules],
     overrides: overridePolicy,
     near: nearRules,
+    followUp: homeAndCentral,
   },
   {
     version: 2,
@@ -49,6 +51,7 @@ const ruleSets: readonly RuleSet[] = [
     rules: [...firstRules, ...stricterRules],
     overrides: overridePolicy,
     near: nearRules,
+    followUp: homeAndCentral,
   },
   {
     version: 3,
@@ -63,6 +66,7 @@ const ruleSets: readonly RuleSet[] = [
     rules: [...firstRules, ...stricterRules],
     overrides: overridePolicy,
     near: nearRules,
+    followUp: homeAndCentral,
   },
   {
     version: 4,
@@ -76,6 +80,7 @@ const ruleSets: readonly RuleSet[] = [
     rules: [...firstRules, ...stricterRules],
     overrides: overridePolicy,
     near: nearRules,
+    followUp: homeAndCentral,
   },
   {
     version: 5,
