@@ -5,6 +5,7 @@ import '#src/portal.css'
 import '#src/me/me.css'
 import '#src/declare/declare.css'
 import '#src/paper/paper.css'
+import '#src/report/report.css'
 import { type ComponentType, lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
 
@@ -20,6 +21,7 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ['/me', lazy(async () => ({ default: (await import('#src/me/MePage.tsx')).MePage }))],
   ['/declare', lazy(async () => ({ default: (await import('#src/declare/DeclarePage.tsx')).DeclarePage }))],
   ['/declare/paper', lazy(async () => ({ default: (await import('#src/paper/PaperPage.tsx')).PaperPage }))],
+  ['/report', lazy(async () => ({ default: (await import('#src/report/ReportPage.tsx')).ReportPage }))],
   [
     '/certificate',
     lazy(async () => ({ default: (await import('#src/certificate/CertificatePage.tsx')).CertificatePage })),

@@ -20,7 +20,7 @@ export const useLanguage = (titleOf: (language: Language) => string): readonly [
   }, [language, title])
   const change = () => {
     const next = language === 'zh' ? 'en' : 'zh'
-    window.history.replaceState(null, '', `?lang=${next}`)
+    window.history.replaceState(null, '', `?lang=${next}${window.location.hash}`)
     setLanguage(next)
   }
   return [language, change]

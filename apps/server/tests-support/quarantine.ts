@@ -1,3 +1,4 @@
+import type { Answer } from '@guankou/contract/client.ts'
 import type { OrderQuarantine, QuarantineStepCommand } from '@guankou/contract/quarantine/commands.ts'
 import {
   actOnQuarantine,
@@ -34,6 +35,10 @@ export const anOrder = (atMs: number, overrides: Partial<OrderQuarantine> = {}):
   },
   ...overrides,
 })
+
+/** The code of a refusal, or `ok`. */
+export const codeOf = (answer: Answer<unknown>): string =>
+  answer.is === 'refused' ? answer.error.code : answer.is
 
 type StepFields = { [key: string]: unknown }
 

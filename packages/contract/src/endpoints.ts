@@ -115,15 +115,13 @@ import {
 } from './posts/endpoints.ts'
 import {
   actOnQuarantine,
-  askQuarantineHelp,
   orderQuarantine,
-  readOwnQuarantine,
   readQuarantineBoard,
   readQuarantineFile,
   readQuarantineLink,
-  reportQuarantine,
   unmaskQuarantineField,
 } from './quarantine/endpoints.ts'
+import { askQuarantineHelp, readOwnQuarantine, reportQuarantine } from './quarantine/own.ts'
 import { publicNotice } from './responses/endpoints.ts'
 import { readRetentionCertificate, readRetentionHistory, readRetentionPlan } from './retention/endpoints.ts'
 import { renewCollection } from './retention/renewal.ts'

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { CivilDate, DivisionCode, Instant, oneOf, printable, UuidV7 } from '../primitives.ts'
 import { documentKinds } from '../screening/vocabulary.ts'
+import { Signs, Temperature } from './observation.ts'
 import {
   contactResults,
   contactWays,
@@ -21,16 +22,6 @@ const named = { schemaVersion: Type.Literal(1), id: UuidV7, jurisdiction: Divisi
 
 /** Words beside a fact; sealed at once, because they name people. */
 export const QuarantineNote = personal(500)
-
-/** Symptoms, or what was found in a house, by the codes of the plan. */
-export const Signs = classified(
-  'health',
-  Type.Array(Type.String({ pattern: '^[a-z][a-z-]{0,39}$', maxLength: 40 }), {
-    maxItems: 20,
-    uniqueItems: true,
-  }),
-)
-export const Temperature = classified('health', Type.Number({ minimum: 30, maximum: 45 }))
 
 export const PersonToStay = Type.Object(
   {

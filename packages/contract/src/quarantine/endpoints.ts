@@ -3,13 +3,12 @@ import { classified } from '../data-classes.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { Reason } from '../identity/look-up.ts'
 import { DivisionCode, Instant, oneOf, printable, UuidV7 } from '../primitives.ts'
-import { OrderQuarantine, QuarantineStepCommand, Signs, Temperature } from './commands.ts'
+import { OrderQuarantine, QuarantineStepCommand } from './commands.ts'
+import { QuarantineRecorded, QuarantineSecret } from './own.ts'
 import { quarantineDeciders, quarantineFields, quarantineReaders, quarantineWorkers } from './people.ts'
-import { OwnQuarantine, QuarantineBoard, QuarantineFile } from './views.ts'
-import { helpKinds } from './vocabulary.ts'
+import { QuarantineBoard, QuarantineFile } from './views.ts'
 
 const closed = { additionalProperties: false } as const
-const Recorded = Type.Object({ id: Type.String(), recordedAt: Instant, duplicate: Type.Boolean() }, closed)
 const One = Type.Object({ jurisdiction: DivisionCode, id: UuidV7 }, closed)
 
 const timeRefusals = [
@@ -33,7 +32,7 @@ export const orderQuarantine = defineEndpoint({
   audit: { action: 'quarantine.order', record: 'every' },
   limits: { group: 'write', bodyBytes: 8_192 },
   body: OrderQuarantine,
-  output: Recorded,
+  output: QuarantineRecorded,
   successStatus: 201,
   errors: [
     ...timeRefusals,
@@ -60,7 +59,7 @@ export const actOnQuarantine = defineEndpoint({
   audit: { action: 'quarantine.act', record: 'every' },
   limits: { group: 'write', bodyBytes: 4_096 },
   body: QuarantineStepCommand,
-  output: Recorded,
+  output: QuarantineRecorded,
   successStatus: 201,
   errors: [
     ...timeRefusals,
@@ -147,9 +146,6 @@ export const unmaskQuarantineField = defineEndpoint({
   ],
 })
 
-/** The secret of the link on a notice; it stands behind the `#` and is sent in bodies alone. */
-export const QuarantineSecret = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', minLength: 43, maxLength: 43 })
-
 export const readQuarantineLink = defineEndpoint({
   id: 'quarantine.link',
   method: 'POST',
@@ -163,96 +159,4 @@ export const readQuarantineLink = defineEndpoint({
   body: One,
   output: Type.Object({ secret: QuarantineSecret }, closed),
   errors: ['UNKNOWN_QUARANTINE', 'QUARANTINE_OVER'],
-})
-
-const open = { roles: 'anyone', area: 'none', purpose: 'subject-access' } as const
-
-export const readOwnQuarantine = defineEndpoint({
-  id: 'quarantine.own',
-  method: 'POST',
-  path: '/api/quarantine/own',
-  summary: 'My own quarantine',
-  description:
-    'What the link on a notice opens: which day it is, when reports are due, and what was asked for. Says nothing of who the person is.',
-  access: open,
-  audit: { action: 'quarantine.own', record: 'every' },
-  limits: { group: 'read', bodyBytes: 256 },
-  body: Type.Object({ secret: QuarantineSecret }, closed),
-  output: OwnQuarantine,
-  errors: ['QUARANTINE_LINK_UNKNOWN'],
-})
-
-/** More than anyone has to say in a day. */
-export const mostReportsPerDay = 20
-
-export const reportQuarantine = defineEndpoint({
-  id: 'quarantine.report',
-  method: 'POST',
-  path: '/api/quarantine/report',
-  summary: 'Report how I am',
-  description:
-    'Records a report of the person themselves, made when its id says, which may be sent later. Sent again, it is answered as a duplicate.',
-  access: open,
-  audit: { action: 'quarantine.report', record: 'every' },
-  limits: { group: 'write', bodyBytes: 2_048 },
-  body: Type.Object(
-    {
-      secret: QuarantineSecret,
-      id: UuidV7,
-      occurredAt: Instant,
-      temperatureCelsius: Type.Optional(Temperature),
-      signs: Signs,
-    },
-    closed,
-  ),
-  output: Recorded,
-  successStatus: 201,
-  errors: [
-    'QUARANTINE_LINK_UNKNOWN',
-    'QUARANTINE_OVER',
-    'QUARANTINE_TIME_RUNS_BACK',
-    'QUARANTINE_SIGN_UNKNOWN',
-    'QUARANTINE_REPORTS_FULL',
-    'COMMAND_ID_REUSED',
-    'ID_TIME_MISMATCH',
-    'OCCURRED_IN_FUTURE',
-    'IMPOSSIBLE_TIME',
-  ],
-})
-
-export const askQuarantineHelp = defineEndpoint({
-  id: 'quarantine.ask',
-  method: 'POST',
-  path: '/api/quarantine/ask',
-  summary: 'Ask for supplies or help',
-  description:
-    'Records what the person asks for; its words are sealed at once. It stays open until an officer says what became of it.',
-  access: open,
-  audit: { action: 'quarantine.ask', record: 'every' },
-  limits: { group: 'write', bodyBytes: 2_048 },
-  body: Type.Object(
-    {
-      secret: QuarantineSecret,
-      id: UuidV7,
-      occurredAt: Instant,
-      help: oneOf(helpKinds),
-      note: Type.Optional(
-        classified('identity', Type.String({ minLength: 1, maxLength: 300, pattern: printable })),
-      ),
-    },
-    closed,
-  ),
-  output: Recorded,
-  successStatus: 201,
-  errors: [
-    'QUARANTINE_LINK_UNKNOWN',
-    'QUARANTINE_OVER',
-    'QUARANTINE_TIME_RUNS_BACK',
-    'QUARANTINE_REPORTS_FULL',
-    'COMMAND_ID_REUSED',
-    'ID_TIME_MISMATCH',
-    'OCCURRED_IN_FUTURE',
-    'IMPOSSIBLE_TIME',
-    'TEXT_NOT_WELL_FORMED',
-  ],
 })

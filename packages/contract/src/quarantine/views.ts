@@ -1,12 +1,11 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { BilingualText, CivilDate, Count, DivisionCode, Instant, oneOf, UuidV7 } from '../primitives.ts'
+import { DueContactView, NamedSign } from './observation.ts'
 import { quarantineFields } from './people.ts'
 import {
-  contactStatuses,
   contactWays,
   helpKinds,
-  helpResults,
   quarantineFactKinds,
   quarantineSites,
   quarantineStates,
@@ -25,13 +24,6 @@ export const MarkedDay = Type.Object(
   closed,
 )
 export type MarkedDay = Static<typeof MarkedDay>
-
-/** One contact that was or is due. */
-export const DueContactView = Type.Object(
-  { from: Instant, until: Instant, status: oneOf(contactStatuses) },
-  closed,
-)
-export type DueContactView = Static<typeof DueContactView>
 
 /** A day of an episode, with what was found in it. */
 export const RibbonDay = Type.Object(
@@ -154,8 +146,6 @@ export const OtherEpisode = Type.Object(
 )
 export type OtherEpisode = Static<typeof OtherEpisode>
 
-export const NamedSign = Type.Object({ code: Type.String(), name: BilingualText }, closed)
-
 export const QuarantineFile = Type.Object(
   {
     line: QuarantineLine,
@@ -180,36 +170,3 @@ export const QuarantineFile = Type.Object(
   closed,
 )
 export type QuarantineFile = Static<typeof QuarantineFile>
-
-/** What the person sees of their own quarantine: nothing that says who they are. */
-export const OwnQuarantine = Type.Object(
-  {
-    responseName: BilingualText,
-    subject: oneOf(['person', 'house']),
-    site: oneOf(quarantineSites),
-    state: oneOf(quarantineStates),
-    timeZone: Type.String(),
-    countedFrom: CivilDate,
-    lastDay: CivilDate,
-    dayNumber: Type.Integer(),
-    days: Type.Integer(),
-    feverCelsius: nullable(Type.Number()),
-    signs: Type.Array(NamedSign),
-    /** Contacts of the last days and everything to come, so that the page tells them without a network. */
-    contacts: Type.Array(DueContactView),
-    help: Type.Array(
-      Type.Object(
-        { id: UuidV7, help: oneOf(helpKinds), askedAt: Instant, result: nullable(oneOf(helpResults)) },
-        closed,
-      ),
-    ),
-    /** Who saw something of them in full, and when. */
-    seenBy: Type.Array(
-      Type.Object({ at: Instant, role: Type.String(), fields: Type.Array(oneOf(quarantineFields)) }, closed),
-    ),
-    legalBasis: BilingualText,
-    asOf: Instant,
-  },
-  closed,
-)
-export type OwnQuarantine = Static<typeof OwnQuarantine>

@@ -1,4 +1,4 @@
-import { askQuarantineHelp as declaration } from '@guankou/contract/quarantine/endpoints.ts'
+import { askQuarantineHelp as declaration } from '@guankou/contract/quarantine/own.ts'
 import { implement } from '#src/endpoint.ts'
 import { recordAsking } from '#src/use-cases/quarantine/record-own-word.ts'
 import { recordedAnswer } from '#src/use-cases/quarantine/recorded-answer.ts'

@@ -1,4 +1,4 @@
-import { readOwnQuarantine as declaration } from '@guankou/contract/quarantine/endpoints.ts'
+import { readOwnQuarantine as declaration } from '@guankou/contract/quarantine/own.ts'
 import { implement } from '#src/endpoint.ts'
 import { readOwn } from '#src/use-cases/quarantine/read-own.ts'
 

@@ -1,22 +1,27 @@
 import { createClient } from '@guankou/contract/client.ts'
+import { unmaskQuarantineField } from '@guankou/contract/quarantine/endpoints.ts'
 import {
   askQuarantineHelp,
   mostReportsPerDay,
   readOwnQuarantine,
   reportQuarantine,
-  unmaskQuarantineField,
-} from '@guankou/contract/quarantine/endpoints.ts'
+} from '@guankou/contract/quarantine/own.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { anOrder, aStep, quarantineDesk, quarantineDistrict } from '../../../tests-support/quarantine.ts'
+import {
+  anOrder,
+  aStep,
+  codeOf,
+  quarantineDesk,
+  quarantineDistrict,
+} from '../../../tests-support/quarantine.ts'
 import { demoCityTemplate, startTestServer, type TestServer } from '../../../tests-support/test-server.ts'
 import { runRetention } from '../retention/run-retention.ts'
 import { followTheClock } from './follow-the-clock.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-const codeOf = (answer: { is: string; body?: { code: string } }): string => answer.body?.code ?? answer.is
 
 describe.each(inject('databaseServers'))('one’s own quarantine on $name', ({ url }) => {
   let database: TestDatabase

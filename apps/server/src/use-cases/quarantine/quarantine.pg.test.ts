@@ -6,7 +6,13 @@ import {
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { somebodyWithPhone } from '../../../tests-support/handovers.ts'
-import { anOrder, aStep, quarantineDesk, quarantineDistrict } from '../../../tests-support/quarantine.ts'
+import {
+  anOrder,
+  aStep,
+  codeOf,
+  quarantineDesk,
+  quarantineDistrict,
+} from '../../../tests-support/quarantine.ts'
 import {
   demoCityTemplate,
   startTestServer,
@@ -19,8 +25,6 @@ const city = 440400
 const neighbour = 440403
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-
-const codeOf = (answer: { is: string; body?: { code: string } }): string => answer.body?.code ?? answer.is
 
 describe.each(inject('databaseServers'))('quarantine on $name', ({ url }) => {
   let database: TestDatabase

@@ -1,7 +1,6 @@
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
-import type { readOwnQuarantine } from '@guankou/contract/quarantine/endpoints.ts'
+import type { OwnQuarantine, readOwnQuarantine } from '@guankou/contract/quarantine/own.ts'
 import type { QuarantineField } from '@guankou/contract/quarantine/people.ts'
-import type { OwnQuarantine } from '@guankou/contract/quarantine/views.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
 import { readQuarantineAccesses, type StoredQuarantineAccess } from '@guankou/db/queries/quarantine/seals.ts'
 import { factsOfKind } from '@guankou/domain/quarantine/facts.ts'

@@ -3,7 +3,7 @@ import {
   type askQuarantineHelp,
   mostReportsPerDay,
   type reportQuarantine,
-} from '@guankou/contract/quarantine/endpoints.ts'
+} from '@guankou/contract/quarantine/own.ts'
 import { isConnectionLost } from '@guankou/db/database.ts'
 import { instantMs } from '@guankou/domain/places/calendar.ts'
 import { decideOwnWord, type OwnWord } from '@guankou/domain/quarantine/decide-report.ts'

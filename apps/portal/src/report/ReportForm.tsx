@@ -1,0 +1,106 @@
+import type { OwnQuarantine } from '@guankou/contract/quarantine/own.ts'
+import { type FormEvent, useId, useState } from 'react'
+import type { Word } from '#src/report/kept-words.ts'
+import { reportTextsOf } from '#src/report/texts.ts'
+import { wordId } from '#src/report/word-id.ts'
+import { fill, type Language } from '#src/texts/text.ts'
+
+/** A temperature as people type it, with a comma or a full-width point; undefined where it is none. */
+const readCelsius = (text: string): number | undefined => {
+  const value = Number(text.trim().replace(/[,，。．]/g, '.'))
+  return text.trim() !== '' && value >= 34 && value <= 43 ? Math.round(value * 10) / 10 : undefined
+}
+
+const SignList = ({
+  own,
+  language,
+  chosen,
+  onChange,
+}: {
+  readonly own: OwnQuarantine
+  readonly language: Language
+  readonly chosen: readonly string[]
+  readonly onChange: (signs: readonly string[]) => void
+}) => (
+  <fieldset className="signs">
+    <legend>{reportTextsOf[language].signs}</legend>
+    {own.signs.map(({ code, name }) => (
+      <label key={code}>
+        <input
+          type="checkbox"
+          checked={chosen.includes(code)}
+          onChange={(event) =>
+            onChange(event.target.checked ? [...chosen, code] : chosen.filter((each) => each !== code))
+          }
+        />
+        {name[language]}
+      </label>
+    ))}
+  </fieldset>
+)
+
+/** Temperature and symptoms, as often as a day asks for. */
+export const ReportForm = ({
+  secret,
+  own,
+  language,
+  onSaid,
+}: {
+  readonly secret: string
+  readonly own: OwnQuarantine
+  readonly language: Language
+  readonly onSaid: (word: Word) => void
+}) => {
+  const id = useId()
+  const texts = reportTextsOf[language]
+  const [typed, setTyped] = useState('')
+  const [signs, setSigns] = useState<readonly string[]>([])
+  const [isWrong, setWrong] = useState(false)
+  const measures = own.feverCelsius !== null
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    const celsius = readCelsius(typed)
+    if (measures && celsius === undefined) return setWrong(true)
+    const atMs = Date.now()
+    const body = { secret, id: wordId(atMs), occurredAt: new Date(atMs).toISOString(), signs: [...signs] }
+    onSaid({ is: 'report', body: celsius === undefined ? body : { ...body, temperatureCelsius: celsius } })
+    setTyped('')
+    setSigns([])
+    setWrong(false)
+  }
+  return (
+    <section aria-labelledby={`${id}-title`}>
+      <h2 id={`${id}-title`}>{own.subject === 'house' ? texts.reportHouse : texts.report}</h2>
+      <form className="form" onSubmit={submit} noValidate>
+        {measures ? (
+          <>
+            <label htmlFor={id}>{texts.temperature}</label>
+            <input
+              id={id}
+              className="celsius"
+              inputMode="decimal"
+              autoComplete="off"
+              maxLength={5}
+              value={typed}
+              onChange={(event) => setTyped(event.target.value)}
+              aria-invalid={isWrong}
+              aria-describedby={`${id}-hint`}
+            />
+            <p
+              id={`${id}-hint`}
+              className={isWrong ? 'refused' : 'hint'}
+              role={isWrong ? 'alert' : undefined}
+            >
+              {isWrong ? texts.temperatureWrong : texts.temperatureHint}
+            </p>
+          </>
+        ) : null}
+        <SignList own={own} language={language} chosen={signs} onChange={setSigns} />
+        <button type="submit" className="main">
+          {texts.send}
+        </button>
+        {measures ? <p className="hint">{fill(texts.fever, { line: own.feverCelsius ?? '' })}</p> : null}
+      </form>
+    </section>
+  )
+}

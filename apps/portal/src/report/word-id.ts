@@ -1,0 +1,13 @@
+/**
+ * A UUID version 7 (RFC 9562 §5.7) for something said at a moment; its first 48 bits are that moment, by which the server tells
+ * a word that is sent again from a new one.
+ * @param atMs  Unix time, milliseconds
+ */
+export const wordId = (atMs: number): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  for (let place = 0; place < 6; place += 1) bytes[place] = Math.floor(atMs / 2 ** (8 * (5 - place))) % 256
+  bytes[6] = 0x70 | ((bytes[6] ?? 0) & 0x0f)
+  bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
+}
