@@ -24,6 +24,8 @@ describe('addresses of the console', () => {
       '/console/worklists',
       '/console/calls',
       '/console/paper',
+      '/console/quarantine',
+      '/console/episode',
       '/console/devices',
       '/console/retention',
       '/console/look-up',

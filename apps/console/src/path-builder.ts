@@ -18,6 +18,8 @@ export const paths = {
   worklists: '/worklists',
   calls: '/calls',
   paper: '/paper',
+  quarantine: '/quarantine',
+  episode: '/episode',
   devices: '/devices',
   retention: '/retention',
   lookUp: '/look-up',

@@ -41,6 +41,9 @@ import {
 } from '#src/path-builder.ts'
 import { PostPage } from '#src/posts/PostPage.tsx'
 import { PostsPage } from '#src/posts/PostsPage.tsx'
+import { EpisodePage } from '#src/quarantine/EpisodePage.tsx'
+import { QuarantinePage } from '#src/quarantine/QuarantinePage.tsx'
+import { readEpisodeView, readQuarantineView } from '#src/quarantine/quarantine-view.ts'
 import { RequestsPage } from '#src/requests/RequestsPage.tsx'
 import { RetentionPage } from '#src/retention/RetentionPage.tsx'
 import { DecisionsPage } from '#src/screening/DecisionsPage.tsx'
@@ -173,6 +176,20 @@ const paper = createRoute({
   validateSearch: readPaperView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
   component: PaperPage,
+const quarantine = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.quarantine,
+  validateSearch: readQuarantineView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: QuarantinePage,
+})
+
+const episode = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.episode,
+  validateSearch: readEpisodeView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: EpisodePage,
 })
 
 const devices = createRoute({
@@ -283,6 +300,8 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         worklists,
         calls,
         paper,
+        quarantine,
+        episode,
         devices,
         retention,
         lookUp,

@@ -16,6 +16,7 @@ export const pages = [
   { page: 'worklists', endpoint: endpoints.listWorklists },
   { page: 'calls', endpoint: endpoints.readCallQueue },
   { page: 'paper', endpoint: endpoints.readPaperBacklog },
+  { page: 'quarantine', endpoint: endpoints.readQuarantineBoard },
   { page: 'devices', endpoint: endpoints.listDevices },
   { page: 'retention', endpoint: endpoints.readRetentionPlan },
   { page: 'lookUp', endpoint: endpoints.listOwnLookUps },

@@ -11,6 +11,7 @@ import { monitoringTextsEn } from '#src/monitoring/texts-en.ts'
 import { originsTextsEn } from '#src/origins/texts-en.ts'
 import { paperTextsEn } from '#src/paper/texts-en.ts'
 import { postTextsEn } from '#src/posts/texts-en.ts'
+import { quarantineTextsEn } from '#src/quarantine/texts-en.ts'
 import { requestsTextsEn } from '#src/requests/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
 import { decisionsTextsEn } from '#src/screening/texts-en.ts'
@@ -31,6 +32,7 @@ export const textsEn = {
     worklists: 'Worklists',
     calls: 'Calls',
     paper: 'Paper forms',
+    quarantine: 'Quarantine',
     devices: 'Devices',
     retention: 'Retention',
     lookUp: 'Look-up',
@@ -309,6 +311,7 @@ export const textsEn = {
   testing: testingTextsEn,
   worklists: worklistsTextsEn,
   paper: paperTextsEn,
+  quarantine: quarantineTextsEn,
   audit: auditTextsEn,
   phones: phonesTextsEn,
 } as const satisfies TextTree

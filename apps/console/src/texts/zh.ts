@@ -11,6 +11,7 @@ import { monitoringTextsZh } from '#src/monitoring/texts-zh.ts'
 import { originsTextsZh } from '#src/origins/texts-zh.ts'
 import { paperTextsZh } from '#src/paper/texts-zh.ts'
 import { postTextsZh } from '#src/posts/texts-zh.ts'
+import { quarantineTextsZh } from '#src/quarantine/texts-zh.ts'
 import { requestsTextsZh } from '#src/requests/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 import { decisionsTextsZh } from '#src/screening/texts-zh.ts'
@@ -31,6 +32,7 @@ export const textsZh = {
     worklists: '排查名单',
     calls: '电话回访',
     paper: '纸质表',
+    quarantine: '隔离随访',
     devices: '设备',
     retention: '保留',
     lookUp: '查询',
@@ -300,6 +302,7 @@ export const textsZh = {
   testing: testingTextsZh,
   worklists: worklistsTextsZh,
   paper: paperTextsZh,
+  quarantine: quarantineTextsZh,
   audit: auditTextsZh,
   phones: phonesTextsZh,
 } as const satisfies TextTree

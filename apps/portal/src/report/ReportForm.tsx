@@ -60,7 +60,10 @@ export const ReportForm = ({
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const celsius = readCelsius(typed)
-    if (measures && celsius === undefined) return setWrong(true)
+    if (measures && celsius === undefined) {
+      setWrong(true)
+      return
+    }
     const atMs = Date.now()
     const body = { secret, id: wordId(atMs), occurredAt: new Date(atMs).toISOString(), signs: [...signs] }
     onSaid({ is: 'report', body: celsius === undefined ? body : { ...body, temperatureCelsius: celsius } })

@@ -1,0 +1,101 @@
+import { type QuarantineField, quarantineFieldNames } from '@guankou/contract/quarantine/people.ts'
+import type { QuarantineFile } from '@guankou/contract/quarantine/views.ts'
+import { Card } from '@guankou/ui/controls/Card.tsx'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useFailureText } from '#src/layout/use-failure-text.ts'
+import { useLocale } from '#src/layout/use-preferences.ts'
+import { Text } from '#src/quarantine/fields.tsx'
+import { type EpisodeRef, useUnmask } from '#src/quarantine/queries.ts'
+
+type Shown = { readonly field: QuarantineField; readonly text: string; readonly secondsLeft: number }
+
+/** One field in full for as long as the server lets it be shown, and not a second longer. */
+const useShown = (which: EpisodeRef) => {
+  const unmask = useUnmask()
+  const [shown, setShown] = useState<Shown>()
+  const isShown = shown !== undefined
+  const { reset } = unmask
+  useEffect(() => {
+    if (!isShown) return undefined
+    const timer = setInterval(
+      () =>
+        setShown((now) =>
+          now === undefined || now.secondsLeft <= 1
+            ? undefined
+            : { ...now, secondsLeft: now.secondsLeft - 1 },
+        ),
+      1_000,
+    )
+    return () => {
+      clearInterval(timer)
+      // Otherwise the text would stay in the memory of the call.
+      reset()
+    }
+  }, [isShown, reset])
+  const show = (field: QuarantineField, reason: string): void =>
+    unmask.mutate(
+      { ...which, field, reason },
+      { onSuccess: ({ text, shownForSeconds }) => setShown({ field, text, secondsLeft: shownForSeconds }) },
+    )
+  return { shown, show, unmask }
+}
+
+const leastLetters = 8
+
+/** Who it is: covered, and one field at a time in full for a reason that the person can see was given. */
+export const PersonCard = ({ file }: { readonly file: QuarantineFile }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const failureText = useFailureText()
+  const { jurisdiction, id } = file.line
+  const { shown, show, unmask } = useShown({ jurisdiction, id })
+  const [reason, setReason] = useState('')
+  return (
+    <Card title={t('quarantine.person')} note={t('quarantine.personNote')} className="not-printed">
+      {file.person.length === 0 ? <p>{t('quarantine.destroyed')}</p> : null}
+      <div className="identity-form">
+        <Text
+          label={t('quarantine.reason')}
+          hint={t('quarantine.reasonHint')}
+          value={reason}
+          most={300}
+          onChange={setReason}
+        />
+      </div>
+      <dl className="identity-facts">
+        {file.person.map(({ field, masked }) => {
+          const isShown = shown?.field === field
+          const name = inLocale(quarantineFieldNames[field], locale)
+          return (
+            <div key={field}>
+              <dt>{name}</dt>
+              <dd>
+                <span className={isShown ? 'clear-text' : 'masked-text'}>
+                  {isShown ? shown.text : masked}
+                </span>{' '}
+                {isShown ? (
+                  <span className="muted">{t('lookUp.hides', { count: shown.secondsLeft })}</span>
+                ) : (
+                  <button
+                    type="button"
+                    className="link-button"
+                    aria-label={t('lookUp.showField', { field: name })}
+                    disabled={unmask.isPending || reason.trim().length < leastLetters}
+                    onClick={() => show(field, reason.trim())}
+                  >
+                    {t('lookUp.show')}
+                  </button>
+                )}
+              </dd>
+            </div>
+          )
+        })}
+      </dl>
+      <p className="field-error" role="alert">
+        {unmask.isError ? failureText(unmask.error).text : null}
+      </p>
+    </Card>
+  )
+}

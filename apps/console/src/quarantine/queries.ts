@@ -1,0 +1,67 @@
+import type { BodyOf } from '@guankou/contract/endpoint.ts'
+import {
+  actOnQuarantine,
+  orderQuarantine,
+  readQuarantineBoard,
+  readQuarantineFile,
+  readQuarantineLink,
+  unmaskQuarantineField,
+} from '@guankou/contract/quarantine/endpoints.ts'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { client, orThrow } from '#src/api/client.ts'
+
+/** Everything under this key is read anew when something was added to an episode. */
+const quarantineKey = ['quarantine'] as const
+
+/** Reports come from people’s own phones, and windows pass by the clock. */
+const everyMs = 15_000
+
+export const boardQuery = (area: number) =>
+  queryOptions({
+    queryKey: [...quarantineKey, 'board', area],
+    queryFn: async () => orThrow(await client.call(readQuarantineBoard, { query: { area } })),
+    refetchInterval: everyMs,
+  })
+
+/** Which episode; each reading of its file is audited, so that it is read when asked for and after an act alone. */
+export type EpisodeRef = { readonly jurisdiction: number; readonly id: string }
+
+export const fileQuery = (which: EpisodeRef) =>
+  queryOptions({
+    queryKey: [...quarantineKey, 'file', which.jurisdiction, which.id],
+    queryFn: async () => orThrow(await client.call(readQuarantineFile, { query: which })),
+    gcTime: 0,
+  })
+
+const useAnew = () => {
+  const queryClient = useQueryClient()
+  return () => queryClient.invalidateQueries({ queryKey: quarantineKey })
+}
+
+export const useOrder = () =>
+  useMutation({
+    mutationFn: async (body: BodyOf<typeof orderQuarantine>) =>
+      orThrow(await client.call(orderQuarantine, { body })),
+    onSettled: useAnew(),
+  })
+
+/** What is done in an episode; all of it is read anew whatever came of it. */
+export const useAct = () =>
+  useMutation({
+    mutationFn: async (body: BodyOf<typeof actOnQuarantine>) =>
+      orThrow(await client.call(actOnQuarantine, { body })),
+    onSettled: useAnew(),
+  })
+
+export const useUnmask = () =>
+  useMutation({
+    mutationFn: async (body: BodyOf<typeof unmaskQuarantineField>) =>
+      orThrow(await client.call(unmaskQuarantineField, { body })),
+    gcTime: 0,
+  })
+
+export const useLink = () =>
+  useMutation({
+    mutationFn: async (body: EpisodeRef) => orThrow(await client.call(readQuarantineLink, { body })),
+    gcTime: 0,
+  })
