@@ -125,6 +125,12 @@ const createRunners = (
   worklists: createImportRunner({ ...parts, keys: settings }),
 })
 
+/** By what people without an account come to what is their own. */
+const createOwnDoors = (parts: Parameters<typeof createSlipGuard>[0]) => ({
+  subjects: { guard: createSlipGuard(parts) },
+  quarantine: { links: createQuarantineLinks(parts.rootKey) },
+})
+
 /** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */
 export const createContext = async ({
   db,
@@ -163,8 +169,7 @@ export const createContext = async ({
     ...runners,
     uploads,
     modelRuns,
-    subjects: { guard: createSlipGuard({ db, rootKey: keys.rootKey, now }) },
-    quarantine: { links: createQuarantineLinks(keys.rootKey) },
+    ...createOwnDoors({ db, rootKey: keys.rootKey, now }),
     close: async () => {
       await modelRuns.stop()
       await Promise.all([runners.exports.stop(), runners.worklists.stop()])

@@ -69,8 +69,12 @@ export const quarantineDesk = (server: TestServer) => {
       (await as(role, command.jurisdiction)).call(actOnQuarantine, { body: command }),
     board: async (area: number, role: Role = 'commander') =>
       value(await (await as(role, 440400)).call(readQuarantineBoard, { query: { area } })),
-    file: async (jurisdiction: number, id: string, role: Role = 'community-street') =>
-      value(await (await as(role, jurisdiction)).call(readQuarantineFile, { query: { jurisdiction, id } })),
+    file: async (
+      jurisdiction: number,
+      id: string,
+      role: Role = 'community-street',
+      areaCode = jurisdiction,
+    ) => value(await (await as(role, areaCode)).call(readQuarantineFile, { query: { jurisdiction, id } })),
     secretOf: async (jurisdiction: number, id: string) =>
       value(
         await (await as('community-street', jurisdiction)).call(readQuarantineLink, {

@@ -14,6 +14,38 @@ import type { Language } from '#src/texts/text.ts'
 
 const mostLetters = 300
 
+const Asked = ({ own, language }: { readonly own: OwnQuarantine; readonly language: Language }) => {
+  const texts = reportTextsOf[language]
+  if (own.help.length === 0) return null
+  return (
+    <>
+      <h3>{texts.asked}</h3>
+      <ul className="asked">
+        {own.help.map(({ id, help, result }) => (
+          <li key={id}>
+            {helpKindNames[help][language]}
+            <span>{result === null ? texts.open : helpResultNames[result][language]}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** What is typed, until it is sent. */
+const useAsking = (secret: string, onSaid: (word: Word) => void) => {
+  const [help, setHelp] = useState<HelpKind>('food')
+  const [note, setNote] = useState('')
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    const atMs = Date.now()
+    const body = { secret, id: wordId(atMs), occurredAt: new Date(atMs).toISOString(), help }
+    onSaid({ is: 'help', body: note.trim() === '' ? body : { ...body, note: note.trim() } })
+    setNote('')
+  }
+  return { help, setHelp, note, setNote, submit }
+}
+
 /** What the person asks for, and what became of it. */
 export const HelpForm = ({
   secret,
@@ -28,32 +60,12 @@ export const HelpForm = ({
 }) => {
   const id = useId()
   const texts = reportTextsOf[language]
-  const [help, setHelp] = useState<HelpKind>('food')
-  const [note, setNote] = useState('')
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    const atMs = Date.now()
-    const body = { secret, id: wordId(atMs), occurredAt: new Date(atMs).toISOString(), help }
-    onSaid({ is: 'help', body: note.trim() === '' ? body : { ...body, note: note.trim() } })
-    setNote('')
-  }
+  const { help, setHelp, note, setNote, submit } = useAsking(secret, onSaid)
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{texts.help}</h2>
       <p>{texts.helpLead}</p>
-      {own.help.length === 0 ? null : (
-        <>
-          <h3>{texts.asked}</h3>
-          <ul className="asked">
-            {own.help.map(({ id: helpId, help: kind, result }) => (
-              <li key={helpId}>
-                {helpKindNames[kind][language]}
-                <span>{result === null ? texts.open : helpResultNames[result][language]}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Asked own={own} language={language} />
       <form className="form" onSubmit={submit}>
         <ChoiceField
           label={texts.helpKind}

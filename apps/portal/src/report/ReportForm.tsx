@@ -39,28 +39,21 @@ const SignList = ({
   </fieldset>
 )
 
-/** Temperature and symptoms, as often as a day asks for. */
-export const ReportForm = ({
-  secret,
-  own,
-  language,
-  onSaid,
-}: {
+type ReportParts = {
   readonly secret: string
   readonly own: OwnQuarantine
-  readonly language: Language
   readonly onSaid: (word: Word) => void
-}) => {
-  const id = useId()
-  const texts = reportTextsOf[language]
+}
+
+/** What is typed and ticked, until it is sent. */
+const useReport = ({ secret, own, onSaid }: ReportParts) => {
   const [typed, setTyped] = useState('')
   const [signs, setSigns] = useState<readonly string[]>([])
   const [isWrong, setWrong] = useState(false)
-  const measures = own.feverCelsius !== null
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const celsius = readCelsius(typed)
-    if (measures && celsius === undefined) {
+    if (own.feverCelsius !== null && celsius === undefined) {
       setWrong(true)
       return
     }
@@ -71,6 +64,20 @@ export const ReportForm = ({
     setSigns([])
     setWrong(false)
   }
+  return { typed, setTyped, signs, setSigns, isWrong, submit }
+}
+
+/** Temperature and symptoms, as often as a day asks for. */
+export const ReportForm = ({
+  secret,
+  own,
+  language,
+  onSaid,
+}: ReportParts & { readonly language: Language }) => {
+  const id = useId()
+  const texts = reportTextsOf[language]
+  const { typed, setTyped, signs, setSigns, isWrong, submit } = useReport({ secret, own, onSaid })
+  const measures = own.feverCelsius !== null
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{own.subject === 'house' ? texts.reportHouse : texts.report}</h2>

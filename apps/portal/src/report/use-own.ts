@@ -42,14 +42,10 @@ const sendAll = async (words: readonly Word[]) => {
   return { left: [], refusal }
 }
 
-/** The page of one link: read, kept for hours without a network, and what is said sent when there is one. */
-export const useOwn = (secret: string) => {
-  const [state, setState] = useState<OwnState>({ is: 'reading' })
+/** Words that wait on this phone, in memory and in its storage. */
+const useWaiting = (secret: string) => {
   const [waiting, setWaiting] = useState(() => keptWords.read(secret).words)
-  const [refusal, setRefusal] = useState<Refusal>()
   const words = useRef(waiting)
-  const atWork = useRef(false)
-
   const keep = useCallback(
     (next: readonly Word[], own?: OwnQuarantine) => {
       words.current = next
@@ -58,22 +54,41 @@ export const useOwn = (secret: string) => {
     },
     [secret],
   )
+  return { waiting, words, keep }
+}
 
-  const read = useCallback(async () => {
-    const answer = await client.call(readOwnQuarantine, { body: { secret } })
-    if (answer.is === 'ok') {
-      keep(words.current, answer.value)
-      return setState({ is: 'open', own: answer.value, isFresh: true })
-    }
-    if (answer.is === 'refused' && answer.error.code === 'QUARANTINE_OVER') {
-      keptWords.drop(secret)
-      return setState({ is: 'over' })
-    }
-    if (answer.is === 'refused' && answer.error.retry === 'never') return setState({ is: 'unknown' })
-    const { own } = keptWords.read(secret)
-    setState(own === null ? { is: 'unreachable' } : { is: 'open', own, isFresh: false })
-  }, [secret, keep])
+/** What the server says of the link, or this phone where there is no network. */
+const readState = async (secret: string): Promise<OwnState> => {
+  const answer = await client.call(readOwnQuarantine, { body: { secret } })
+  if (answer.is === 'ok') return { is: 'open', own: answer.value, isFresh: true }
+  if (answer.is === 'refused' && answer.error.code === 'QUARANTINE_OVER') return { is: 'over' }
+  if (answer.is === 'refused' && answer.error.retry === 'never') return { is: 'unknown' }
+  const { own } = keptWords.read(secret)
+  return own === null ? { is: 'unreachable' } : { is: 'open', own, isFresh: false }
+}
 
+/** Asks again when the network is back, and by the clock while something waits. */
+const useAgain = (deliver: () => Promise<void>, isWaiting: () => boolean): void => {
+  useEffect(() => {
+    void deliver()
+    const again = () => void deliver()
+    window.addEventListener('online', again)
+    const timer = setInterval(() => {
+      if (isWaiting()) again()
+    }, retryMs)
+    return () => {
+      window.removeEventListener('online', again)
+      clearInterval(timer)
+    }
+  }, [deliver, isWaiting])
+}
+
+/** The page of one link: read, kept for hours without a network, and what is said sent when there is one. */
+export const useOwn = (secret: string) => {
+  const [state, setState] = useState<OwnState>({ is: 'reading' })
+  const [refusal, setRefusal] = useState<Refusal>()
+  const { waiting, words, keep } = useWaiting(secret)
+  const atWork = useRef(false)
   const deliver = useCallback(async () => {
     if (atWork.current) return
     atWork.current = true
@@ -83,25 +98,16 @@ export const useOwn = (secret: string) => {
       setRefusal(refused)
       // What was said meanwhile stands behind what was being sent.
       keep([...left, ...words.current.slice(before.length)])
-      await read()
+      const next = await readState(secret)
+      if (next.is === 'open') keep(words.current, next.own)
+      if (next.is === 'over') keptWords.drop(secret)
+      setState(next)
     } finally {
       atWork.current = false
     }
-  }, [keep, read])
-
-  useEffect(() => {
-    void deliver()
-    const again = () => void deliver()
-    window.addEventListener('online', again)
-    const timer = setInterval(() => {
-      if (words.current.length > 0) void deliver()
-    }, retryMs)
-    return () => {
-      window.removeEventListener('online', again)
-      clearInterval(timer)
-    }
-  }, [deliver])
-
+  }, [secret, words, keep])
+  const isWaiting = useCallback(() => words.current.length > 0, [words])
+  useAgain(deliver, isWaiting)
   const say = (word: Word): void => {
     keep([...words.current, word])
     void deliver()

@@ -28,8 +28,9 @@ const addClockFacts = (
     const key = keyOfEpisode(file.episode)
     const by = { accountId: null, deviceId: null, recordedAt: new Date(nowMs), contentDigest: noContent }
     const added: ClockFact[] = []
-    for (const fact of due) {
-      const row = rowOfFact(key, { ...fact, id: v7({ msecs: fact.atMs }) }, by)
+    for (const [seq, fact] of due.entries()) {
+      // What happened at one instant keeps its order by the count in the id.
+      const row = rowOfFact(key, { ...fact, id: v7({ msecs: fact.atMs, seq }) }, by)
       if (await insertEpisodeFact(tx, row)) added.push(fact)
     }
     const entries = added.map((fact) => ({

@@ -75,7 +75,7 @@ describe.each(inject('databaseServers'))('one’s own quarantine on $name', ({ u
       jurisdiction: quarantineDistrict,
       id: order.id,
       field: 'phone' as const,
-      reason: '电话核实体温',
+      reason: '电话核实今天上午的体温',
     }
     await street.call(unmaskQuarantineField, { body })
     expect(await anyone().call(readOwnQuarantine, { body: { secret } })).toMatchObject({
@@ -112,7 +112,7 @@ describe.each(inject('databaseServers'))('one’s own quarantine on $name', ({ u
     for (const [wrong, code] of [
       [reportAt(secret, orderedMs - dayMs), 'QUARANTINE_TIME_RUNS_BACK'],
       [reportAt(secret, server.clock.now + hourMs), 'OCCURRED_IN_FUTURE'],
-      [{ ...reportAt(secret, inWindowMs), signs: ['made-up'] }, 'QUARANTINE_SIGN_UNKNOWN'],
+      [{ ...reportAt(secret, inWindowMs), signs: [...['made-up']] }, 'QUARANTINE_SIGN_UNKNOWN'],
       [{ ...reportAt(secret, inWindowMs), occurredAt: '2020-02-10T08:30:00.001Z' }, 'ID_TIME_MISMATCH'],
     ] as const)
       expect(codeOf(await anyone().call(reportQuarantine, { body: wrong }))).toBe(code)
