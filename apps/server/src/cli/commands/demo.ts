@@ -15,6 +15,7 @@ import { untilToldToStop } from '#src/cli/until-told-to-stop.ts'
 import { runDemoHandovers } from '#src/demo/demo-handovers.ts'
 import { bringDemoLists } from '#src/demo/demo-lists.ts'
 import { runDemoPosts } from '#src/demo/demo-posts.ts'
+import { orderDemoQuarantine } from '#src/demo/demo-quarantine.ts'
 import { runDemoTesting } from '#src/demo/demo-testing.ts'
 import { createDemoTraffic } from '#src/demo/demo-traffic.ts'
 import { type LoadedCity, loadDemoCity, OtherCityError } from '#src/demo/load-demo-city.ts'
@@ -81,6 +82,8 @@ const printAddresses = async (installation: Installation, server: RunningServer)
 
 /** What goes on in the city beside arrivals, until the signal; what fails leaves the rest alone. */
 const liveOn = async (
+/** What goes on in the demo city beside arrivals; each part may fail alone. */
+const keepBusy = async (
   { log }: Installation,
   { context }: RunningServer,
   signal: AbortSignal,
@@ -95,6 +98,14 @@ const liveOn = async (
     lives.map(({ live, ended }) =>
       live(context, signal).catch((error: unknown) => log.error({ err: error }, ended)),
     ),
+  const parts: readonly (readonly [work: Promise<void>, failed: string])[] = [
+    [runDemoTesting(context, signal), 'the demo tests nobody any more'],
+    [runDemoPosts(context, signal), 'nobody comes on duty in the demo any more'],
+    [bringDemoLists(context), 'the demo has no list to call'],
+    [orderDemoQuarantine(context), 'nobody is in quarantine in the demo'],
+  ]
+  await Promise.all(
+    parts.map(([work, failed]) => work.catch((error: unknown) => log.error({ err: error }, failed))),
   )
 }
 
@@ -124,6 +135,11 @@ const run = async (installation: Installation, options: Options, told: Promise<v
   say({ en: 'Stopping', zh: '正在停止' })
   await going
   await beside
+  const busy = options.traffic ? keepBusy(installation, server, stop.signal) : Promise.resolve()
+  await told
+  say({ en: 'Stopping', zh: '正在停止' })
+  await going
+  await busy
   await server.close()
 }
 

@@ -109,12 +109,13 @@ describe.each(inject('databaseServers'))('one’s own quarantine on $name', ({ u
     expect(line).toMatchObject({ ladder: null })
     expect(days[0]).toMatchObject({ mark: 'abnormal', highestCelsius: 37.6, signs: ['cough'] })
     expect(days[0]?.contacts.at(-1)?.status).toBe('on-time')
-    for (const [wrong, code] of [
+    const wrongs: readonly (readonly [ReturnType<typeof reportAt>, string])[] = [
       [reportAt(secret, orderedMs - dayMs), 'QUARANTINE_TIME_RUNS_BACK'],
       [reportAt(secret, server.clock.now + hourMs), 'OCCURRED_IN_FUTURE'],
-      [{ ...reportAt(secret, inWindowMs), signs: [...['made-up']] }, 'QUARANTINE_SIGN_UNKNOWN'],
+      [{ ...reportAt(secret, inWindowMs), signs: ['made-up'] }, 'QUARANTINE_SIGN_UNKNOWN'],
       [{ ...reportAt(secret, inWindowMs), occurredAt: '2020-02-10T08:30:00.001Z' }, 'ID_TIME_MISMATCH'],
-    ] as const)
+    ]
+    for (const [wrong, code] of wrongs)
       expect(codeOf(await anyone().call(reportQuarantine, { body: wrong }))).toBe(code)
   })
 
