@@ -67,7 +67,7 @@ const commandOf = (
 
 type Change = (part: Partial<Typed>) => void
 
-/** Who it is: typed, or of a screening at a post, whose entries count for what is left out here. */
+/** Who it is; of somebody who was screened, what is left out here is taken from there. */
 const PersonFields = ({ typed, change }: { readonly typed: Typed; readonly change: Change }) => {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -102,6 +102,15 @@ const PersonFields = ({ typed, change }: { readonly typed: Typed; readonly chang
         most={200}
         onChange={(address) => change({ address })}
       />
+    </>
+  )
+}
+
+/** Somebody who was screened at a post. */
+const ScreeningFields = ({ typed, change }: { readonly typed: Typed; readonly change: Change }) => {
+  const { t } = useTranslation()
+  return (
+    <>
       <Text
         label={t('quarantine.screening')}
         hint={t('quarantine.screeningHint')}
@@ -140,10 +149,56 @@ const useOrdering = (areas: readonly Jurisdiction[]) => {
   return { responses, responseId, setResponse, jurisdiction, setJurisdiction, typed, change, order, send }
 }
 
+type Ordering = ReturnType<typeof useOrdering>
+
+/** What is ordered: by which response, in which district, where to stay, and since when days count. */
+const WhatFields = ({
+  ordering,
+  areas,
+}: {
+  readonly ordering: Ordering
+  readonly areas: readonly Jurisdiction[]
+}) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { typed, change } = ordering
+  return (
+    <>
+      <Choice
+        label={t('quarantine.response')}
+        value={ordering.responseId}
+        choices={ordering.responses.map(({ id, name }) => ({ value: id, label: inLocale(name, locale) }))}
+        onChange={ordering.setResponse}
+      />
+      <Choice
+        label={t('quarantine.area')}
+        value={ordering.jurisdiction}
+        choices={areas.map(({ code, name }) => ({ value: code, label: inLocale(name, locale) }))}
+        onChange={ordering.setJurisdiction}
+      />
+      <Choice
+        label={t('quarantine.site')}
+        value={typed.site}
+        choices={quarantineSites.map((value) => ({
+          value,
+          label: inLocale(quarantineSiteNames[value], locale),
+        }))}
+        onChange={(site) => change({ site })}
+      />
+      <Text
+        label={t('quarantine.lastExposure')}
+        hint={t('quarantine.lastExposureHint')}
+        type="date"
+        value={typed.lastExposureOn}
+        onChange={(lastExposureOn) => change({ lastExposureOn })}
+      />
+    </>
+  )
+}
+
 /** Orders a quarantine. @param areas  districts in which the person who orders may */
 export const OrderForm = ({ areas }: { readonly areas: readonly Jurisdiction[] }) => {
   const { t } = useTranslation()
-  const locale = useLocale()
   const failureText = useFailureText()
   const { change: changeView } = useQuarantineView()
   const ordering = useOrdering(areas)
@@ -153,35 +208,9 @@ export const OrderForm = ({ areas }: { readonly areas: readonly Jurisdiction[] }
   return (
     <Card title={t('quarantine.order')} note={t('quarantine.orderNote')}>
       <form className="identity-form" onSubmit={ordering.send}>
-        <Choice
-          label={t('quarantine.response')}
-          value={ordering.responseId}
-          choices={ordering.responses.map(({ id, name }) => ({ value: id, label: inLocale(name, locale) }))}
-          onChange={ordering.setResponse}
-        />
-        <Choice
-          label={t('quarantine.area')}
-          value={ordering.jurisdiction}
-          choices={areas.map(({ code, name }) => ({ value: code, label: inLocale(name, locale) }))}
-          onChange={ordering.setJurisdiction}
-        />
-        <Choice
-          label={t('quarantine.site')}
-          value={typed.site}
-          choices={quarantineSites.map((value) => ({
-            value,
-            label: inLocale(quarantineSiteNames[value], locale),
-          }))}
-          onChange={(site) => change({ site })}
-        />
-        <Text
-          label={t('quarantine.lastExposure')}
-          hint={t('quarantine.lastExposureHint')}
-          type="date"
-          value={typed.lastExposureOn}
-          onChange={(lastExposureOn) => change({ lastExposureOn })}
-        />
+        <WhatFields ordering={ordering} areas={areas} />
         <PersonFields typed={typed} change={change} />
+        <ScreeningFields typed={typed} change={change} />
         <div className="plain-buttons">
           <button type="submit" className="primary-button" disabled={order.isPending || !isComplete}>
             {order.isPending ? t('quarantine.sending') : t('quarantine.orderNow')}

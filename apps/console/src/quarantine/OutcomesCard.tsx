@@ -12,14 +12,14 @@ const order = ['completed', 'early', 'case', 'moved', 'mistake', 'other'] as con
 export const OutcomesCard = ({ board }: { readonly board: QuarantineBoard }) => {
   const { t } = useTranslation()
   const locale = useLocale()
-  const total = order.reduce((sum, outcome) => sum + board.outcomes[outcome], 0)
+  const total = order.reduce((sum, outcome) => sum + board.endings[outcome], 0)
   return (
     <Card title={t('quarantine.outcomes')} note={t('quarantine.outcomesNote', { count: total })}>
       <dl className="outcome-list">
         {order.map((outcome) => (
           <div key={outcome}>
             <dt>{inLocale(names[outcome], locale)}</dt>
-            <dd>{board.outcomes[outcome]}</dd>
+            <dd>{board.endings[outcome]}</dd>
           </div>
         ))}
       </dl>

@@ -44,13 +44,45 @@ const useShown = (which: EpisodeRef) => {
 
 const leastLetters = 8
 
+type FieldProps = QuarantineFile['person'][number] & {
+  readonly showing: ReturnType<typeof useShown>
+  readonly reason: string
+}
+
+const Field = ({ field, masked, showing: { shown, show, unmask }, reason }: FieldProps) => {
+  const { t } = useTranslation()
+  const name = inLocale(quarantineFieldNames[field], useLocale())
+  const isShown = shown?.field === field
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>
+        <span className={isShown ? 'clear-text' : 'masked-text'}>{isShown ? shown.text : masked}</span>{' '}
+        {isShown ? (
+          <span className="muted">{t('lookUp.hides', { count: shown.secondsLeft })}</span>
+        ) : (
+          <button
+            type="button"
+            className="link-button"
+            aria-label={t('lookUp.showField', { field: name })}
+            disabled={unmask.isPending || reason.length < leastLetters}
+            onClick={() => show(field, reason)}
+          >
+            {t('lookUp.show')}
+          </button>
+        )}
+      </dd>
+    </div>
+  )
+}
+
 /** Who it is: covered, and one field at a time in full for a reason that the person can see was given. */
 export const PersonCard = ({ file }: { readonly file: QuarantineFile }) => {
   const { t } = useTranslation()
-  const locale = useLocale()
   const failureText = useFailureText()
   const { jurisdiction, id } = file.line
-  const { shown, show, unmask } = useShown({ jurisdiction, id })
+  const showing = useShown({ jurisdiction, id })
+  const { unmask } = showing
   const [reason, setReason] = useState('')
   return (
     <Card title={t('quarantine.person')} note={t('quarantine.personNote')} className="not-printed">
@@ -65,33 +97,9 @@ export const PersonCard = ({ file }: { readonly file: QuarantineFile }) => {
         />
       </div>
       <dl className="identity-facts">
-        {file.person.map(({ field, masked }) => {
-          const isShown = shown?.field === field
-          const name = inLocale(quarantineFieldNames[field], locale)
-          return (
-            <div key={field}>
-              <dt>{name}</dt>
-              <dd>
-                <span className={isShown ? 'clear-text' : 'masked-text'}>
-                  {isShown ? shown.text : masked}
-                </span>{' '}
-                {isShown ? (
-                  <span className="muted">{t('lookUp.hides', { count: shown.secondsLeft })}</span>
-                ) : (
-                  <button
-                    type="button"
-                    className="link-button"
-                    aria-label={t('lookUp.showField', { field: name })}
-                    disabled={unmask.isPending || reason.trim().length < leastLetters}
-                    onClick={() => show(field, reason.trim())}
-                  >
-                    {t('lookUp.show')}
-                  </button>
-                )}
-              </dd>
-            </div>
-          )
-        })}
+        {file.person.map((each) => (
+          <Field key={each.field} {...each} showing={showing} reason={reason.trim()} />
+        ))}
       </dl>
       <p className="field-error" role="alert">
         {unmask.isError ? failureText(unmask.error).text : null}

@@ -23,12 +23,12 @@ describe('quarantine in the demo city', () => {
 
   it('has people in every state, and begins once', async () => {
     await orderDemoQuarantine(server.context)
-    const { lines, overdue, outcomes } = await quarantineDesk(server).board(440400)
+    const { lines, overdue, endings } = await quarantineDesk(server).board(440400)
     const states = new Set<QuarantineState>(lines.map(({ state }) => state))
     expect(quarantineStates.filter((state) => !states.has(state))).toEqual([])
     // The one that is handed on within the city has an episode in either district.
     expect(lines).toHaveLength(quarantineStories.length + 1)
     expect(overdue).toBeGreaterThan(0)
-    expect(outcomes).toMatchObject({ completed: 2, early: 1, case: 1, mistake: 1, moved: 1 })
+    expect(endings).toMatchObject({ completed: 2, early: 1, case: 1, mistake: 1, moved: 1 })
   })
 })

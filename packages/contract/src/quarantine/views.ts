@@ -86,7 +86,7 @@ export const QuarantineLine = Type.Object(
 export type QuarantineLine = Static<typeof QuarantineLine>
 
 /** What became of the episodes that ended. */
-export const QuarantineOutcomes = Type.Object(
+export const QuarantineEndings = Type.Object(
   {
     completed: Count,
     early: Count,
@@ -97,7 +97,7 @@ export const QuarantineOutcomes = Type.Object(
   },
   closed,
 )
-export type QuarantineOutcomes = Static<typeof QuarantineOutcomes>
+export type QuarantineEndings = Static<typeof QuarantineEndings>
 
 export const QuarantineBoard = Type.Object(
   {
@@ -105,7 +105,7 @@ export const QuarantineBoard = Type.Object(
     lines: Type.Array(QuarantineLine),
     open: Count,
     overdue: Count,
-    outcomes: QuarantineOutcomes,
+    endings: QuarantineEndings,
     /** There are more than are listed. */
     more: Type.Boolean(),
   },

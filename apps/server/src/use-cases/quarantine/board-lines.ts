@@ -1,5 +1,5 @@
 import { quarantineKeptDays } from '@guankou/contract/quarantine/endpoints.ts'
-import type { LadderView, QuarantineLine, QuarantineOutcomes } from '@guankou/contract/quarantine/views.ts'
+import type { LadderView, QuarantineEndings, QuarantineLine } from '@guankou/contract/quarantine/views.ts'
 import { isOpenEpisode } from '@guankou/domain/quarantine/episode.ts'
 import type { Ladder } from '@guankou/domain/quarantine/ladder.ts'
 import { ribbonOf } from '@guankou/domain/quarantine/ribbon.ts'
@@ -69,13 +69,13 @@ export const inOrderOfDue = (lines: readonly QuarantineLine[]): QuarantineLine[]
   })
 
 /** What became of those that ended. */
-export const outcomesOf = (lines: readonly QuarantineLine[]): QuarantineOutcomes => {
-  const outcomes = { completed: 0, early: 0, case: 0, mistake: 0, other: 0, moved: 0 }
+export const endingsOf = (lines: readonly QuarantineLine[]): QuarantineEndings => {
+  const endings = { completed: 0, early: 0, case: 0, mistake: 0, other: 0, moved: 0 }
   for (const { state, endReason } of lines) {
-    if (endReason !== null) outcomes[endReason] += 1
-    else if (state === 'moved') outcomes.moved += 1
+    if (endReason !== null) endings[endReason] += 1
+    else if (state === 'moved') endings.moved += 1
   }
-  return outcomes
+  return endings
 }
 
 const msPerDay = 86_400_000

@@ -8,9 +8,9 @@ import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import {
+  endingsOf,
   inOrderOfDue,
   listedSince,
-  outcomesOf,
   quarantineLineOf,
 } from '#src/use-cases/quarantine/board-lines.ts'
 import { followEpisode } from '#src/use-cases/quarantine/episode-scope.ts'
@@ -38,7 +38,7 @@ export const readBoard = async (
     lines,
     open: lines.filter(isOpenEpisode).length,
     overdue: lines.filter(({ overdue }) => overdue).length,
-    outcomes: outcomesOf(lines),
+    endings: endingsOf(lines),
     more: files.length > mostQuarantines,
   })
 }
