@@ -520,6 +520,11 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     followers,
     'Who delivers the notice gives the person the link to report by; each time is audited.',
   ),
+  'quarantine.print': only(
+    'body.jurisdiction',
+    followers,
+    'Who delivers the notice or the certificate prints it; it names the person, who sees that it was made.',
+  ),
   'quarantine.own': anyone('The secret on the notice decides; what is shown names nobody.'),
   'quarantine.report': anyone('The secret on the notice decides; reports are counted, and of one episode.'),
   'quarantine.ask': anyone(

@@ -116,6 +116,7 @@ import {
 import {
   actOnQuarantine,
   orderQuarantine,
+  printQuarantine,
   readQuarantineBoard,
   readQuarantineFile,
   readQuarantineLink,
@@ -348,6 +349,7 @@ export const endpoints = {
   readQuarantineFile,
   unmaskQuarantineField,
   readQuarantineLink,
+  printQuarantine,
   readOwnQuarantine,
   reportQuarantine,
   askQuarantineHelp,

@@ -1,6 +1,4 @@
-import { frontHeader } from '@guankou/contract/client.ts'
 import type { BodyOf, OutputOf } from '@guankou/contract/endpoint.ts'
-import type { ErrorBody } from '@guankou/contract/errors.ts'
 import {
   decideExport,
   downloadExport,
@@ -12,7 +10,8 @@ import {
 } from '@guankou/contract/exports/endpoints.ts'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { useStepUp } from '#src/access/StepUp.tsx'
-import { client, orThrow, RequestFailure } from '#src/api/client.ts'
+import { client, orThrow } from '#src/api/client.ts'
+import { saveAnswer } from '#src/api/save-answer.ts'
 
 const key = ['exports'] as const
 
@@ -55,41 +54,7 @@ export const useTrace = () =>
     gcTime: 0,
   })
 
-const refusalIn = async (response: Response): Promise<RequestFailure> => {
-  try {
-    const error = (await response.json()) as ErrorBody
-    return new RequestFailure({ is: 'refused', status: response.status, error })
-  } catch {
-    return new RequestFailure({ is: 'unreachable', reason: `HTTP ${response.status}` })
-  }
-}
-
-const nameIn = (response: Response, otherwise: string): string =>
-  /filename="([\w.-]+)"/.exec(response.headers.get('content-disposition') ?? '')?.[1] ?? otherwise
-
-/** Fetches a list and hands it to the browser to save. */
-const fetchList = async ({
-  id,
-  format,
-}: {
-  readonly id: string
-  readonly format: ExportFormat
-}): Promise<void> => {
-  const response = await fetch(downloadExport.path, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { [frontHeader]: 'console', 'content-type': 'application/json' },
-    body: JSON.stringify({ exportId: id, format }),
-  }).catch((cause: unknown) => {
-    throw new RequestFailure({ is: 'unreachable', reason: String(cause) })
-  })
-  if (!response.ok) throw await refusalIn(response)
-  const address = URL.createObjectURL(await response.blob())
-  const link = document.createElement('a')
-  link.href = address
-  link.download = nameIn(response, `list.${format}`)
-  link.click()
-  URL.revokeObjectURL(address)
-}
-
-export const useDownload = () => useAct(fetchList)
+export const useDownload = () =>
+  useAct(({ id, format }: { readonly id: string; readonly format: ExportFormat }) =>
+    saveAnswer(downloadExport, { exportId: id, format }, `list.${format}`),
+  )

@@ -25,6 +25,7 @@ import { figureOfLine, shortId, stepText } from '#src/quarantine/BoardCard.tsx'
 import { DaysCard } from '#src/quarantine/DaysCard.tsx'
 import { HistoryCard } from '#src/quarantine/HistoryCard.tsx'
 import { LinkCard } from '#src/quarantine/LinkCard.tsx'
+import { PaperButton } from '#src/quarantine/PaperButton.tsx'
 import { PersonCard } from '#src/quarantine/PersonCard.tsx'
 import { readEpisodeView } from '#src/quarantine/quarantine-view.ts'
 import { type EpisodeRef, fileQuery } from '#src/quarantine/queries.ts'
@@ -102,9 +103,12 @@ const HeadCard = ({ file }: { readonly file: QuarantineFile }) => {
         </StatusPill>
       }
       controls={
-        <button type="button" className="quiet-button not-printed" onClick={() => window.print()}>
-          {t('quarantine.print')}
-        </button>
+        <>
+          <PaperButton line={line} />
+          <button type="button" className="quiet-button not-printed" onClick={() => window.print()}>
+            {t('quarantine.print')}
+          </button>
+        </>
       }
     >
       <progress max={Math.max(1, line.days)} value={Math.max(0, line.dayNumber)} aria-hidden="true" />

@@ -2,6 +2,8 @@ import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import {
   actOnQuarantine,
   orderQuarantine,
+  type PrintedPaper,
+  printQuarantine,
   readQuarantineBoard,
   readQuarantineFile,
   readQuarantineLink,
@@ -9,6 +11,7 @@ import {
 } from '@guankou/contract/quarantine/endpoints.ts'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, orThrow } from '#src/api/client.ts'
+import { saveAnswer } from '#src/api/save-answer.ts'
 
 /** Everything under this key is read anew when something was added to an episode. */
 const quarantineKey = ['quarantine'] as const
@@ -64,4 +67,11 @@ export const useLink = () =>
   useMutation({
     mutationFn: async (body: EpisodeRef) => orThrow(await client.call(readQuarantineLink, { body })),
     gcTime: 0,
+  })
+
+/** Fetches a paper, which the person sees was made. */
+export const usePaper = () =>
+  useMutation({
+    mutationFn: (body: EpisodeRef & { readonly paper: PrintedPaper }) =>
+      saveAnswer(printQuarantine, body, `${body.paper}.pdf`),
   })

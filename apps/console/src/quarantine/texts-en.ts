@@ -105,6 +105,8 @@ export const quarantineTextsEn = {
   dayOf: 'Day {{day}} of {{days}}',
   nextIs: 'Next: {{step}}',
   print: 'Print',
+  papers: { notice: 'Notice (PDF)', certificate: 'Certificate (PDF)' },
+  making: 'Being made…',
   backToList: 'Back to the board',
   notNamed: 'No quarantine is named',
 } as const satisfies TextTree

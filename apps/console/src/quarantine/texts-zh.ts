@@ -104,6 +104,8 @@ export const quarantineTextsZh = {
   dayOf: '第 {{day}} 天，共 {{days}} 天',
   nextIs: '下一步：{{step}}',
   print: '打印',
+  papers: { notice: '告知书 PDF', certificate: '解除证明 PDF' },
+  making: '正在生成…',
   backToList: '回到看板',
   notNamed: '没有指明哪一份隔离',
 } as const satisfies TextTree

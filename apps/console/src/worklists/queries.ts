@@ -1,6 +1,4 @@
-import { frontHeader } from '@guankou/contract/client.ts'
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
-import type { ErrorBody } from '@guankou/contract/errors.ts'
 import {
   addWorklistPart,
   beginWorklist,
@@ -21,7 +19,8 @@ import {
   takeBackCall,
 } from '@guankou/contract/worklists/follow-up.ts'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { client, orThrow, RequestFailure } from '#src/api/client.ts'
+import { client, orThrow } from '#src/api/client.ts'
+import { saveAnswer } from '#src/api/save-answer.ts'
 
 const key = ['worklists'] as const
 
@@ -108,27 +107,7 @@ export const useRecord = () =>
 export const useTakeBack = () =>
   useAct(async (body: BodyOf<typeof takeBackCall>) => orThrow(await client.call(takeBackCall, { body })))
 
-const fetchRejected = async (body: BodyOf<typeof downloadRejected>): Promise<void> => {
-  const response = await fetch(downloadRejected.path, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { [frontHeader]: 'console', 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  }).catch((cause: unknown) => {
-    throw new RequestFailure({ is: 'unreachable', reason: String(cause) })
-  })
-  if (!response.ok)
-    throw new RequestFailure({
-      is: 'refused',
-      status: response.status,
-      error: (await response.json()) as ErrorBody,
-    })
-  const address = URL.createObjectURL(await response.blob())
-  const link = document.createElement('a')
-  link.href = address
-  link.download = `rejected-${body.listId}.xlsx`
-  link.click()
-  URL.revokeObjectURL(address)
-}
-
-export const useRejectedFile = () => useAct(fetchRejected)
+export const useRejectedFile = () =>
+  useAct((body: BodyOf<typeof downloadRejected>) =>
+    saveAnswer(downloadRejected, body, `rejected-${body.listId}.xlsx`),
+  )

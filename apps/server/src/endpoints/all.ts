@@ -119,6 +119,7 @@ import { quarantineFile } from '#src/endpoints/quarantine/file.ts'
 import { quarantineLink } from '#src/endpoints/quarantine/link.ts'
 import { quarantineOrder } from '#src/endpoints/quarantine/order.ts'
 import { quarantineOwn } from '#src/endpoints/quarantine/own.ts'
+import { quarantinePrint } from '#src/endpoints/quarantine/print.ts'
 import { quarantineReport } from '#src/endpoints/quarantine/report.ts'
 import { quarantineUnmask } from '#src/endpoints/quarantine/unmask.ts'
 import { responsesPublicNotice } from '#src/endpoints/responses/public-notice.ts'
@@ -352,6 +353,7 @@ export const implemented: readonly Implemented[] = [
   quarantineFile,
   quarantineUnmask,
   quarantineLink,
+  quarantinePrint,
   quarantineOwn,
   quarantineReport,
   quarantineAsk,

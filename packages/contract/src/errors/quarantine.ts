@@ -57,6 +57,11 @@ export const quarantineErrors = {
     '还没到期，请选“提前解除”并写明原因。',
     'The days are not over: choose “released early” and say why.',
   ),
+  QUARANTINE_NOT_RELEASED: never(
+    409,
+    '还没有解除，或不是期满、提前解除，不能出具证明。',
+    'There is no release to certify: it goes on, or it ended otherwise.',
+  ),
   QUARANTINE_NOTE_NEEDED: never(422, '请写明原因。', 'Say why in words.'),
   QUARANTINE_TIME_RUNS_BACK: never(
     422,

@@ -160,3 +160,28 @@ export const readQuarantineLink = defineEndpoint({
   output: Type.Object({ secret: QuarantineSecret }, closed),
   errors: ['UNKNOWN_QUARANTINE', 'QUARANTINE_OVER'],
 })
+
+export const printedPapers = ['notice', 'certificate'] as const
+export type PrintedPaper = (typeof printedPapers)[number]
+
+export const printQuarantine = defineEndpoint({
+  id: 'quarantine.print',
+  method: 'POST',
+  path: '/api/quarantine/print',
+  summary: 'Print the notice or the certificate of release',
+  description:
+    'Makes the paper for the person as a PDF in Chinese and English. The notice carries the legal basis and the link by which they report; the certificate is there once they are released. The person sees that it was made.',
+  access: { roles: quarantineWorkers, area: 'body.jurisdiction', purpose: 'follow-up' },
+  audit: { action: 'quarantine.print', record: 'every' },
+  limits: { group: 'read', bodyBytes: 256 },
+  stream: 'file',
+  body: Type.Object({ jurisdiction: DivisionCode, id: UuidV7, paper: oneOf(printedPapers) }, closed),
+  output: Type.Object({}, closed),
+  errors: [
+    'UNKNOWN_QUARANTINE',
+    'IDENTITY_DESTROYED',
+    'QUARANTINE_OVER',
+    'QUARANTINE_NOT_RELEASED',
+    'LOOK_UP_LIMIT_REACHED',
+  ],
+})

@@ -69,7 +69,7 @@ export const readOwnQuarantine = defineEndpoint({
   limits: { group: 'read', bodyBytes: 256 },
   body: Type.Object({ secret: QuarantineSecret }, closed),
   output: OwnQuarantine,
-  errors: ['QUARANTINE_LINK_UNKNOWN'],
+  errors: ['QUARANTINE_LINK_UNKNOWN', 'QUARANTINE_OVER'],
 })
 
 /** More than anyone has to say in a day. */
