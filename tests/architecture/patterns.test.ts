@@ -31,7 +31,7 @@ const ofSchemas = Object.values(endpoints).flatMap((endpoint) => {
 /** Patterns that take the square of the length, read by nobody but on short texts of our own or of the operator. */
 const shortTexts: Readonly<Record<string, string>> = {
   'apps/console/src/access/webauthn.ts': 'base64 that the browser made',
-  'apps/console/src/exports/queries.ts': 'a header of our server',
+  'apps/console/src/api/save-answer.ts': 'a header of our server',
   'apps/portal/src/texts/text.ts': 'texts of the front',
   'apps/server/src/http/fronts.ts': 'a path within the limit of a header; each dot ends a try',
   'apps/server/src/identity/transit-key-service.ts': 'the name of a generation',

@@ -20,8 +20,11 @@ const utf16 = (hex: string): string => Buffer.from(hex, 'hex').swap16().toString
 const glyphsOf = (map: string): ReadonlyMap<string, string> => {
   const glyphs = new Map<string, string>()
   for (const [, from = '0', list = ''] of map.matchAll(/<([0-9a-f]+)> <[0-9a-f]+> \[([^\]]*)\]/gi))
-    for (const [at, [, hex = '']] of [...list.matchAll(/<([0-9a-f]+)>/gi)].entries())
-      glyphs.set((Number.parseInt(from, 16) + at).toString(16).padStart(4, '0'), utf16(hex))
+    for (const [at, [, hex = '']] of [...list.matchAll(/<([0-9a-f ]*)>/gi)].entries())
+      glyphs.set(
+        (Number.parseInt(from, 16) + at).toString(16).padStart(4, '0'),
+        utf16(hex.replaceAll(' ', '')),
+      )
   return glyphs
 }
 

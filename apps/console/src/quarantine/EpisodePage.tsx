@@ -76,8 +76,8 @@ const LadderText = ({ file }: { readonly file: QuarantineFile }) => {
   )
 }
 
-/** Where an episode stands, and what it waits for. */
-const HeadCard = ({ file }: { readonly file: QuarantineFile }) => {
+/** What was ordered. */
+const Facts = ({ file }: { readonly file: QuarantineFile }) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const { line, responseName, legalBasis, lastExposureOn, fromArea } = file
@@ -94,6 +94,23 @@ const HeadCard = ({ file }: { readonly file: QuarantineFile }) => {
     [t('quarantine.basis'), inLocale(legalBasis, locale)],
     ...(fromArea === null ? [] : [[t('quarantine.fromCity'), String(fromArea)]]),
   ]
+  return (
+    <dl className="identity-facts">
+      {facts.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** Where an episode stands, and what it waits for. */
+const HeadCard = ({ file }: { readonly file: QuarantineFile }) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { line } = file
   return (
     <Card
       title={t('quarantine.dayOf', { day: line.dayNumber, days: line.days })}
@@ -117,14 +134,7 @@ const HeadCard = ({ file }: { readonly file: QuarantineFile }) => {
         {line.stepAt === null ? '' : ` · ${formatInstant(line.stepAt, line.timeZone).slice(5, 16)}`}
       </p>
       <LadderText file={file} />
-      <dl className="identity-facts">
-        {facts.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Facts file={file} />
       <Others file={file} />
     </Card>
   )

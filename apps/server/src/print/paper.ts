@@ -23,7 +23,7 @@ const fontName = 'paper'
 
 // Points, 72 to the inch, on A4.
 const margin = 56
-const nameWidth = 150
+const nameWidth = 170
 const codeSize = 120
 const quietModules = 4
 const size = { title: 19, subtitle: 11, text: 10.5, small: 8.5 } as const
@@ -48,8 +48,8 @@ const drawText = (sheet: Sheet, { zh, en }: TwoTexts): void => {
 
 const drawFact = (sheet: Sheet, name: TwoTexts, value: string): void => {
   const top = sheet.y
-  sheet.fontSize(size.text).text(name.zh, margin, top, { width: nameWidth })
-  sheet.fontSize(size.small).fillColor(grey).text(name.en, { width: nameWidth }).fillColor('black')
+  sheet.fontSize(size.text).text(`${name.zh} `, margin, top, { width: nameWidth, continued: true })
+  sheet.fillColor(grey).text(name.en).fillColor('black')
   const below = sheet.y
   const left = margin + nameWidth
   sheet.fontSize(size.text).text(value, left, top, { width: widthOf(sheet) - nameWidth })
@@ -57,9 +57,15 @@ const drawFact = (sheet: Sheet, name: TwoTexts, value: string): void => {
   sheet.y = Math.max(below, sheet.y) + 3
 }
 
+/** Begins a page where what is to come, in one piece, has no room on this one. */
+const makeRoom = (sheet: Sheet, height: number): void => {
+  if (sheet.y + height > sheet.page.height - margin) sheet.addPage()
+}
+
 /** A QR code (ISO/IEC 18004) of squares, with what it is for to its right. */
 const drawCode = (sheet: Sheet, content: string, { zh, en }: TwoTexts): void => {
   const { data, size: modules } = encode(content, { ecc: 'M', border: quietModules })
+  makeRoom(sheet, codeSize)
   const top = sheet.y
   const side = codeSize / modules
   for (const [y, row] of data.entries())
@@ -76,6 +82,7 @@ const drawCode = (sheet: Sheet, content: string, { zh, en }: TwoTexts): void => 
 
 /** Lines to be signed on, side by side. */
 const drawLines = (sheet: Sheet, names: readonly TwoTexts[]): void => {
+  makeRoom(sheet, 70)
   const top = sheet.y + 40
   const each = widthOf(sheet) / Math.max(1, names.length)
   for (const [at, { zh, en }] of names.entries()) {

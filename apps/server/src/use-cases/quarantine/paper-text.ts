@@ -42,59 +42,64 @@ const issuedRows = ({ city, district, followed, printedAtMs }: PaperFacts): read
   row('打印时间', 'Printed', minute(followed.order.timeZone, printedAtMs)),
 ]
 
-const noticeParts = (facts: PaperFacts): readonly PaperPart[] => {
+const noticeRows = (facts: PaperFacts): readonly Row[] => {
   const { order, episode } = facts.followed
   const windows = order.plan.windows.map((each) => `${clock(each.fromMinute)}–${clock(each.untilMinute)}`)
   return [
-    { is: 'title', text: { zh: '隔离医学观察告知书', en: 'Notice of quarantine' } },
-    {
-      is: 'facts',
-      rows: [
-        numberRow(facts),
-        ...personRows(facts),
-        [quarantineFieldNames.address, facts.person.address ?? '—'],
-        row('应对', 'Response', both(facts.responseName)),
-        row('隔离方式', 'Where to stay', both(quarantineSiteNames[order.site])),
-        row('下达时间', 'Ordered', minute(order.timeZone, order.orderedAtMs)),
-        row('起算日（第 0 天）', 'Day 0', order.countedFrom),
-        row('最后一天', 'Last day', episode.lastDay),
-        row('期满时间', 'Free from', minute(order.timeZone, episode.releaseDueAtMs)),
-        row('报告时段', 'When to report', windows.join('  ')),
-        row('依据', 'Legal basis', both(order.plan.legalBasis)),
-        ...issuedRows(facts),
-      ],
-    },
-    {
-      is: 'text',
-      text: {
-        zh: '请在上述期间留在上述地点，并在每个报告时段报告一次。需要就医、检测或因急事外出，请先联系社区；紧急情况请直接拨打 120。需要食品、药品、就医或照护，可在报告页提出，社区会回复。',
-        en: 'Please stay at this place until then, and report once in each period. Call your community before you leave for hospital, a test or anything urgent; in an emergency call 120. Ask on the page of the report for food, medicine, a doctor or care; your community will answer.',
-      },
-    },
-    {
-      is: 'text',
-      text: {
-        zh: '您可以要求说明、更正，也可以对本决定提出异议。信息只用于本次隔离，加密保存，到期销毁；谁查看过您的信息，在报告页可以看到。',
-        en: 'You may ask for an explanation or a correction, and contest this decision. What is held serves this quarantine alone, is sealed, and is destroyed in time; the page of the report shows who looked.',
-      },
-    },
-    {
-      is: 'code',
-      content: facts.link,
-      text: {
-        zh: '扫码报告体温和症状、提出求助。不需要账号；隔离结束后自动失效。请勿把二维码转给他人。没有手机，请在报告时段致电社区。',
-        en: 'Scan to report temperature and symptoms, or to ask for help. No account is needed; it ends with the quarantine. Keep the code to yourself. Without a phone, call your community in each period.',
-      },
-    },
-    {
-      is: 'lines',
-      names: [
-        { zh: '送达人', en: 'Delivered by' },
-        { zh: '本人签收', en: 'Received by' },
-        { zh: '日期', en: 'Date' },
-      ],
-    },
+    numberRow(facts),
+    ...personRows(facts),
+    [quarantineFieldNames.address, facts.person.address ?? '—'],
+    row('应对', 'Response', both(facts.responseName)),
+    row('隔离方式', 'Where to stay', both(quarantineSiteNames[order.site])),
+    row('下达时间', 'Ordered', minute(order.timeZone, order.orderedAtMs)),
+    row('起算日（第 0 天）', 'Day 0', order.countedFrom),
+    row('最后一天', 'Last day', episode.lastDay),
+    row('期满时间', 'Free from', minute(order.timeZone, episode.releaseDueAtMs)),
+    row('报告时段', 'When to report', windows.join('  ')),
+    row('依据', 'Legal basis', both(order.plan.legalBasis)),
+    ...issuedRows(facts),
   ]
+}
+
+/** What is asked of the person, and what they may ask. */
+const noticeTexts: readonly PaperPart[] = [
+  {
+    is: 'text',
+    text: {
+      zh: '请在上述期间留在上述地点，并在每个报告时段报告一次。需要就医、检测或因急事外出，请先联系社区；紧急情况请直接拨打 120。需要食品、药品、就医或照护，可在报告页提出，社区会回复。',
+      en: 'Please stay at this place until then, and report once in each period. Call your community before you leave for hospital, a test or anything urgent; in an emergency call 120. Ask on the page of the report for food, medicine, a doctor or care; your community will answer.',
+    },
+  },
+  {
+    is: 'text',
+    text: {
+      zh: '您可以要求说明、更正，也可以对本决定提出异议。信息只用于本次隔离，加密保存，到期销毁；谁查看过您的信息，在报告页可以看到。',
+      en: 'You may ask for an explanation or a correction, and contest this decision. What is held serves this quarantine alone, is sealed, and is destroyed in time; the page of the report shows who looked.',
+    },
+  },
+]
+
+const noticeParts = (facts: PaperFacts): readonly PaperPart[] => [
+  { is: 'title', text: { zh: '隔离医学观察告知书', en: 'Notice of quarantine' } },
+  { is: 'facts', rows: noticeRows(facts) },
+  ...noticeTexts,
+  {
+    is: 'code',
+    content: facts.link,
+    text: {
+      zh: '扫码报告体温和症状、提出求助。不需要账号；隔离结束后自动失效。请勿把二维码转给他人。没有手机，请在报告时段致电社区。',
+      en: 'Scan to report temperature and symptoms, or to ask for help. No account is needed; it ends with the quarantine. Keep the code to yourself. Without a phone, call your community in each period.',
+    },
+  },
+  {
+    is: 'lines',
+    names: [
+      { zh: '送达人', en: 'Delivered by' },
+      { zh: '本人签收', en: 'Received by' },
+      { zh: '日期', en: 'Date' },
+    ],
+  },
+]
 }
 
 const certificateParts = (facts: PaperFacts): readonly PaperPart[] => {
