@@ -100,7 +100,6 @@ const noticeParts = (facts: PaperFacts): readonly PaperPart[] => [
     ],
   },
 ]
-}
 
 const certificateParts = (facts: PaperFacts): readonly PaperPart[] => {
   const { order, episode } = facts.followed
