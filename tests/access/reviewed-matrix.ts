@@ -114,8 +114,7 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
   'sync.push': only(
     'per-command',
     [...atPosts, ...takers, ...communityRoles],
-    'The same as recording, many at a time; who takes people over sends what is about hand-overs, a community team what is about households, and neither anything else.',
-    'The same as recording, many at a time; who takes people over sends hand-overs alone, and a community team quarantine alone.',
+    'The same as recording, many at a time; who takes people over sends what is about hand-overs, a community team what is about households and quarantine, and neither anything else.',
   ),
   'sync.pack': only(
     'actor',

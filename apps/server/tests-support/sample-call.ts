@@ -80,14 +80,6 @@ const aDoor = ({ id, jurisdiction, occurredAt, responseId }: ReturnType<typeof a
   occurredAt,
   responseId,
   happening: { is: 'door-outcome', outcome: 'nobody-home', tasks: [] },
-/** What community teams may send, and nobody else. */
-const aDelivery = ({ id, jurisdiction, occurredAt }: ReturnType<typeof aScreening>) => ({
-  kind: 'quarantine.deliver',
-  schemaVersion: 1,
-  id: `${id.slice(0, -4)}0001`,
-  jurisdiction,
-  occurredAt,
-  quarantineId: id,
 })
 
 /** A body that is as the endpoint wants it, for the area given where it names one. */
@@ -97,8 +89,6 @@ const bodyOf = ({ id, body }: EndpointDeclaration, area: number): unknown => {
   if (id === 'screening.record') return command
   const sample = sampleOf(body) as Record<string, unknown>
   if (id === 'sync.push') return { ...sample, commands: [command, aNote(command), aDoor(command)] }
-  if (id === 'handovers.act') return { ...sample, jurisdiction: area }
-  if (id === 'sync.push') return { ...sample, commands: [command, aNote(command), aDelivery(command)] }
   if (id === 'handovers.act' || id === 'quarantine.act') return { ...sample, jurisdiction: area }
   const named = isSchema(body) && isSchema(body.properties) ? body.properties : {}
   for (const field of ['area', 'jurisdiction']) if (field in named) sample[field] = area

@@ -92,16 +92,12 @@ type Finders = { readonly makers: FindMaker; readonly movements: FindMovements }
 
 /** Roles that send hand-overs and nothing else; whoever opens one screened the people at a post. */
 const takers: readonly Role[] = ['transport-crew', 'clinic-staff']
-/** Who goes from door to door sends what is about households, and nobody else does. */
+/** Who goes from door to door sends what is about households and quarantine, and nobody else does. */
 const visitors: readonly Role[] = communityRoles
+const isOfVisits = (kind: string): boolean => kind.startsWith('households.') || kind.startsWith('quarantine.')
 const maySend = (role: Role, kind: string): boolean =>
-  visitors.includes(role) === kind.startsWith('households.') &&
+  visitors.includes(role) === isOfVisits(kind) &&
   (!takers.includes(role) || (kind.startsWith('handover.') && kind !== 'handover.open'))
-const isOfCommunity = (role: Role): boolean => communityRoles.some((each) => each === role)
-const maySend = (role: Role, kind: string): boolean => {
-  if (isOfCommunity(role)) return kind.startsWith('quarantine.')
-  return !takers.includes(role) || (kind.startsWith('handover.') && kind !== 'handover.open')
-}
 
 const idOf = (command: unknown): string | null => {
   const id = typeof command === 'object' && command !== null && 'id' in command ? command.id : undefined
