@@ -176,6 +176,8 @@ const paper = createRoute({
   validateSearch: readPaperView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
   component: PaperPage,
+})
+
 const quarantine = createRoute({
   getParentRoute: () => signedIn,
   path: paths.quarantine,

@@ -82,8 +82,6 @@ const printAddresses = async (installation: Installation, server: RunningServer)
 
 /** What goes on in the city beside arrivals, until the signal; what fails leaves the rest alone. */
 const liveOn = async (
-/** What goes on in the demo city beside arrivals; each part may fail alone. */
-const keepBusy = async (
   { log }: Installation,
   { context }: RunningServer,
   signal: AbortSignal,
@@ -92,20 +90,13 @@ const keepBusy = async (
     { live: runDemoTesting, ended: 'the demo tests nobody any more' },
     { live: runDemoPosts, ended: 'nobody comes on duty in the demo any more' },
     { live: bringDemoLists, ended: 'the demo has no list to call' },
+    { live: orderDemoQuarantine, ended: 'nobody is in quarantine in the demo' },
     { live: runDemoHandovers, ended: 'nobody is handed over in the demo any more' },
   ]
   await Promise.all(
     lives.map(({ live, ended }) =>
       live(context, signal).catch((error: unknown) => log.error({ err: error }, ended)),
     ),
-  const parts: readonly (readonly [work: Promise<void>, failed: string])[] = [
-    [runDemoTesting(context, signal), 'the demo tests nobody any more'],
-    [runDemoPosts(context, signal), 'nobody comes on duty in the demo any more'],
-    [bringDemoLists(context), 'the demo has no list to call'],
-    [orderDemoQuarantine(context), 'nobody is in quarantine in the demo'],
-  ]
-  await Promise.all(
-    parts.map(([work, failed]) => work.catch((error: unknown) => log.error({ err: error }, failed))),
   )
 }
 
@@ -135,11 +126,6 @@ const run = async (installation: Installation, options: Options, told: Promise<v
   say({ en: 'Stopping', zh: '正在停止' })
   await going
   await beside
-  const busy = options.traffic ? keepBusy(installation, server, stop.signal) : Promise.resolve()
-  await told
-  say({ en: 'Stopping', zh: '正在停止' })
-  await going
-  await busy
   await server.close()
 }
 
