@@ -8,15 +8,16 @@ import { openBrowser } from '../apps/field/journey/phone.ts'
 import type { SceneName, Trial } from '../apps/field/journey/pictures/trials.ts'
 import { type Outcome, outcomeOf, type Tally, tallyOf } from './capture/outcomes.ts'
 
-const [platesAsked = '120', documentsAsked = '24', slowAsked = '4'] = process.argv.slice(2)
+const [platesAsked = '120', documentsAsked = '24', scenesAsked] = process.argv.slice(2)
 const many: Readonly<Record<Exclude<SceneName, 'handover'>, number>> = {
   plate: Number(platesAsked),
   card: Number(documentsAsked),
   zone: Number(documentsAsked),
   code: Number(documentsAsked),
 }
-const slow = Number(slowAsked)
-const throttle = 4
+const scenes = (['plate', 'card', 'zone', 'code'] as const).filter(
+  (name) => scenesAsked === undefined || scenesAsked.split(',').includes(name),
+)
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`)
 
@@ -44,21 +45,9 @@ const browser = await openBrowser()
 try {
   const pictures = await openPictures(browser)
   const result: Record<string, unknown> = {}
-  for (const name of ['plate', 'card', 'zone', 'code'] as const) {
+  for (const name of scenes) {
     result[name] = await measure(pictures, name, many[name])
     say(`${name}: ${JSON.stringify(result[name])}`)
-  }
-  if (slow > 0) {
-    // The reader runs in a worker, which has a session of its own to be slowed down by.
-    const session = await browser.newBrowserCDPSession()
-    const { targetInfos } = await session.send('Target.getTargets')
-    say(`workers: ${targetInfos.filter(({ type }) => type === 'worker').length}`)
-    const page = await pictures.page.context().newCDPSession(pictures.page)
-    await page.send('Emulation.setCPUThrottlingRate', { rate: throttle })
-    for (const name of ['plate', 'card', 'zone', 'code'] as const) {
-      const { milliseconds } = await measure(pictures, name, slow)
-      result[`${name}Cpu${throttle}Milliseconds`] = milliseconds
-    }
   }
   console.log(JSON.stringify({ bench: 'capture', synthetic: true, ...result }))
 } finally {

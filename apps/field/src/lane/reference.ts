@@ -3,8 +3,7 @@ import type { Response, RuleSet } from '@guankou/contract/responses/response.ts'
 import type { PackContent } from '@guankou/contract/sync/pack.ts'
 import { daySlotOf } from '@guankou/domain/places/calendar.ts'
 import type { Reference } from '@guankou/domain/screening/decide.ts'
-import { originOfDivision } from '@guankou/geodata/divisions/origin-of-division.ts'
-import { findOrigin } from '@guankou/geodata/divisions/origins.ts'
+import { findOrigin, originAround } from '@guankou/geodata/divisions/origins.ts'
 
 /** Look-ups of a decision, answered from the pack in hand. */
 export const referenceOf = (content: PackContent): Reference => ({
@@ -38,4 +37,4 @@ export const rulesInForce = (content: PackContent, post: Post, nowMs: number): R
 }
 
 /** Where people at a post most likely come from: the city of the post itself. */
-export const homeOrigin = (post: Post): number => originOfDivision(post.jurisdiction) ?? post.jurisdiction
+export const homeOrigin = (post: Post): number => originAround(post.jurisdiction) ?? post.jurisdiction

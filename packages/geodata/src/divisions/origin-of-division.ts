@@ -1,6 +1,6 @@
 import { abolishedCounties } from '#src/divisions/abolished-counties.generated.ts'
 import { abolishedPrefectures } from '#src/divisions/abolished-prefectures.generated.ts'
-import { findOrigin } from '#src/divisions/origins.ts'
+import { findOrigin, originAround } from '#src/divisions/origins.ts'
 
 const movedCounties: ReadonlyMap<number, number> = new Map(abolishedCounties)
 const movedPrefectures: ReadonlyMap<number, number> = new Map(abolishedPrefectures)
@@ -25,9 +25,5 @@ export function originOfDivision(code: number): number | undefined {
   const moved = movedCounties.get(code)
   if (moved !== undefined) return moved
   if (Math.floor(code / 10_000) * 10_000 === taiwanPermitCode) return taiwanCode
-  const prefectureCode = Math.floor(code / 100) * 100
-  const provinceCode = Math.floor(code / 10_000) * 10_000
-  if (findOrigin(prefectureCode) !== undefined) return prefectureCode
-  if (findOrigin(provinceCode) !== undefined) return provinceCode
-  return movedPrefectures.get(prefectureCode)
+  return originAround(code) ?? movedPrefectures.get(Math.floor(code / 100) * 100)
 }

@@ -75,6 +75,18 @@ export function findOriginOfCountry(alphaCode: string): Origin | undefined {
   return byAlpha3.get(alpha3ByAlpha2.get(upper) ?? upper)
 }
 
+/**
+ * The origin that a division of today lies in, by its code alone: 440402 -> 440400, 110101 -> 110000. Streets and towns lie in
+ * the county of their first six digits. For codes that were abolished see `originOfDivision`.
+ */
+export function originAround(code: number): number | undefined {
+  if (byCode.has(code)) return code
+  if (code >= 100_000_000 && code <= 999_999_999) return originAround(Math.floor(code / 1_000))
+  if (!Number.isInteger(code) || code < 110_000 || code > 839_999) return undefined
+  const wider = [Math.floor(code / 100) * 100, Math.floor(code / 10_000) * 10_000]
+  return wider.find((each) => byCode.has(each))
+}
+
 /** Full name of an origin or of any named division (a province, a district of Zhuhai); undefined for an unknown code. */
 export function originName(code: number, language: NameLanguage): string | undefined {
   const named = byCode.get(code) ?? findDivision(code)
