@@ -139,6 +139,32 @@ const spreadOf = (ms: readonly number[]) => ({
   n: ms.length,
 })
 
+/** The touches of one vehicle, in their order. */
+const touches = [
+  'key',
+  'key',
+  'key',
+  'key',
+  'key',
+  'plate-done',
+  'people',
+  'all-under',
+  'finish',
+  'next',
+] as const
+
+/** The 95th percentile of each kind of touch. */
+const byTouch = (ms: readonly number[]): Readonly<Record<string, number | null>> =>
+  Object.fromEntries(
+    [...new Set(touches)].map((touch) => [
+      touch,
+      quantileOf(
+        ms.filter((_, index) => touches[index % touches.length] === touch),
+        0.95,
+      ),
+    ]),
+  )
+
 const storedCount = async (): Promise<{ rows: number; ids: number }> => {
   const { rows } = await system.db.pool.query<{ rows: number; ids: number }>(
     'select count(*)::integer as rows, count(distinct id)::integer as ids from screenings',
@@ -148,29 +174,27 @@ const storedCount = async (): Promise<{ rows: number; ids: number }> => {
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-type Loaded = { readonly first: () => number; readonly later: () => number }
-
-/**
- * Bytes that came over the wire for the page, packed as they were: what was asked for until the app ran (the load event
- * waits for its scripts and styles), and what came after it. Answers of the API are left out.
- */
-const countLoads = (page: Page): Loaded => {
-  let [first, later, isFirst] = [0, 0, true]
-  const askedFirst = new Set<unknown>()
-  page.once('load', () => {
-    isFirst = false
-  })
-  page.on('request', (request) => {
-    if (isFirst) askedFirst.add(request)
-  })
+/** Bytes of each address as they came over the wire, packed as they were. */
+const countWire = (page: Page): ReadonlyMap<string, number> => {
+  const bytes = new Map<string, number>()
   page.on('requestfinished', (request) => {
-    if (new URL(request.url()).pathname.startsWith('/api/')) return
-    void request.sizes().then(({ responseBodySize }) => {
-      if (askedFirst.has(request)) first += responseBodySize
-      else later += responseBodySize
-    })
+    const { pathname } = new URL(request.url())
+    if (pathname.startsWith('/api/') || bytes.has(pathname)) return
+    void request.sizes().then(({ responseBodySize }) => bytes.set(pathname, responseBodySize))
   })
-  return { first: () => first, later: () => later }
+  return bytes
+}
+
+/** What came for the first screen: the page and every script and style that it names; and all that came besides. */
+const loadsOf = async (page: Page, wire: ReadonlyMap<string, number>) => {
+  const html = await (await page.request.get(`${origin}/field/sign-in`)).text()
+  const named = [...html.matchAll(/(?:src|href)="(\/field\/[^"]+\.(?:js|css))"/g)].map(
+    ([, path = '']) => path,
+  )
+  const sizes = [...new Set(['/field/sign-in', ...named])].map((path) => wire.get(path))
+  if (sizes.includes(undefined)) throw new Error('a part of the first load did not come over the wire')
+  const first = sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0)
+  return { first, later: [...wire.values()].reduce((sum, size) => sum + size, 0) - first }
 }
 
 const packBytes = async (page: Page): Promise<number> => {
@@ -196,12 +220,12 @@ try {
   const page = await context.newPage()
   page.on('pageerror', (error) => say(`page: ${error.message}`))
   await watchInteractions(page)
-  const loads = countLoads(page)
+  const wire = countWire(page)
   await page.goto(await signInAddress())
   await page.waitForURL(/\/field\/(place|lane)/)
   await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)')
   await pause(2_000)
-  const [firstLoad, laterLoad] = [loads.first(), loads.later()]
+  const { first: firstLoad, later: laterLoad } = await loadsOf(page, wire)
   const pack = await packBytes(page)
   say(`first load ${firstLoad} bytes, later ${laterLoad}, pack ${pack} bytes`)
   await withFill(page)
@@ -254,6 +278,7 @@ try {
       vehicles: chunks * perChunk,
       interactionMs: { empty: spreadOf(empty), held: spreadOf(full) },
       processorMs: { empty: spreadOf(emptyBusy), held: spreadOf(fullBusy) },
+      processorP95ByTouch: { empty: byTouch(emptyBusy), held: byTouch(fullBusy) },
       startProcessorMs: Math.round(startMs * slowdown),
       uploadSeconds: Number(seconds.toFixed(1)),
       made,
