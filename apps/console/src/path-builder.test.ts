@@ -23,6 +23,7 @@ describe('addresses of the console', () => {
       '/console/test-results',
       '/console/worklists',
       '/console/calls',
+      '/console/pairing',
       '/console/paper',
       '/console/quarantine',
       '/console/episode',

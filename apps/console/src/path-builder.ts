@@ -17,6 +17,7 @@ export const paths = {
   testResults: '/test-results',
   worklists: '/worklists',
   calls: '/calls',
+  pairing: '/pairing',
   paper: '/paper',
   quarantine: '/quarantine',
   episode: '/episode',

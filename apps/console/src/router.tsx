@@ -24,6 +24,7 @@ import { LookUpPage } from '#src/look-up/LookUpPage.tsx'
 import { MonitoringPage } from '#src/monitoring/MonitoringPage.tsx'
 import { readMonitoringView } from '#src/monitoring/monitoring-view.ts'
 import { OriginsPage } from '#src/origins/OriginsPage.tsx'
+import { PairingPage } from '#src/pairing/PairingPage.tsx'
 import { PaperPage } from '#src/paper/PaperPage.tsx'
 import {
   consoleBase,
@@ -153,6 +154,13 @@ const testResults = createRoute({
   validateSearch: readTestingView,
   loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
   component: ResultsPage,
+})
+
+const pairing = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.pairing,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: PairingPage,
 })
 
 const worklists = createRoute({
@@ -301,6 +309,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         testResults,
         worklists,
         calls,
+        pairing,
         paper,
         quarantine,
         episode,

@@ -37,6 +37,7 @@ const later = {
   slip: () => import('#src/screens/slip/SlipSheet.tsx'),
   sealing: () => import('#src/sync/seal-parcel.ts'),
   english: () => import('#src/i18n/en.ts'),
+  pairing: () => import('#src/screens/pairing/PairingScreen.tsx'),
   settings: () => import('#src/screens/SettingsScreen.tsx'),
 }
 
@@ -126,6 +127,11 @@ const routeTree = rootRoute.addChildren([
     getParentRoute: () => rootRoute,
     path: '/manifest',
     component: lazyRouteComponent(later.manifest, 'ManifestScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/partner',
+    component: lazyRouteComponent(later.pairing, 'PairingScreen'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,

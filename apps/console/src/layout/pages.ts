@@ -15,6 +15,7 @@ export const pages = [
   { page: 'testResults', endpoint: endpoints.listTests },
   { page: 'worklists', endpoint: endpoints.listWorklists },
   { page: 'calls', endpoint: endpoints.readCallQueue },
+  { page: 'pairing', endpoint: endpoints.joinPairing },
   { page: 'paper', endpoint: endpoints.readPaperBacklog },
   { page: 'quarantine', endpoint: endpoints.readQuarantineBoard },
   { page: 'devices', endpoint: endpoints.listDevices },

@@ -9,6 +9,7 @@ import { handoversTextsEn } from '#src/handovers/texts-en.ts'
 import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
 import { monitoringTextsEn } from '#src/monitoring/texts-en.ts'
 import { originsTextsEn } from '#src/origins/texts-en.ts'
+import { pairingTextsEn } from '#src/pairing/texts-en.ts'
 import { paperTextsEn } from '#src/paper/texts-en.ts'
 import { postTextsEn } from '#src/posts/texts-en.ts'
 import { quarantineTextsEn } from '#src/quarantine/texts-en.ts'
@@ -29,6 +30,7 @@ export const textsEn = {
     handovers: 'Hand-overs',
     testing: 'Testing',
     testResults: 'Results',
+    pairing: 'Pairing',
     worklists: 'Worklists',
     calls: 'Calls',
     paper: 'Paper forms',
@@ -309,6 +311,7 @@ export const textsEn = {
   exports: exportsTextsEn,
   accesses: accessesTextsEn,
   testing: testingTextsEn,
+  pairing: pairingTextsEn,
   worklists: worklistsTextsEn,
   paper: paperTextsEn,
   quarantine: quarantineTextsEn,

@@ -9,6 +9,7 @@ import { handoversTextsZh } from '#src/handovers/texts-zh.ts'
 import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
 import { monitoringTextsZh } from '#src/monitoring/texts-zh.ts'
 import { originsTextsZh } from '#src/origins/texts-zh.ts'
+import { pairingTextsZh } from '#src/pairing/texts-zh.ts'
 import { paperTextsZh } from '#src/paper/texts-zh.ts'
 import { postTextsZh } from '#src/posts/texts-zh.ts'
 import { quarantineTextsZh } from '#src/quarantine/texts-zh.ts'
@@ -29,6 +30,7 @@ export const textsZh = {
     handovers: '移交',
     testing: '检测',
     testResults: '检测结果',
+    pairing: '后台搭档',
     worklists: '排查名单',
     calls: '电话回访',
     paper: '纸质表',
@@ -300,6 +302,7 @@ export const textsZh = {
   exports: exportsTextsZh,
   accesses: accessesTextsZh,
   testing: testingTextsZh,
+  pairing: pairingTextsZh,
   worklists: worklistsTextsZh,
   paper: paperTextsZh,
   quarantine: quarantineTextsZh,

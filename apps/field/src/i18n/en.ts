@@ -8,6 +8,7 @@ import { laneMoreTextsEn } from '#src/screens/lane/texts-en.ts'
 import { manifestTextsEn } from '#src/screens/manifest/texts-en.ts'
 import { matchTextsEn } from '#src/screens/matching/texts-en.ts'
 import { overrideTextsEn } from '#src/screens/override/texts-en.ts'
+import { pairingTextsEn } from '#src/screens/pairing/texts-en.ts'
 import { postsTextsEn } from '#src/screens/posts/texts-en.ts'
 import { seatTextsEn } from '#src/screens/seats/texts-en.ts'
 import { slipTextsEn } from '#src/screens/slip/texts-en.ts'
@@ -29,6 +30,7 @@ export const fieldTextsEn = {
   match: matchTextsEn,
   declaration: declarationTextsEn,
   handovers: handoverTextsEn,
+  pairing: pairingTextsEn,
   correct: correctTextsEn,
   posts: postsTextsEn,
   app: {

@@ -8,6 +8,7 @@ import { laneMoreTextsZh } from '#src/screens/lane/texts-zh.ts'
 import { manifestTextsZh } from '#src/screens/manifest/texts-zh.ts'
 import { matchTextsZh } from '#src/screens/matching/texts-zh.ts'
 import { overrideTextsZh } from '#src/screens/override/texts-zh.ts'
+import { pairingTextsZh } from '#src/screens/pairing/texts-zh.ts'
 import { postsTextsZh } from '#src/screens/posts/texts-zh.ts'
 import { seatTextsZh } from '#src/screens/seats/texts-zh.ts'
 import { slipTextsZh } from '#src/screens/slip/texts-zh.ts'
@@ -29,6 +30,7 @@ export const fieldTextsZh = {
   match: matchTextsZh,
   declaration: declarationTextsZh,
   handovers: handoverTextsZh,
+  pairing: pairingTextsZh,
   correct: correctTextsZh,
   posts: postsTextsZh,
   app: {

@@ -1,3 +1,5 @@
+import { pairingFieldRoles } from '@guankou/contract/pairing/vocabulary.ts'
+import type { Role } from '@guankou/contract/roles.ts'
 import { overrideRoles } from '@guankou/contract/screening/override.ts'
 import type { EntryHead, EntryStateName } from '@guankou/sync/outbox/entry.ts'
 import { isWaiting } from '@guankou/sync/outbox/entry.ts'
@@ -95,6 +97,25 @@ const SyncLine = () => {
   )
 }
 
+/** What else a role does from here. */
+const Ways = ({ role }: { readonly role: Role }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      {overrideRoles.some((each) => each === role) ? (
+        <Link to="/override" className="button">
+          {t('override.title')}
+        </Link>
+      ) : null}
+      {pairingFieldRoles.some((each) => each === role) ? (
+        <Link to="/partner" className="button">
+          {t('pairing.title')}
+        </Link>
+      ) : null}
+    </>
+  )
+}
+
 /** Everything that was recorded on this phone, by what became of it. */
 export const RecordsScreen = () => {
   const { t } = useTranslation()
@@ -123,11 +144,7 @@ export const RecordsScreen = () => {
             }
           })}
         />
-        {overrideRoles.some((role) => role === profile.role) ? (
-          <Link to="/override" className="button">
-            {t('override.title')}
-          </Link>
-        ) : null}
+        <Ways role={profile.role} />
         {filter === 'waiting' && ownWaiting.length > 0 ? (
           <button type="button" className="button" onClick={() => void runtime.sendAgain(ownWaiting)}>
             {t('records.sendNow')}
