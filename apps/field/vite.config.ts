@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { pureDeclarations, withoutSchemas } from '@guankou/contract/without-schemas.ts'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
@@ -16,11 +17,17 @@ export default defineConfig({
   base: '/field/',
   define: { 'import.meta.env.VITE_APP_VERSION': JSON.stringify(version) },
   resolve: { dedupe: ['react', 'react-dom', 'i18next', 'react-i18next'] },
-  build: { target: 'es2023', sourcemap: false, assetsInlineLimit: 0, chunkSizeWarningLimit: 900 },
+  build: {
+    target: 'es2023',
+    sourcemap: false,
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: { treeshake: { manualPureFunctions: pureDeclarations } },
+  },
   // The worker's file is served with a policy of its own, which is found by its name.
   worker: {
     format: 'es',
-    plugins: () => [captureParts()],
+    plugins: () => [withoutSchemas(), captureParts()],
     rolldownOptions: {
       output: {
         entryFileNames: 'assets/capture-[name]-[hash].js',
@@ -29,6 +36,7 @@ export default defineConfig({
     },
   },
   plugins: [
+    withoutSchemas(),
     react(),
     captureParts(),
     VitePWA({

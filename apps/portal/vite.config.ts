@@ -1,21 +1,6 @@
+import { pureDeclarations, withoutSchemas } from '@guankou/contract/without-schemas.ts'
 import react from '@vitejs/plugin-react'
-import { defineConfig, type Plugin } from 'vite'
-
-const noSchemas = '\0no-schemas'
-
-/**
- * Leaves the library of schemas at home: of a declaration the portal needs method and path, and what it sends and gets is
- * checked by the server. What is built from schemas is empty.
- */
-const withoutSchemas = (): Plugin => ({
-  name: 'without-schemas',
-  enforce: 'pre',
-  resolveId: (id) => (id === 'typebox' ? noSchemas : undefined),
-  load: (id) =>
-    id === noSchemas
-      ? 'export default new Proxy({}, { get: () => () => ({ properties: {}, anyOf: [] }) })'
-      : undefined,
-})
+import { defineConfig } from 'vite'
 
 export default defineConfig({
   root: import.meta.dirname,
@@ -36,9 +21,6 @@ export default defineConfig({
     cssTarget: ['chrome80', 'safari14'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: true },
-    // Declarations that no page uses are left out: making one has no effect but itself.
-    rolldownOptions: {
-      treeshake: { manualPureFunctions: ['Type', 'defineEndpoint', 'classified', 'oneOf'] },
-    },
+    rolldownOptions: { treeshake: { manualPureFunctions: pureDeclarations } },
   },
 })
