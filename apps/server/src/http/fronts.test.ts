@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib'
 import fastify, { type FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { captureWorkerPolicy } from './capture-policy.ts'
@@ -17,6 +18,8 @@ describe('the fronts', () => {
     await writeFile(join(folder, 'field', 'index.html'), '<!doctype html>')
     for (const name of ['capture-capture-worker-Ab_1.js', 'index-Cd2.js', 'capture-model-Ef.gz'])
       await writeFile(join(assets, name), 'x')
+    for (const name of ['capture-capture-worker-Ab_1.js', 'index-Cd2.js'])
+      await writeFile(join(assets, `${name}.br`), brotliCompressSync(`// ${name}`))
     app = fastify()
     await registerSecurityHeaders(app, null)
     await registerFronts(app, (front) => `${join(folder, front)}/`)
@@ -48,6 +51,26 @@ describe('the fronts', () => {
       expect(policy).toContain("script-src 'self';")
       expect(policy).not.toContain('unsafe')
     }
+  })
+
+  it('come as they were compressed when they were built, with the headers of what they are', async () => {
+    const get = (name: string, encoding?: string) =>
+      app.inject({
+        url: `/field/assets/${name}`,
+        ...(encoding === undefined ? {} : { headers: { 'accept-encoding': encoding } }),
+      })
+    for (const name of ['capture-capture-worker-Ab_1.js', 'index-Cd2.js']) {
+      const { headers, rawPayload } = await get(name, 'gzip, deflate, br')
+      expect(headers['content-encoding']).toBe('br')
+      expect(headers['content-type']).toMatch(/javascript/)
+      expect(headers['cache-control']).toContain('immutable')
+      expect(headers.vary).toContain('accept-encoding')
+      expect(brotliDecompressSync(rawPayload).toString()).toBe(`// ${name}`)
+      expect((await get(name)).payload).toBe('x')
+    }
+    const worker = await get('capture-capture-worker-Ab_1.js', 'br')
+    expect(worker.headers['content-security-policy']).toBe(captureWorkerPolicy)
+    expect((await get('capture-model-Ef.gz', 'br')).payload).toBe('x')
   })
 
   it('may use the camera and thermometers, and no microphone', async () => {

@@ -27,9 +27,13 @@ export const registerFronts = async (
       decorateReply: index === 0,
       redirect: true,
       cacheControl: false,
-      setHeaders: (reply, path) => {
+      // Scripts and styles were compressed once, when the front was built; whatever was not is compressed on its way.
+      preCompressed: true,
+      setHeaders: (reply, sent) => {
+        const path = sent.replace(/\.br$/, '')
         const immutable = path.includes('/assets/')
         reply.header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'no-cache')
+        reply.header('vary', 'accept-encoding')
         if (isCaptureWorker(path)) reply.header('content-security-policy', captureWorkerPolicy)
       },
     })
