@@ -8,9 +8,7 @@ export const ThermometerDoubt = () => {
   const isDoubted = useStore(thermometerDoubt)
   return (
     <div role="status">
-      {isDoubted ? (
-        <p className="notice notice-look notice-slim">{t('capture.thermometerUnusable')}</p>
-      ) : null}
+      {isDoubted ? <p className="notice notice-look">{t('capture.thermometerUnusable')}</p> : null}
     </div>
   )
 }
