@@ -20,7 +20,7 @@ afterAll(async () => {
 type Measuring = { readonly measure: (...bytes: readonly number[]) => void }
 
 /** A thermometer in the place of the browser's Bluetooth: this machine has no radio. */
-const giveThermometer = (page: Page): Promise<void> =>
+const giveThermometer = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const characteristic = Object.assign(new EventTarget(), {
       value: undefined as DataView | undefined,
