@@ -16,6 +16,22 @@ const wenzhou = 330300
 
 const measures = { feverThresholdCelsius: 37.3, secondReadingWaitMinutes: 10, exposureWindowDays: 14 }
 
+/** Version 4, which every later one begins from. */
+const forDrills: RuleSet = {
+  version: 4,
+  effectiveFrom: '2020-04-22',
+  ...measures,
+  symptoms: [...respiratorySymptoms, lossOfSmell],
+  riskAreas: [
+    { areaCode: hubei, level: 'high', from: '2020-01-18' },
+    { areaCode: wenzhou, level: 'medium', from: '2020-02-02' },
+  ],
+  rules: [...firstRules, ...stricterRules],
+  overrides: overridePolicy,
+  near: nearRules,
+  followUp: homeAndCentral,
+}
+
 /**
  * The versions of the rules.
  *
@@ -68,33 +84,8 @@ const ruleSets: readonly RuleSet[] = [
     near: nearRules,
     followUp: homeAndCentral,
   },
-  {
-    version: 4,
-    effectiveFrom: '2020-04-22',
-    ...measures,
-    symptoms: [...respiratorySymptoms, lossOfSmell],
-    riskAreas: [
-      { areaCode: hubei, level: 'high', from: '2020-01-18' },
-      { areaCode: wenzhou, level: 'medium', from: '2020-02-02' },
-    ],
-    rules: [...firstRules, ...stricterRules],
-    overrides: overridePolicy,
-    near: nearRules,
-    followUp: homeAndCentral,
-  },
-  {
-    version: 5,
-    effectiveFrom: '2020-05-06',
-    ...measures,
-    symptoms: [...respiratorySymptoms, lossOfSmell],
-    riskAreas: [
-      { areaCode: hubei, level: 'high', from: '2020-01-18' },
-      { areaCode: wenzhou, level: 'medium', from: '2020-02-02' },
-    ],
-    rules: [...firstRules, ...stricterRules, ...listedRules],
-    overrides: overridePolicy,
-    near: nearRules,
-  },
+  forDrills,
+  { ...forDrills, version: 5, effectiveFrom: '2020-05-06', rules: [...forDrills.rules, ...listedRules] },
 ]
 
 /**
