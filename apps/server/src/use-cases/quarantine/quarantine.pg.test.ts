@@ -195,6 +195,7 @@ describe.each(inject('databaseServers'))('quarantine on $name', ({ url }) => {
     const person = {
       name: '欧阳再次',
       document: { kind: 'resident-id' as const, number: '44040219900101123X' },
+      phone: '13900139111',
       address: '拱北某路 1 号',
     }
     const first = await ordered(server.clock.now, { person })
@@ -204,6 +205,8 @@ describe.each(inject('databaseServers'))('quarantine on $name', ({ url }) => {
       person: { ...person, document: { kind: 'resident-id', number: '4404 0219 9001 0112 3x' } },
       site: 'central',
     })
+    const child = { ...person, document: { kind: 'passport' as const, number: 'QX112233' } }
+    await ordered(server.clock.now, { person: child })
     const files = [
       await desk.file(quarantineDistrict, first.id),
       await desk.file(quarantineDistrict, second.id),

@@ -92,16 +92,16 @@ export const openPerson = async (
   return opened
 }
 
-/** Every digest under which the same person may stand in another episode. */
+/**
+ * Every digest under which the same person may stand in another episode: by their document, and by their phone where none was
+ * given, as a family may share one.
+ */
 export const digestsOfPerson = async (
   sealer: IdentitySealer,
   seals: readonly StoredSeal[],
 ): Promise<readonly Buffer[]> => {
-  const digests: Buffer[] = []
-  for (const seal of seals) {
-    const text = seal.digest === null ? null : await openSeal(sealer, seal)
-    const found = text === null ? undefined : digestParts(seal.place, text)
-    if (found !== undefined) digests.push(...(await sealer.lookUpDigests(...found)))
-  }
-  return digests
+  const seal = seals.find(({ place }) => place === 'document') ?? seals.find(({ place }) => place === 'phone')
+  const text = seal === undefined ? null : await openSeal(sealer, seal)
+  const found = seal === undefined || text === null ? undefined : digestParts(seal.place, text)
+  return found === undefined ? [] : sealer.lookUpDigests(...found)
 }
