@@ -69,8 +69,8 @@ export const quarantineStories: readonly QuarantineStory[] = [
     ],
   }),
   story(13, { district: 440404, site: 'central' }),
-  story(20, { steps: [delivered, step(12.5, 'release', { reason: 'completed' })] }),
-  story(26, { steps: [delivered, step(12.4, 'release', { reason: 'completed' })], district: 440403 }),
+  story(20, { steps: [delivered, step(13.1, 'release', { reason: 'completed' })] }),
+  story(26, { steps: [delivered, step(13.2, 'release', { reason: 'completed' })], district: 440403 }),
   story(16, {
     steps: [delivered, step(6, 'release', { reason: 'early', note: '两次检测阴性，专家组同意' })],
   }),
