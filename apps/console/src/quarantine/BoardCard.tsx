@@ -82,8 +82,7 @@ const Filter = () => {
   const { t } = useTranslation()
   const { view, change } = useQuarantineView()
   return (
-    <fieldset className="plain-buttons">
-      <legend className="only-read">{t('quarantine.filter')}</legend>
+    <fieldset className="board-filter" aria-label={t('quarantine.filter')}>
       {(['overdue', undefined, 'all'] as const).map((show) => (
         <button
           key={show ?? 'open'}
