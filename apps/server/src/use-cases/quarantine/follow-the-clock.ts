@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { mostQuarantines } from '@guankou/contract/quarantine/endpoints.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import { insertEpisodeFact, readEpisodes } from '@guankou/db/queries/quarantine/episodes.ts'
 import { keepEpisodeUntil, moveSeal, readStraySeals } from '@guankou/db/queries/quarantine/seals.ts'
@@ -17,6 +16,11 @@ import {
 import { openSeal, sealIn } from '#src/use-cases/quarantine/seal-person.ts'
 
 const noContent = createHash('sha256').digest()
+
+/** Open episodes of one district: more than a district of a million has at once. */
+const mostFollowed = 20_000
+/** Envelopes that one round seals anew; the next round goes on. */
+const mostMoved = 2_000
 
 /** Adds what the clock has to say of one episode, in one commit. @returns how much of it was not there yet */
 const addClockFacts = (
@@ -47,7 +51,7 @@ const addClockFacts = (
 
 /** Seals anew, under the later last day, what was sealed before an episode was made longer. */
 const moveSeals = async ({ db, identity }: ServerContext): Promise<void> => {
-  for (const { seal, keptDay } of await readStraySeals(db.query, mostQuarantines)) {
+  for (const { seal, keptDay } of await readStraySeals(db.query, mostMoved)) {
     const text = await openSeal(identity.sealer, seal)
     if (text === null) continue
     const key = { jurisdiction: seal.jurisdiction, occurredAt: seal.occurred_at, id: seal.quarantine_id }
@@ -77,15 +81,13 @@ const followOne = async (
 export const followTheClock = async (context: ServerContext): Promise<number> => {
   const reference = context.reference.current()
   const nowMs = context.now()
-  const areas = reference.jurisdictions.map(({ code }) => code)
-  const files = await readEpisodes(context.db.query, areas, {
-    since: new Date(nowMs),
-    limit: mostQuarantines,
-  })
   let added = 0
-  for (const file of files) {
-    const followed = followEpisode(reference, file, nowMs)
-    if (isOpenEpisode(followed.episode)) added += await followOne(context, followed, nowMs)
+  for (const { code } of reference.jurisdictions) {
+    const open = { since: new Date(nowMs), limit: mostFollowed }
+    for (const file of await readEpisodes(context.db.query, [code], open)) {
+      const followed = followEpisode(reference, file, nowMs)
+      if (isOpenEpisode(followed.episode)) added += await followOne(context, followed, nowMs)
+    }
   }
   await moveSeals(context)
   return added
