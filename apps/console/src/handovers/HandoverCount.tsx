@@ -15,10 +15,12 @@ export const HandoverBadge = () => {
   const overdue = useQuery(handoversQuery(areaCode)).data?.overdue ?? 0
   if (overdue === 0) return null
   return (
-    <span className="rail-badge">
-      <span aria-hidden="true">{overdue}</span>
-      <span className="visually-hidden">{t('handovers.badge', { count: overdue })}</span>
-    </span>
+    <>
+      <span className="rail-badge" aria-hidden="true">
+        {overdue}
+      </span>
+      <span className="only-heard">{t('handovers.badge', { count: overdue })}</span>
+    </>
   )
 }
 
