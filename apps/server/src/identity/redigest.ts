@@ -21,6 +21,7 @@ import { unseal } from '#src/identity/envelope.ts'
 import { createDigester, fieldPlace, sharedDigestKey } from '#src/identity/identity-sealer.ts'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
 import { redigestLists } from '#src/identity/redigest-lists.ts'
+import { redigestQuarantine } from '#src/identity/redigest-quarantine.ts'
 import { instantsOfDay } from '#src/projections/situation/days.ts'
 import type { ReferenceData } from '#src/reference/reference-cache.ts'
 import { recordCorrectionPlace } from '#src/use-cases/subject-access/show-corrections.ts'
@@ -93,7 +94,9 @@ const redigestDay = async (
   const window = { jurisdiction, ...instantsOfDay(timeZone, day) }
   let after = beforeAllRows(window)
   let changed =
-    (await redigestCorrections(parts, secrets, digester)) + (await redigestLists(parts, secrets, digester))
+    (await redigestCorrections(parts, secrets, digester)) +
+    (await redigestLists(parts, secrets, digester)) +
+    (await redigestQuarantine(parts, secrets, digester))
   for (;;) {
     const rows = await readDigestedRows(db.query, window, after, rowsAtOnce)
     await db.query.transaction().execute(async (tx) => {

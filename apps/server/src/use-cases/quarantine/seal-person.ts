@@ -16,14 +16,19 @@ export type NamedPerson = {
 /** What is sealed of an episode, and under the key of which day. */
 export type SealScope = { readonly key: EpisodeKey; readonly keptDay: string }
 
-const placeOf = (quarantineId: string, place: string): string => `quarantine|${quarantineId}|${place}`
+/** Where a sealed text of an episode belongs. */
+export const sealPlace = (quarantineId: string, place: string): string =>
+  `quarantine|${quarantineId}|${place}`
 
 /** The kind stands before the number: another kind with the same number is somebody else. */
 const written = (kind: string, number: string): string => `${kind}|${number}`
 const numberOf = (text: string): string => text.slice(text.indexOf('|') + 1)
 
 /** What a sealed field is found again by; names and addresses are not. */
-const digestParts = (place: string, text: string): readonly [kind: string, text: string] | undefined => {
+export const digestParts = (
+  place: string,
+  text: string,
+): readonly [kind: string, text: string] | undefined => {
   if (place === 'phone') return ['phone', text]
   return place === 'document' ? [text.slice(0, text.indexOf('|')), numberOf(text)] : undefined
 }
@@ -43,7 +48,7 @@ export const sealIn = async (
     quarantine_id: key.id,
     place,
     kept_day: keptDay,
-    sealed: await sealer.sealText(owner, placeOf(key.id, place), text),
+    sealed: await sealer.sealText(owner, sealPlace(key.id, place), text),
     digest: found === undefined ? null : await sealer.digestText(owner, ...found),
   }
 }
@@ -53,7 +58,7 @@ export const openSeal = (sealer: IdentitySealer, seal: StoredSeal): Promise<stri
   unlessDestroyed(
     sealer.open(
       { jurisdiction: seal.jurisdiction, day: seal.kept_day },
-      placeOf(seal.quarantine_id, seal.place),
+      sealPlace(seal.quarantine_id, seal.place),
       seal.sealed,
     ),
   )

@@ -45,6 +45,27 @@ export const moveSeal = async (
     .execute()
 }
 
+/** What is found again by a digest and lies under the key of a day, in order, after an episode and place. */
+export const readDigestedSeals = (
+  query: Query,
+  owner: { readonly jurisdiction: number; readonly day: string },
+  after: Pick<StoredSeal, 'quarantine_id' | 'place'>,
+  limit: number,
+): Promise<StoredSeal[]> =>
+  query
+    .selectFrom('quarantine_seals')
+    .selectAll()
+    .where('jurisdiction', '=', owner.jurisdiction)
+    .where('kept_day', '=', owner.day)
+    .where('digest', 'is not', null)
+    .where(({ eb, refTuple, tuple }) =>
+      eb(refTuple('quarantine_id', 'place'), '>', tuple(after.quarantine_id, after.place)),
+    )
+    .orderBy('quarantine_id')
+    .orderBy('place')
+    .limit(limit)
+    .execute()
+
 /** Keeps an episode until a later day. */
 export const keepEpisodeUntil = async (
   query: Query,
