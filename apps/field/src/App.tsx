@@ -27,6 +27,8 @@ const later = {
   handovers: () => import('#src/screens/handovers/HandoversScreen.tsx'),
   handover: () => import('#src/screens/handovers/HandoverScreen.tsx'),
   post: () => import('#src/screens/posts/PostScreen.tsx'),
+  round: () => import('#src/screens/round/RoundScreen.tsx'),
+  household: () => import('#src/screens/round/HouseholdScreen.tsx'),
   clockIn: () => import('#src/screens/posts/ClockInScreen.tsx'),
   outcome: () => import('#src/screens/lane/OutcomeScreen.tsx'),
   person: () => import('#src/screens/lane/PersonPanel.tsx'),
@@ -92,6 +94,16 @@ const routeTree = rootRoute.addChildren([
     getParentRoute: () => rootRoute,
     path: '/post',
     component: lazyRouteComponent(later.post, 'PostScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/round',
+    component: lazyRouteComponent(later.round, 'RoundScreen'),
+  }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/round/$id',
+    component: lazyRouteComponent(later.household, 'HouseholdScreen'),
   }),
   createRoute({
     getParentRoute: () => rootRoute,

@@ -268,6 +268,7 @@ export const fieldTextsEn = {
     clockHelp: 'Set the clock of the phone first. Once its time has passed, the record can be sent again.',
     updateHelp: 'Update the app, then send it again.',
     ofOther: 'Record of {{name}}',
+    round: 'Community round',
     more: 'Only the latest {{n}} are shown.',
     unreadableReason: {
       'cannot-decrypt': 'wrong key or damaged content',

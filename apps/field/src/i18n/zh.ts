@@ -248,6 +248,7 @@ export const fieldTextsZh = {
     clockHelp: '请先校准手机时钟。时间已过的记录可以再次上传。',
     updateHelp: '请更新应用后再次上传。',
     ofOther: '{{name}} 的记录',
+    round: '社区走访',
     more: '只显示最近 {{n}} 条。',
     unreadableReason: {
       'cannot-decrypt': '密钥不符或内容受损',

@@ -54,6 +54,13 @@ export type FieldRuntime = {
   readonly rememberOrigins: (codes: readonly number[]) => Promise<void>
   readonly sendAgain: (ids: readonly string[]) => Promise<void>
   readonly handovers: HandoverPorts
+  readonly round: RoundPorts
+}
+
+/** What a community round needs of the phone beyond its outbox. */
+export type RoundPorts = Pick<Transport, 'call'> & {
+  readonly read: (accountId: string) => Promise<unknown>
+  readonly write: (accountId: string, value: unknown) => Promise<void>
 }
 
 /** What hand-overs need of the phone beyond its outbox. */
@@ -294,6 +301,11 @@ export const openFieldRuntime = async (): Promise<{
     beginAnew: () => beginAnew(database),
     sealParcel: attributor.seal,
     handovers: handoverPorts(parts),
+    round: {
+      call: parts.transport.call,
+      read: (accountId) => held.readOwn('round', accountId),
+      write: (accountId, value) => held.writeOwn('round', accountId, value),
+    },
 
     askPassages: (plate) => askPassages(parts, plate),
     async choosePlace(next) {

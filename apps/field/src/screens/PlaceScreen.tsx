@@ -3,6 +3,7 @@ import { Navigate, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { takesOver } from '#src/handovers/known-handover.ts'
+import { goesRound } from '#src/round/round-entry.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { PageHead } from './chrome/PageHead.tsx'
@@ -101,6 +102,7 @@ export const PlaceScreen = () => {
   }, [runtime])
   if (profile === undefined) return <Navigate to="/sign-in" />
   if (takesOver(profile.role)) return <Navigate to="/handovers" />
+  if (goesRound(profile.role)) return <Navigate to="/round" />
   if (pack.held === undefined) return <PackGate />
   return (
     <>

@@ -7,6 +7,7 @@ import type { TFunction } from 'i18next'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { toneOf } from '#src/lane/grounds.ts'
+import { isRoundEntry } from '#src/round/round-entry.ts'
 import { isDeclarationEntry } from '#src/runtime/declaration-shown.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { isPostEntry } from '#src/runtime/post-desk.ts'
@@ -56,6 +57,7 @@ const titleOf = (t: TFunction, head: EntryHead, line: VehicleLine | undefined): 
   const slip = overriddenSlip(head.aggregateId)
   if (slip !== undefined) return t('override.record', { code: slip })
   if (isPostEntry(head.aggregateId)) return t('posts.record')
+  if (isRoundEntry(head.aggregateId)) return t('records.round')
   if (isDeclarationEntry(head.aggregateId)) return t('declaration.record')
   // What was put right has a line of its own; a test has none.
   if (line !== undefined) return conveyanceText(t, line)

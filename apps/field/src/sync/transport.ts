@@ -56,6 +56,8 @@ export const createTransport = (hear: HearRefusal) => {
     readHandoverNames: (query: { readonly jurisdiction: number; readonly id: string }) =>
       client.call(readHandoverNames, { query }),
     signOut: () => client.call(signOut, { body: {} }),
+    /** For screens that are fetched later, with what they ask. */
+    call: client.call,
   }
 }
 

@@ -20,6 +20,7 @@ import { DayKeyDestroyedError } from '#src/identity/day-key-store.ts'
 import { unseal } from '#src/identity/envelope.ts'
 import { createDigester, fieldPlace, sharedDigestKey } from '#src/identity/identity-sealer.ts'
 import type { KeyCustody } from '#src/identity/key-custody.ts'
+import { redigestHouseholds } from '#src/identity/redigest-households.ts'
 import { redigestLists } from '#src/identity/redigest-lists.ts'
 import { redigestQuarantine } from '#src/identity/redigest-quarantine.ts'
 import { instantsOfDay } from '#src/projections/situation/days.ts'
@@ -96,7 +97,8 @@ const redigestDay = async (
   let changed =
     (await redigestCorrections(parts, secrets, digester)) +
     (await redigestLists(parts, secrets, digester)) +
-    (await redigestQuarantine(parts, secrets, digester))
+    (await redigestQuarantine(parts, secrets, digester)) +
+    (await redigestHouseholds(parts, secrets, digester))
   for (;;) {
     const rows = await readDigestedRows(db.query, window, after, rowsAtOnce)
     await db.query.transaction().execute(async (tx) => {

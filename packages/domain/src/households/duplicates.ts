@@ -3,6 +3,7 @@ import type { Household, PersonState } from '#src/households/household-state.ts'
 import { addressKey } from '#src/households/walk-key.ts'
 import { maskField } from '#src/identity/mask.ts'
 import { normaliseDocumentNumber, normalisePhone } from '#src/identity/normalise.ts'
+import { pinyinOf } from '#src/identity/pinyin.ts'
 
 export const duplicateGrounds = ['document', 'phone', 'name', 'pinyin'] as const
 export type DuplicateGround = (typeof duplicateGrounds)[number]
@@ -39,11 +40,7 @@ const bare = (text: string): string =>
     .replace(/[^a-z]/g, '')
     .replaceAll('v', 'u')
 
-const groundsOf = (
-  typed: Typed,
-  member: Member | ShownMember,
-  pinyinOf: (name: string) => string,
-): DuplicateGround[] => {
+const groundsOf = (typed: Typed, member: Member | ShownMember): DuplicateGround[] => {
   const number = normaliseDocumentNumber(typed.documentNumber)
   const phone = normalisePhone(typed.phone)
   const name = typed.name.trim()
@@ -62,19 +59,17 @@ const groundsOf = (
 /**
  * People who may be the one that is being entered, the strongest ground first. They are offered; nobody is merged
  * without somebody saying so.
- * @param pinyinOf  a name in Latin letters
  */
 export const duplicatesOf = (
   households: ReadonlyMap<string, Household>,
   typed: Typed,
-  pinyinOf: (name: string) => string,
 ): readonly DuplicateOffer[] =>
   [...households.values()]
     .flatMap(({ id, people }) =>
       people.map((person) => ({
         householdId: id,
         person,
-        grounds: groundsOf(typed, person.member, pinyinOf),
+        grounds: groundsOf(typed, person.member),
       })),
     )
     .filter(({ grounds }) => grounds.length > 0)

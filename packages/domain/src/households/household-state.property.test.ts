@@ -226,4 +226,26 @@ describe('two teams that change one household apart from each other', () => {
     const takenBack = fact(41, 51, 'community-police', { is: 'undone', factId: police.id })
     expect(visit([opened, health, police, ...signs, takenBack])).toBe(false)
   })
+
+  it('open one visit on three phones within the hour, and another one later', () => {
+    const on = (number: number, atMs: number, role: HouseholdFact['role']) =>
+      fact(number, atMs, role, { is: 'visit-opened', tasks: ['survey'] })
+    const hour = 3_600_000
+    const opened = [
+      on(50, 0, 'community-street'),
+      on(51, hour / 2, 'community-health'),
+      on(52, hour + 1, 'community-police'),
+    ]
+    const visits = householdsOf(opened).get(homes[0])?.visits ?? []
+    expect(visits.map(({ id }) => id)).toEqual([idOf(50), idOf(52)])
+    const work = { part: 'street' as const, explained: true, needs: [] }
+    const done = fact(53, hour, 'community-street', { is: 'part-done', visitId: idOf(51), work })
+    const signed = fact(54, hour, 'community-street', {
+      is: 'visit-signed',
+      visitId: idOf(50),
+      part: 'street',
+    })
+    const [visit] = householdsOf([signed, done, ...opened]).get(homes[0])?.visits ?? []
+    expect(visit !== undefined && isComplete(usualVisitRules, visit)).toBe(true)
+  })
 })

@@ -38,21 +38,43 @@ const entryOf = (
   onPhoneOf: fact.accountId,
 })
 
-/** Visits of one household, oldest first. What was done or signed is found by the visit it names, whichever came first. */
+/** Three who stand at one door each open the visit on their own phone; within this time it is the same one. */
+export const sameVisitMs = 60 * 60_000
+
+type Opened = { readonly fact: HouseholdFact; readonly tasks: readonly VisitTask[] }
+
+/** Openings, each with those after it that belong to the same visit. @param facts  in order */
+const openings = (facts: readonly HouseholdFact[]): readonly (readonly Opened[])[] => {
+  const visits: Opened[][] = []
+  for (const fact of facts) {
+    if (fact.happening.is !== 'visit-opened') continue
+    const opened = { fact, tasks: fact.happening.tasks }
+    const current = visits.at(-1)
+    const first = current?.[0]?.fact
+    if (first !== undefined && fact.occurredAtMs - first.occurredAtMs <= sameVisitMs) current?.push(opened)
+    else visits.push([opened])
+  }
+  return visits
+}
+
+/** Visits of one household, oldest first. What was done or signed is found by the opening it names, whichever came first. */
 export const visitsOf = (facts: readonly HouseholdFact[]): readonly Visit[] =>
-  facts.flatMap(({ id, occurredAtMs, accountId, happening }) => {
-    if (happening.is !== 'visit-opened') return []
-    const done = facts.flatMap((fact) =>
-      fact.happening.is === 'part-done' && fact.happening.visitId === id
-        ? [{ ...entryOf(fact, fact.happening.by), work: fact.happening.work }]
-        : [],
-    )
-    const signed = facts.flatMap((fact) =>
-      fact.happening.is === 'visit-signed' && fact.happening.visitId === id
-        ? [{ ...entryOf(fact, fact.happening.by), part: fact.happening.part }]
-        : [],
-    )
-    return [{ id, openedAtMs: occurredAtMs, accountId, tasks: happening.tasks, done, signed }]
+  openings(facts).flatMap((opened) => {
+    const [first] = opened
+    if (first === undefined) return []
+    const ids = opened.map(({ fact }) => fact.id)
+    const done: Visit['done'][number][] = []
+    const signed: Visit['signed'][number][] = []
+    for (const fact of facts) {
+      const { happening } = fact
+      if (happening.is === 'part-done' && ids.includes(happening.visitId))
+        done.push({ ...entryOf(fact, happening.by), work: happening.work })
+      if (happening.is === 'visit-signed' && ids.includes(happening.visitId))
+        signed.push({ ...entryOf(fact, happening.by), part: happening.part })
+    }
+    const tasks = [...new Set(opened.flatMap((each) => each.tasks))]
+    const { id, occurredAtMs, accountId } = first.fact
+    return [{ id, openedAtMs: occurredAtMs, accountId, tasks, done, signed }]
   })
 
 export type PartStanding = {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { takesOver } from '#src/handovers/known-handover.ts'
 import { isUntouched } from '#src/lane/draft.ts'
 import { rulesInForce } from '#src/lane/reference.ts'
+import { goesRound } from '#src/round/round-entry.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import type { Outcome, Workplace } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
@@ -120,6 +121,7 @@ export const LaneScreen = () => {
   const [oldUsed, setOldUsed] = useState<string>()
   if (profile === undefined) return <Navigate to="/sign-in" />
   if (takesOver(profile.role)) return <Navigate to="/handovers" />
+  if (goesRound(profile.role)) return <Navigate to="/round" />
   if (held === undefined) return <PackGate />
   if (heldAt(held.pack, nowMs) === 'expired' && oldUsed !== held.pack.version)
     return <PackGate onUseOld={() => setOldUsed(held.pack.version)} />

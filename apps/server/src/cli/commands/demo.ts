@@ -13,6 +13,7 @@ import { createCounter, say } from '#src/cli/progress.ts'
 import { makeLink, requireAccount } from '#src/cli/sign-in-links.ts'
 import { untilToldToStop } from '#src/cli/until-told-to-stop.ts'
 import { runDemoHandovers } from '#src/demo/demo-handovers.ts'
+import { demoTeamLogin, loadDemoHouseholds } from '#src/demo/demo-households.ts'
 import { bringDemoLists } from '#src/demo/demo-lists.ts'
 import { runDemoPosts } from '#src/demo/demo-posts.ts'
 import { orderDemoQuarantine } from '#src/demo/demo-quarantine.ts'
@@ -62,11 +63,13 @@ const printAddresses = async (installation: Installation, server: RunningServer)
   const who = [
     { role: 'commander', label: 'Command centre · 指挥中心' },
     { role: 'inspector', label: 'Checkpoint app · 卡口查验' },
+    { login: demoTeamLogin(1, 'street'), label: 'Community round, team 1 · 社区走访一组' },
+    { login: demoTeamLogin(2, 'street'), label: 'Community round, team 2 · 社区走访二组' },
     { role: 'data-protection-officer', label: 'Data protection · 数据保护' },
   ] as const
   process.stdout.write('\n')
-  for (const { role, label } of who) {
-    const link = await makeLink(installation.db, await requireAccount(installation.db, { role }), origin)
+  for (const { label, ...named } of who) {
+    const link = await makeLink(installation.db, await requireAccount(installation.db, named), origin)
     process.stdout.write(`  ${label}\n    ${link.url}\n`)
   }
   process.stdout.write(`  Public · 公众\n    ${origin}/portal/\n`)
@@ -115,6 +118,9 @@ const run = async (installation: Installation, options: Options, told: Promise<v
     say({ en: 'Recording yesterday and today', zh: '生成昨天和今天的查验记录' })
     await fill(installation, span)
   }
+  await loadDemoHouseholds(server.context).catch((error: unknown) =>
+    installation.log.error({ err: error }, 'the demo has no households'),
+  )
   if (!stop.signal.aborted) await printAddresses(installation, server)
   const going = options.traffic
     ? (isNew ? Promise.resolve() : fill(installation, span))

@@ -5,7 +5,7 @@ import { normaliseDocumentNumber, normalisePhone } from '@guankou/domain/identit
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 
 /** Texts that somebody or a door is known again by, each under its kind. */
-type Known = {
+export type Known = {
   readonly kind: 'document' | 'phone' | 'address' | 'estate'
   readonly of: string
   readonly text: string
@@ -15,14 +15,14 @@ type Known = {
 export const addressKind = 'household-address'
 export const estateKind = 'household-estate'
 
-const ofAddress = (address: DoorAddress): readonly Known[] => [
+export const knownOfAddress = (address: DoorAddress): readonly Known[] => [
   { kind: 'address', of: addressKind, text: addressKey(address) },
   { kind: 'estate', of: estateKind, text: estateKey(address.estate) },
 ]
 
-const knownOf = (happening: HouseholdHappening): readonly Known[] => {
+export const knownOf = (happening: HouseholdHappening): readonly Known[] => {
   if (happening.is === 'household-opened' || happening.is === 'address-corrected')
-    return ofAddress(happening.address)
+    return knownOfAddress(happening.address)
   const told =
     happening.is === 'member-added'
       ? happening.member
@@ -81,5 +81,5 @@ export const digestsOfAddress = (
     sealer,
     owner,
     { fact_id: householdId, household_id: householdId, person_id: null },
-    ofAddress(address),
+    knownOfAddress(address),
   )

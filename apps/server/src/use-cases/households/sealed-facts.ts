@@ -8,7 +8,7 @@ import { shownTo } from '@guankou/domain/households/shown-to.ts'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import { unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
 
-const placeOf = (factId: string): string => `household-fact|${factId}`
+export const factPlace = (factId: string): string => `household-fact|${factId}`
 
 /** What of a happening lies open, and what under the data key of its day: whatever names somebody, and their health. */
 const split = (happening: HouseholdHappening): { readonly open: object; readonly sealed?: object } => {
@@ -49,7 +49,7 @@ export const sealHappening = async (
 ): Promise<{ readonly happening: object; readonly sealed: Buffer | null }> => {
   const { open, sealed } = split(happening)
   if (sealed === undefined) return { happening: open, sealed: null }
-  return { happening: open, sealed: await sealer.sealText(fact, placeOf(fact.id), JSON.stringify(sealed)) }
+  return { happening: open, sealed: await sealer.sealText(fact, factPlace(fact.id), JSON.stringify(sealed)) }
 }
 
 /** The happening of a row in full; undefined where its day is over for good. */
@@ -58,7 +58,7 @@ export const openHappening = async (
   row: HouseholdFactRead,
 ): Promise<HouseholdHappening | undefined> => {
   if (row.sealed === null) return row.happening as HouseholdHappening
-  const text = await unlessDestroyed(sealer.open(row, placeOf(row.id), row.sealed))
+  const text = await unlessDestroyed(sealer.open(row, factPlace(row.id), row.sealed))
   return text === null ? undefined : ({ ...row.happening, ...JSON.parse(text) } as HouseholdHappening)
 }
 

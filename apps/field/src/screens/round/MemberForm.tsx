@@ -1,0 +1,190 @@
+import {
+  relationNames,
+  relations,
+  specialNeedNames,
+  specialNeeds,
+} from '@guankou/contract/households/vocabulary.ts'
+import { documentKinds } from '@guankou/contract/screening/vocabulary.ts'
+import type { PersonState } from '@guankou/domain/households/household-state.ts'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { useField } from '#src/runtime/field-context.ts'
+import { useStore } from '#src/runtime/store.ts'
+import { ChooseMany, ChooseOne } from '../chrome/ChoiceChips.tsx'
+import { DuplicateOffers } from './DuplicateOffers.tsx'
+import type { DoorProps } from './HouseholdScreen.tsx'
+import { changeOf, draftOf, type MemberDraft, memberOf } from './member-draft.ts'
+import { StaysEditor } from './StaysEditor.tsx'
+
+type Props = DoorProps & { readonly person?: PersonState; readonly onOver: () => void }
+type FieldsProps = DoorProps & {
+  readonly draft: MemberDraft
+  readonly person: PersonState | undefined
+  readonly set: (change: Partial<MemberDraft>) => void
+}
+
+const DocumentFields = ({
+  draft,
+  kept,
+  set,
+}: Pick<FieldsProps, 'draft' | 'set'> & { readonly kept: string }) => {
+  const { t } = useTranslation()
+  return (
+    <>
+      <label className="field">
+        <span>{t('person.document')}</span>
+        <select
+          value={draft.documentKind}
+          onChange={(event) => set({ documentKind: event.target.value as MemberDraft['documentKind'] })}
+        >
+          {documentKinds
+            .filter((kind) => kind !== 'none')
+            .map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`document.${kind}`)}
+              </option>
+            ))}
+        </select>
+      </label>
+      <label className="field">
+        <span>{t('person.documentNumber')}</span>
+        <input
+          value={draft.documentNumber}
+          maxLength={40}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellCheck={false}
+          placeholder={kept}
+          onChange={(event) => set({ documentNumber: event.target.value })}
+        />
+      </label>
+    </>
+  )
+}
+
+/** Who it is: what duplicates are found by. */
+const Identity = ({ draft, person, set }: FieldsProps) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  const kept = person === undefined ? '' : t('round.leaveEmpty')
+  return (
+    <>
+      <label className="field">
+        <span>{t('round.name')}</span>
+        <input
+          value={draft.name}
+          maxLength={60}
+          autoComplete="off"
+          onChange={(event) => set({ name: event.target.value })}
+        />
+      </label>
+      <ChooseOne
+        legend={t('round.relation')}
+        chosen={draft.relation}
+        choices={relations.map((value) => ({ value, label: relationNames[value][locale] }))}
+        onChoose={(relation) => set({ relation })}
+      />
+      <label className="field">
+        <span>{t('person.phone')}</span>
+        <input
+          type="tel"
+          value={draft.phone}
+          maxLength={30}
+          autoComplete="off"
+          placeholder={kept}
+          onChange={(event) => set({ phone: event.target.value })}
+        />
+      </label>
+      <DocumentFields draft={draft} kept={kept} set={set} />
+    </>
+  )
+}
+
+/** Exposure, who answers for them, and what they need. */
+const Circumstances = ({ at, line, draft, person, set }: FieldsProps) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  const others = line.household.people.filter(({ id }) => id !== person?.id)
+  return (
+    <>
+      {others.length === 0 ? null : (
+        <label className="field">
+          <span>{t('round.reporter')}</span>
+          <select value={draft.reportedById} onChange={(event) => set({ reportedById: event.target.value })}>
+            <option value="">{t('round.themselves')}</option>
+            {others.map(({ id, member }) => (
+              <option key={id} value={id}>
+                {member.name}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+      {at.ownPart === 'police' ? null : (
+        <>
+          <StaysEditor stays={draft.stays} day={at.day} onChange={(stays) => set({ stays })} />
+          <label className="switch">
+            <input
+              type="checkbox"
+              checked={draft.contact}
+              onChange={(event) => set({ contact: event.target.checked })}
+            />
+            <span>{t('round.contact')}</span>
+          </label>
+        </>
+      )}
+      <ChooseMany
+        legend={t('round.needs')}
+        chosen={draft.needs}
+        choices={specialNeeds.map((value) => ({ value, label: specialNeedNames[value][locale] }))}
+        onChange={(needs) => set({ needs })}
+      />
+    </>
+  )
+}
+
+/** Somebody of the household, entered or changed; of a change only what differs is recorded. */
+export const MemberForm = ({ at, line, person, onOver }: Props) => {
+  const { t } = useTranslation()
+  const [before] = useState(() => draftOf(person?.member, line.household.people.length === 0))
+  const [draft, setDraft] = useState(before)
+  const fields = {
+    at,
+    line,
+    draft,
+    person,
+    set: (change: Partial<MemberDraft>) => setDraft({ ...draft, ...change }),
+  }
+  const change = changeOf(draft, before)
+  const save = async (): Promise<void> => {
+    const made =
+      person === undefined
+        ? await at.say({ is: 'member-added', member: memberOf(draft, before) }, line.id)
+        : await at.say({ is: 'member-changed', personId: person.id, change }, line.id)
+    if (made.is === 'recorded') onOver()
+  }
+  const isReady = draft.name.trim() !== '' && (person === undefined || Object.keys(change).length > 0)
+  return (
+    <form
+      className="form round-member-form"
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (isReady) void save()
+      }}
+    >
+      <Identity {...fields} />
+      <DuplicateOffers at={at} line={line} draft={draft} except={person?.id} onOver={onOver} />
+      <Circumstances {...fields} />
+      <div className="button-row">
+        <button type="submit" className="button button-main" disabled={!isReady}>
+          {t('round.keep')}
+        </button>
+        <button type="button" className="button" onClick={onOver}>
+          {t('round.cancel')}
+        </button>
+      </div>
+    </form>
+  )
+}
