@@ -91,7 +91,7 @@ describe('a day of a team', () => {
     await page.getByRole('button', { name: '门开了，开始入户' }).waitFor()
     await look(page, 'door')
     await page.getByRole('button', { name: /^无人在家/ }).click()
-    await page.getByText(/无人在家（第 1 次）→ 再上门/).waitFor()
+    await page.getByText(/无人在家（第 1 次） → 再上门/).waitFor()
     await toDoors(page)
     await page.getByText('稍后再来').first().waitFor()
 
