@@ -6,7 +6,7 @@ import {
 } from '@guankou/contract/households/vocabulary.ts'
 import { documentKinds } from '@guankou/contract/screening/vocabulary.ts'
 import type { PersonState } from '@guankou/domain/households/household-state.ts'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
@@ -63,7 +63,7 @@ const DocumentFields = ({
 }
 
 /** Who it is: what duplicates are found by. */
-const Identity = ({ draft, person, set }: FieldsProps) => {
+const Identity = ({ draft, person, set, children }: FieldsProps & { readonly children: ReactNode }) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
@@ -79,6 +79,7 @@ const Identity = ({ draft, person, set }: FieldsProps) => {
           onChange={(event) => set({ name: event.target.value })}
         />
       </label>
+      {children}
       <ChooseOne
         legend={t('round.relation')}
         chosen={draft.relation}
@@ -174,8 +175,9 @@ export const MemberForm = ({ at, line, person, onOver }: Props) => {
         if (isReady) void save()
       }}
     >
-      <Identity {...fields} />
-      <DuplicateOffers at={at} line={line} draft={draft} except={person?.id} onOver={onOver} />
+      <Identity {...fields}>
+        <DuplicateOffers at={at} line={line} draft={draft} except={person?.id} onOver={onOver} />
+      </Identity>
       <Circumstances {...fields} />
       <div className="button-row">
         <button type="submit" className="button button-main" disabled={!isReady}>
