@@ -568,6 +568,11 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'Whose phone found a probable match has it confirmed before anybody acts on it.',
   ),
 
+  'screening.correct-findings': only(
+    'actor',
+    keying,
+    'Who corrects a name corrects what was found; what was decided stays, and a lead decides otherwise.',
+  ),
   'paper.keep': only(
     'body.jurisdiction',
     keying,

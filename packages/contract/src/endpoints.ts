@@ -135,6 +135,7 @@ import {
   replayDecisions,
 } from './screening/decisions.ts'
 import { recordScreening } from './screening/endpoints.ts'
+import { correctFindings } from './screening/finding-corrections.ts'
 import { readPassages } from './screening/passages.ts'
 import {
   situationCurve,
@@ -180,6 +181,7 @@ export const endpoints = {
   recordScreening,
   readPassages,
   correctScreening,
+  correctFindings,
   readDecision,
   overrideScreening,
   answerOverride,

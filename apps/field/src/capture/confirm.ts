@@ -1,3 +1,4 @@
+import type { ShownCertificate } from '@guankou/contract/certificates/shown.ts'
 import type { DocumentKind } from '@guankou/contract/screening/vocabulary.ts'
 import type { IssuedDeclaration } from '@guankou/domain/declarations/pack-declaration.ts'
 import { looksLikeDeclaration } from '@guankou/domain/declarations/signed-text.ts'
@@ -9,6 +10,7 @@ export type CaptureResult =
   | { readonly is: 'handover'; readonly text: string }
   /** `passes`: everyone declared was seen, measured and is under the threshold. */
   | { readonly is: 'declaration'; readonly issued: IssuedDeclaration; readonly passes?: true }
+  | { readonly is: 'certificate'; readonly shown: ShownCertificate }
   | { readonly is: 'plate'; readonly plate: string }
   | { readonly is: 'document'; readonly kind: DocumentKind; readonly number: string; readonly name: string }
 
@@ -31,7 +33,7 @@ export const fieldsToCompare = (read: DocumentRead): readonly DocumentField[] =>
 }
 
 /** What a code is, from its text alone: a slip of ours opens a page, a declaration and a hand-over begin with their marks. */
-export type CodeKind = 'slip' | 'declaration' | 'handover' | 'other'
+export type CodeKind = 'slip' | 'declaration' | 'handover' | 'certificate' | 'other'
 
 /** What somebody came to scan; any other code is said to be what it is. */
 export type CodeWanted = Extract<CodeKind, 'declaration' | 'handover'>
@@ -39,5 +41,7 @@ export type CodeWanted = Extract<CodeKind, 'declaration' | 'handover'>
 export const codeKindOf = (text: string): CodeKind => {
   if (looksLikeDeclaration(text)) return 'declaration'
   if (looksLikeHandover(text)) return 'handover'
+  // By its mark alone: what reads a certificate is no part of the scanner.
+  if (/^\s*(HC1:|shc:\/)/i.test(text)) return 'certificate'
   return /\/portal\/me#code=/.test(text) ? 'slip' : 'other'
 }

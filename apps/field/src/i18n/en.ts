@@ -1,5 +1,6 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { captureTextsEn } from '#src/screens/capture/texts-en.ts'
+import { certificateTextsEn } from '#src/screens/certificate/texts-en.ts'
 import { correctTextsEn } from '#src/screens/correct/texts-en.ts'
 import { declarationTextsEn } from '#src/screens/declarations/texts-en.ts'
 import { handoverTextsEn } from '#src/screens/handovers/texts-en.ts'
@@ -28,6 +29,7 @@ export const fieldTextsEn = {
   override: overrideTextsEn,
   manifest: manifestTextsEn,
   match: matchTextsEn,
+  certificate: certificateTextsEn,
   declaration: declarationTextsEn,
   handovers: handoverTextsEn,
   pairing: pairingTextsEn,

@@ -1,5 +1,6 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 import { captureTextsZh } from '#src/screens/capture/texts-zh.ts'
+import { certificateTextsZh } from '#src/screens/certificate/texts-zh.ts'
 import { correctTextsZh } from '#src/screens/correct/texts-zh.ts'
 import { declarationTextsZh } from '#src/screens/declarations/texts-zh.ts'
 import { handoverTextsZh } from '#src/screens/handovers/texts-zh.ts'
@@ -28,6 +29,7 @@ export const fieldTextsZh = {
   override: overrideTextsZh,
   manifest: manifestTextsZh,
   match: matchTextsZh,
+  certificate: certificateTextsZh,
   declaration: declarationTextsZh,
   handovers: handoverTextsZh,
   pairing: pairingTextsZh,

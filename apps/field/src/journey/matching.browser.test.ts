@@ -178,6 +178,26 @@ describe('a match list at the lane', () => {
     await server.close()
   }, 180_000)
 
+  it('says so where its key does not fit the list, and compares once the right one came', async () => {
+    const server = await startStubServer(dist)
+    bringList(server)
+    const right = server.matchKeys.splice(0)
+    server.matchKeys.push({ listId, key: Buffer.alloc(32, 6).toString('base64') })
+    const { context, page, faults } = await openPhone(browser, { bypassCSP: true })
+    await startShift(page, server)
+    const said = page.getByRole('status').filter({ hasText: '本机密钥与名单不符' })
+    await said.filter({ hasText: '居家隔离名单' }).waitFor()
+    await check(page, 'a list whose key does not fit')
+    server.matchKeys.splice(0, 1, ...right)
+    await said.getByRole('button', { name: '更新' }).click()
+    await said.waitFor({ state: 'detached' })
+    await press(page, '12345')
+    await page.getByRole('status', { name: '名单提示' }).waitFor()
+    expect(faults).toEqual([])
+    await context.close()
+    await server.close()
+  }, 180_000)
+
   it('names a street at risk, finds it by its name, and says it in the outcome', async () => {
     const server = await startStubServer(dist)
     bringRules(server)

@@ -94,6 +94,9 @@ const toTraveller = (traveller: DraftTraveller, nowMs: number): Traveller => ({
   contactWithCase: traveller.contactWithCase,
   readings: traveller.readings.map((reading) => notAfter(reading, nowMs)),
   symptoms: [...traveller.symptoms],
+  ...((traveller.certificates ?? []).length === 0
+    ? {}
+    : { certificates: [...(traveller.certificates ?? [])] }),
 })
 
 export type Circumstances = {

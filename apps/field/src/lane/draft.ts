@@ -1,3 +1,4 @@
+import type { ShownCertificate } from '@guankou/contract/certificates/shown.ts'
 import type {
   Exposure,
   SameAs,
@@ -38,6 +39,8 @@ export type DraftTraveller = {
   /** Confirmed to be somebody of an earlier screening, and what of them may be shown. */
   readonly sameAs?: SameAs
   readonly known?: { readonly name?: string; readonly document?: string }
+  /** Health certificates that were shown and attached; not in drafts of older versions. */
+  readonly certificates?: readonly ShownCertificate[]
   /** Implausible numbers that were looked at twice and are right, degrees Celsius. */
   readonly checkedCelsius?: readonly number[]
 }
@@ -184,4 +187,5 @@ export const hasContent = (traveller: DraftTraveller): boolean =>
   traveller.readings.length > 0 ||
   traveller.exposures.length > 0 ||
   traveller.symptoms.length > 0 ||
+  (traveller.certificates ?? []).length > 0 ||
   traveller.contactWithCase

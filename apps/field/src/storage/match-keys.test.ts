@@ -1,11 +1,11 @@
-import { createHmac } from 'node:crypto'
+import { createHash, createHmac } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { createMatchKeys } from './match-keys.ts'
 
 const key = Buffer.alloc(32, 7)
-const lists = [
-  { id: 'a', title: { zh: '名单', en: 'List' }, digits: 7, keyCheck: '0'.repeat(16), groups: [] },
-]
+const checkOf = (of: Buffer): string => createHash('sha256').update(of).digest('hex').slice(0, 16)
+const list = { id: 'a', title: { zh: '名单', en: 'List' }, digits: 7, keyCheck: checkOf(key), groups: [] }
+const lists = [list]
 const keys = [{ listId: 'a', key: key.toString('base64') }]
 
 const phone = () => {
@@ -28,17 +28,34 @@ describe('keys of match lists on a phone', () => {
     const { made } = phone()
     await made.take(keys)
     const expected = createHmac('sha256', key).update('plate|粤C12345').digest('hex')
-    expect(await made.digestOf('a', 'plate|粤C12345')).toBe(expected)
-    expect(await made.digestOf('b', 'plate|粤C12345')).toBeUndefined()
+    expect(await made.digestOf(list, 'plate|粤C12345')).toBe(expected)
+    expect(await made.digestOf({ ...list, id: 'b' }, 'plate|粤C12345')).toBeUndefined()
   })
 
   it('are gone from memory once the vault closes, and there again once it opens', async () => {
     const { made } = phone()
     await made.take(keys)
     made.drop()
-    expect(await made.digestOf('a', 'x')).toBeUndefined()
+    expect(await made.digestOf(list, 'x')).toBeUndefined()
     await made.open('wang')
     expect(made.isMissingOf(lists)).toBe(false)
+  })
+
+  it('compare nothing where they are of another list, say so, and are asked for again', async () => {
+    const { made } = phone()
+    let told = 0
+    const end = made.subscribe(() => {
+      told += 1
+    })
+    await made.take([{ listId: 'a', key: Buffer.alloc(32, 8).toString('base64') }])
+    expect(made.stateOf(list)).toBe('other')
+    expect(await made.digestOf(list, 'plate|粤C12345')).toBeUndefined()
+    expect(made.isMissingOf(lists)).toBe(true)
+    await made.take(keys)
+    expect(made.stateOf(list)).toBe('fits')
+    expect(made.stateOf({ ...list, id: 'b' })).toBe('missing')
+    expect([told, made.version()]).toEqual([2, 2])
+    end()
   })
 
   it('are put nowhere while no vault is open', async () => {

@@ -129,6 +129,7 @@ import { retentionHistory } from '#src/endpoints/retention/history.ts'
 import { retentionPlan } from '#src/endpoints/retention/plan.ts'
 import { screeningAnswerOverride } from '#src/endpoints/screening/answer-override.ts'
 import { screeningCorrect } from '#src/endpoints/screening/correct.ts'
+import { screeningCorrectFindings } from '#src/endpoints/screening/correct-findings.ts'
 import { screeningDecision } from '#src/endpoints/screening/decision.ts'
 import { screeningOverride } from '#src/endpoints/screening/override.ts'
 import { screeningOverrides } from '#src/endpoints/screening/overrides.ts'
@@ -183,6 +184,7 @@ export const implemented: readonly Implemented[] = [
   screeningPassages,
   screeningRecord,
   screeningCorrect,
+  screeningCorrectFindings,
   screeningDecision,
   screeningOverride,
   screeningAnswerOverride,

@@ -70,7 +70,7 @@ const head = {
 export const PaperForm = Type.Object(
   {
     ...head,
-    conveyance: Conveyance,
+    conveyance: Type.Pick(Conveyance, ['kind', 'plate', 'withoutPlate'], closed),
     plateAsKept: Type.Optional(Type.Literal(true)),
     /** Whoever keys it is not done, or something was typed that could not be read. */
     unfinished: Type.Optional(Type.Literal(true)),

@@ -1,11 +1,14 @@
 import Type, { type Static } from 'typebox'
+import { ShownCertificate } from '../certificates/shown.ts'
 import { classified } from '../data-classes.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { ListedView } from '../matching/listed.ts'
 import { BilingualText, CivilDate, Count, DivisionCode, Instant, oneOf, UuidV7 } from '../primitives.ts'
 import { exposureLevels, feverLevels, RiskArea, Rule } from '../responses/response.ts'
 import type { Role } from '../roles.ts'
+import { correctionGrounds } from './corrections.ts'
 import { dispositions } from './dispositions.ts'
+import { CorrectedFindings } from './finding-corrections.ts'
 import { OverrideWords, overrideGrounds, overrideRoles, overrideStates } from './override.ts'
 import { Exposure, TemperatureReading } from './record-screening.ts'
 import { conveyanceKinds } from './vocabulary.ts'
@@ -19,6 +22,22 @@ export const decisionRoles = [
   'screening-clerk',
   'auditor',
 ] as const satisfies readonly Role[]
+
+/** One correction of what was found, with who made it; what was recorded stays. */
+export const FindingCorrectionView = Type.Object(
+  {
+    id: UuidV7,
+    madeAt: Instant,
+    by: Type.Object({ accountId: Type.String(), officer: BilingualText }, closed),
+    ground: oneOf(correctionGrounds),
+    /** Null where none were written, and where the key that seals them is destroyed. */
+    words: Type.Union([Type.String(), Type.Null()]),
+    before: CorrectedFindings,
+    after: CorrectedFindings,
+  },
+  closed,
+)
+export type FindingCorrectionView = Static<typeof FindingCorrectionView>
 
 const seat = Type.Integer({ minimum: 1, maximum: 100 })
 const Officer = Type.Object({ accountId: Type.String(), officer: BilingualText }, closed)
@@ -79,6 +98,26 @@ export const TravellerDecision = Type.Object(
     symptoms: classified('health', Type.Array(BilingualText)),
     /** Lists that they stood on at that hour, as the rules looked at them. */
     listed: classified('health', Type.Array(ListedView)),
+    /** As recorded, for whoever corrects it. */
+    recorded: CorrectedFindings,
+    /** Health certificates that were shown; no rule looked at them. */
+    certificates: Type.Array(ShownCertificate),
+    /** Corrections of what was found, oldest first. */
+    corrections: Type.Array(FindingCorrectionView),
+    /** What is known now and what the rules of that hour would say of it; null where nothing was corrected, or they are gone. */
+    corrected: Type.Union([
+      Type.Object(
+        {
+          findings: CorrectedFindings,
+          fever: classified('health', oneOf(feverLevels)),
+          exposure: classified('health', oneOf(exposureLevels)),
+          disposition: Disposition,
+          ruleIds: classified('health', Type.Array(Type.String())),
+        },
+        closed,
+      ),
+      Type.Null(),
+    ]),
     /** What the rules gave; it stays as it was recorded. */
     disposition: Disposition,
     ruleIds: classified('health', Type.Array(Type.String())),
@@ -118,6 +157,7 @@ export const DecisionView = Type.Object(
           /** At risk on a day of the window before the screening, as that version had them. */
           riskAreas: Type.Array(Type.Object({ ...RiskArea.properties, area: BilingualText }, closed)),
           overridesTo: Type.Array(oneOf(dispositions)),
+          symptoms: Type.Array(Type.Object({ code: Type.String(), name: BilingualText }, closed)),
         },
         closed,
       ),

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox'
+import { mostShownCertificates, ShownCertificate } from '../certificates/shown.ts'
 import { classified } from '../data-classes.ts'
 import { Listed, mostListed } from '../matching/listed.ts'
 import {
@@ -86,6 +87,8 @@ export const Traveller = Type.Object(
       'health',
       Type.Array(Type.String({ pattern: '^[a-z][a-z-]{0,39}$' }), { maxItems: 20, uniqueItems: true }),
     ),
+    /** Health certificates that were shown; no rule looks at them. */
+    certificates: Type.Optional(Type.Array(ShownCertificate, { maxItems: mostShownCertificates })),
   },
   closed,
 )

@@ -66,6 +66,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   screening_overrides: ofJurisdiction('select', 'insert'),
   screening_override_answers: ofJurisdiction('select', 'insert'),
   screening_corrections: ofJurisdiction('select', 'insert'),
+  screening_finding_corrections: ofJurisdiction('select', 'insert'),
   paper_forms: ofJurisdiction('select', 'insert', 'update'),
   rollup_post_slots: ofJurisdiction('select', 'insert', 'update'),
   rollup_origin_days: ofJurisdiction('select', 'insert', 'update'),

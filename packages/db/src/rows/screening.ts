@@ -7,6 +7,7 @@ export type ScreeningTables = {
   screening_overrides: ScreeningOverrideRow
   screening_override_answers: ScreeningOverrideAnswerRow
   screening_corrections: ScreeningCorrectionRow
+  screening_finding_corrections: ScreeningFindingCorrectionRow
 }
 
 type ScreeningRow = {
@@ -62,6 +63,24 @@ type ScreeningTravellerRow = {
   phone_sealed: Buffer | null
   phone_digest: Buffer | null
   confirmed_as: string | null
+  certificates: JSONColumnType<object[]> | null
+}
+
+type ScreeningFindingCorrectionRow = {
+  jurisdiction: number
+  id: string
+  occurred_at: Date
+  screening_id: string
+  seat: number
+  day: string
+  before: JSONColumnType<object>
+  after: JSONColumnType<object>
+  ground: string
+  words_sealed: Buffer | null
+  made_at: Date
+  account_id: string
+  role: string
+  device_id: string | null
 }
 
 type ScreeningOverrideRow = {

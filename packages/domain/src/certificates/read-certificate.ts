@@ -1,8 +1,9 @@
+import type { CertificateOutcome } from '@guankou/contract/certificates/shown.ts'
 import type { StatementKind, TrustedKey } from '@guankou/contract/certificates/trust-list.ts'
 import { fromBase64, toBase64 } from '#src/certificates/base64.ts'
 import { signedBytes } from '#src/certificates/cose.ts'
 import { hcertPrefix, readHcertMessage, unwrapHcert } from '#src/certificates/hcert.ts'
-import type { CertificateContent, CertificateOutcome, CertificateReading } from '#src/certificates/reading.ts'
+import type { CertificateContent, CertificateReading } from '#src/certificates/reading.ts'
 import { readShcMessage, readShcText, shcPrefix } from '#src/certificates/shc.ts'
 import {
   algorithms,

@@ -1,3 +1,4 @@
+import type { CertificateOutcome } from '@guankou/contract/certificates/shown.ts'
 import type { CertificateFormat, StatementKind } from '@guankou/contract/certificates/trust-list.ts'
 import type { Bilingual } from '@guankou/contract/primitives.ts'
 
@@ -22,23 +23,6 @@ export type CertificateHolder = { readonly name: string; readonly birthDate: str
 /** How far the text could be taken apart. */
 export const readingStages = ['prefix', 'letters', 'compression', 'message', 'claims', 'content'] as const
 export type ReadingStage = (typeof readingStages)[number]
-
-/**
- * What can be said of a certificate. `verified` says that its issuer signed it and that it holds today, and nothing about the
- * person who shows it: who that is, and what follows, the inspector decides.
- */
-export const certificateOutcomes = [
-  'verified',
-  'expired',
-  'not-yet',
-  'wrong-content',
-  'wrong-use',
-  'key-expired',
-  'unknown-issuer',
-  'forged',
-  'cannot-verify',
-] as const
-export type CertificateOutcome = (typeof certificateOutcomes)[number]
 
 export type CertificateContent = {
   readonly format: CertificateFormat
@@ -65,7 +49,10 @@ export type CertificateReading =
       readonly wrongAt: string | undefined
     }
 
-/** The outcome in words, with the next step. */
+/**
+ * The outcome in words, with the next step. `verified` says that its issuer signed it and that it holds today, and nothing about
+ * the person who shows it: who that is, and what follows, the inspector decides.
+ */
 export const certificateOutcomeTexts: Readonly<Record<CertificateOutcome, Bilingual>> = {
   verified: {
     zh: '签名属实，在有效期内。请核对姓名和出生日期；证明本身不等于放行。',

@@ -15,8 +15,11 @@ export type Match = {
   readonly reason: MatchReason
 }
 
-/** HMAC-SHA-256 of a text under the key of a list, lower-case hexadecimal; undefined where that key is not at hand. */
-export type DigestOf = (listId: string, text: string) => Promise<string | undefined>
+/**
+ * HMAC-SHA-256 of a text under the key of a list, lower-case hexadecimal; undefined where that key is not at hand, or the one at
+ * hand is not the one the list was made with.
+ */
+export type DigestOf = (list: Pick<MatchList, 'id' | 'keyCheck'>, text: string) => Promise<string | undefined>
 
 /**
  * The one form of what is digested, for whoever makes a list and whoever compares.
@@ -62,7 +65,7 @@ export const matchesOf = async (
   if (text === `${shown.kind}|`) return []
   const found = await Promise.all(
     matching.map(async (list) => {
-      const digest = await digestOf(list.id, text)
+      const digest = await digestOf(list, text)
       return digest === undefined ? undefined : matchIn(list, shown, digest, nowMs)
     }),
   )

@@ -54,7 +54,8 @@ const listOf = (id: string, of: readonly Entry[]): MatchList => {
   }
 }
 
-const digestOf = async (listId: string, text: string): Promise<string> => fakeDigest(listId, text)
+const digestOf = async ({ id }: { readonly id: string }, text: string): Promise<string> =>
+  fakeDigest(id, text)
 
 describe('matching', () => {
   it('finds everybody who is on a list and has not run out, with the reason', async () => {

@@ -37,9 +37,12 @@ const checkText = (traveller: Traveller, path: string): Refusal | undefined => {
   return undefined
 }
 
-const checkTraveller = (traveller: Traveller, path: string, context: Context): Refusal | undefined => {
-  const text = checkText(traveller, path)
-  if (text !== undefined) return text
+/** The first thing wrong with what was found of somebody, or nothing. */
+export const findFindingRefusal = (
+  traveller: Pick<Traveller, 'origin' | 'symptoms' | 'exposures' | 'readings'>,
+  path: string,
+  context: Context,
+): Refusal | undefined => {
   if (!context.reference.isKnownOrigin(traveller.origin.code))
     return { code: 'UNKNOWN_ORIGIN', path: `${path}/origin/code` }
   const listed = new Set(context.ruleSet.symptoms.map((symptom) => symptom.code))
@@ -53,6 +56,9 @@ const checkTraveller = (traveller: Traveller, path: string, context: Context): R
   }
   return undefined
 }
+
+const checkTraveller = (traveller: Traveller, path: string, context: Context): Refusal | undefined =>
+  checkText(traveller, path) ?? findFindingRefusal(traveller, path, context)
 
 /** The first thing wrong with the people aboard, or nothing. */
 export const findTravellerRefusal = (command: RecordScreening, context: Context): Refusal | undefined => {

@@ -6,7 +6,7 @@ import {
   handoverCodeOf,
   readHandoverText,
 } from '@guankou/domain/handovers/handover-code.ts'
-import { useEffect, useState } from 'react'
+import { lazy, Suspense, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type CaptureResult, type CodeKind, type CodeWanted, codeKindOf } from '#src/capture/confirm.ts'
 import type { CodeRead } from '#src/capture/reading/reads.ts'
@@ -17,6 +17,11 @@ import { formatCelsius } from '#src/screens/format.ts'
 import { usePack } from '#src/screens/use-pack.ts'
 import { webVerifier } from '#src/sync/web-verifier.ts'
 import { ConfirmButtons } from './ConfirmButtons.tsx'
+
+/** What reads certificates is large, and few are shown. */
+const CertificateFound = lazy(async () => ({
+  default: (await import('#src/screens/certificate/CertificateFound.tsx')).CertificateFound,
+}))
 
 type Props = {
   readonly read: CodeRead
@@ -142,17 +147,22 @@ const otherWords = {
   slip: 'capture.slip',
   handover: 'capture.handoverCode',
   declaration: 'capture.declarationCode',
+  certificate: 'capture.otherCode',
   other: 'capture.otherCode',
 } as const satisfies Record<CodeKind, string>
 
-/** What a code is: what was wanted is checked and shown; a slip and anything else are said to be none. */
+/** What a code is: what was wanted, and a certificate, is checked and shown; a slip and anything else are said to be none. */
 export const ConfirmCode = (props: Props) => {
   const { t } = useTranslation()
   const { wanted = 'declaration', read } = props
   const kind = codeKindOf(read.text)
   return (
     <div className="scan-found">
-      {kind !== wanted ? (
+      {kind === 'certificate' && wanted === 'declaration' ? (
+        <Suspense fallback={<p role="status">{t('capture.starting')}</p>}>
+          <CertificateFound {...props} text={read.text} />
+        </Suspense>
+      ) : kind !== wanted ? (
         <>
           <p role="alert" className="notice notice-look">
             {t(otherWords[kind])}

@@ -1,4 +1,5 @@
-import { isPlated } from '#src/lane/draft.ts'
+import { withCertificate } from '#src/lane/certificates.ts'
+import { activeTraveller, isPlated } from '#src/lane/draft.ts'
 import { type DeclarationPart, takeDeclaration } from '#src/screens/declarations/declaration-part.ts'
 import { LaneScan } from './LaneScan.tsx'
 
@@ -10,6 +11,10 @@ export const ScanVehicle = (part: DeclarationPart) => (
     onRead={(result) => {
       if (result.is === 'plate') part.act({ do: 'plate-read', plate: result.plate })
       if (result.is === 'declaration') takeDeclaration(part, result.issued, result.passes === true)
+      if (result.is === 'certificate') {
+        const { seat, certificates } = activeTraveller(part.draft)
+        part.act({ do: 'person', seat, change: { certificates: withCertificate(certificates, result.shown) } })
+      }
     }}
   />
 )

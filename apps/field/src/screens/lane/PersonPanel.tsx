@@ -13,6 +13,7 @@ import { useField } from '#src/runtime/field-context.ts'
 import type { Workplace } from '#src/runtime/record-draft.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { ScanDocument } from '#src/screens/capture/ScanDocument.tsx'
+import { CertificateSection } from '#src/screens/certificate/CertificateSection.tsx'
 import { ChooseMany, ChooseOne } from '#src/screens/chrome/ChoiceChips.tsx'
 import { DocumentCheck, PhoneCheck } from './DocumentCheck.tsx'
 import { ExposureEditor } from './ExposureEditor.tsx'
@@ -223,6 +224,7 @@ export const PersonPanel = ({ draft, act, workplace }: Props) => {
           choices={evidenceKinds.map((value) => ({ value, label: t(`evidence.${value}`) }))}
         />
       </section>
+      <CertificateSection traveller={traveller} change={change} />
       <Identity draft={draft} act={act} workplace={workplace} change={change} />
       <div className="person-done">
         <button

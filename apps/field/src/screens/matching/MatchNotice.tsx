@@ -1,5 +1,6 @@
 import { matchQuestions } from '@guankou/contract/matching/reasons.ts'
 import type { PackContent } from '@guankou/contract/sync/pack.ts'
+import { useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Draft, isPlated } from '#src/lane/draft.ts'
 import { displayPlate } from '#src/lane/plate.ts'
@@ -46,11 +47,35 @@ const PromptLine = ({ prompt, isTight }: { readonly prompt: Prompt; readonly isT
   )
 }
 
+/** Lists that this phone cannot compare with, because their key is not here or is another one. */
+const KeyNotice = ({ content }: { readonly content: PackContent }) => {
+  const { t } = useTranslation()
+  const { runtime, settings } = useField()
+  const { locale } = useStore(settings)
+  const { matchKeys } = runtime
+  useSyncExternalStore(matchKeys.subscribe, matchKeys.version)
+  const lists = (content.matching ?? []).filter((list) => matchKeys.stateOf(list) === 'other')
+  if (lists.length === 0) return null
+  const titles = lists.map(({ title }) => title[locale]).join(' · ')
+  return (
+    <div className="notice notice-row notice-slim" role="status">
+      <span>{t('match.otherKey', { titles })}</span>
+      <button
+        type="button"
+        className="button button-small"
+        onClick={() => runtime.sync.downloader.tell({ is: 'asked' })}
+      >
+        {t('match.fetchKeys')}
+      </button>
+    </div>
+  )
+}
+
 /** Who has to be asked by a match list. It stands above the entry, stops nothing and decides nothing. */
 export const MatchNotice = ({ draft, content }: { readonly draft: Draft; readonly content: PackContent }) => {
   const { t } = useTranslation()
   const prompts = useMatches(content, comparedOf(draft))
-  if (prompts.length === 0) return null
+  if (prompts.length === 0) return <KeyNotice content={content} />
   const isTight = tightPanels.has(draft.panel)
   return (
     <section

@@ -10,5 +10,8 @@ export const matchTextsEn = {
   asking: 'The server is being asked…',
   found: 'On a list: {{reason}} (confirmed)',
   maybe: 'May be on a list: {{reason}} (not confirmed)',
+  otherKey:
+    'The key on this phone does not fit the list, so that nobody is compared with it: {{titles}}. Go online and fetch it; until then ask everybody as your lead says.',
+  fetchKeys: 'Fetch',
   unconfirmed: 'Not confirmed: only a prompt. Ask, and record as usual.',
 } satisfies TextTree

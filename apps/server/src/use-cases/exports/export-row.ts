@@ -6,6 +6,7 @@ import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { documentKindNames, exposureNames, feverNames } from '@guankou/contract/screening/names.ts'
 import { overrideGroundNames } from '@guankou/contract/screening/override.ts'
 import type { ExportSource } from '@guankou/db/queries/exports/source-rows.ts'
+import type { FindingCorrection } from '@guankou/db/queries/screening/finding-corrections.ts'
 import type { StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
 import { harmlessCell } from '@guankou/domain/exports/cells.ts'
 import { refOf } from '@guankou/domain/exports/trace-text.ts'
@@ -13,6 +14,7 @@ import { utcOffsetMinutes } from '@guankou/domain/places/calendar.ts'
 import { originName } from '@guankou/geodata/divisions/origins.ts'
 import { fieldPlace, type IdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { ReferenceData } from '#src/reference/reference-cache.ts'
+import { findingCell, findingCorrectionsTold } from '#src/use-cases/exports/finding-cells.ts'
 import type { Language } from '#src/use-cases/exports/words.ts'
 import { openCorrection } from '#src/use-cases/subject-access/show-corrections.ts'
 
@@ -23,6 +25,12 @@ export type RowMaker = {
   readonly columns: readonly ExportColumn[]
   readonly language: Language
   readonly refKey: Buffer
+}
+
+/** Corrections of one person: of fields that are sealed, and of what was found. */
+export type PutRight = {
+  readonly corrections: readonly StoredCorrection[]
+  readonly findings: readonly FindingCorrection[]
 }
 
 /** The field that a column shows, where it is one that is sealed. */
@@ -56,7 +64,7 @@ const openCell = async (
   return field === 'phone' && phoneAlone.test(text) ? text : harmlessCell(text)
 }
 
-const word = (names: Readonly<Record<string, Bilingual>>, key: string, language: Language): string =>
+export const word = (names: Readonly<Record<string, Bilingual>>, key: string, language: Language): string =>
   names[key]?.[language] ?? key
 
 /** What a lead put in the place of what: both dispositions and the ground. */
@@ -70,10 +78,11 @@ const overrideCell = ({ language }: RowMaker, person: ExportSource): string => {
 
 /** What the fields of the list were corrected to, oldest first; what is recorded stands in its own column. */
 const correctionsCell = async (
-  { sealer, reference, columns, language }: RowMaker,
+  maker: RowMaker,
   person: ExportSource,
-  corrections: readonly StoredCorrection[],
+  { corrections, findings }: PutRight,
 ): Promise<string> => {
+  const { sealer, reference, columns, language } = maker
   const timeZone = reference.jurisdiction(person.jurisdiction)?.timeZone ?? 'UTC'
   const told: string[] = []
   for (const correction of corrections) {
@@ -85,14 +94,15 @@ const correctionsCell = async (
     const day = localTime(timeZone, correction.grantedAt).slice(0, 10)
     told.push(language === 'zh' ? `${name}：${text}（${day}）` : `${name}: ${text} (${day})`)
   }
-  return harmlessCell(told.join(language === 'zh' ? '；' : '; '))
+  const found = findingCorrectionsTold(maker, person, findings)
+  return harmlessCell([...told, ...found].join(language === 'zh' ? '；' : '; '))
 }
 
 const cellOf = async (
   maker: RowMaker,
   person: ExportSource,
   column: ExportColumn,
-  corrections: readonly StoredCorrection[],
+  putRight: PutRight,
 ): Promise<string> => {
   const { reference, language } = maker
   switch (column) {
@@ -119,12 +129,16 @@ const cellOf = async (
       return word(exposureNames, person.exposure, language)
     case 'fever':
       return word(feverNames, person.fever, language)
+    case 'readings':
+    case 'symptoms':
+    case 'certificates':
+      return harmlessCell(findingCell(maker, person, column))
     case 'disposition':
       return word(dispositionNames, person.disposition, language)
     case 'override':
       return overrideCell(maker, person)
     case 'corrections':
-      return correctionsCell(maker, person, corrections)
+      return correctionsCell(maker, person, putRight)
   }
 }
 
@@ -134,15 +148,15 @@ export type ExportRowCells = { readonly ref: string; readonly cells: readonly st
 /**
  * The row of one person. Its reference is derived from the list’s own key, so that nobody can work out from two lists
  * whether they hold the same person.
- * @param corrections  of this person, oldest first   @throws DayKeyDestroyedError
+ * @param putRight  of this person, oldest first   @throws DayKeyDestroyedError
  */
 export const makeRow = async (
   maker: RowMaker,
   person: ExportSource,
-  corrections: readonly StoredCorrection[],
+  putRight: PutRight,
 ): Promise<ExportRowCells> => {
   const cells: string[] = []
-  for (const column of maker.columns) cells.push(await cellOf(maker, person, column, corrections))
+  for (const column of maker.columns) cells.push(await cellOf(maker, person, column, putRight))
   const row = `${person.jurisdiction}|${person.screeningId}|${person.seat}`
   return { ref: refOf(createHmac('sha256', maker.refKey).update(row).digest()), cells }
 }

@@ -14,6 +14,10 @@ import {
   insertIdentityAccesses,
 } from '@guankou/db/queries/identity-access/insert-accesses.ts'
 import {
+  type FindingCorrection,
+  readFindingCorrections,
+} from '@guankou/db/queries/screening/finding-corrections.ts'
+import {
   isCorrectionOf,
   readCorrectionsOfAll,
   type StoredCorrection,
@@ -64,6 +68,7 @@ type Batch = {
   readonly stretch: Stretch
   readonly people: readonly ExportSource[]
   readonly corrections: readonly StoredCorrection[]
+  readonly findings: readonly FindingCorrection[]
 }
 
 /** The next people of a list after its cursor; undefined where there are none left. */
@@ -83,12 +88,20 @@ const readBatch = async (context: ExportContext, record: ExportRecord): Promise<
     const timeZone = context.reference.current().jurisdiction(jurisdiction)?.timeZone ?? 'UTC'
     const window = { jurisdiction, ...instantsOfDay(timeZone, day) }
     const from = { after, most: rowsPerChunk }
-    const { people, corrections } = await inArea(context.db, record.jurisdiction, async (transaction) => {
-      const people = await readExportSource(transaction, window, filter, from)
-      const isAsked = record.columns.includes('corrections')
-      return { people, corrections: isAsked ? await readCorrectionsOfAll(transaction, people) : [] }
-    })
-    if (people.length > 0) return { stretch, people, corrections }
+    const { people, corrections, findings } = await inArea(
+      context.db,
+      record.jurisdiction,
+      async (transaction) => {
+        const people = await readExportSource(transaction, window, filter, from)
+        const isAsked = record.columns.includes('corrections')
+        return {
+          people,
+          corrections: isAsked ? await readCorrectionsOfAll(transaction, people) : [],
+          findings: isAsked ? await readFindingCorrections(transaction, people) : [],
+        }
+      },
+    )
+    if (people.length > 0) return { stretch, people, corrections, findings }
     stretch = nextStretch(record, jurisdictions, stretch)
     after = null
   }
@@ -133,7 +146,10 @@ const accessesOf = async (
 }
 
 /** Opens and seals again a batch of people; null where the key of their day is destroyed. */
-const makeChunk = async (making: Making, { stretch, people, corrections }: Batch): Promise<Made | null> => {
+const makeChunk = async (
+  making: Making,
+  { stretch, people, corrections, findings }: Batch,
+): Promise<Made | null> => {
   const { context, record, position } = making
   const { sealer } = context.identity
   const refKey = await openRefKey(sealer, record)
@@ -150,8 +166,10 @@ const makeChunk = async (making: Making, { stretch, people, corrections }: Batch
       const made: ExportRowCells[] = []
       const rows: ExportedRow[] = []
       for (const person of people) {
-        const own = corrections.filter((correction) => isCorrectionOf(correction, person))
-        const row = await makeRow(maker, person, own)
+        const row = await makeRow(maker, person, {
+          corrections: corrections.filter((correction) => isCorrectionOf(correction, person)),
+          findings: findings.filter((correction) => isCorrectionOf(correction, person)),
+        })
         made.push(row)
         rows.push({
           jurisdiction: person.jurisdiction,

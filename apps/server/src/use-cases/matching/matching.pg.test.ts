@@ -82,8 +82,8 @@ describe.each(inject('databaseServers'))('match lists on $name', ({ url }) => {
     return matchesOf(
       content,
       { kind, number },
-      async (listId, text) => {
-        const key = keys.get(listId)
+      async ({ id }, text) => {
+        const key = keys.get(id)
         return key === undefined ? undefined : createHmac('sha256', key).update(text).digest('hex')
       },
       server.clock.now,

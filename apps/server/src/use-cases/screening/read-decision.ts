@@ -2,6 +2,11 @@ import type { RiskArea, RuleSet } from '@guankou/contract/responses/response.ts'
 import type { DecisionView, TravellerDecision } from '@guankou/contract/screening/decisions.ts'
 import { type Disposition, dispositions } from '@guankou/contract/screening/dispositions.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
+import { readAccountNames } from '@guankou/db/queries/identity-access/read-accesses.ts'
+import {
+  type FindingCorrection,
+  readFindingCorrections,
+} from '@guankou/db/queries/screening/finding-corrections.ts'
 import { type AnsweredOverride, readOverridesOf } from '@guankou/db/queries/screening/overrides.ts'
 import {
   findDecision,
@@ -10,6 +15,7 @@ import {
   type StoredTravellerDecision,
 } from '@guankou/db/queries/screening/read-decisions.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
+import { correctable } from '@guankou/domain/screening/correct-findings.ts'
 import { overrideBound, standingDisposition } from '@guankou/domain/screening/override.ts'
 import { uuidTimeMs } from '@guankou/domain/screening/uuid-time.ts'
 import type { Actor } from '#src/actor.ts'
@@ -17,8 +23,10 @@ import type { ServerContext } from '#src/context.ts'
 import { areaNamesIn } from '#src/reference/area-names.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
+import { foundOf } from '#src/use-cases/screening/correct-findings.ts'
 import { standingOverride } from '#src/use-cases/screening/override-facts.ts'
 import { replayStored, rulesOf } from '#src/use-cases/screening/replay-decisions.ts'
+import { correctedView } from '#src/use-cases/screening/show-corrected.ts'
 import { namesOfOverrides, showOverrides } from '#src/use-cases/screening/show-override.ts'
 
 /** Whether an area was at risk on any day of the window that ends with the day of a screening. */
@@ -36,15 +44,17 @@ const rulesView = (ruleSet: RuleSet | undefined, day: string): DecisionView['rul
           .filter((risk) => countsOn(risk, day, ruleSet.exposureWindowDays))
           .map((risk) => ({ ...risk, area: areaNamesIn(ruleSet, risk.areaCode) })),
         overridesTo: [...(ruleSet.overrides?.to ?? dispositions)],
+        symptoms: ruleSet.symptoms.map(({ code, name }) => ({ code, name })),
       }
 
 const travellerView = async (
   context: ServerContext,
   traveller: StoredTravellerDecision,
   ruleSet: RuleSet | undefined,
-  { overrides, names }: { readonly overrides: readonly AnsweredOverride[]; readonly names: Names },
+  { overrides, names, corrections, day }: About,
 ): Promise<TravellerDecision> => {
   const own = overrides.filter(({ seat }) => seat === traveller.seat)
+  const put = corrections.filter(({ seat }) => seat === traveller.seat)
   const disposition = traveller.disposition as Disposition
   return {
     seat: traveller.seat,
@@ -60,6 +70,9 @@ const travellerView = async (
       ...(ruleSet?.symptoms.find((symptom) => symptom.code === code)?.name ?? { zh: code, en: code }),
     })),
     listed: traveller.listed.map(({ reason, confirmed }) => ({ reason, confirmed })),
+    recorded: correctable(foundOf(traveller)),
+    certificates: [...(traveller.certificates ?? [])],
+    ...(await correctedView(context, { traveller, corrections: put, names, ruleSet, day })),
     disposition,
     ruleIds: [...traveller.ruleIds],
     standing: standingDisposition(disposition, own.map(standingOverride)),
@@ -69,12 +82,18 @@ const travellerView = async (
 }
 
 type Names = Awaited<ReturnType<typeof namesOfOverrides>>
+type About = {
+  readonly overrides: readonly AnsweredOverride[]
+  readonly corrections: readonly FindingCorrection[]
+  readonly names: Names
+  readonly day: string
+}
 
 const viewOf = async (
   context: ServerContext,
   stored: StoredDecision,
   travellers: readonly StoredTravellerDecision[],
-  about: { readonly overrides: readonly AnsweredOverride[]; readonly names: Names },
+  about: About,
 ): Promise<DecisionView> => {
   const reference = context.reference.current()
   const ruleSet = rulesOf(reference, stored)
@@ -117,8 +136,18 @@ export const readDecision = (
       occurredAt,
       screeningId,
     })
-    const names = await namesOfOverrides(transaction, overrides)
+    const corrections = await readFindingCorrections(
+      transaction,
+      travellers.map(({ seat }) => ({ jurisdiction: stored.jurisdiction, occurredAt, screeningId, seat })),
+    )
+    const names = new Map([
+      ...(await namesOfOverrides(transaction, overrides)),
+      ...(await readAccountNames(
+        transaction,
+        corrections.map(({ accountId }) => accountId),
+      )),
+    ])
     const act = { action: 'screening.decision', subject: screeningId, outcome: 'done', detail: null }
     await auditIdentity(transaction, actor, act, context.now())
-    return done(await viewOf(context, stored, travellers, { overrides, names }))
+    return done(await viewOf(context, stored, travellers, { overrides, names, corrections, day: stored.day }))
   })

@@ -1,3 +1,5 @@
+import type { ShownCertificate } from '@guankou/contract/certificates/shown.ts'
+import type { TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
 import { type Kysely, sql } from 'kysely'
 import type { PersonKey } from '#src/queries/identity-access/insert-accesses.ts'
 import { standingDisposition, standingGround } from '#src/queries/screening/standing.ts'
@@ -59,6 +61,11 @@ export type ExportSource = PersonKey & {
   readonly originCode: number
   readonly exposure: string
   readonly fever: string
+  readonly readings: readonly TemperatureReading[]
+  readonly symptoms: readonly string[]
+  readonly certificates: readonly ShownCertificate[] | null
+  readonly responseId: string
+  readonly rulesVersion: number
   /** As the rules gave it. */
   readonly recorded: string
   /** As it counts now. */
@@ -105,6 +112,11 @@ export const readExportSource = (
       't.origin_code as originCode',
       't.exposure',
       't.fever',
+      sql<readonly TemperatureReading[]>`t.readings`.as('readings'),
+      't.symptoms',
+      sql<readonly ShownCertificate[] | null>`t.certificates`.as('certificates'),
+      's.response_id as responseId',
+      's.rules_version as rulesVersion',
       't.disposition as recorded',
       standingDisposition.as('disposition'),
       standingGround.as('overrideGround'),

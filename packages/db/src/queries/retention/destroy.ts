@@ -77,13 +77,16 @@ const emptyWords = async (query: Query, window: DayWindow): Promise<number> => {
   const corrections = await sql`
     update screening_corrections set value_sealed = null, value_digest = null, before_digest = null, words_sealed = null
     where ${inWindow(window)} and value_sealed is not null`.execute(query)
+  const findings = await sql`
+    update screening_finding_corrections set words_sealed = null
+    where ${inWindow(window)} and words_sealed is not null`.execute(query)
   const paper = await sql`
     update paper_forms set form_sealed = null
     where ${inWindow(window)} and form_sealed is not null`.execute(query)
   const pairings = await sql`
     update pairing_facts set sealed = null where ${inWindow(window)} and sealed is not null`.execute(query)
   const lists = await emptyLists(query, window)
-  return [overrides, corrections, paper, pairings].reduce(
+  return [overrides, corrections, findings, paper, pairings].reduce(
     (sum, { numAffectedRows }) => sum + Number(numAffectedRows ?? 0n),
     lists,
   )
@@ -132,6 +135,7 @@ export const deleteFacts = async (query: Query, window: DayWindow): Promise<numb
   for (const [table, key] of [
     ['screening_overrides', 'occurred_at, id'],
     ['screening_corrections', 'occurred_at, id'],
+    ['screening_finding_corrections', 'occurred_at, id'],
     ['infection_tests', 'occurred_at, id'],
     ['post_facts', 'occurred_at, id'],
     ['handover_facts', 'occurred_at, handover_id, id'],

@@ -121,6 +121,12 @@ const travellerColumns: readonly Column<StoredTraveller>[] = [
     value: ({ traveller: { entered } }) =>
       entered.listed === undefined ? null : JSON.stringify(entered.listed),
   },
+  {
+    name: 'certificates',
+    type: 'jsonb',
+    value: ({ traveller: { entered } }) =>
+      entered.certificates === undefined ? null : JSON.stringify(entered.certificates),
+  },
   { name: 'document_kind', type: 'text', value: (t) => t.traveller.entered.document.kind },
   { name: 'document_sealed', type: 'bytea', value: (t) => t.identity.document },
   { name: 'document_digest', type: 'bytea', value: (t) => t.identity.documentDigest },

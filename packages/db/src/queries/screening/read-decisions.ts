@@ -1,4 +1,5 @@
 import type { Listed } from '@guankou/contract/matching/listed.ts'
+import type { ShownCertificate } from '@guankou/contract/certificates/shown.ts'
 import type { Exposure, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#src/rows/tables.ts'
@@ -37,6 +38,9 @@ export type StoredTravellerDecision = {
   readonly readings: readonly TemperatureReading[]
   readonly exposures: readonly Exposure[]
   readonly listed: readonly Listed[]
+  readonly originCode: number
+  readonly originEvidence: string
+  readonly certificates: readonly ShownCertificate[] | null
 }
 
 const decisions = (query: Query) =>
@@ -120,6 +124,9 @@ export const readTravellerDecisions = (
       sql<readonly TemperatureReading[]>`readings`.as('readings'),
       sql<readonly Exposure[]>`exposures`.as('exposures'),
       sql<readonly Listed[]>`coalesce(listed, '[]')`.as('listed'),
+      'origin_code as originCode',
+      'origin_evidence as originEvidence',
+      sql<readonly ShownCertificate[] | null>`certificates`.as('certificates'),
     ])
     .where('jurisdiction', '=', first.jurisdiction)
     .where('occurred_at', '>=', first.occurredAt)

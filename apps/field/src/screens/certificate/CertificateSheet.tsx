@@ -1,0 +1,62 @@
+import type { ShownCertificate } from '@guankou/contract/certificates/shown.ts'
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { CertificateFound } from './CertificateFound.tsx'
+
+type Props = {
+  readonly onUse: (shown: ShownCertificate) => void
+  readonly onClose: () => void
+}
+
+/** Where a certificate is pasted, or sent by a reader: the way without a camera is one tap longer. */
+export const CertificateSheet = ({ onUse, onClose }: Props) => {
+  const { t } = useTranslation()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const title = useId()
+  const [typed, setTyped] = useState('')
+  const [text, setText] = useState<string>()
+  useEffect(() => dialog.current?.showModal(), [])
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (typed.trim() !== '') setText(typed)
+  }
+  return (
+    <dialog ref={dialog} className="scan" aria-labelledby={title} onClose={onClose}>
+      <h2 id={title}>{t('certificate.title')}</h2>
+      {text === undefined ? (
+        <form onSubmit={submit}>
+          <label className="field">
+            <span>{t('certificate.label')}</span>
+            <textarea
+              rows={5}
+              value={typed}
+              maxLength={20_000}
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setTyped(event.target.value)}
+            />
+          </label>
+          <div className="scan-foot">
+            <button type="button" className="button" onClick={onClose}>
+              {t('slip.close')}
+            </button>
+            <button type="submit" className="button button-main" disabled={typed.trim() === ''}>
+              {t('certificate.check')}
+            </button>
+          </div>
+        </form>
+      ) : (
+        <div className="scan-found">
+          <CertificateFound
+            text={text}
+            again={t('certificate.again')}
+            onAgain={() => setText(undefined)}
+            onUse={(result) => {
+              if (result.is === 'certificate') onUse(result.shown)
+            }}
+          />
+        </div>
+      )}
+    </dialog>
+  )
+}
