@@ -21,6 +21,7 @@ export const paths = {
   paper: '/paper',
   quarantine: '/quarantine',
   episode: '/episode',
+  matching: '/match-lists',
   devices: '/devices',
   retention: '/retention',
   lookUp: '/look-up',

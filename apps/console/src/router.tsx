@@ -21,6 +21,7 @@ import { homeOf } from '#src/layout/pages.ts'
 import { RouteFailure } from '#src/layout/RouteFailure.tsx'
 import { SignedInLayout } from '#src/layout/SignedInLayout.tsx'
 import { LookUpPage } from '#src/look-up/LookUpPage.tsx'
+import { MatchingPage } from '#src/matching/MatchingPage.tsx'
 import { MonitoringPage } from '#src/monitoring/MonitoringPage.tsx'
 import { readMonitoringView } from '#src/monitoring/monitoring-view.ts'
 import { OriginsPage } from '#src/origins/OriginsPage.tsx'
@@ -178,6 +179,14 @@ const calls = createRoute({
   component: CallsPage,
 })
 
+const matching = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.matching,
+  validateSearch: readDevicesView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: MatchingPage,
+})
+
 const paper = createRoute({
   getParentRoute: () => signedIn,
   path: paths.paper,
@@ -313,6 +322,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         paper,
         quarantine,
         episode,
+        matching,
         devices,
         retention,
         lookUp,

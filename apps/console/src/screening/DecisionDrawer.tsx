@@ -1,3 +1,4 @@
+import { correctionRoles } from '@guankou/contract/screening/corrections.ts'
 import type { DecisionDifference, DecisionView } from '@guankou/contract/screening/decisions.ts'
 import { conveyanceKindNames } from '@guankou/contract/screening/names.ts'
 import { overrideRoles } from '@guankou/contract/screening/override.ts'
@@ -10,6 +11,8 @@ import { useTranslation } from 'react-i18next'
 import { Query } from '#src/layout/Query.tsx'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
+import { Corrected } from '#src/screening/Corrected.tsx'
+import { CorrectFindings } from '#src/screening/CorrectFindings.tsx'
 import { OverrideForm } from '#src/screening/OverrideForm.tsx'
 import { decisionQuery } from '#src/screening/queries.ts'
 import { TravellerWhy } from '#src/screening/TravellerWhy.tsx'
@@ -76,11 +79,19 @@ const Replayed = ({ differences }: { readonly differences: readonly DecisionDiff
 const People = ({ decision, timeZone }: Shown) => {
   const { t } = useTranslation()
   const { role } = useSession()
+  const mayCorrect = correctionRoles.some((each) => each === role)
   const mayOverride = overrideRoles.some((each) => each === role)
   return decision.travellers.map((traveller) => (
     <section key={traveller.seat} className="decision-person">
       <h3>{t('decisions.seat', { seat: traveller.seat })}</h3>
       <TravellerWhy traveller={traveller} decision={decision} timeZone={timeZone} />
+      <Corrected traveller={traveller} decision={decision} timeZone={timeZone} />
+      {mayCorrect && decision.rules !== null ? (
+        <details>
+          <summary>{t('decisions.correctFindings')}</summary>
+          <CorrectFindings key={traveller.corrections.length} decision={decision} traveller={traveller} />
+        </details>
+      ) : null}
       {mayOverride && decision.rules !== null ? (
         <details>
           <summary>{t('decisions.override')}</summary>

@@ -7,6 +7,7 @@ import {
   readDecision,
   replayDecisions,
 } from '@guankou/contract/screening/decisions.ts'
+import { correctFindings } from '@guankou/contract/screening/finding-corrections.ts'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, orThrow } from '#src/api/client.ts'
 
@@ -58,3 +59,8 @@ export const useReplay = () =>
     mutationFn: async (query: { readonly area: number; readonly day: string }) =>
       orThrow(await client.call(replayDecisions, { query })),
   })
+
+export const useCorrectFindings = () =>
+  useChange(async (body: BodyOf<typeof correctFindings>) =>
+    orThrow(await client.call(correctFindings, { body })),
+  )

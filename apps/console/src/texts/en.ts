@@ -7,6 +7,7 @@ import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { exportsTextsEn } from '#src/exports/texts-en.ts'
 import { handoversTextsEn } from '#src/handovers/texts-en.ts'
 import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
+import { matchingTextsEn } from '#src/matching/texts-en.ts'
 import { monitoringTextsEn } from '#src/monitoring/texts-en.ts'
 import { originsTextsEn } from '#src/origins/texts-en.ts'
 import { pairingTextsEn } from '#src/pairing/texts-en.ts'
@@ -33,6 +34,7 @@ export const textsEn = {
     pairing: 'Pairing',
     worklists: 'Worklists',
     calls: 'Calls',
+    matching: 'Match lists',
     paper: 'Paper forms',
     quarantine: 'Quarantine',
     devices: 'Devices',
@@ -315,6 +317,7 @@ export const textsEn = {
   worklists: worklistsTextsEn,
   paper: paperTextsEn,
   quarantine: quarantineTextsEn,
+  matching: matchingTextsEn,
   audit: auditTextsEn,
   phones: phonesTextsEn,
 } as const satisfies TextTree

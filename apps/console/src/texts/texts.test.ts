@@ -37,7 +37,7 @@ describe('texts of the console', () => {
       /^(postPage\.(state|unknown|basis|help\.(arrived|left))|originsPage\.(verdict|note)|handovers\.(heads|kinds)|quarantine\.(show|acts|papers)|monitoring\.(measures|steps|acts|noteFlow|noteFever|noteScore))(\.|Others$|$)/
     // A level and a day are asked for by the name of their field.
     const ofField =
-      /^(decisions\.(high|medium)|lookUp\.(from|until)|paper\.(counts|methods|unread|by)\..+|paper\.(first|second)(By)?)$/
+      /^(decisions\.(high|medium)|lookUp\.(from|until)|paper\.(counts|methods|unread|by)\..+|paper\.(first|second)(By)?|matching\.(why|states)\..+)$/
     const isUsed = (key: string) =>
       all.includes(`'${key}'`) || (composed.test(key) && all.includes(`'${key.split('.').at(-1)}'`))
     const idle = keysOf(textsZh)

@@ -7,6 +7,7 @@ import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { exportsTextsZh } from '#src/exports/texts-zh.ts'
 import { handoversTextsZh } from '#src/handovers/texts-zh.ts'
 import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
+import { matchingTextsZh } from '#src/matching/texts-zh.ts'
 import { monitoringTextsZh } from '#src/monitoring/texts-zh.ts'
 import { originsTextsZh } from '#src/origins/texts-zh.ts'
 import { pairingTextsZh } from '#src/pairing/texts-zh.ts'
@@ -33,6 +34,7 @@ export const textsZh = {
     pairing: '后台搭档',
     worklists: '排查名单',
     calls: '电话回访',
+    matching: '比对名单',
     paper: '纸质表',
     quarantine: '隔离随访',
     devices: '设备',
@@ -306,6 +308,7 @@ export const textsZh = {
   worklists: worklistsTextsZh,
   paper: paperTextsZh,
   quarantine: quarantineTextsZh,
+  matching: matchingTextsZh,
   audit: auditTextsZh,
   phones: phonesTextsZh,
 } as const satisfies TextTree
