@@ -18,7 +18,13 @@ export const withCorrections = (recorded: Found, corrections: readonly Corrected
   Object.assign({}, recorded, ...corrections) as Found
 
 /** What of it can be corrected; the lists that somebody stood on at that hour cannot. */
-export const correctable = ({ origin, readings, symptoms, exposures, contactWithCase }: Found): CorrectedFindings => ({
+export const correctable = ({
+  origin,
+  readings,
+  symptoms,
+  exposures,
+  contactWithCase,
+}: Found): CorrectedFindings => ({
   origin,
   readings,
   symptoms,

@@ -13,7 +13,11 @@ export const ScanVehicle = (part: DeclarationPart) => (
       if (result.is === 'declaration') takeDeclaration(part, result.issued, result.passes === true)
       if (result.is === 'certificate') {
         const { seat, certificates } = activeTraveller(part.draft)
-        part.act({ do: 'person', seat, change: { certificates: withCertificate(certificates, result.shown) } })
+        part.act({
+          do: 'person',
+          seat,
+          change: { certificates: withCertificate(certificates, result.shown) },
+        })
       }
     }}
   />

@@ -33,13 +33,7 @@ export const findingWordsPlace = (id: string): string => `screening-finding-corr
 export const foundOf = (
   recorded: Pick<
     RecordedFindings,
-    | 'originCode'
-    | 'originEvidence'
-    | 'contactWithCase'
-    | 'symptoms'
-    | 'readings'
-    | 'exposures'
-    | 'listed'
+    'originCode' | 'originEvidence' | 'contactWithCase' | 'symptoms' | 'readings' | 'exposures' | 'listed'
   >,
 ): Found => ({
   origin: { code: recorded.originCode, evidence: recorded.originEvidence as EvidenceKind },

@@ -1,5 +1,5 @@
-import type { Listed } from '@guankou/contract/matching/listed.ts'
 import type { ShownCertificate } from '@guankou/contract/certificates/shown.ts'
+import type { Listed } from '@guankou/contract/matching/listed.ts'
 import type { Exposure, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#src/rows/tables.ts'
