@@ -38,6 +38,8 @@ export type FieldRuntime = {
   readonly vehicles: VehicleStore
   readonly sync: FieldSync
   readonly matches: MatchBook
+  /** Whether the keys of lists are in hand and fit. */
+  readonly matchKeys: Pick<MatchKeys, 'stateOf' | 'subscribe' | 'version'>
   readonly desk: PostDesk
   readonly readCrewHealth: Transport['readCrewHealth']
   /** Called before the vault closes and after it opened; the lane puts its work away and takes it up again. */
@@ -292,6 +294,7 @@ export const openFieldRuntime = async (): Promise<{
     vehicles: createVehicleStore(database, keyring.own),
     sync,
     matches: matchBookOf(parts),
+    matchKeys: parts.matchKeys,
     desk: deskOf(parts, { profile, outbox, sync, sealParcel: attributor.seal }),
     readCrewHealth: parts.transport.readCrewHealth,
     atWork,
