@@ -568,11 +568,7 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'Whose phone found a probable match has it confirmed before anybody acts on it.',
   ),
 
-  'screening.correct-findings': only(
-    'actor',
-    keying,
-    'Who corrects a name corrects what was found; what was decided stays, and a lead decides otherwise.',
-  ),
+  'screening.correct-findings': only('actor', keying, 'As names are; what was decided stays.'),
   'paper.keep': only(
     'body.jurisdiction',
     keying,

@@ -76,9 +76,32 @@ const TextField = ({
   </Labelled>
 )
 
-const About = ({ draft, onChange }: FieldsProps) => {
+const Reason = ({ draft, onChange }: Pick<FieldsProps, 'draft' | 'onChange'>) => {
   const { t } = useTranslation()
   const locale = useLocale()
+  return (
+    <Labelled label={t('matching.reason')}>
+      {(id) => (
+        <select
+          id={id}
+          required
+          value={draft.reason}
+          onChange={(event) => onChange({ reason: event.currentTarget.value as MatchReason | '' })}
+        >
+          <option value="" />
+          {matchReasons.map((reason) => (
+            <option key={reason} value={reason}>
+              {inLocale(matchReasonNames[reason], locale)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Labelled>
+  )
+}
+
+const About = ({ draft, onChange }: FieldsProps) => {
+  const { t } = useTranslation()
   return (
     <>
       <TextField
@@ -93,23 +116,7 @@ const About = ({ draft, onChange }: FieldsProps) => {
         most={60}
         onChange={(en) => onChange({ en })}
       />
-      <Labelled label={t('matching.reason')}>
-        {(id) => (
-          <select
-            id={id}
-            required
-            value={draft.reason}
-            onChange={(event) => onChange({ reason: event.currentTarget.value as MatchReason | '' })}
-          >
-            <option value="" />
-            {matchReasons.map((reason) => (
-              <option key={reason} value={reason}>
-                {inLocale(matchReasonNames[reason], locale)}
-              </option>
-            ))}
-          </select>
-        )}
-      </Labelled>
+      <Reason draft={draft} onChange={onChange} />
       <Labelled label={t('matching.days', { most: mostListDays })}>
         {(id) => (
           <input

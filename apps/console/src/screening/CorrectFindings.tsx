@@ -63,6 +63,53 @@ const changesOf = (found: CorrectedFindings, draft: Draft): CorrectedFindings | 
 
 type FieldsProps = Props & { readonly draft: Draft; readonly onChange: (part: Partial<Draft>) => void }
 
+const Symptoms = ({ decision, draft, onChange }: Omit<FieldsProps, 'traveller'>) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  return (
+    <fieldset>
+      <legend>{t('decisions.symptoms')}</legend>
+      {(decision.rules?.symptoms ?? []).map(({ code: symptom, name }) => (
+        <label key={symptom}>
+          <input
+            type="checkbox"
+            checked={draft.symptoms.includes(symptom)}
+            onChange={({ currentTarget: { checked } }) =>
+              onChange({
+                symptoms: checked
+                  ? [...draft.symptoms, symptom]
+                  : draft.symptoms.filter((each) => each !== symptom),
+              })
+            }
+          />{' '}
+          {inLocale(name, locale)}
+        </label>
+      ))}
+    </fieldset>
+  )
+}
+
+const Readings = ({ draft, onChange }: Pick<FieldsProps, 'draft' | 'onChange'>) => {
+  const { t } = useTranslation()
+  const id = useId()
+  return draft.readings.map((text, at) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: readings have their place and nothing else
+    <span key={at} className="decision-reading">
+      <label htmlFor={`${id}-reading-${at}`}>{t('decisions.reading', { number: at + 1 })}</label>
+      <input
+        id={`${id}-reading-${at}`}
+        type="text"
+        inputMode="decimal"
+        required
+        value={text}
+        onChange={({ currentTarget }) =>
+          onChange({ readings: draft.readings.map((each, n) => (n === at ? currentTarget.value : each)) })
+        }
+      />
+    </span>
+  ))
+}
+
 const Findings = ({ decision, draft, onChange }: FieldsProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -83,41 +130,8 @@ const Findings = ({ decision, draft, onChange }: FieldsProps) => {
       <p id={`${id}-place`} className="muted">
         {code === undefined ? t('paper.unread.place') : `→ ${placeName(code, locale)} ${code}`}
       </p>
-      {draft.readings.map((text, at) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: readings have their place and nothing else
-        <span key={at} className="decision-reading">
-          <label htmlFor={`${id}-reading-${at}`}>{t('decisions.reading', { number: at + 1 })}</label>
-          <input
-            id={`${id}-reading-${at}`}
-            type="text"
-            inputMode="decimal"
-            required
-            value={text}
-            onChange={({ currentTarget }) =>
-              onChange({ readings: draft.readings.map((each, n) => (n === at ? currentTarget.value : each)) })
-            }
-          />
-        </span>
-      ))}
-      <fieldset>
-        <legend>{t('decisions.symptoms')}</legend>
-        {(decision.rules?.symptoms ?? []).map(({ code: symptom, name }) => (
-          <label key={symptom}>
-            <input
-              type="checkbox"
-              checked={draft.symptoms.includes(symptom)}
-              onChange={({ currentTarget: { checked } }) =>
-                onChange({
-                  symptoms: checked
-                    ? [...draft.symptoms, symptom]
-                    : draft.symptoms.filter((each) => each !== symptom),
-                })
-              }
-            />{' '}
-            {inLocale(name, locale)}
-          </label>
-        ))}
-      </fieldset>
+      <Readings draft={draft} onChange={onChange} />
+      <Symptoms decision={decision} draft={draft} onChange={onChange} />
       <label>
         <input
           type="checkbox"

@@ -275,6 +275,11 @@ const matchBookOf = ({ matchKeys, transport }: Phone): MatchBook =>
     nowMs: Date.now,
   })
 
+const listsOf = (phone: Phone): Pick<FieldRuntime, 'matches' | 'matchKeys'> => ({
+  matches: matchBookOf(phone),
+  matchKeys: phone.matchKeys,
+})
+
 /** Puts the phone together from its storage; the screens know nothing below this. */
 export const openFieldRuntime = async (): Promise<{
   readonly runtime: FieldRuntime
@@ -293,8 +298,7 @@ export const openFieldRuntime = async (): Promise<{
     outbox,
     vehicles: createVehicleStore(database, keyring.own),
     sync,
-    matches: matchBookOf(parts),
-    matchKeys: parts.matchKeys,
+    ...listsOf(parts),
     desk: deskOf(parts, { profile, outbox, sync, sealParcel: attributor.seal }),
     readCrewHealth: parts.transport.readCrewHealth,
     atWork,

@@ -1,3 +1,4 @@
+import type { ShownCertificate } from '@guankou/contract/certificates/shown.ts'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { withCertificate, withoutCertificate } from '#src/lane/certificates.ts'
@@ -17,32 +18,41 @@ type Props = {
   readonly change: (change: PersonChange) => void
 }
 
-/** Certificates that somebody shows: scanned or pasted, checked on the phone, noted beside the screening. */
-export const CertificateSection = ({ traveller: { certificates }, change }: Props) => {
+/** What was taken over, each of which can be taken off again. */
+const Attached = ({
+  certificates,
+  change,
+}: Pick<Props, 'change'> & { readonly certificates: readonly ShownCertificate[] }) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
+  return certificates.map((shown) => {
+    const text = shownText(shown, locale)
+    return (
+      <div key={text} className="notice notice-row notice-slim">
+        <span>{text}</span>
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={t('certificate.remove', { certificate: text })}
+          onClick={() => change({ certificates: withoutCertificate(certificates, shown) })}
+        >
+          ×
+        </button>
+      </div>
+    )
+  })
+}
+
+/** Certificates that somebody shows: scanned or pasted, checked on the phone, noted beside the screening. */
+export const CertificateSection = ({ traveller: { certificates }, change }: Props) => {
+  const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)
   return (
     <section className="section" aria-labelledby="certificate-title">
       <h2 id="certificate-title">{t('certificate.title')}</h2>
       <p className="quiet hint">{t('certificate.lead')}</p>
-      {(certificates ?? []).map((shown) => {
-        const text = shownText(shown, locale)
-        return (
-          <div key={text} className="notice notice-row notice-slim">
-            <span>{text}</span>
-            <button
-              type="button"
-              className="button button-small"
-              aria-label={t('certificate.remove', { certificate: text })}
-              onClick={() => change({ certificates: withoutCertificate(certificates, shown) })}
-            >
-              ×
-            </button>
-          </div>
-        )
-      })}
+      <Attached certificates={certificates ?? []} change={change} />
       <div className="choice-row">
         <LaneScan
           worded

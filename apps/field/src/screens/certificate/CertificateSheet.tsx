@@ -8,6 +8,47 @@ type Props = {
   readonly onClose: () => void
 }
 
+const PasteForm = ({
+  typed,
+  onType,
+  onCheck,
+  onClose,
+}: {
+  readonly typed: string
+  readonly onType: (typed: string) => void
+  readonly onCheck: () => void
+  readonly onClose: () => void
+}) => {
+  const { t } = useTranslation()
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (typed.trim() !== '') onCheck()
+  }
+  return (
+    <form onSubmit={submit}>
+      <label className="field">
+        <span>{t('certificate.label')}</span>
+        <textarea
+          rows={5}
+          value={typed}
+          maxLength={20_000}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => onType(event.target.value)}
+        />
+      </label>
+      <div className="scan-foot">
+        <button type="button" className="button" onClick={onClose}>
+          {t('slip.close')}
+        </button>
+        <button type="submit" className="button button-main" disabled={typed.trim() === ''}>
+          {t('certificate.check')}
+        </button>
+      </div>
+    </form>
+  )
+}
+
 /** Where a certificate is pasted, or sent by a reader: the way without a camera is one tap longer. */
 export const CertificateSheet = ({ onUse, onClose }: Props) => {
   const { t } = useTranslation()
@@ -16,35 +57,11 @@ export const CertificateSheet = ({ onUse, onClose }: Props) => {
   const [typed, setTyped] = useState('')
   const [text, setText] = useState<string>()
   useEffect(() => dialog.current?.showModal(), [])
-  const submit = (event: FormEvent): void => {
-    event.preventDefault()
-    if (typed.trim() !== '') setText(typed)
-  }
   return (
     <dialog ref={dialog} className="scan" aria-labelledby={title} onClose={onClose}>
       <h2 id={title}>{t('certificate.title')}</h2>
       {text === undefined ? (
-        <form onSubmit={submit}>
-          <label className="field">
-            <span>{t('certificate.label')}</span>
-            <textarea
-              rows={5}
-              value={typed}
-              maxLength={20_000}
-              autoComplete="off"
-              spellCheck={false}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          </label>
-          <div className="scan-foot">
-            <button type="button" className="button" onClick={onClose}>
-              {t('slip.close')}
-            </button>
-            <button type="submit" className="button button-main" disabled={typed.trim() === ''}>
-              {t('certificate.check')}
-            </button>
-          </div>
-        </form>
+        <PasteForm typed={typed} onType={setTyped} onCheck={() => setText(typed)} onClose={onClose} />
       ) : (
         <div className="scan-found">
           <CertificateFound

@@ -10,11 +10,11 @@ import type { FindingCorrection } from '@guankou/db/queries/screening/finding-co
 import type { StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
 import { harmlessCell } from '@guankou/domain/exports/cells.ts'
 import { refOf } from '@guankou/domain/exports/trace-text.ts'
-import { utcOffsetMinutes } from '@guankou/domain/places/calendar.ts'
 import { originName } from '@guankou/geodata/divisions/origins.ts'
 import { fieldPlace, type IdentitySealer } from '#src/identity/identity-sealer.ts'
 import type { ReferenceData } from '#src/reference/reference-cache.ts'
 import { findingCell, findingCorrectionsTold } from '#src/use-cases/exports/finding-cells.ts'
+import { localTime } from '#src/use-cases/exports/local-time.ts'
 import type { Language } from '#src/use-cases/exports/words.ts'
 import { openCorrection } from '#src/use-cases/subject-access/show-corrections.ts'
 
@@ -41,13 +41,6 @@ export const fieldOfColumn: Readonly<Partial<Record<ExportColumn, IdentityField>
   plate: 'plate',
   service: 'service',
 }
-
-/** Local time to the minute, as people write it. */
-export const localTime = (timeZone: string, at: Date): string =>
-  new Date(at.getTime() + utcOffsetMinutes(timeZone, at.getTime()) * 60_000)
-    .toISOString()
-    .slice(0, 16)
-    .replace('T', ' ')
 
 const phoneAlone = /^\+\d{5,20}$/
 
