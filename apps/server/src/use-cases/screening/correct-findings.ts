@@ -76,7 +76,8 @@ const write = async (
   const terms = { reference, ruleSet, occurredAtMs: occurredAt.getTime(), day }
   const refusal = findCorrectionRefusal(found, input.findings, terms)
   if (refusal !== undefined) return { ok: false, refusal }
-  const at = new Date(context.now())
+  // Their order is that of their times: two within one millisecond would have none.
+  const at = new Date(Math.max(context.now(), (earlier.at(-1)?.madeAt.getTime() ?? 0) + 1))
   const id = v7({ msecs: at.getTime() })
   const words = await sealWords(context, recorded, id, input.words)
   if (words.isDestroyed) return refused('IDENTITY_DESTROYED')
