@@ -123,6 +123,8 @@ import {
   unmaskQuarantineField,
 } from './quarantine/endpoints.ts'
 import { askQuarantineHelp, readOwnQuarantine, reportQuarantine } from './quarantine/own.ts'
+import { listRuleVersions, publishRules } from './rescreen/rule-versions.ts'
+import { listRescreens, startRescreen } from './rescreen/runs.ts'
 import { publicNotice } from './responses/endpoints.ts'
 import { readRetentionCertificate, readRetentionHistory, readRetentionPlan } from './retention/endpoints.ts'
 import { renewCollection } from './retention/renewal.ts'
@@ -355,6 +357,10 @@ export const endpoints = {
   readOwnQuarantine,
   reportQuarantine,
   askQuarantineHelp,
+  publishRules,
+  listRuleVersions,
+  startRescreen,
+  listRescreens,
   changeFeed,
   readHealth,
 } as const satisfies Readonly<Record<string, EndpointDeclaration>>

@@ -15,6 +15,7 @@ import { paperErrors } from './errors/paper.ts'
 import { postsErrors } from './errors/posts.ts'
 import { quarantineErrors } from './errors/quarantine.ts'
 import { requestErrors } from './errors/request.ts'
+import { rescreenErrors } from './errors/rescreen.ts'
 import { retentionErrors } from './errors/retention.ts'
 import { screeningErrors } from './errors/screening.ts'
 import { subjectAccessErrors } from './errors/subject-access.ts'
@@ -45,6 +46,7 @@ export const errors = {
   ...paperErrors,
   ...householdsErrors,
   ...quarantineErrors,
+  ...rescreenErrors,
 } as const satisfies Readonly<Record<string, ErrorEntry>>
 
 export type ErrorCode = keyof typeof errors

@@ -65,12 +65,39 @@ export const HandoverChanged = Type.Object(
   closed,
 )
 
-export const ChangeEvent = Type.Union([ScreeningsRecorded, AlarmChanged, DecisionChanged, HandoverChanged])
+/** A version of the rules came into force: everyone who holds the one before reads anew. */
+export const RulesChanged = Type.Object(
+  {
+    topic: Type.Literal('rules'),
+    jurisdiction: DivisionCode,
+    committedAt: Instant,
+    responseId: Type.String(),
+    version: Count,
+  },
+  closed,
+)
+
+/** A rescreening came further: people were selected, put on lists, or reached. */
+export const RescreenMoved = Type.Object(
+  { topic: Type.Literal('rescreen'), jurisdiction: DivisionCode, committedAt: Instant },
+  closed,
+)
+
+export const ChangeEvent = Type.Union([
+  ScreeningsRecorded,
+  AlarmChanged,
+  DecisionChanged,
+  HandoverChanged,
+  RulesChanged,
+  RescreenMoved,
+])
 
 export type PostIncrement = Static<typeof PostIncrement>
 export type ScreeningsRecorded = Static<typeof ScreeningsRecorded>
 export type DecisionChanged = Static<typeof DecisionChanged>
 export type AlarmChanged = Static<typeof AlarmChanged>
+export type RulesChanged = Static<typeof RulesChanged>
+export type RescreenMoved = Static<typeof RescreenMoved>
 export type HandoverChanged = Static<typeof HandoverChanged>
 export type ChangeEvent = Static<typeof ChangeEvent>
 

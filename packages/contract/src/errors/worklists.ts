@@ -7,6 +7,14 @@ export const worklistErrors = {
     retry: 'never',
     text: { zh: '本辖区没有这份名单或这一行。', en: 'There is no such list, or no such row, in this area.' },
   },
+  WORKLIST_NOT_BROUGHT: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '复查名单由系统编制，不能撤回，也不能拆分。',
+      en: 'Lists of a rescreening are made by the system; they are neither taken back nor taken apart.',
+    },
+  },
   UNKNOWN_CLERK: {
     status: 422,
     retry: 'never',

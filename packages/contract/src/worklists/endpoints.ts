@@ -4,6 +4,7 @@ import { defineEndpoint } from '../endpoint.ts'
 import { BilingualText, Count, DivisionCode, Instant, oneOf, printable, UuidV7 } from '../primitives.ts'
 import type { Role } from '../roles.ts'
 import {
+  broughtKinds,
   callers,
   dateOrders,
   importStates,
@@ -39,7 +40,7 @@ export const beginWorklist = defineEndpoint({
   body: Type.Object(
     {
       jurisdiction: DivisionCode,
-      kind: oneOf(worklistKinds),
+      kind: oneOf(broughtKinds),
       title: Type.String({ minLength: 2, maxLength: 60, pattern: printable }),
       bytes: Type.Integer({ minimum: 1, maximum: mostFileBytes }),
       sha256: Type.String({ pattern: '^[0-9a-f]{64}$', minLength: 64, maxLength: 64 }),
@@ -186,6 +187,8 @@ export const WorklistLine = Type.Object(
     kind: oneOf(worklistKinds),
     title: Type.String(),
     createdAt: Instant,
+    /** Until when everybody on it is to be reached; null where no one said. */
+    dueAt: nullable(Instant),
     creator: BilingualText,
     open: Count,
     linked: Count,
@@ -293,5 +296,5 @@ export const undoWorklist = defineEndpoint({
   limits: { group: 'write', bodyBytes: 1_024 },
   body: Type.Object({ listId: UuidV7 }, closed),
   output: Type.Object({ rows: Count }, closed),
-  errors: ['UNKNOWN_WORKLIST', 'WORKLIST_BEGUN', 'WORKLIST_BUSY'],
+  errors: ['UNKNOWN_WORKLIST', 'WORKLIST_BEGUN', 'WORKLIST_BUSY', 'WORKLIST_NOT_BROUGHT'],
 })

@@ -180,5 +180,5 @@ export const separateRows = defineEndpoint({
   limits: { group: 'write', bodyBytes: 1_024 },
   body: Type.Object({ listId: UuidV7 }, closed),
   output: Type.Object({ rows: Count }, closed),
-  errors: ['UNKNOWN_WORKLIST'],
+  errors: ['UNKNOWN_WORKLIST', 'WORKLIST_NOT_BROUGHT'],
 })

@@ -2,7 +2,10 @@ import type { Bilingual } from '../primitives.ts'
 import type { Role } from '../roles.ts'
 
 /** Whose list it is: that decides what a row must say, and what is asked on the phone. */
-export const worklistKinds = ['hotel-guests', 'vehicles', 'travellers', 'other-city'] as const
+export const broughtKinds = ['hotel-guests', 'vehicles', 'travellers', 'other-city'] as const
+/** `rescreen`: nobody brought it; it holds people on file whom changed rules treat more strictly. */
+export const worklistKinds = [...broughtKinds, 'rescreen'] as const
+export type BroughtKind = (typeof broughtKinds)[number]
 export type WorklistKind = (typeof worklistKinds)[number]
 
 export const worklistKindNames: Readonly<Record<WorklistKind, Bilingual>> = {
@@ -10,6 +13,7 @@ export const worklistKindNames: Readonly<Record<WorklistKind, Bilingual>> = {
   vehicles: { zh: '入城车辆', en: 'Vehicles' },
   travellers: { zh: '乘客', en: 'Passengers' },
   'other-city': { zh: '外市协查', en: 'From another city' },
+  rescreen: { zh: '规则变更复查', en: 'Rescreening' },
 }
 
 /** What a column can say. */
@@ -50,6 +54,7 @@ export const neededFields: Readonly<Record<WorklistKind, readonly WorklistField[
   vehicles: ['plate', 'phone'],
   travellers: ['name', 'phone'],
   'other-city': ['name', 'phone'],
+  rescreen: [],
 }
 
 /** Which part of a date comes first, where a column could be read in more than one way. */

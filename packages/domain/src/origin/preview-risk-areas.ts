@@ -1,19 +1,10 @@
-import type { FeverLevel, RiskArea, RuleSet } from '@guankou/contract/responses/response.ts'
+import type { RiskArea, RuleSet } from '@guankou/contract/responses/response.ts'
 import { type Disposition, dispositionRank } from '@guankou/contract/screening/dispositions.ts'
 import { liesIn } from '#src/places/areas.ts'
-import { decideDisposition, type Findings } from '#src/screening/disposition.ts'
-import { exposureLevel } from '#src/screening/exposure.ts'
+import { decideOnFile, type OnFile } from '#src/rescreen/stricter-findings.ts'
 
 /** People whom the rules cannot tell apart. */
-export type Alike = {
-  readonly day: string
-  readonly originCode: number
-  readonly fever: FeverLevel
-  readonly contactWithCase: boolean
-  readonly symptomCount: number
-  readonly listed: Findings['listed']
-  readonly stays: readonly { readonly areaCode: number; readonly leftOn: string }[]
-}
+export type Alike = OnFile & { readonly originCode: number }
 
 export type Redecided = {
   readonly before: Disposition
@@ -22,18 +13,6 @@ export type Redecided = {
   readonly isReselected: boolean
   /** The journey began in an area of the change and no stay was named: nobody knows, and they would be asked. */
   readonly isUnasked: boolean
-}
-
-const decide = (people: Alike, ruleSet: RuleSet, riskAreas: readonly RiskArea[]): Disposition => {
-  const person = {
-    exposures: people.stays.map((stay) => ({ ...stay, evidence: 'declared' as const })),
-    contactWithCase: people.contactWithCase,
-  }
-  const exposure = exposureLevel(person, { ...ruleSet, riskAreas: [...riskAreas] }, people.day)
-  return decideDisposition(
-    { fever: people.fever, exposure, symptomCount: people.symptomCount, listed: people.listed },
-    ruleSet.rules,
-  ).disposition
 }
 
 const isOpenOn = ({ from, until }: RiskArea, day: string): boolean =>
@@ -45,8 +24,8 @@ const isOpenOn = ({ from, until }: RiskArea, day: string): boolean =>
  * @param ruleSet  the version that would change   @param added  areas put beside its own
  */
 export const redecide = (people: Alike, ruleSet: RuleSet, added: readonly RiskArea[]): Redecided => {
-  const before = decide(people, ruleSet, ruleSet.riskAreas)
-  const after = decide(people, ruleSet, [...ruleSet.riskAreas, ...added])
+  const before = decideOnFile(people, ruleSet)
+  const after = decideOnFile(people, { ...ruleSet, riskAreas: [...ruleSet.riskAreas, ...added] })
   return {
     before,
     after,

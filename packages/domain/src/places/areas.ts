@@ -19,3 +19,23 @@ export const liesIn = (code: number, area: number): boolean => {
   if (area % 100 === 0) return Math.floor(code / 100) === area / 100
   return code === area
 }
+
+const perSixDigits = 1_000
+
+/**
+ * A code on the scale of nine digits, on which every area is a span.
+ * @example nineDigits(440402) // 440402000
+ */
+export const nineDigits = (code: number): number => (code > lastOfSixDigits ? code : code * perSixDigits)
+
+/**
+ * The codes that lie in an area, both ends included: a code lies in it exactly where `nineDigits` of it is in the span, so
+ * that a database can tell with two comparisons what `liesIn` tells.
+ * @example areaSpan(440400) // { first: 440400000, last: 440499999 }
+ */
+export const areaSpan = (area: number): { readonly first: number; readonly last: number } => {
+  if (area > lastOfSixDigits)
+    return area % perSixDigits === 0 ? areaSpan(area / perSixDigits) : { first: area, last: area }
+  const width = area > abroad ? 1 : area % 10_000 === 0 ? 10_000 : area % 100 === 0 ? 100 : 1
+  return { first: area * perSixDigits, last: (area + width) * perSixDigits - 1 }
+}

@@ -1,0 +1,82 @@
+import type { ErrorEntry } from './error-entry.ts'
+
+/** Refusals around new versions of the rules, and looking for whom they reach. */
+export const rescreenErrors = {
+  RULES_OVERTAKEN: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '规则已有更新的版本。请刷新后按最新版本再定。',
+      en: 'There is a newer version of the rules. Read it first, then decide again.',
+    },
+  },
+  RULES_WAITING: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '已有一个尚未生效的版本，请等它生效后再发布。',
+      en: 'A version that is not in force yet is waiting; publish after its first day.',
+    },
+  },
+  RULES_UNCHANGED: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '风险地区没有变化，无需发布新版本。',
+      en: 'No area at risk changes, so there is nothing to put into force.',
+    },
+  },
+  RULES_VERSION_UNKNOWN: {
+    status: 404,
+    retry: 'never',
+    text: {
+      zh: '没有这个版本，或它之前没有可比较的版本。',
+      en: 'There is no such version, or none before it to compare it with.',
+    },
+  },
+  RULES_NOT_COMPARABLE: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '这两个版本的发热阈值不同，无法凭已有记录比较。',
+      en: 'The two versions take another temperature for a fever; records on file cannot tell them apart.',
+    },
+  },
+  RISK_AREA_UNKNOWN: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '现行版本里没有这个尚未结束的风险地区。',
+      en: 'The version in force has no such area at risk that could end then.',
+    },
+  },
+  RISK_AREA_TWICE: {
+    status: 422,
+    retry: 'never',
+    text: { zh: '同一风险地区写了两次。', en: 'The same area at risk is named twice.' },
+  },
+  RISK_AREA_DATES: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '日期不存在，或结束日早于开始日。',
+      en: 'There is no such day, or the last day lies before the first.',
+    },
+  },
+  RISK_AREAS_TOO_MANY: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '风险地区过多（最多 400 个），请改用上一级区划。',
+      en: 'More than 400 areas at risk: name the division above them instead.',
+    },
+  },
+  RESCREEN_AT_WORK: {
+    status: 409,
+    retry: 'later',
+    text: {
+      zh: '这个版本的复查正在进行，请等它完成。',
+      en: 'People are being looked for by this version already; wait until that is done.',
+    },
+  },
+} as const satisfies Readonly<Record<string, ErrorEntry>>
