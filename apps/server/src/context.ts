@@ -20,6 +20,7 @@ import type { SessionCache } from '#src/use-cases/access/session-cache.ts'
 import type { DeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import type { ExportRunner } from '#src/use-cases/exports/export-runner.ts'
 import type { QuarantineLinks } from '#src/use-cases/quarantine/links.ts'
+import type { RescreenRunner } from '#src/use-cases/rescreen/rescreen-runner.ts'
 import type { ScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 import type { SlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
 import type { Packs } from '#src/use-cases/sync/build-pack.ts'
@@ -62,6 +63,8 @@ export type ServerContext = {
   readonly exports: ExportRunner
   /** Takes lists of people and vehicles in. */
   readonly worklists: ImportRunner
+  /** Looks through people on file for changed rules. */
+  readonly rescreens: RescreenRunner
   /** Looks at what comes in as a file. */
   readonly uploads: UploadScanner
   /** The operator’s trust list for health certificates. */

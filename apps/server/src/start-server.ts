@@ -13,6 +13,7 @@ import { deriveSigningKey } from '#src/identity/signing-key.ts'
 import { modelJobs } from '#src/jobs/all-model-jobs.ts'
 import { startAuditDays } from '#src/jobs/audit-days.ts'
 import { createAuditVerifier } from '#src/jobs/audit-verification.ts'
+import { startFollowingRules } from '#src/jobs/follow-rules.ts'
 import { startHandoverEscalation } from '#src/jobs/handovers/escalation.ts'
 import { startMaintenance } from '#src/jobs/maintenance.ts'
 import { createModelRunner } from '#src/jobs/model-runs.ts'
@@ -32,6 +33,7 @@ import { installationSigner } from '#src/use-cases/audit/close-days.ts'
 import { createDeviceCache } from '#src/use-cases/devices/device-cache.ts'
 import { createExportRunner } from '#src/use-cases/exports/export-runner.ts'
 import { createQuarantineLinks } from '#src/use-cases/quarantine/links.ts'
+import { createRescreenRunner } from '#src/use-cases/rescreen/rescreen-runner.ts'
 import { createScreeningRecorder } from '#src/use-cases/screening/screening-recorder.ts'
 import { createSlipGuard } from '#src/use-cases/subject-access/slip-guard.ts'
 import { createPacks } from '#src/use-cases/sync/build-pack.ts'
@@ -123,6 +125,7 @@ const createRunners = (
 ) => ({
   exports: createExportRunner(parts),
   worklists: createImportRunner({ ...parts, keys: settings }),
+  rescreens: createRescreenRunner({ ...parts, keys: settings }),
 })
 
 /** By what people without an account come to what is their own. */
@@ -172,7 +175,7 @@ export const createContext = async ({
     ...createOwnDoors({ db, rootKey: keys.rootKey, now }),
     close: async () => {
       await modelRuns.stop()
-      await Promise.all([runners.exports.stop(), runners.worklists.stop()])
+      await Promise.all([runners.exports.stop(), runners.worklists.stop(), runners.rescreens.stop()])
       await recorder.drained()
       await pushes.drained()
       await verifier.stop()
@@ -200,6 +203,7 @@ export const startServer = async (parts: ListeningParts): Promise<RunningServer>
   const escalation = startEscalation(context)
   const handoverEscalation = startHandoverEscalation(context)
   const quarantineClock = startQuarantineClock(context)
+  const followingRules = startFollowingRules(context)
   const auditDays = startAuditDays({ ...context, signer: installationSigner(parts.keys.rootKey) })
   const close = async (): Promise<void> => {
     await app.close()
@@ -209,9 +213,11 @@ export const startServer = async (parts: ListeningParts): Promise<RunningServer>
     await escalation.stop()
     await handoverEscalation.stop()
     await quarantineClock.stop()
+    await followingRules.stop()
     await context.close()
   }
   context.worklists.kick()
+  context.rescreens.kick()
   if (parts.runsModels ?? true) context.modelRuns.start()
   try {
     await app.listen({ host: parts.host, port: parts.port })

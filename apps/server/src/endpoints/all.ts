@@ -122,6 +122,10 @@ import { quarantineOwn } from '#src/endpoints/quarantine/own.ts'
 import { quarantinePrint } from '#src/endpoints/quarantine/print.ts'
 import { quarantineReport } from '#src/endpoints/quarantine/report.ts'
 import { quarantineUnmask } from '#src/endpoints/quarantine/unmask.ts'
+import { rescreenPublish } from '#src/endpoints/rescreen/publish.ts'
+import { rescreenRuns } from '#src/endpoints/rescreen/runs.ts'
+import { rescreenStart } from '#src/endpoints/rescreen/start.ts'
+import { rescreenVersions } from '#src/endpoints/rescreen/versions.ts'
 import { responsesPublicNotice } from '#src/endpoints/responses/public-notice.ts'
 import { responsesRenewCollection } from '#src/endpoints/responses/renew-collection.ts'
 import { retentionCertificate } from '#src/endpoints/retention/certificate.ts'
@@ -334,6 +338,10 @@ export const implemented: readonly Implemented[] = [
   pairingOpen,
   pairingPartners,
   pairingSay,
+  rescreenPublish,
+  rescreenVersions,
+  rescreenStart,
+  rescreenRuns,
   worklistsAddPart,
   worklistsBegin,
   worklistsInspect,

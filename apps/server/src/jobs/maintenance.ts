@@ -31,6 +31,7 @@ export const startMaintenance = (context: ServerContext): Rounds => {
     await pruneMatchLists(context.db.query, new Date(nowMs))
     await context.reference.refresh()
     context.exports.kick()
+    context.rescreens.kick()
   }
   return startRounds(everyMs, steps, (error) =>
     context.log.warn({ err: error }, 'maintenance failed; it is tried again'),

@@ -85,10 +85,11 @@ describe.each(inject('databaseServers'))('the wall around an area on $name', ({ 
       return rule?.is !== 'closed' && !(rule?.is === 'column' && rule.column === column)
     })
     // A response ends on one day wherever it runs, so that its renewals are everyone's; so are the thresholds that the
-    // alarms of the whole city share.
+    // alarms of the whole city share, and a pass over everyone on file, which goes through the whole city.
     expect(loose.map(({ table }) => table).toSorted()).toEqual([
       'collection_renewals',
       'monitoring_thresholds',
+      'rescreen_runs',
     ])
   })
 

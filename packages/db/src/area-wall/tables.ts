@@ -36,7 +36,17 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
 
   jurisdictions: readEverywhere('names and time zones of divisions are public'),
   responses: readEverywhere('the public notice prints them'),
-  rule_sets: readEverywhere('the public notice prints them'),
+  rule_sets: {
+    is: 'everywhere',
+    may: ['select', 'insert'],
+    because:
+      'the public notice prints them; a version is added by the commander of the city, and never changed',
+  },
+  rule_set_publications: {
+    is: 'everywhere',
+    may: ['select', 'insert'],
+    because: 'rules hold in the whole city, and so does who put them into force',
+  },
   installation: readEverywhere('which city this is'),
   drill_clock: closed('the server keeps its clock'),
   posts: ofJurisdiction('select'),
@@ -164,6 +174,13 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   worklist_facts: ofJurisdiction('select', 'insert'),
   worklist_row_states: ofJurisdiction('select', 'insert', 'update', 'delete'),
   worklist_mappings: ofJurisdiction('select', 'insert', 'update'),
+  rescreen_runs: {
+    is: 'everywhere',
+    may: ['select', 'insert'],
+    because: 'a pass goes through the whole city; what it holds are versions and counts',
+  },
+  rescreen_lists: ofJurisdiction('select'),
+  rescreen_people: ofJurisdiction('select'),
 
   household_facts: ofJurisdiction('select', 'insert'),
   household_digests: ofJurisdiction('select', 'insert'),

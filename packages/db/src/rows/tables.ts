@@ -18,6 +18,7 @@ import type { PaperTables } from './paper.ts'
 import type { PlacesTables } from './places.ts'
 import type { PostsTables } from './posts.ts'
 import type { QuarantineTables } from './quarantine.ts'
+import type { RescreenTables } from './rescreen.ts'
 import type { ResponsesTables } from './responses.ts'
 import type { RetentionTables } from './retention.ts'
 import type { ScreeningTables } from './screening.ts'
@@ -47,6 +48,7 @@ export type Tables = PlacesTables &
   MatchingTables &
   TestingTables &
   WorklistTables &
+  RescreenTables &
   OriginTables &
   PostsTables &
   HandoverTables &

@@ -20,6 +20,7 @@ type WorklistRow = {
   created_by: string
   undone_at: Date | null
   undone_by: string | null
+  due_at: Date | null
 }
 
 type WorklistImportRow = {

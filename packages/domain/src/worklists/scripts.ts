@@ -72,6 +72,14 @@ export const callScripts: Readonly<Record<WorklistKind, CallScript>> = {
     questions: [stays, symptoms, exposure, contact, needs],
     end,
   },
+  rescreen: {
+    greeting: greeting({
+      zh: '您近日通过我市查验点，公布的疫情地区有了变化',
+      en: 'You came through a checkpoint here, and the areas that are announced as affected have changed',
+    }),
+    questions: [stays, symptoms, exposure, contact, needs],
+    end,
+  },
 }
 
 /** Keys by which outcomes are chosen without a mouse. */

@@ -3,11 +3,12 @@ import { openDatabase } from '@guankou/db/database.ts'
 import pino from 'pino'
 import { createIdentitySealer } from '#src/identity/identity-sealer.ts'
 import { type KeySettings, openKeyCustody } from '#src/identity/key-custody.ts'
+import { serveOrder } from '#src/jobs/beside.ts'
 import { createReferenceCache } from '#src/reference/reference-cache.ts'
 import { importRows, type ReadingEnd } from '#src/use-cases/worklists/import-rows.ts'
 import { findFile } from '#src/use-cases/worklists/list-scope.ts'
 
-/** What the process that reads a file is told first; `'stop'` may follow. */
+/** What the process that reads a file is told. */
 export type ImportOrder = {
   readonly databaseUrl: string
   readonly namedStatements: boolean
@@ -19,12 +20,7 @@ export type ImportOrder = {
   readonly nowMs: number
 }
 
-/** What it tells when it ends by itself. */
-export type ImportReport = { readonly end: ReadingEnd }
-
-let isStopped = false
-
-const read = async (order: ImportOrder): Promise<ReadingEnd> => {
+const read = async (order: ImportOrder, isStopped: () => boolean): Promise<ReadingEnd> => {
   const db = openDatabase({
     url: order.databaseUrl,
     namedStatements: order.namedStatements,
@@ -41,27 +37,10 @@ const read = async (order: ImportOrder): Promise<ReadingEnd> => {
       identity: { sealer: createIdentitySealer(db, await openKeyCustody(order.keys), now) },
     }
     const found = await inArea(db, order.jurisdiction, (transaction) => findFile(transaction, order.importId))
-    return found === undefined ? 'stopped' : await importRows(context, found, () => isStopped)
+    return found === undefined ? 'stopped' : await importRows(context, found, isStopped)
   } finally {
     await db.close()
   }
 }
 
-// The Ctrl-C of a terminal reaches us as well; the server tells us to stop, or is gone.
-for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined)
-process.on('disconnect', () => {
-  isStopped = true
-})
-process.on('message', (message: ImportOrder | 'stop') => {
-  if (message === 'stop') {
-    isStopped = true
-    return
-  }
-  read(message).then(
-    (end) => process.send?.({ end } satisfies ImportReport, () => process.disconnect()),
-    (error: unknown) => {
-      process.stderr.write(`a list was not read to its end: ${String(error)}\n`)
-      process.exit(1)
-    },
-  )
-})
+serveOrder(read)

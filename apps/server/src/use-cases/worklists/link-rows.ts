@@ -36,25 +36,14 @@ const canBeSame = ({ documents }: Candidate, known: KnownRow): boolean =>
 const ownDigest = (digests: readonly Buffer[]): Buffer | null => digests[0] ?? null
 
 /**
- * Finds for each row the first one before it that names the same person or vehicle: in any list of the jurisdiction, or
- * above it in this one.
+ * Finds for each row the first one that names the same person or vehicle: among those that are known, or above it among
+ * the rows themselves.
  */
-export const linkRows = async (
-  transaction: AreaTransaction,
-  jurisdiction: number,
-  listId: string,
-  candidates: readonly Candidate[],
-): Promise<ReadonlyMap<number, SameAs>> => {
-  const known = await findRowsByDigest(
-    transaction,
-    [jurisdiction],
-    {
-      phones: candidates.flatMap(({ phones }) => phones),
-      documents: candidates.flatMap(({ documents }) => documents),
-      plates: candidates.flatMap(({ plates }) => plates),
-    },
-    mostFound,
-  )
+export const linkAmong = <Each extends Candidate>(
+  known: readonly KnownRow[],
+  candidates: readonly Each[],
+  listIdOf: (candidate: Each) => string,
+): ReadonlyMap<number, SameAs> => {
   const byDigest = new Map<string, KnownRow[]>()
   const add = (row: KnownRow): void => {
     for (const digest of [row.phone, row.document, row.plate]) {
@@ -73,7 +62,7 @@ export const linkRows = async (
     if (same !== undefined) links.set(candidate.row, { listId: same.listId, row: same.row })
     else
       add({
-        listId,
+        listId: listIdOf(candidate),
         row: candidate.row,
         phone: ownDigest(candidate.phones),
         document: ownDigest(candidate.documents),
@@ -81,4 +70,24 @@ export const linkRows = async (
       })
   }
   return links
+}
+
+/** Links the rows of a batch with rows of any list of the jurisdiction, and with each other. */
+export const linkRows = async (
+  transaction: AreaTransaction,
+  jurisdiction: number,
+  listId: string,
+  candidates: readonly Candidate[],
+): Promise<ReadonlyMap<number, SameAs>> => {
+  const known = await findRowsByDigest(
+    transaction,
+    [jurisdiction],
+    {
+      phones: candidates.flatMap(({ phones }) => phones),
+      documents: candidates.flatMap(({ documents }) => documents),
+      plates: candidates.flatMap(({ plates }) => plates),
+    },
+    mostFound,
+  )
+  return linkAmong(known, candidates, () => listId)
 }

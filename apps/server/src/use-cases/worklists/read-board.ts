@@ -62,6 +62,7 @@ const lineOf = (
     kind: list.kind as WorklistKind,
     title: list.title,
     createdAt: list.occurred_at.toISOString(),
+    dueAt: list.due_at?.toISOString() ?? null,
     creator: officerOf(rest.names, list.created_by).officer,
     open,
     linked,

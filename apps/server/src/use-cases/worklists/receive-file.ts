@@ -41,6 +41,7 @@ const newList = (context: ServerContext, actor: Actor, input: Begin, nowMs: numb
     created_by: actor.accountId,
     undone_at: null,
     undone_by: null,
+    due_at: null,
   }
 }
 

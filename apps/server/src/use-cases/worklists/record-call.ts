@@ -26,6 +26,7 @@ import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { openEscalatedDoor } from '#src/use-cases/households/escalated-door.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
+import { announceReached } from '#src/use-cases/rescreen/announce-rescreen.ts'
 import { addressPlace, announcedAt, localDay, timeZoneOf } from '#src/use-cases/worklists/list-scope.ts'
 import { isHeldByOther, openRow } from '#src/use-cases/worklists/open-call.ts'
 
@@ -57,9 +58,9 @@ const settle = async (
   transaction: AreaTransaction,
   state: StoredRowState,
   standing: Standing,
-  accountId: string,
-): Promise<void> =>
-  updateRowState(transaction, state, {
+  { accountId, at }: { readonly accountId: string; readonly at: Date },
+): Promise<void> => {
+  await updateRowState(transaction, state, {
     state: standing.state,
     attempts: standing.attempts,
     next_at: standing.nextAtMs === null ? null : new Date(standing.nextAtMs),
@@ -69,6 +70,8 @@ const settle = async (
     claimed_by: null,
     claimed_until: null,
   })
+  await announceReached(transaction, state, at)
+}
 
 const factOf = (
   state: StoredRowState,
@@ -163,7 +166,7 @@ export const record = async (
       const escalated = await escalate(context, transaction, state, actor)
       if (!escalated.ok) return escalated
     }
-    await settle(transaction, state, standing, actor.accountId)
+    await settle(transaction, state, standing, { accountId: actor.accountId, at: now })
     const detail = `row ${row}: ${outcome}, ${standing.state}`
     const act = { action: 'worklists.record', subject: listId, outcome: 'done', detail }
     await auditIdentity(transaction, actor, act, now.getTime())
@@ -206,7 +209,7 @@ export const takeBack = (
     }
     for (const fact of facts) await insertCallFact(transaction, fact)
     const standing = standingOf(standingCalls([...before, ...facts]), timeZone)
-    await settle(transaction, state, standing, actor.accountId)
+    await settle(transaction, state, standing, { accountId: actor.accountId, at: now })
     const act = { action: 'worklists.take-back', subject: listId, outcome: 'done', detail: `row ${row}` }
     await auditIdentity(transaction, actor, act, now.getTime())
     return done(answerOf(standing))

@@ -25,6 +25,7 @@ export const undo = (
   inArea(context.db, actor.areaCode, async (transaction) => {
     const list = await findWorklist(transaction, listId, announcedAt(listId))
     if (list === undefined) return refused('UNKNOWN_WORKLIST')
+    if (list.kind === 'rescreen') return refused('WORKLIST_NOT_BROUGHT')
     for (const { id } of await readImportsOf(transaction, [listId]))
       if ((await findImport(transaction, id, true))?.state === 'reading') return refused('WORKLIST_BUSY')
     if (await isBegun(transaction, keyOf(list))) return refused('WORKLIST_BEGUN')
@@ -44,6 +45,7 @@ export const separate = (
   inArea(context.db, actor.areaCode, async (transaction) => {
     const list = await findWorklist(transaction, listId, announcedAt(listId))
     if (list === undefined) return refused('UNKNOWN_WORKLIST')
+    if (list.kind === 'rescreen') return refused('WORKLIST_NOT_BROUGHT')
     const rows = await separateLinked(transaction, keyOf(list))
     const act = { action: 'worklists.separate', subject: listId, outcome: 'done', detail: `${rows} rows` }
     await auditIdentity(transaction, actor, act, context.now())

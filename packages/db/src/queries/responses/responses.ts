@@ -47,3 +47,12 @@ export const insertResponse = async (tx: Kysely<Tables>, response: Response): Pr
     )
     .execute()
 }
+
+/** How many versions of rules there are, of all responses. */
+export const countRuleSets = async (query: Kysely<Tables>): Promise<number> => {
+  const { versions } = await query
+    .selectFrom('rule_sets')
+    .select((eb) => eb.fn.countAll<string>().as('versions'))
+    .executeTakeFirstOrThrow()
+  return Number(versions)
+}

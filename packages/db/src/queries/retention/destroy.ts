@@ -152,6 +152,7 @@ export const deleteFacts = async (query: Query, window: DayWindow): Promise<numb
     ['worklist_file_parts', 'occurred_at, list_id, import_id, position'],
     ['worklist_imports', 'occurred_at, list_id, id'],
     ['worklists', 'occurred_at, id'],
+    ['rescreen_people', 'occurred_at, screening_id, seat, run_id'],
     ['screening_travellers', 'occurred_at, screening_id, seat'],
     ['screenings', 'occurred_at, id'],
   ] as const)

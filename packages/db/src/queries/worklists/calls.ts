@@ -24,7 +24,7 @@ export const lockRow = (
 
 /**
  * The next row to be called: what the clerk holds already, then own call-backs that are due, then others’ that are nobody’s
- * and due, then what was never called. Rows that another clerk is just taking are passed over, so that two never get one.
+ * and due, then who was never called and stands on a list with a deadline, then all others who were not. Rows that another clerk is just taking are passed over, so that two never get one.
  */
 export const lockNextRow = async (
   query: Query,
@@ -40,6 +40,9 @@ export const lockNextRow = async (
     sql`assigned_to = ${accountId} and next_at <= ${now} order by next_at, occurred_at, row_number`,
     sql`assigned_to is null and next_at <= ${now} and (claimed_until is null or claimed_until <= ${now})
       order by next_at, occurred_at, row_number`,
+    sql`next_at is null and assigned_to is null and (claimed_until is null or claimed_until <= ${now})
+      and list_id in (select id from worklists where due_at is not null and undone_at is null)
+      order by occurred_at, list_id, row_number`,
     sql`next_at is null and (assigned_to is null or assigned_to = ${accountId})
       and (claimed_until is null or claimed_until <= ${now}) order by occurred_at, list_id, row_number`,
   ]

@@ -1,0 +1,45 @@
+import type { OutputOf } from '@guankou/contract/endpoint.ts'
+import type { listRuleVersions } from '@guankou/contract/rescreen/rule-versions.ts'
+import { inArea } from '@guankou/db/area-scope.ts'
+import { readPublications } from '@guankou/db/queries/rescreen/publications.ts'
+import { ruleSetChange } from '@guankou/domain/rescreen/next-rule-set.ts'
+import type { Actor } from '#src/actor.ts'
+import type { ServerContext } from '#src/context.ts'
+import { done, type Result, refused } from '#src/result.ts'
+import { cityDay, versionBefore } from '#src/use-cases/rescreen/start-run.ts'
+import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
+
+/** Every version of the rules of a response, newest first, with what it changed and who put it into force. */
+export const readVersions = async (
+  context: ServerContext,
+  actor: Actor,
+  { responseId }: { readonly responseId: string },
+): Promise<Result<OutputOf<typeof listRuleVersions>>> => {
+  const { installation, response: find } = context.reference.current()
+  const response = find(responseId)
+  if (response === undefined) return refused('UNKNOWN_RESPONSE', '/responseId')
+  const today = cityDay(context, installation?.cityCode ?? actor.areaCode)
+  const inForce = ruleSetInForce(response.ruleSets, today)?.version
+  const publications = await inArea(context.db, actor.areaCode, (transaction) =>
+    readPublications(transaction, responseId),
+  )
+  const byVersion = new Map(publications.map((each) => [each.version, each]))
+  return done({
+    responseId,
+    versions: response.ruleSets
+      .toSorted((a, b) => b.version - a.version)
+      .map((ruleSet) => {
+        const publication = byVersion.get(ruleSet.version)
+        return {
+          version: ruleSet.version,
+          effectiveFrom: ruleSet.effectiveFrom,
+          inForce: ruleSet.version === inForce,
+          publishedAt: publication?.published_at.toISOString() ?? null,
+          publishedBy:
+            publication === undefined ? null : { zh: publication.name_zh, en: publication.name_en },
+          ...ruleSetChange(versionBefore(response, ruleSet.version), ruleSet),
+          riskAreas: [...ruleSet.riskAreas],
+        }
+      }),
+  })
+}
