@@ -385,6 +385,33 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'Who asked whom what, and for which purpose; nothing that was written.',
   ),
 
+  'rescreen.publish': {
+    ...only(
+      'actor',
+      ['commander'],
+      'Rules hold in the whole city: its commander puts them into force by name, as a person.',
+    ),
+    ofWholeCity: true,
+  },
+  'rescreen.start': {
+    ...only(
+      'actor',
+      ['commander'],
+      'Whoever puts rules into force has the people whom they reach looked for once more.',
+    ),
+    ofWholeCity: true,
+  },
+  'rescreen.versions': only(
+    'actor',
+    ['duty-planner', 'commander', 'auditor'],
+    'Who prepares, decides and verifies rules sees every version and who put it into force.',
+  ),
+  'rescreen.runs': only(
+    'actor',
+    ['duty-planner', 'commander', 'auditor'],
+    'Who plans and answers for the calls sees how far they have come; counts alone, of the own districts.',
+  ),
+
   'situation.summary': only('query.area', watching, figures),
   'situation.posts': only('query.area', watching, figures),
   'situation.origins': only('query.area', watching, figures),

@@ -6,12 +6,12 @@ import {
   inspectWorklist,
   startWorklist,
 } from '@guankou/contract/worklists/endpoints.ts'
-import type { WorklistKind } from '@guankou/contract/worklists/vocabulary.ts'
+import type { BroughtKind } from '@guankou/contract/worklists/vocabulary.ts'
 import type { ServerContext } from '#src/context.ts'
 
 export type Bringing = {
   readonly title: string
-  readonly kind?: WorklistKind
+  readonly kind?: BroughtKind
   readonly jurisdiction?: number
   readonly mends?: string
 }

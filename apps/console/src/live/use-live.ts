@@ -10,16 +10,19 @@ import { followChanges } from '#src/live/follow-changes.ts'
 import { type Line, nextLine, noLine } from '#src/live/line.ts'
 import { monitoringKey } from '#src/monitoring/queries.ts'
 
+/** Topics that no figure of a day depends on. */
+const elsewhere: ReadonlySet<ChangeEvent['topic']> = new Set(['handovers', 'rules', 'rescreen'])
+
 const daysOf = (event: ChangeEvent): readonly string[] => {
-  if (event.topic === 'alarms' || event.topic === 'handovers') return []
-  return event.topic === 'decisions' ? [event.day] : event.increments.map((increment) => increment.day)
+  if (event.topic === 'decisions') return [event.day]
+  return event.topic === 'screenings' ? event.increments.map((increment) => increment.day) : []
 }
 
 /** A day's figures change with its own records and, through the comparison, with those of the day before. */
 export const concernsDay =
   (day: string | undefined) =>
   (event: ChangeEvent): boolean =>
-    event.topic !== 'handovers' &&
+    !elsewhere.has(event.topic) &&
     (day === undefined ||
       event.topic === 'alarms' ||
       daysOf(event).some((changed) => changed === day || changed === addDays(day, -1)))

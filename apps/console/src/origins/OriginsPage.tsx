@@ -1,6 +1,7 @@
 import { previewRiskAreas } from '@guankou/contract/origin/preview.ts'
 import type { OriginRisk } from '@guankou/contract/origin/risk.ts'
 import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
+import { listRescreens } from '@guankou/contract/rescreen/runs.ts'
 import { originName } from '@guankou/geodata/divisions/origins.ts'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { StatusPill } from '@guankou/ui/figures/StatusPill.tsx'
@@ -26,6 +27,7 @@ import { ReportsCard } from '#src/origins/ReportsCard.tsx'
 import { RiskCard } from '#src/origins/RiskCard.tsx'
 import { TotalFigures } from '#src/origins/TotalFigures.tsx'
 import { useOriginsView } from '#src/origins/use-origins-view.ts'
+import { RescreenCard } from '#src/rescreen/RescreenCard.tsx'
 import { DayPicker } from '#src/situation/DayPicker.tsx'
 
 type AreaProps = {
@@ -101,7 +103,17 @@ const AreaOrigins = ({ area, areas, posts, city }: AreaProps) => {
       </Query>
       <Query query={mixing}>{(value) => <MixingCard mixing={value} timeZone={timeZone} />}</Query>
       {isOpenTo(role, previewRiskAreas) ? (
-        <PreviewCard area={area.code} today={today} timeZone={timeZone} posts={posts} areas={areas} />
+        <PreviewCard
+          area={area.code}
+          city={city}
+          today={today}
+          timeZone={timeZone}
+          posts={posts}
+          areas={areas}
+        />
+      ) : null}
+      {isOpenTo(role, listRescreens) ? (
+        <RescreenCard area={area.code} areas={areas} city={city} today={today} timeZone={timeZone} />
       ) : null}
       {areas.some(({ code }) => code === city) ? <ReportsCard city={city} timeZone={timeZone} /> : null}
       {view.origin === undefined ? null : (

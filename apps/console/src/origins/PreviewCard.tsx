@@ -1,5 +1,7 @@
 import type { RiskAreaPreview } from '@guankou/contract/origin/preview.ts'
 import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
+import { publishRules } from '@guankou/contract/rescreen/rule-versions.ts'
+import type { RiskArea } from '@guankou/contract/responses/response.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { ErrorState } from '@guankou/ui/feedback/Feedback.tsx'
@@ -9,12 +11,16 @@ import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import type { Column } from '@guankou/ui/tables/columns.ts'
 import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { noticeQuery } from '#src/api/queries.ts'
+import { isOpenTo } from '#src/layout/pages.ts'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useSession } from '#src/layout/use-session.ts'
 import { PreviewForm } from '#src/origins/PreviewForm.tsx'
 import { usePreview } from '#src/origins/queries.ts'
+import { PutIntoForce } from '#src/rescreen/PutIntoForce.tsx'
 
 type CountedRow = { readonly key: string; readonly name: string; readonly people: number }
 
@@ -132,8 +138,42 @@ const Result = ({ preview, timeZone, ...places }: ResultProps) => {
   )
 }
 
+type IntoForceProps = {
+  readonly preview: RiskAreaPreview
+  readonly added: readonly RiskArea[]
+  readonly today: string
+  readonly isCity: boolean
+}
+
+/** From what was counted to putting it into force. */
+const IntoForce = ({ preview, added, today, isCity }: IntoForceProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const [isAsked, setIsAsked] = useState(false)
+  if (isAsked)
+    return (
+      <PutIntoForce
+        responseId={preview.responseId}
+        today={today}
+        added={added}
+        people={`≈ ${formatQuantity(locale, preview.reselected, 'person')}`}
+        onClose={() => setIsAsked(false)}
+      />
+    )
+  return (
+    <p>
+      <button type="button" className="primary-button" disabled={!isCity} onClick={() => setIsAsked(true)}>
+        {t('rescreen.putIntoForceAsk')}
+      </button>{' '}
+      {isCity ? null : <span className="muted">{t('rescreen.cityOnly')}</span>}
+    </p>
+  )
+}
+
 export type PreviewCardProps = {
   readonly area: number
+  /** The city that rules hold for. */
+  readonly city: number
   readonly today: string
   readonly timeZone: string
   readonly posts: readonly Post[]
@@ -141,11 +181,12 @@ export type PreviewCardProps = {
 }
 
 /** Whom a change of risk areas would reach, before anyone decides on it. */
-export const PreviewCard = ({ area, today, ...rest }: PreviewCardProps) => {
+export const PreviewCard = ({ area, city, today, ...rest }: PreviewCardProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const failureText = useFailureText()
   const preview = usePreview()
+  const { role, areaCode } = useSession()
   const responses = (useQuery(noticeQuery).data?.responses ?? []).map(({ id, name }) => ({
     id,
     name: inLocale(name, locale),
@@ -162,6 +203,15 @@ export const PreviewCard = ({ area, today, ...rest }: PreviewCardProps) => {
       />
       {preview.isError ? <ErrorState {...failureText(preview.error)} /> : null}
       {preview.isSuccess ? <Result preview={preview.data} {...rest} /> : null}
+      {preview.isSuccess && isOpenTo(role, publishRules) ? (
+        <IntoForce
+          key={preview.submittedAt}
+          preview={preview.data}
+          added={preview.variables.riskAreas}
+          today={today}
+          isCity={areaCode === city}
+        />
+      ) : null}
     </Card>
   )
 }

@@ -15,6 +15,7 @@ import { paperTextsEn } from '#src/paper/texts-en.ts'
 import { postTextsEn } from '#src/posts/texts-en.ts'
 import { quarantineTextsEn } from '#src/quarantine/texts-en.ts'
 import { requestsTextsEn } from '#src/requests/texts-en.ts'
+import { rescreenTextsEn } from '#src/rescreen/texts-en.ts'
 import { retentionTextsEn } from '#src/retention/texts-en.ts'
 import { decisionsTextsEn } from '#src/screening/texts-en.ts'
 import { testingTextsEn } from '#src/testing/texts-en.ts'
@@ -318,6 +319,7 @@ export const textsEn = {
   paper: paperTextsEn,
   quarantine: quarantineTextsEn,
   matching: matchingTextsEn,
+  rescreen: rescreenTextsEn,
   audit: auditTextsEn,
   phones: phonesTextsEn,
 } as const satisfies TextTree

@@ -15,6 +15,7 @@ import { paperTextsZh } from '#src/paper/texts-zh.ts'
 import { postTextsZh } from '#src/posts/texts-zh.ts'
 import { quarantineTextsZh } from '#src/quarantine/texts-zh.ts'
 import { requestsTextsZh } from '#src/requests/texts-zh.ts'
+import { rescreenTextsZh } from '#src/rescreen/texts-zh.ts'
 import { retentionTextsZh } from '#src/retention/texts-zh.ts'
 import { decisionsTextsZh } from '#src/screening/texts-zh.ts'
 import { testingTextsZh } from '#src/testing/texts-zh.ts'
@@ -309,6 +310,7 @@ export const textsZh = {
   paper: paperTextsZh,
   quarantine: quarantineTextsZh,
   matching: matchingTextsZh,
+  rescreen: rescreenTextsZh,
   audit: auditTextsZh,
   phones: phonesTextsZh,
 } as const satisfies TextTree

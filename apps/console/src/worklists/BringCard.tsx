@@ -1,10 +1,6 @@
 import type { Jurisdiction } from '@guankou/contract/places/place.ts'
 import type { WorklistLine } from '@guankou/contract/worklists/endpoints.ts'
-import {
-  type WorklistKind,
-  worklistKindNames,
-  worklistKinds,
-} from '@guankou/contract/worklists/vocabulary.ts'
+import { type BroughtKind, broughtKinds, worklistKindNames } from '@guankou/contract/worklists/vocabulary.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useId, useState } from 'react'
@@ -29,7 +25,7 @@ const titleOf = (name: string): string =>
     .padEnd(2, '-')
 
 type About = {
-  readonly kind: WorklistKind
+  readonly kind: BroughtKind
   readonly jurisdiction: number
   readonly title: string
 }
@@ -54,11 +50,11 @@ const AboutFields = ({ id, areas, about, onChange }: AboutProps) => {
         onChange={({ currentTarget }) =>
           onChange({
             ...about,
-            kind: worklistKinds.find((each) => each === currentTarget.value) ?? about.kind,
+            kind: broughtKinds.find((each) => each === currentTarget.value) ?? about.kind,
           })
         }
       >
-        {worklistKinds.map((each) => (
+        {broughtKinds.map((each) => (
           <option key={each} value={each}>
             {inLocale(worklistKindNames[each], locale)}
           </option>

@@ -135,8 +135,12 @@ export const ListCard = ({ list, mayWork, onMend, onClose }: Props) => {
           <ImportLine key={each.id} file={each} />
         ))}
       </ul>
-      {list.rejected > 0 ? <Rejected list={list} /> : <p>{t('worklists.noneRejected')}</p>}
-      {mayWork ? <ListActs list={list} onMend={onMend} onClose={onClose} /> : null}
+      {list.kind === 'rescreen' ? <p>{t('worklists.madeByRules')}</p> : null}
+      {list.rejected > 0 ? <Rejected list={list} /> : null}
+      {list.rejected === 0 && list.kind !== 'rescreen' ? <p>{t('worklists.noneRejected')}</p> : null}
+      {mayWork && list.kind !== 'rescreen' ? (
+        <ListActs list={list} onMend={onMend} onClose={onClose} />
+      ) : null}
     </Card>
   )
 }

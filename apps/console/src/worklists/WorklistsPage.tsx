@@ -48,6 +48,11 @@ const useListColumns = (): readonly Column<WorklistLine>[] => {
       title: t('worklists.brought'),
       text: ({ createdAt }) => formatInstant(createdAt, timeZone).slice(0, 16),
     },
+    {
+      key: 'due',
+      title: t('worklists.due'),
+      text: ({ dueAt }) => (dueAt === null ? '' : formatInstant(dueAt, timeZone).slice(0, 16)),
+    },
     count('open', t('worklists.open')),
     count('overdue', t('worklists.overdue')),
     count('closed', t('worklists.closed')),

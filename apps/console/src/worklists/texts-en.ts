@@ -47,6 +47,8 @@ export const worklistsTextsEn = {
   none: 'No list yet',
   noneText: 'Bring one above; its columns are shown before any row is taken.',
   brought: 'Brought',
+  due: 'Due',
+  madeByRules: 'Made because rules changed; how far it has come is told on the page of origins.',
   open: 'Open',
   overdue: 'Overdue',
   closed: 'Closed',

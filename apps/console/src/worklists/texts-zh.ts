@@ -47,6 +47,8 @@ export const worklistsTextsZh = {
   none: '还没有名单',
   noneText: '请在上方导入；收下任何一行之前先确认各列。',
   brought: '导入时间',
+  due: '时限',
+  madeByRules: '因规则变更自动编制；进度见来源页面。',
   open: '待办',
   overdue: '逾期',
   closed: '办结',

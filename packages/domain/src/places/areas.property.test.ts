@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { liesIn } from '#src/places/areas.ts'
+import { areaSpan, liesIn, nineDigits } from '#src/places/areas.ts'
 
 const twoDigits = fc.integer({ min: 0, max: 99 })
 const division = fc
@@ -98,5 +98,25 @@ describe('liesIn', () => {
   it('takes 900000 as everywhere abroad', () => {
     fc.assert(fc.property(country, (a) => liesIn(a, 900_000)))
     fc.assert(fc.property(division, (a) => !liesIn(a, 900_000)))
+  })
+})
+
+describe('areaSpan', () => {
+  it('holds exactly the codes that lie in the area', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          family.chain((members) => fc.tuple(fc.constantFrom(...members), fc.constantFrom(...members))),
+          fc.tuple(likely, likely),
+          fc.tuple(fc.constantFrom(900_000, 900_800, 900_826, 900_800_000, 900_800_123), likely),
+          fc.tuple(likely, fc.constantFrom(900_000, 900_800, 900_826, 900_800_000, 900_800_123)),
+        ),
+        ([one, area]) => {
+          const { first, last } = areaSpan(area)
+          expect(first <= nineDigits(one) && nineDigits(one) <= last).toBe(liesIn(one, area))
+        },
+      ),
+      { numRuns: 2_000 },
+    )
   })
 })

@@ -1,0 +1,60 @@
+import type { BodyOf } from '@guankou/contract/endpoint.ts'
+import { listRuleVersions, publishRules } from '@guankou/contract/rescreen/rule-versions.ts'
+import { listRescreens, startRescreen } from '@guankou/contract/rescreen/runs.ts'
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { client, orThrow } from '#src/api/client.ts'
+import { noticeQuery } from '#src/api/queries.ts'
+import { followChanges } from '#src/live/follow-changes.ts'
+
+export const rescreenKey = ['rescreen'] as const
+
+/** The change feed says when to read again; the clock sees to it where the line is down. */
+const readAgainMs = 15_000
+
+export const versionsQuery = (responseId: string) =>
+  queryOptions({
+    queryKey: [...rescreenKey, 'versions', responseId],
+    queryFn: async () => orThrow(await client.call(listRuleVersions, { query: { responseId } })),
+  })
+
+export const rescreensQuery = queryOptions({
+  queryKey: [...rescreenKey, 'runs'],
+  queryFn: async () => orThrow(await client.call(listRescreens, {})),
+  refetchInterval: readAgainMs,
+})
+
+const useAct = <I, O>(act: (input: I) => Promise<O>) => {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: act,
+    onSettled: async () => {
+      await queryClient.invalidateQueries({ queryKey: rescreenKey })
+      await queryClient.invalidateQueries({ queryKey: noticeQuery.queryKey })
+    },
+  })
+}
+
+export const usePublish = () =>
+  useAct(async (body: BodyOf<typeof publishRules>) => orThrow(await client.call(publishRules, { body })))
+export const useStartRescreen = () =>
+  useAct(async (body: BodyOf<typeof startRescreen>) => orThrow(await client.call(startRescreen, { body })))
+
+/** Keeps versions and passes live while they are on show. */
+export const useRescreenChanges = (area: number): void => {
+  const queryClient = useQueryClient()
+  useEffect(
+    () =>
+      followChanges({
+        area,
+        concerns: ({ topic }) => topic === 'rescreen' || topic === 'rules',
+        refetch: async () => {
+          await queryClient.invalidateQueries({ queryKey: rescreenKey })
+          return true
+        },
+        tell: () => undefined,
+        clockOffsetMs: () => 0,
+      }),
+    [area, queryClient],
+  )
+}
