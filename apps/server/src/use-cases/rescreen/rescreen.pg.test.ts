@@ -49,21 +49,29 @@ describe.each(inject('databaseServers'))('a rescreening on $name', ({ url }) => 
     await database.drop()
   })
 
-  const travellerOf = ({ name, phone, document, stay = wenzhou }: Someone, seat: number): Traveller => {
+  const travellerOf = (
+    { name, phone, document, stay = wenzhou }: Someone,
+    seat: number,
+    day: string,
+  ): Traveller => {
     const { phone: _, ...usual } = aTraveller({
       seat,
       name,
       origin: { code: guangzhou, evidence: 'ticket' },
       document: document === undefined ? { kind: 'none' } : { kind: 'passport', number: document },
       exposures: [{ areaCode: stay, leftOn: '2020-02-05', evidence: 'declared' }],
-      readings: [aReading({ at: '2020-02-10T02:59:50.000Z' })],
+      readings: [aReading({ at: `${day}T02:59:50.000Z` })],
     })
     return phone === undefined || phone === null ? usual : { ...usual, phone }
   }
-  const record = async (jurisdiction: number, people: readonly Someone[]): Promise<string> => {
+  const record = async (
+    jurisdiction: number,
+    people: readonly Someone[],
+    day = '2020-02-10',
+  ): Promise<string> => {
     const post = server.context.reference.current().posts.find((each) => each.jurisdiction === jurisdiction)
-    const { queueVehicles: _, ...usual } = aScreening({ occurredAt: '2020-02-10T03:00:00.000Z' }, ++serial)
-    const travellers = people.map((one, at) => travellerOf(one, at + 1))
+    const { queueVehicles: _, ...usual } = aScreening({ occurredAt: `${day}T03:00:00.000Z` }, ++serial)
+    const travellers = people.map((one, at) => travellerOf(one, at + 1, day))
     const command = { ...usual, jurisdiction, postId: post?.id ?? 0, rulesVersion: 2, travellers }
     const traffic = await server.signIn('service-account', city)
     expect(await server.context.recorder.record(traffic.actor, command)).toMatchObject({ ok: true })
@@ -169,10 +177,11 @@ describe.each(inject('databaseServers'))('a rescreening on $name', ({ url }) => 
   it('counts whom nobody can name any more, and links every row with the screening it came from', async () => {
     await dropLaterVersions()
     const id = await record(xiangzhou, [{ name: '甲', phone: '13800000001' }])
-    await record(doumen, [{ name: '乙', phone: '13800000002' }])
+    const earlier = '2020-02-08'
+    await record(doumen, [{ name: '乙', phone: '13800000002' }], earlier)
     await server.db.pool.query(
-      'update identity_keys set wrapped = null, destroyed_at = now() where jurisdiction = $1',
-      [doumen],
+      'update identity_keys set wrapped = null, destroyed_at = now() where jurisdiction = $1 and day = $2',
+      [doumen, earlier],
     )
     await publishAndWait()
     expect((await runs())[0]?.districts).toMatchObject([
@@ -215,6 +224,7 @@ describe.each(inject('databaseServers'))('a rescreening on $name', ({ url }) => 
     await publishAndWait()
     await record(xiangzhou, [{ name: '乙', phone: '13800000002' }])
     const again = { responseId, version: 3, dueHours: 6 }
+    server.clock.now += 1_000
     expect(await commander.client.call(startRescreen, { body: again })).toMatchObject({ is: 'ok' })
     expect(await commander.client.call(startRescreen, { body: again })).toMatchObject({
       error: { code: 'RESCREEN_AT_WORK' },
@@ -223,6 +233,7 @@ describe.each(inject('databaseServers'))('a rescreening on $name', ({ url }) => 
     const [second, first] = await runs()
     expect(second?.districts).toMatchObject([{ selected: 1, listed: 1, open: 1 }])
     expect(first?.districts).toMatchObject([{ selected: 1, listed: 1, open: 1 }])
+    server.clock.now += 1_000
     await commander.client.call(startRescreen, { body: again })
     await server.context.rescreens.idle()
     expect((await runs())[0]).toMatchObject({ state: 'done', districts: [] })
@@ -277,7 +288,6 @@ describe.each(inject('databaseServers'))('a rescreening on $name', ({ url }) => 
     [{ added: [{ ...wenzhouHigh, from: '2020-02-30' }] }, 422, 'RISK_AREA_DATES'],
     [{ added: [wenzhouHigh, wenzhouHigh] }, 422, 'RISK_AREA_TWICE'],
     [{ ended: [{ ...wenzhouHigh, until: '2020-02-09' }] }, 422, 'RISK_AREA_UNKNOWN'],
-    [{ added: [{ ...wenzhouHigh, name: { zh: '\ud800', en: 'x' } }] }, 422, 'TEXT_NOT_WELL_FORMED'],
   ] as const)('is refused with %j', async (other, status, code) => {
     await dropLaterVersions()
     expect(await publish(other as Partial<PublishBody>)).toMatchObject({ status, error: { code } })

@@ -81,7 +81,7 @@ const levels = sql`
   ) e
   join areas a on e.code between a.first and a.last and e.left_on >= a.since collate "C"
     and least(e.left_on, coalesce(a.until, e.left_on) collate "C")
-      between to_char(p.day - a.window_days, 'YYYY-MM-DD') collate "C" and to_char(p.day, 'YYYY-MM-DD') collate "C"`
+      between (to_char(p.day - a.window_days, 'YYYY-MM-DD') collate "C") and (to_char(p.day, 'YYYY-MM-DD') collate "C")`
 
 /**
  * Selects everyone on file whom the version after treats more strictly and who is on no list of it yet, in one statement:
