@@ -98,7 +98,8 @@ const SendForm = ({ areas, mends, onBrought }: SendProps) => {
   })
   const send = (file: File): void => {
     const title = about.title.trim().length > 1 ? about.title : titleOf(file.name)
-    const { jurisdiction, kind } = mends ?? about
+    const { jurisdiction } = mends ?? about
+    const kind = broughtKinds.find((each) => each === mends?.kind) ?? about.kind
     const which =
       mends === undefined ? { ...about, title } : { jurisdiction, kind, title: mends.title, mends: mends.id }
     setShare(0)

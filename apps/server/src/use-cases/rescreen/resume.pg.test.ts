@@ -144,6 +144,7 @@ describe.each(inject('databaseServers'))('a rescreening that is interrupted on $
       ended: [],
       dueHours: 1,
     }
+    server.clock.now += 1_000
     expect(await commander.client.call(publishRules, { body })).toMatchObject({ is: 'ok' })
     await server.context.rescreens.idle()
     const { rows } = await server.db.pool.query(

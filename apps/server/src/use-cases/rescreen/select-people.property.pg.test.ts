@@ -20,7 +20,7 @@ const codes = [420_000, 420_100, 420_102, 420_102_003, 420_102_000, 330_300, 900
 
 const code = fc.constantFrom(...codes)
 const leftOn = fc.oneof(
-  fc.nat(40).map((back) => addDays(today, -back)),
+  fc.nat(20).map((back) => addDays(today, -back)),
   fc.constantFrom('2020-01-27', '2020-02-30', '0000-01-01'),
 )
 const person = fc.record({
@@ -36,8 +36,8 @@ const riskArea = fc
   .record({
     areaCode: code,
     level: fc.constantFrom('medium' as const, 'high' as const),
-    back: fc.nat(30),
-    lasts: fc.option(fc.nat(20)),
+    back: fc.integer({ min: 2, max: 40 }),
+    lasts: fc.option(fc.nat(20), { freq: 2 }),
   })
   .map(({ areaCode, level, back, lasts }) => {
     const from = addDays(today, -back)
@@ -195,6 +195,6 @@ describe.each(inject('databaseServers'))('selecting people on file on $name', ({
       ),
       { numRuns: 60 },
     )
-    expect(strictest).toBeGreaterThan(50)
+    expect(strictest).toBeGreaterThan(20)
   }, 240_000)
 })
