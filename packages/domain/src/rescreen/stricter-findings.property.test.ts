@@ -1,9 +1,10 @@
+import { matchReasons } from '@guankou/contract/matching/reasons.ts'
 import { exposureLevels, feverLevels, type RuleSet } from '@guankou/contract/responses/response.ts'
 import { dispositions } from '@guankou/contract/screening/dispositions.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { exposureLevel } from '#src/screening/exposure.ts'
-import { isStricterWith, mostSymptomsAsked, stricterFindings } from './stricter-findings.ts'
+import { isStricterWith, listedSignature, mostSymptomsAsked, stricterFindings } from './stricter-findings.ts'
 
 const leftOn = fc.constantFrom('2020-01-20', '2020-01-27', '2020-02-03', '2020-02-10')
 const area = fc.constantFrom(420_000, 420_100, 330_300, 330_302_001, 900_840)
@@ -15,6 +16,8 @@ const rules = fc.array(
         feverAtLeast: fc.constantFrom(...feverLevels),
         exposureAtLeast: fc.constantFrom(...exposureLevels),
         symptomsAtLeast: fc.integer({ min: 1, max: 20 }),
+        listed: fc.subarray(matchReasons.slice(0, 2), { minLength: 1 }),
+        listedConfirmed: fc.constant(true as const),
       },
       { requiredKeys: [] },
     ),
@@ -40,6 +43,10 @@ const person = fc.record({
   fever: fc.constantFrom(...feverLevels),
   contactWithCase: fc.boolean(),
   symptomCount: fc.nat(25),
+  listed: fc.array(
+    fc.record({ reason: fc.constantFrom(...matchReasons.slice(0, 2)), confirmed: fc.boolean() }),
+    { maxLength: 3 },
+  ),
   stays: fc.array(fc.record({ areaCode: area, leftOn }), { maxLength: 3 }),
 })
 
@@ -52,10 +59,12 @@ describe('stricterFindings', () => {
           exposures: one.stays.map((stay) => ({ ...stay, evidence: 'declared' as const })),
         }
         const [was, is] = [before, after].map((each) => exposureLevel(who, each, one.day))
-        const isListed = stricterFindings(before, after).some(
+        const signature = listedSignature(one.listed)
+        const isListed = stricterFindings(before, after, [signature]).some(
           (finding) =>
             finding.fever === one.fever &&
             finding.symptomCount === Math.min(one.symptomCount, mostSymptomsAsked) &&
+            finding.listed === signature &&
             finding.before === was &&
             finding.after === is,
         )

@@ -1,3 +1,4 @@
+import { matchReasons } from '@guankou/contract/matching/reasons.ts'
 import { feverLevels, type RuleSet } from '@guankou/contract/responses/response.ts'
 import { dispositions } from '@guankou/contract/screening/dispositions.ts'
 import { ensurePartitions } from '@guankou/db/partitions.ts'
@@ -23,6 +24,7 @@ const leftOn = fc.oneof(
   fc.nat(20).map((back) => addDays(today, -back)),
   fc.constantFrom('2020-01-27', '2020-02-30', '0000-01-01'),
 )
+const reason = fc.constantFrom(...matchReasons.slice(0, 2))
 const person = fc.record({
   day: fc.constantFrom(...days),
   originCode: fc.constantFrom(420_100, 330_300, 900_800),
@@ -30,6 +32,7 @@ const person = fc.record({
   contactWithCase: fc.boolean(),
   symptomCount: fc.nat(22),
   hasPhone: fc.boolean(),
+  listed: fc.array(fc.record({ reason, confirmed: fc.boolean() }), { maxLength: 2 }),
   stays: fc.array(fc.record({ areaCode: code, leftOn }), { maxLength: 3 }),
 })
 const riskArea = fc
@@ -54,6 +57,8 @@ const rule = fc.record({
         'contact' as const,
       ),
       symptomsAtLeast: fc.integer({ min: 1, max: 20 }),
+      listed: fc.subarray(matchReasons.slice(0, 2), { minLength: 1 }),
+      listedConfirmed: fc.constant(true as const),
     },
     { requiredKeys: [] },
   ),
@@ -117,7 +122,8 @@ describe.each(inject('databaseServers'))('selecting people on file on $name', ({
     await server.db.pool.query(
       `with people as (
         select * from jsonb_to_recordset($1::jsonb) as p (seat smallint, at timestamptz, id uuid, day date,
-          "originCode" integer, fever text, "contactWithCase" boolean, "hasPhone" boolean, exposures jsonb, symptoms jsonb)
+          "originCode" integer, fever text, "contactWithCase" boolean, "hasPhone" boolean, exposures jsonb, symptoms jsonb,
+          listed jsonb)
       ), cars as (
         insert into screenings (jurisdiction, occurred_at, id, recorded_at, started_at, day, slot, post_id, lane,
           response_id, rules_version, conveyance_kind, disposition, rule_ids, traveller_count, febrile_count, account_id,
@@ -125,10 +131,11 @@ describe.each(inject('databaseServers'))('selecting people on file on $name', ({
         select 440402, at, id, at, at, day, 1, 1, 1, $2, 1, 'car', 'passed', '{}', 1, 0, id, '' from people
       )
       insert into screening_travellers (jurisdiction, occurred_at, screening_id, seat, origin_code, origin_evidence, fever,
-        exposure, contact_with_case, disposition, rule_ids, symptoms, readings, exposures, document_kind, phone_sealed)
+        exposure, contact_with_case, disposition, rule_ids, symptoms, readings, exposures, document_kind, phone_sealed,
+        listed)
       select 440402, at, id, seat, "originCode", 'declared', fever, 'none', "contactWithCase", 'passed', '{}',
         array(select jsonb_array_elements_text(symptoms)), '[]', exposures, 'none',
-        case when "hasPhone" then 'x'::bytea end
+        case when "hasPhone" then 'x'::bytea end, nullif(listed, '[]'::jsonb)
       from people`,
       [JSON.stringify(rows), responseId],
     )
@@ -149,7 +156,7 @@ describe.each(inject('databaseServers'))('selecting people on file on $name', ({
             version: 2,
             started_at: new Date(`${today}T04:00:00.000Z`),
           }
-          const selection = selectionOf(server.context, run, { before, after })
+          const selection = await selectionOf(server.context, server.db.query, run, { before, after })
           const selected = await selectPeople(server.db.query, selection)
           const rows = await server.db.query
             .selectFrom('rescreen_people')

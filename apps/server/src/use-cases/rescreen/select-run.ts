@@ -10,7 +10,9 @@ import {
 import {
   countOnFile,
   type RiskSpan,
+  readSignatures,
   type Selection,
+  type SelectionScope,
   selectPeople,
 } from '@guankou/db/queries/rescreen/select-people.ts'
 import { insertWorklist } from '@guankou/db/queries/worklists/imports.ts'
@@ -50,28 +52,42 @@ export const versionsOfRun = (
   return { before, after }
 }
 
-/** Everyone on file whom a run looks through, and by what it selects them. */
-export const selectionOf = (
+/** Everyone on file whom a run looks through. */
+const scopeOf = (
   context: Pick<WorklistContext, 'reference'>,
-  run: Pick<StoredRun, 'id' | 'jurisdiction' | 'response_id' | 'version' | 'started_at'>,
-  { before, after }: Versions,
-): Selection => {
+  run: Pick<StoredRun, 'jurisdiction' | 'response_id' | 'started_at'>,
+  { exposureWindowDays }: RuleSet,
+): SelectionScope => {
   const timeZone = timeZoneOf(context, run.jurisdiction)
   const untilDay = localDay(context, run.jurisdiction, run.started_at.getTime())
-  const fromDay = addDays(untilDay, 1 - after.exposureWindowDays)
+  const fromDay = addDays(untilDay, 1 - exposureWindowDays)
   return {
-    runId: run.id,
     jurisdictions: context.reference.current().jurisdictionsIn(run.jurisdiction) ?? [],
     responseId: run.response_id,
-    version: run.version,
     fromDay,
     untilDay,
     from: instantsOfDay(timeZone, fromDay).from,
     until: instantsOfDay(timeZone, untilDay).until,
+  }
+}
+
+/** Whom a run looks through, and by what it selects them. */
+export const selectionOf = async (
+  context: Pick<WorklistContext, 'reference'>,
+  transaction: AreaTransaction | WorklistContext['db']['query'],
+  run: Pick<StoredRun, 'id' | 'jurisdiction' | 'response_id' | 'version' | 'started_at'>,
+  { before, after }: Versions,
+): Promise<Selection> => {
+  const scope = scopeOf(context, run, after)
+  const signatures = await readSignatures(transaction, scope)
+  return {
+    ...scope,
+    runId: run.id,
+    version: run.version,
     contactRank: rankOf('contact'),
     mostSymptoms: mostSymptomsAsked,
     spans: [...spansOf(before, false), ...spansOf(after, true)],
-    findings: stricterFindings(before, after).map((finding) => ({
+    findings: stricterFindings(before, after, signatures).map((finding) => ({
       ...finding,
       before: rankOf(finding.before),
       after: rankOf(finding.after),
@@ -121,7 +137,7 @@ export const selectRun = (context: WorklistContext, runId: string): Promise<Stor
     const run = await lockRun(transaction, runId)
     if (run?.state !== 'selecting') return undefined
     const versions = versionsOfRun(context, run)
-    const selection = selectionOf(context, run, versions)
+    const selection = await selectionOf(context, transaction, run, versions)
     const added = ruleSetChange(versions.before, versions.after).added.map(spanOf)
     const { onFile, notAsked } = await countOnFile(transaction, selection, added)
     const selected = await selectPeople(transaction, selection)

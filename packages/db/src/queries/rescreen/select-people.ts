@@ -20,6 +20,8 @@ export type RiskSpan = {
 export type StricterRow = {
   readonly fever: string
   readonly symptomCount: number
+  /** Signature of the lists that somebody stood on. */
+  readonly listed: string
   readonly before: number
   readonly after: number
   readonly from: string
@@ -42,7 +44,13 @@ export type Selection = {
   readonly findings: readonly StricterRow[]
 }
 
-const onFile = ({ jurisdictions, responseId, from, until, fromDay, untilDay }: Selection) => sql`
+/** Whose records are looked through. */
+export type SelectionScope = Pick<
+  Selection,
+  'jurisdictions' | 'responseId' | 'from' | 'until' | 'fromDay' | 'untilDay'
+>
+
+const onFile = ({ jurisdictions, responseId, from, until, fromDay, untilDay }: SelectionScope) => sql`
     from screenings s
     join screening_travellers t
       on t.jurisdiction = s.jurisdiction and t.occurred_at = s.occurred_at and t.screening_id = s.id
@@ -64,8 +72,16 @@ const findingRows = ({ findings }: Selection) => sql`
   select * from unnest(
     ${findings.map(({ fever }) => fever)}::text[], ${findings.map(({ symptomCount }) => symptomCount)}::integer[],
     ${findings.map(({ before }) => before)}::integer[], ${findings.map(({ after }) => after)}::integer[],
-    ${findings.map(({ from }) => from)}::text[], ${findings.map(({ to }) => to)}::text[]
-  ) as f (fever, symptoms, was, now_is, from_disposition, to_disposition)`
+    ${findings.map(({ from }) => from)}::text[], ${findings.map(({ to }) => to)}::text[],
+    ${findings.map(({ listed }) => listed)}::text[]
+  ) as f (fever, symptoms, was, now_is, from_disposition, to_disposition, listed)`
+
+/** The signature of the lists that a traveller `t` stood on, as the domain writes it. */
+const signature = sql`coalesce((
+  select string_agg(reason, ',' order by reason) from (
+    select distinct ((l ->> 'reason') || case when (l ->> 'confirmed')::boolean then '!' else '' end) collate "C" as reason
+    from jsonb_array_elements(t.listed) as l
+  ) reasons), '')`
 
 /**
  * Days are compared as texts of the form 2020-01-23, which order as the days do: a day that a record names and no calendar
@@ -95,14 +111,15 @@ export const selectPeople = async (query: Query, selection: Selection): Promise<
     findings as materialized (${findingRows(selection)}),
     people as (
       select t.jurisdiction, t.occurred_at, t.screening_id, t.seat, t.fever, t.contact_with_case, t.exposures, s.day,
-        least(cardinality(t.symptoms), ${mostSymptoms}) as symptoms, t.phone_sealed is not null as has_phone
+        least(cardinality(t.symptoms), ${mostSymptoms}) as symptoms, t.phone_sealed is not null as has_phone,
+        ${signature} as listed
       ${onFile(selection)}
     ),
     judged as (
       select p.jurisdiction, p.occurred_at, p.screening_id, p.seat, p.has_phone, f.from_disposition, f.to_disposition
       from people p
       left join lateral (${levels}) e on not p.contact_with_case and p.exposures <> '[]'::jsonb
-      join findings f on f.fever = p.fever and f.symptoms = p.symptoms
+      join findings f on f.fever = p.fever and f.symptoms = p.symptoms and f.listed = p.listed
         and f.was = case when p.contact_with_case then ${contactRank}::integer else coalesce(e.was, 0) end
         and f.now_is = case when p.contact_with_case then ${contactRank}::integer else coalesce(e.now_is, 0) end
     )
@@ -118,6 +135,13 @@ export const selectPeople = async (query: Query, selection: Selection): Promise<
         and k.seat = j.seat and k.became in ('listed', 'linked')
         and r.response_id = ${responseId} and r.version = ${version})`.execute(query)
   return Number(numAffectedRows ?? 0n)
+}
+
+/** Signatures of the lists that anybody on file stood on; that of none among them. */
+export const readSignatures = async (query: Query, scope: SelectionScope): Promise<readonly string[]> => {
+  const { rows } = await sql<{ listed: string }>`
+    select distinct ${signature} as listed ${onFile(scope)} and t.listed is not null`.execute(query)
+  return [...new Set(['', ...rows.map(({ listed }) => listed)])]
 }
 
 /** An area that the version adds, in which a journey may have begun. */
