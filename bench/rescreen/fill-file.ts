@@ -5,7 +5,7 @@ import { ensurePartitions } from '@guankou/db/partitions.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
 import { allOrigins } from '@guankou/geodata/divisions/origins.ts'
 import { fieldPlace, type IdentitySealer } from '@guankou/server/identity/identity-sealer.ts'
-import { streamOf } from '@guankou/simulator/random/stream.ts'
+import { below, happens, pick, streamOf } from '@guankou/simulator/random/stream.ts'
 import { v7 } from 'uuid'
 
 export type OnFileOptions = {
@@ -90,32 +90,31 @@ const days = 14
 const createDraw = (sealer: IdentitySealer, options: OnFileOptions) => {
   const random = streamOf(20_261_130)
   const origins = allOrigins().filter(({ code }) => code < 700_000 && code !== options.area)
-  const pick = <T>(of: readonly T[]): T => of[Math.floor(random() * of.length)] as T
   let named = 0
   const stayOf = (day: string, isReached: boolean): string => {
-    if (!isReached && random() > 0.3) return '[]'
-    const areaCode = isReached ? options.area : pick(origins).code
-    const leftOn = addDays(day, -1 - Math.floor(random() * 8))
+    if (!isReached && !happens(random, 0.3)) return '[]'
+    const areaCode = isReached ? options.area : pick(random, origins).code
+    const leftOn = addDays(day, -1 - below(random, 8))
     return JSON.stringify([{ areaCode, leftOn, evidence: 'declared' }])
   }
   const draw = async (serial: number, car: Pick<Row, 'jurisdiction' | 'at' | 'id' | 'day'>): Promise<Row> => {
     const seat = (serial % seatsPerCar) + 1
-    const isKnown = serial > 1_000 && random() < 1 / 12
-    const number = String(isKnown ? Math.floor(random() * serial) : serial).padStart(8, '0')
-    const isReached = random() < options.share
+    const isKnown = serial > 1_000 && happens(random, 1 / 12)
+    const number = String(isKnown ? below(random, serial) : serial).padStart(8, '0')
+    const isReached = happens(random, options.share)
     if (isReached) named += 1
     const seal = (field: string, text: string) => sealer.sealText(car, fieldPlace(car.id, seat, field), text)
     return {
       ...car,
       seat,
-      origin: pick(origins).code,
+      origin: pick(random, origins).code,
       exposures: stayOf(car.day, isReached),
       name: await seal('name', `旅客${number}`),
-      phone: random() < 0.05 ? null : await seal('phone', `138${number}`),
+      phone: happens(random, 0.05) ? null : await seal('phone', `138${number}`),
       document: await seal('document', `E${number}`),
     }
   }
-  return { draw, pick, random, named: () => named }
+  return { draw, random, named: () => named }
 }
 
 /** Puts people on file over two weeks, with names, phones and documents that open. @returns those who stayed in the area */
@@ -131,7 +130,7 @@ export const fillFile = async (
     db.pool,
     Array.from({ length: days + 2 }, (_, at) => addDays(from, at)),
   )
-  const { draw, pick, random, named } = createDraw(sealer, options)
+  const { draw, random, named } = createDraw(sealer, options)
   const cars = carInsert(responseId)
   let rows: Row[] = []
   let car: Pick<Row, 'jurisdiction' | 'at' | 'id' | 'day'> | undefined
@@ -142,11 +141,11 @@ export const fillFile = async (
   }
   for (let serial = 0; serial < people; serial += 1) {
     if (car === undefined || serial % seatsPerCar === 0) {
-      const day = addDays(today, -Math.floor(random() * days))
+      const day = addDays(today, -below(random, days))
       // Four in the morning in UTC is noon of the same day here.
-      const atMs = Date.parse(`${day}T04:00:00.000Z`) + Math.floor(random() * 3_600_000)
+      const atMs = Date.parse(`${day}T04:00:00.000Z`) + below(random, 3_600_000)
       car = {
-        jurisdiction: pick(jurisdictions),
+        jurisdiction: pick(random, jurisdictions),
         at: new Date(atMs).toISOString(),
         id: v7({ msecs: atMs }),
         day,

@@ -3,11 +3,11 @@ import type { listRuleVersions } from '@guankou/contract/rescreen/rule-versions.
 import { inArea } from '@guankou/db/area-scope.ts'
 import { readPublications } from '@guankou/db/queries/rescreen/publications.ts'
 import { ruleSetChange } from '@guankou/domain/rescreen/next-rule-set.ts'
+import { ruleSetInForce } from '@guankou/domain/responses/rule-set-in-force.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { cityDay, versionBefore } from '#src/use-cases/rescreen/start-run.ts'
-import { ruleSetInForce } from '#src/use-cases/responses/public-notice.ts'
 
 /** Every version of the rules of a response, newest first, with what it changed and who put it into force. */
 export const readVersions = async (
