@@ -1,5 +1,6 @@
 import type { AreaRule } from '@guankou/contract/endpoint.ts'
 import { communityRoles, type Role } from '@guankou/contract/roles.ts'
+import { rescreenReviewed } from './reviewed-rescreen.ts'
 
 /** Who may call an endpoint, where, and why just these: read by a person, and kept by hand. */
 export type Reviewed = {
@@ -385,32 +386,7 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     'Who asked whom what, and for which purpose; nothing that was written.',
   ),
 
-  'rescreen.publish': {
-    ...only(
-      'actor',
-      ['commander'],
-      'Rules hold in the whole city: its commander puts them into force by name, as a person.',
-    ),
-    ofWholeCity: true,
-  },
-  'rescreen.start': {
-    ...only(
-      'actor',
-      ['commander'],
-      'Whoever puts rules into force has the people whom they reach looked for once more.',
-    ),
-    ofWholeCity: true,
-  },
-  'rescreen.versions': only(
-    'actor',
-    ['duty-planner', 'commander', 'auditor'],
-    'Who prepares, decides and verifies rules sees every version and who put it into force.',
-  ),
-  'rescreen.runs': only(
-    'actor',
-    ['duty-planner', 'commander', 'auditor'],
-    'Who plans and answers for the calls sees how far they have come; counts alone, of the own districts.',
-  ),
+  ...rescreenReviewed,
 
   'situation.summary': only('query.area', watching, figures),
   'situation.posts': only('query.area', watching, figures),
