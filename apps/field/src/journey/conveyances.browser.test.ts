@@ -109,7 +109,7 @@ it('takes a coach by its seats without a network, and draws who sat near a case 
   await page.locator('.handover-start').click()
   await page.waitForURL(/\/handovers\//)
   await context.setOffline(false)
-  await seeChip(page, '已同步')
+  await expect.poll(() => commands().length, { timeout: 60_000 }).toBe(1)
   const [record] = commands()
   expect(record?.conveyance).toMatchObject({ kind: 'coach', plate: '粤CB7788', seatsPerRow: 4 })
   expect(record?.travellers.map(({ seatLabel }) => seatLabel)).toEqual([
@@ -296,3 +296,52 @@ it.each([
     await context.close()
   },
 )
+
+/** Every text twice as large, as somebody sets it who sees badly. */
+const enlarge = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    const elements = [...document.querySelectorAll<HTMLElement>('body *')]
+    const sizes = elements.map((element) => Number.parseFloat(getComputedStyle(element).fontSize))
+    for (const [index, element] of elements.entries()) element.style.fontSize = `${2 * (sizes[index] ?? 0)}px`
+  })
+
+/** Texts that their own box does not show whole. */
+const cut = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('main button, main label span, main legend, main p')]
+      .filter((element) => element.clientWidth > 0 && element.scrollWidth > element.clientWidth + 1)
+      .map((element) => element.textContent),
+  )
+
+const readsLarge = async (page: Page, screen: string): Promise<void> => {
+  await check(page, screen)
+  await enlarge(page)
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  expect(width, `${screen}: twice as large`).toBeLessThanOrEqual(360)
+  expect(await cut(page), `${screen}: cut texts`).toEqual([])
+}
+
+it('reads in English, at night and with text twice as large', async () => {
+  const { page, context } = await openPhone(browser, {
+    locale: 'en-GB',
+    colorScheme: 'dark',
+    bypassCSP: true,
+  })
+  await page.goto(`${server.url}/field/sign-in#token=token-of-wang-0001`)
+  await button(page, /^Zhuhai station/).click()
+  await button(page, /^Lane 1/).click()
+  await page.getByLabel('Train number').fill('G6123')
+  await readsLarge(page, 'run in English')
+  await button(page, 'Load a passenger list').click()
+  await page.getByLabel('Choose the file').setInputFiles({
+    name: 'a.csv',
+    mimeType: 'text/csv',
+    buffer: Buffer.from('seat,name,number\n3A,Anna Schmidt,C01X00T47\n3A,Bo,1\n,,\n9Z,,'),
+  })
+  await page.getByText('Not taken', { exact: true }).waitFor()
+  await readsLarge(page, 'list in English')
+  await button(page, /^Take 2 people/).click()
+  await page.getByRole('region', { name: 'Seat map' }).waitFor()
+  await readsLarge(page, 'seats in English')
+  await context.close()
+})
