@@ -14,12 +14,13 @@ import { hasEnrolCode } from '#src/screens/guard/enrol-code.ts'
 import { Guarded } from '#src/screens/guard/Guarded.tsx'
 import { NotOpened, Opening } from '#src/screens/LaterScreen.tsx'
 import { LaneScreen } from '#src/screens/lane/LaneScreen.tsx'
-import { SignInScreen } from '#src/screens/SignInScreen.tsx'
 
 /** Screens that the app never opens with: out of the first load, and fetched as soon as that is over. */
 const later = {
   place: () => import('#src/screens/PlaceScreen.tsx'),
   enrol: () => import('#src/screens/guard/EnrolScreen.tsx'),
+  signIn: () => import('#src/screens/SignInScreen.tsx'),
+  returning: () => import('#src/screens/lane/ReturningPad.tsx'),
   pin: () => import('#src/screens/guard/PinScreen.tsx'),
   records: () => import('#src/screens/RecordsScreen.tsx'),
   correct: () => import('#src/screens/correct/CorrectScreen.tsx'),
@@ -83,7 +84,11 @@ const routeTree = rootRoute.addChildren([
     path: '/pin',
     component: lazyRouteComponent(later.pin, 'PinScreen'),
   }),
-  createRoute({ getParentRoute: () => rootRoute, path: '/sign-in', component: SignInScreen }),
+  createRoute({
+    getParentRoute: () => rootRoute,
+    path: '/sign-in',
+    component: lazyRouteComponent(later.signIn, 'SignInScreen'),
+  }),
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/place',

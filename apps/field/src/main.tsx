@@ -15,7 +15,8 @@ import { createI18n } from '@guankou/ui/i18n/create-i18n.ts'
 import { createRoot } from 'react-dom/client'
 import { I18nextProvider } from 'react-i18next'
 import { App } from '#src/App.tsx'
-import { fieldTextsZh } from '#src/i18n/zh.ts'
+import { loadLaterTexts } from '#src/i18n/later-texts.ts'
+import { firstTextsZh } from '#src/i18n/zh-first.ts'
 import { openFieldRuntime } from '#src/runtime/field-runtime.ts'
 import { createHandoverBook } from '#src/runtime/handover-book.ts'
 import { createLaneSession } from '#src/runtime/lane-session.ts'
@@ -26,7 +27,7 @@ import { watchForUpdate } from '#src/service-worker/watch-for-update.ts'
 import { applyLanguage, applyTheme } from '#src/theme/apply.ts'
 
 const settings = createStore(readSettings(localStorage, navigator.languages))
-const i18n = createI18n(settings.get().locale, { zh: fieldTextsZh, en: {} })
+const i18n = createI18n(settings.get().locale, { zh: firstTextsZh, en: {} })
 applyTheme(settings.get().theme)
 const language = applyLanguage(i18n, settings.get().locale).catch(() => undefined)
 
@@ -58,6 +59,7 @@ const open = async (): Promise<void> => {
         <App field={{ runtime, lane, handovers, settings, update }} />
       </I18nextProvider>,
     )
+    void loadLaterTexts(i18n).catch(() => undefined)
   } catch (cause) {
     root.render(
       <I18nextProvider i18n={i18n}>

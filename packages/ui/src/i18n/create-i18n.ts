@@ -23,6 +23,8 @@ export const createI18n = (locale: Locale, texts: Readonly<Record<Locale, TextTr
     },
     interpolation: { escapeValue: false },
     returnNull: false,
+    // Texts that are fetched after the first screen are shown as soon as they are there.
+    react: { bindI18nStore: 'added' },
   })
   return instance
 }

@@ -1,9 +1,14 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 
-export const handoverTextsZh = {
-  title: '移交',
+/** Those that the first screens show. */
+export const handoverFirstTextsZh = {
   chip: '移交 {{n}}',
   chipLabel: '未办结的移交 {{n}} 宗',
+  seatsPerRow: '每排座位数',
+} as const satisfies TextTree
+
+export const handoverTextsZh = {
+  title: '移交',
   back: '返回移交列表',
   none: '没有移交。',
   noneTaker: '没有待接的人员。请扫码或输入卡口手机上的交接码。',
@@ -13,7 +18,6 @@ export const handoverTextsZh = {
   offerNear: '邻近座位 {{count}} 人列入随访',
   change: '改名单',
   who: '一起送走的人',
-  seatsPerRow: '每排座位数',
   go: '查看这次移交',
   code: '交接码',
   codeHelp: '请对方扫码，或输入这十二位。没有网络也可以。',

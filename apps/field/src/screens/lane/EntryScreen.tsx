@@ -24,7 +24,6 @@ import { PassedBanner } from './PassedBanner.tsx'
 import { PersonCards } from './PersonCards.tsx'
 import { PlatePad, ProvincePad, SuffixPad } from './PlatePads.tsx'
 import { PlateRepairs, PlateSign } from './PlateSign.tsx'
-import { Returning } from './ReturningPad.tsx'
 import { SecondStrip } from './SecondStrip.tsx'
 import { ServiceSign } from './ServiceSign.tsx'
 import { finishOrLead, TemperaturePad } from './TemperaturePad.tsx'
@@ -39,6 +38,7 @@ const ServiceForm = lazy(async () => ({
 const SeatsBody = lazy(async () => ({
   default: (await import('#src/screens/seats/SeatsBody.tsx')).SeatsBody,
 }))
+const Returning = lazy(async () => ({ default: (await import('./ReturningPad.tsx')).Returning }))
 const SeatsPad = lazy(async () => ({ default: (await import('#src/screens/seats/SeatsPad.tsx')).SeatsPad }))
 
 type Props = {
@@ -198,7 +198,11 @@ const Top = ({ draft, act, workplace }: PartProps) => {
 const Returned = ({ draft, act, workplace }: PartProps) => {
   const known = useStore(useField().lane.known.current)
   if (known === undefined) return <Pad draft={draft} act={act} workplace={workplace} />
-  return <Returning key={known.plate} vehicle={known} act={act} workplace={workplace} />
+  return (
+    <Suspense fallback={null}>
+      <Returning key={known.plate} vehicle={known} act={act} workplace={workplace} />
+    </Suspense>
+  )
 }
 
 const Foot = ({ draft }: Pick<Props, 'draft'>) =>

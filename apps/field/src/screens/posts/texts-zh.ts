@@ -1,10 +1,14 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 
+/** Those that the first screens show. */
+export const postsFirstTextsZh = {
+  link: '本点位',
+  notClockedIn: '未上岗',
+} as const satisfies TextTree
+
 export const postsTextsZh = {
   title: '本点位',
   record: '点位运行',
-  link: '本点位',
-  notClockedIn: '未上岗',
   tabs: { duty: '值勤', crew: '人员', supplies: '物资', book: '交接' },
   asOf: '截至 {{time}}',
   notFresh: '别人的情况截至 {{time}}，本机记录已计入。',

@@ -1,16 +1,23 @@
 import type { TextTree } from '@guankou/ui/i18n/text-tree.ts'
 
+/** Those that the first screens show. */
+export const seatFirstTextsZh = {
+  place: '座位 {{place}}',
+  inCarriage: '{{number}} · {{carriage}} 车厢',
+  noService: '未填车次航班',
+  bySeat: '逐座登记',
+  missingExpected_other: '名单上还有 {{count}} 人未核对',
+  missingPeople: '还没有登记人',
+} as const satisfies TextTree
+
 export const seatTextsZh = {
   map: '座位图',
-  place: '座位 {{place}}',
   free: '空',
   aboard: '有人',
   expected: '未到',
   absent: '未上车',
   unmeasured: '待测温',
   handoverKey: '▲ 可疑病例 · ◐ 邻近座位，不随行 · → 一同送走。点座位可改为随行或不随行。',
-  inCarriage: '{{number}} · {{carriage}} 车厢',
-  noService: '未填车次航班',
   serviceTitle: '车次、船班或航班',
   numberOf: { train: '车次', ferry: '船班或船名', flight: '航班号' },
   numberHint: '按车票、船票或登机牌填写，日后凭此查找同乘人员。',
@@ -25,7 +32,6 @@ export const seatTextsZh = {
   list: '导入旅客名单',
   onlyCount: '只记人数',
   otherKind: '换车种',
-  bySeat: '逐座登记',
   style: '座位写法',
   styles: { letters: '1A、1B…', numbers: '1、2、3…' },
   keys: '座位键盘',
@@ -40,6 +46,4 @@ export const seatTextsZh = {
   nobodyYet: '此处还没有登记',
   tally_other: '已登记 {{count}} 人',
   tallyList: '已到 {{aboard}} · 未到 {{expected}} · 未上车 {{absent}}',
-  missingExpected_other: '名单上还有 {{count}} 人未核对',
-  missingPeople: '还没有登记人',
 } as const satisfies TextTree
