@@ -103,8 +103,16 @@ const mostRead = 262_144
 /** For how long a connection stays open for an answer; a client that ends at once is not answered any more. */
 const listenMs = 60
 
-/** Sends bytes, listens, says that no more will come, and waits until the server closes or the patience is over. */
-export const sendRaw = async (address: string, bytes: Uint8Array, patienceMs: number): Promise<RawAnswer> => {
+/**
+ * Sends bytes, listens, says that no more will come, and waits until the server closes or the patience is over.
+ * @param hangUpMs  after which it says so; a request that is whole may wait for its answer as long as the patience is
+ */
+export const sendRaw = async (
+  address: string,
+  bytes: Uint8Array,
+  patienceMs: number,
+  hangUpMs = listenMs,
+): Promise<RawAnswer> => {
   const { hostname, port } = new URL(address)
   const socket = connect(Number(port), hostname)
   const chunks: Buffer[] = []
@@ -117,7 +125,7 @@ export const sendRaw = async (address: string, bytes: Uint8Array, patienceMs: nu
   socket.on('error', () => closed.resolve(true))
   socket.on('close', () => closed.resolve(true))
   socket.write(bytes)
-  const listening = setTimeout(() => socket.end(), listenMs)
+  const listening = setTimeout(() => socket.end(), hangUpMs)
   const isClosed = await closed.promise
   clearTimeout(listening)
   clearTimeout(timer)

@@ -221,6 +221,7 @@ describe.each(inject('databaseServers').slice(0, 1))('a server at the edge of th
       server.address,
       Buffer.from(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`),
       20_000,
+      20_000,
     )
     expect(text).not.toContain('"dependencies"')
     expect(text).toMatch(/^HTTP\/1\.1 (?:400|404|200)/)
