@@ -48,7 +48,7 @@ const sentBy = async (server: StubServer) => {
 
 it('checks a certificate at the lane without a network, says what came of it, and notes no more than that', async () => {
   const server = await startStubServer(dist)
-  server.content = { ...server.content, certificateKeys: [...vectors.keys] }
+  Object.assign(server.content, { certificateKeys: [...vectors.keys] })
   const { context, page, faults } = await openPhone(browser, { bypassCSP: true })
   await startShift(page, server)
   await page.evaluate(async () => void (await navigator.serviceWorker.ready))
