@@ -66,6 +66,7 @@ const openConsole = async (role: Role, locale: 'zh-CN' | 'en-GB' = 'zh-CN'): Pro
 const openPhone = async (): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' })
   const page = await context.newPage()
+  page.setDefaultTimeout(60_000)
   await page.goto(system.fieldLink)
   await page.getByRole('button', { name: /卡口/ }).first().click()
   await page.getByRole('button', { name: '1 车道' }).click()
@@ -85,7 +86,7 @@ describe('the desk', () => {
     await page.getByLabel(/^有效天数/).fill('2')
     await page.getByLabel('依据').fill('2020 年第 12 号通告')
     const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(list) }
-    await page.getByLabel('文件').setInputFiles(file)
+    await page.getByLabel('文件', { exact: true }).setInputFiles(file)
     await page.getByRole('button', { name: '导入', exact: true }).click()
     await page.getByText('收入 1 条，已有 0 条，退回 2 行').waitFor()
     const refused = page.getByRole('list', { name: '退回的行' })
