@@ -158,6 +158,12 @@ describe.each(inject('databaseServers'))('match lists on $name', ({ url }) => {
 
   it('destroys digests and key when a list ends, and tells what it was', async () => {
     const { listId } = await bring()
+    const runs = await clerk.client.call(listMatchLists, {})
+    expect(runs.is === 'ok' ? runs.value.lists.find(({ id }) => id === listId) : runs).toMatchObject({
+      until: new Date(testNowMs + 10 * msPerDay).toISOString(),
+      plates: 1,
+      documents: 1,
+    })
     expect(await end(listId)).toMatchObject({ value: { takenOff: 2 } })
     const { rows } = await server.db.pool.query<{ left: unknown }>(
       'select (select count(*) from match_entries where list_id = $1) + (select count(*) from match_list_keys where list_id = $1) as left',

@@ -112,7 +112,8 @@ export const readListViews = (query: Query, jurisdictions: readonly number[]) =>
       'l.title_zh as titleZh',
       'l.title_en as titleEn',
       'l.imported_at as importedAt',
-      'l.until',
+      // Until its last entry runs out; what has none any more, until it could have run.
+      sql<Date>`coalesce(max(m.until), l.until)`.as('until'),
       'e.ended_at as endedAt',
       'e.ground',
       sql<number>`(count(m.digest) filter (where m.kind = 'plate'))::integer`.as('plates'),
