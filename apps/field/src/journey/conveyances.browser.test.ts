@@ -300,7 +300,9 @@ it.each([
 /** Every text twice as large, as somebody sets it who sees badly. */
 const enlarge = (page: Page): Promise<void> =>
   page.evaluate(() => {
-    const elements = [...document.querySelectorAll<HTMLElement>('body *')]
+    const elements = [...document.querySelectorAll<HTMLElement>('body *')].filter(
+      ({ style }) => style.fontSize === '',
+    )
     const sizes = elements.map((element) => Number.parseFloat(getComputedStyle(element).fontSize))
     for (const [index, element] of elements.entries()) element.style.fontSize = `${2 * (sizes[index] ?? 0)}px`
   })

@@ -42,11 +42,11 @@ export const paperDayOf = (
   context: Pick<ServerContext, 'reference' | 'now'>,
   { jurisdiction, postId, day }: Pick<PaperPlace, 'jurisdiction' | 'postId' | 'day'>,
 ): Result<PaperDay> => {
+  if (!isCivilDate(day)) return refused('INVALID_INPUT', '/day')
   const post = context.reference.current().post(postId)
   if (post === undefined || post.jurisdiction !== jurisdiction) return refused('UNKNOWN_POST', '/postId')
   const timeZone = timeZoneOf(context, jurisdiction)
-  if (!isCivilDate(day) || day > daySlotOf(timeZone, context.now()).day)
-    return refused('IMPOSSIBLE_TIME', '/day')
+  if (day > daySlotOf(timeZone, context.now()).day) return refused('IMPOSSIBLE_TIME', '/day')
   const rules = rulesOfDay(context, day)
   return done({ jurisdiction, postId, day, timeZone, post, ...instantsOfDay(timeZone, day), rules })
 }

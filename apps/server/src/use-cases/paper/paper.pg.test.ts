@@ -237,7 +237,7 @@ describe.each(inject('databaseServers'))('paper forms on $name', ({ url }) => {
   it('are of one post, day and area, and of days that were collected for', async () => {
     expect(await keep(aForm(), { by: elsewhere })).toMatchObject({ error: { code: 'OUTSIDE_AREA' } })
     expect(await keep(aForm(), { on: '2020-02-11' })).toMatchObject({ error: { code: 'IMPOSSIBLE_TIME' } })
-    expect(await keep(aForm(), { on: '2020-02-31' })).toMatchObject({ error: { code: 'IMPOSSIBLE_TIME' } })
+    expect(await keep(aForm(), { on: '2020-02-31' })).toMatchObject({ error: { code: 'INVALID_INPUT' } })
     expect(await keep(aForm(), { on: '2012-02-01' })).toMatchObject({ error: { code: 'OUTSIDE_COLLECTION' } })
     expect(await keep(aForm({ lane: 60 }))).toMatchObject({ error: { code: 'UNKNOWN_LANE' } })
     expect(await keep(aForm({ conveyance: { kind: 'car', plate: '\ud800' } }))).toMatchObject({
