@@ -35,9 +35,9 @@ describe('texts of the console', () => {
     // Notes and words of the model pages are asked for by the name of their group.
     const grouped =
       /^(postPage\.(state|unknown|basis|help\.(arrived|left))|originsPage\.(verdict|note)|handovers\.(heads|kinds)|quarantine\.(show|acts|papers)|monitoring\.(measures|steps|acts|noteFlow|noteFever|noteScore))(\.|Others$|$)/
-    // A level and a day are asked for by the name of their field.
+    // A level, a day and a count are asked for by the name of their field.
     const ofField =
-      /^(decisions\.(high|medium)|lookUp\.(from|until)|paper\.(counts|methods|unread|by)\..+|paper\.(first|second)(By)?|matching\.(why|states)\..+)$/
+      /^(decisions\.(high|medium)|lookUp\.(from|until)|paper\.(counts|methods|unread|by)\..+|paper\.(first|second)(By)?|matching\.(why|states)\..+|rescreen\.(hint\.)?(selected|listed|linked|unreadable|called|closed|toVisit|open|overdue))$/
     const isUsed = (key: string) =>
       all.includes(`'${key}'`) || (composed.test(key) && all.includes(`'${key.split('.').at(-1)}'`))
     const idle = keysOf(textsZh)
