@@ -8,14 +8,15 @@ import { quarantineStories } from './quarantine-stories.ts'
 
 const [first] = inject('databaseServers')
 
-describe('quarantine in the demo city', () => {
+/** Hours of the local day at which a demo is started: parts of a day begin before an order as well as after it. */
+describe.each([0, 5, 11, 17, 23])('quarantine in the demo city that was begun %i hours later', (hours) => {
   let database: TestDatabase
   let server: TestServer
   beforeAll(async () => {
     database = await createTestDatabase(first?.url ?? '', demoCityTemplate)
     server = await startTestServer({ databaseUrl: database.url })
     // Far enough into the epidemic that people have been released.
-    server.clock.now += 30 * 86_400_000
+    server.clock.now += 30 * 86_400_000 + hours * 3_600_000
     await orderDemoQuarantine(server.context)
   }, 120_000)
   afterAll(async () => {

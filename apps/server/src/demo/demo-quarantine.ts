@@ -74,7 +74,9 @@ const makeContacts = async (telling: Telling, quarantineId: string): Promise<voi
   for (const { fromMs } of due.slice(0, due.length - story.missesLast)) {
     const temperatureCelsius = 36 + below(random, 9) / 10
     const seen = { way: 'call', result: 'reached', temperatureCelsius, signs: [] }
-    await record(telling, quarantineId, fromMs + halfHourMs, { kind: 'quarantine.contact', ...seen })
+    // The first part of a day may have begun before the order.
+    const atMs = Math.max(fromMs, telling.orderedMs) + halfHourMs
+    await record(telling, quarantineId, atMs, { kind: 'quarantine.contact', ...seen })
   }
 }
 
