@@ -67,7 +67,8 @@ const openPhone = async (): Promise<Page> => {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale: 'zh-CN' })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
-  await page.goto(system.fieldLink)
+  const printed = await system.ask('sign-in-link', '--role', 'inspector')
+  await page.goto(`${system.origin}/field/sign-in${/#token=\S+/.exec(printed)?.[0] ?? ''}`)
   await page.getByRole('button', { name: /卡口/ }).first().click()
   await page.getByRole('button', { name: '1 车道' }).click()
   return page
