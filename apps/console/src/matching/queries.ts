@@ -1,7 +1,8 @@
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { importMatches, listMatchLists, withdrawMatches } from '@guankou/contract/matching/endpoints.ts'
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { client, orThrow } from '#src/api/client.ts'
+import { useActOn } from '#src/api/use-act-on.ts'
 
 const key = ['matching'] as const
 
@@ -11,20 +12,12 @@ export const matchListsQuery = queryOptions({
   refetchInterval: 30_000,
 })
 
-const useAct = <I, O>(act: (input: I) => Promise<O>) => {
-  const queryClient = useQueryClient()
-  return useMutation({
-    mutationFn: act,
-    // The file names people, and stays no longer than it is sent.
-    gcTime: 0,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
-  })
-}
-
 export const useImportMatches = () =>
-  useAct(async (body: BodyOf<typeof importMatches>) => orThrow(await client.call(importMatches, { body })))
+  useActOn(key, async (body: BodyOf<typeof importMatches>) =>
+    orThrow(await client.call(importMatches, { body })),
+  )
 
 export const useWithdrawMatches = () =>
-  useAct(async (body: BodyOf<typeof withdrawMatches>) =>
+  useActOn(key, async (body: BodyOf<typeof withdrawMatches>) =>
     orThrow(await client.call(withdrawMatches, { body })),
   )

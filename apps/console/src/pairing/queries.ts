@@ -9,9 +9,10 @@ import {
   readPairing,
   sayInPairing,
 } from '@guankou/contract/pairing/endpoints.ts'
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { client, orThrow } from '#src/api/client.ts'
+import { useActOn } from '#src/api/use-act-on.ts'
 import { openLine } from '#src/live/line-source.ts'
 
 const key = ['pairing'] as const
@@ -43,22 +44,15 @@ export const useFollowPairing = (): void => {
   }, [queryClient])
 }
 
-const useAct = <Input, Output>(act: (input: Input) => Promise<Output>) => {
-  const queryClient = useQueryClient()
-  return useMutation({
-    mutationFn: act,
-    gcTime: 0,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
-  })
-}
-
 export const useJoin = () =>
-  useAct(async (body: BodyOf<typeof joinPairing>) => orThrow(await client.call(joinPairing, { body })))
+  useActOn(key, async (body: BodyOf<typeof joinPairing>) => orThrow(await client.call(joinPairing, { body })))
 export const useSay = () =>
-  useAct(async (body: BodyOf<typeof sayInPairing>) => orThrow(await client.call(sayInPairing, { body })))
+  useActOn(key, async (body: BodyOf<typeof sayInPairing>) =>
+    orThrow(await client.call(sayInPairing, { body })),
+  )
 export const useEnd = () =>
-  useAct(async (pairingId: string) => orThrow(await client.call(endPairing, { body: { pairingId } })))
+  useActOn(key, async (pairingId: string) => orThrow(await client.call(endPairing, { body: { pairingId } })))
 export const useLookUp = () =>
-  useAct(async (body: BodyOf<typeof lookUpInPairing>) =>
+  useActOn(key, async (body: BodyOf<typeof lookUpInPairing>) =>
     orThrow(await client.call(lookUpInPairing, { body })),
   )

@@ -18,9 +18,10 @@ import {
   separateRows,
   takeBackCall,
 } from '@guankou/contract/worklists/follow-up.ts'
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
+import { queryOptions } from '@tanstack/react-query'
 import { client, orThrow } from '#src/api/client.ts'
 import { saveAnswer } from '#src/api/save-answer.ts'
+import { useActOn } from '#src/api/use-act-on.ts'
 
 const key = ['worklists'] as const
 
@@ -46,16 +47,6 @@ export const queueQuery = queryOptions({
   queryFn: async () => orThrow(await client.call(readCallQueue, {})),
   refetchInterval: 15_000,
 })
-
-const useAct = <I, O>(act: (input: I) => Promise<O>) => {
-  const queryClient = useQueryClient()
-  return useMutation({
-    mutationFn: act,
-    // What was answered may name somebody, and stays no longer than it is shown.
-    gcTime: 0,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: key }),
-  })
-}
 
 const hex = (bytes: ArrayBuffer): string =>
   Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
@@ -89,25 +80,33 @@ const bring = async ({ file, onProgress, ...about }: ListToBring) => {
 
 export type Brought = Awaited<ReturnType<typeof bring>>
 
-export const useBring = () => useAct(bring)
+export const useBring = () => useActOn(key, bring)
 export const useStart = () =>
-  useAct(async (body: BodyOf<typeof startWorklist>) => orThrow(await client.call(startWorklist, { body })))
+  useActOn(key, async (body: BodyOf<typeof startWorklist>) =>
+    orThrow(await client.call(startWorklist, { body })),
+  )
 export const useUndoList = () =>
-  useAct(async (listId: string) => orThrow(await client.call(undoWorklist, { body: { listId } })))
+  useActOn(key, async (listId: string) => orThrow(await client.call(undoWorklist, { body: { listId } })))
 export const useSeparate = () =>
-  useAct(async (listId: string) => orThrow(await client.call(separateRows, { body: { listId } })))
+  useActOn(key, async (listId: string) => orThrow(await client.call(separateRows, { body: { listId } })))
 export const useReassign = () =>
-  useAct(async (body: BodyOf<typeof reassignCalls>) => orThrow(await client.call(reassignCalls, { body })))
+  useActOn(key, async (body: BodyOf<typeof reassignCalls>) =>
+    orThrow(await client.call(reassignCalls, { body })),
+  )
 export const useNextCall = () =>
-  useAct(async (body: BodyOf<typeof openNextCall>) => orThrow(await client.call(openNextCall, { body })))
+  useActOn(key, async (body: BodyOf<typeof openNextCall>) =>
+    orThrow(await client.call(openNextCall, { body })),
+  )
 export const useRelease = () =>
-  useAct(async (body: BodyOf<typeof releaseCall>) => orThrow(await client.call(releaseCall, { body })))
+  useActOn(key, async (body: BodyOf<typeof releaseCall>) => orThrow(await client.call(releaseCall, { body })))
 export const useRecord = () =>
-  useAct(async (body: BodyOf<typeof recordCall>) => orThrow(await client.call(recordCall, { body })))
+  useActOn(key, async (body: BodyOf<typeof recordCall>) => orThrow(await client.call(recordCall, { body })))
 export const useTakeBack = () =>
-  useAct(async (body: BodyOf<typeof takeBackCall>) => orThrow(await client.call(takeBackCall, { body })))
+  useActOn(key, async (body: BodyOf<typeof takeBackCall>) =>
+    orThrow(await client.call(takeBackCall, { body })),
+  )
 
 export const useRejectedFile = () =>
-  useAct((body: BodyOf<typeof downloadRejected>) =>
+  useActOn(key, (body: BodyOf<typeof downloadRejected>) =>
     saveAnswer(downloadRejected, body, `rejected-${body.listId}.xlsx`),
   )
