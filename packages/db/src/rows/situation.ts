@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Roll-ups, kept in the commit of the facts they count. */
 export type SituationTables = {
   rollup_post_slots: PostSlotRow
@@ -19,6 +21,8 @@ type PostSlotRow = {
   turned_back: number
   referred: number
   entry_milliseconds: number
+  /** Of how many vehicles `entry_milliseconds` is the sum. */
+  timed_vehicles: Generated<number>
 }
 
 type OriginDayRow = {

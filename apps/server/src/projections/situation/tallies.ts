@@ -18,12 +18,12 @@ const tallyOfSlot = (slot: SlotCounts): Tally => ({
 /** The sum over slots. */
 export const sumOf = (slots: Slots): Tally => slots.map(tallyOfSlot).reduce(addTallies, emptyTally)
 
-/** Seconds an entry took on average, or null where there was none. */
+/** Seconds an entry took on average, or null where of none is known how long it took. */
 export const meanSecondsOf = (slots: Slots): number | null => {
   let vehicles = 0
   let milliseconds = 0
   for (const slot of slots) {
-    vehicles += slot.vehicles
+    vehicles += slot.timedVehicles
     milliseconds += slot.entryMilliseconds
   }
   return vehicles === 0 ? null : milliseconds / vehicles / 1_000

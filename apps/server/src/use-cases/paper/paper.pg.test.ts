@@ -127,6 +127,12 @@ describe.each(inject('databaseServers'))('paper forms on $name', ({ url }) => {
     expect(await record({ id: first.id, revision: 1 })).toEqual(['changed'])
     expect(await record({ id: first.id, revision: 2 })).toEqual(['recorded'])
     expect(await record({ id: first.id, revision: 2 })).toEqual(['recorded'])
+    const slots = await server.db.query
+      .selectFrom('rollup_post_slots')
+      .select(['vehicles', 'timed_vehicles', 'entry_milliseconds'])
+      .execute()
+    // Paper says nothing of how long a vehicle took.
+    expect(slots.map(({ vehicles, timed_vehicles }) => [vehicles, timed_vehicles])).toEqual([[1, 0]])
     expect(await rowsOf(first.id)).toMatchObject([
       { occurred_at: '2020-02-09T06:05:00.000Z', account_id: clerk.actor.accountId, traveller_count: 1 },
     ])

@@ -46,10 +46,10 @@ const namedIn = (facts: readonly KeptFact[]): readonly string[] => [
 ]
 
 const slotsOf = (rows: Awaited<ReturnType<typeof readSlotsOfPost>>): PostSlot[] =>
-  rows.map(({ slot, vehicles, entryMilliseconds }) => ({
+  rows.map(({ slot, vehicles, entryMilliseconds, timedVehicles }) => ({
     slot,
     vehicles,
-    meanSecondsPerVehicle: vehicles === 0 ? null : Number(entryMilliseconds) / vehicles / 1_000,
+    meanSecondsPerVehicle: timedVehicles === 0 ? null : Number(entryMilliseconds) / timedVehicles / 1_000,
   }))
 
 const readDevicesAt = async (

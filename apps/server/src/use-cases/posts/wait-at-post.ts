@@ -12,7 +12,8 @@ const level = 0.9
 export const flowOf = (flow: PostFlow | undefined): RecentFlow => ({
   windowMinutes: flowMinutes,
   vehicles: flow?.vehicles ?? 0,
-  meanSecondsPerVehicle: flow === undefined ? null : flow.seconds / flow.vehicles,
+  meanSecondsPerVehicle:
+    flow === undefined || flow.timedVehicles === 0 ? null : flow.seconds / flow.timedVehicles,
   lastScreeningAt: flow?.lastAt.toISOString() ?? null,
 })
 
@@ -56,12 +57,14 @@ export const waitAt = (about: {
 }): WaitEstimate => {
   const { standing, lanesNow, flow, queue, nowMs } = about
   const fromMs = nowMs - flowMinutes * 60_000
+  // Those of whom nobody knows how long they took are taken to be like the others.
+  const perTimed = flow === undefined || flow.timedVehicles === 0 ? 0 : flow.vehicles / flow.timedVehicles
   const answer = estimateWait(
     {
       passed: flow?.vehicles ?? 0,
       windowMinutes: flowMinutes,
-      serviceMinutes: (flow?.seconds ?? 0) / 60,
-      serviceMinutesSquared: (flow?.secondsSquared ?? 0) / 3_600,
+      serviceMinutes: ((flow?.seconds ?? 0) * perTimed) / 60,
+      serviceMinutesSquared: ((flow?.secondsSquared ?? 0) * perTimed) / 3_600,
       lanesNow,
       lanesThen: lanesBefore(standing, fromMs, nowMs) ?? lanesNow,
       queue:

@@ -218,6 +218,7 @@ describe.each(inject('databaseServers'))(`roll-ups on $name, seed ${seed}`, ({ u
       'turned_back',
       'referred',
       'entry_milliseconds',
+      'timed_vehicles',
     ]
     const places = [
       ...counts.map((column) => ({ table: 'rollup_post_slots', column, to: `${column} + 1` })),

@@ -6,6 +6,8 @@ type Query = Kysely<Tables>
 export type PostFlow = {
   readonly postId: number
   readonly vehicles: number
+  /** Those of which it is known how long they took. */
+  readonly timedVehicles: number
   /** Sums over the vehicles of the seconds from entry to disposition, and of their squares. */
   readonly seconds: number
   readonly secondsSquared: number
@@ -25,6 +27,7 @@ export const readPostFlows = (
     .select([
       'post_id as postId',
       sql<number>`count(*)::integer`.as('vehicles'),
+      sql<number>`(count(*) filter (where occurred_at > started_at))::integer`.as('timedVehicles'),
       sql<number>`sum(extract(epoch from occurred_at - started_at))::double precision`.as('seconds'),
       sql<number>`sum(extract(epoch from occurred_at - started_at) ^ 2)::double precision`.as(
         'secondsSquared',
@@ -51,7 +54,12 @@ export const readSlotsOfPost = (
 ) =>
   query
     .selectFrom('rollup_post_slots')
-    .select(['slot', 'vehicles', 'entry_milliseconds as entryMilliseconds'])
+    .select([
+      'slot',
+      'vehicles',
+      'entry_milliseconds as entryMilliseconds',
+      'timed_vehicles as timedVehicles',
+    ])
     .where('jurisdiction', '=', jurisdiction)
     .where('post_id', '=', postId)
     .where('day', '=', day)

@@ -17,6 +17,7 @@ export type PostSlotIncrement = {
   readonly slot: number
   readonly tally: Tally
   readonly entryMilliseconds: number
+  readonly timedVehicles: number
 }
 
 export type OriginDayIncrement = {
@@ -92,6 +93,8 @@ export const incrementsOf = (facts: readonly ScreeningRecorded[]): RollupIncreme
       slot,
       tally: addTallies(known?.tally ?? emptyTally, fact.tally),
       entryMilliseconds: (known?.entryMilliseconds ?? 0) + fact.occurredAtMs - fact.startedAtMs,
+      // A paper form says one time alone.
+      timedVehicles: (known?.timedVehicles ?? 0) + (fact.occurredAtMs > fact.startedAtMs ? 1 : 0),
     })
     states.set(place, laterState(states.get(place), fact))
     addOrigins(originDays, fact)
@@ -115,6 +118,7 @@ const counted = [
   'turned_back',
   'referred',
   'entry_milliseconds',
+  'timed_vehicles',
 ] as const
 
 const adding = (columns: readonly string[]): string =>
@@ -136,6 +140,7 @@ export const addToPostSlots = bulkInsert<PostSlotIncrement>(
     { name: 'turned_back', type: 'integer', value: (i) => i.tally.turnedBack },
     { name: 'referred', type: 'integer', value: (i) => i.tally.referred },
     { name: 'entry_milliseconds', type: 'bigint', value: (i) => i.entryMilliseconds },
+    { name: 'timed_vehicles', type: 'integer', value: (i) => i.timedVehicles },
   ],
   `on conflict (jurisdiction, day, post_id, slot) do update set ${adding(counted)}`,
 )

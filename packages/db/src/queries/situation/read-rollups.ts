@@ -18,6 +18,8 @@ export type SlotCounts = {
   readonly turnedBack: number
   readonly referred: number
   readonly entryMilliseconds: number
+  /** Of how many vehicles `entryMilliseconds` is the sum. */
+  readonly timedVehicles: number
 }
 
 export type PostSlotCounts = SlotCounts & { readonly postId: number }
@@ -33,6 +35,7 @@ const addedUp = [
   sql<number>`sum(turned_back)::integer`.as('turnedBack'),
   sql<number>`sum(referred)::integer`.as('referred'),
   sql<number>`sum(entry_milliseconds)::bigint`.as('entryMilliseconds'),
+  sql<number>`sum(timed_vehicles)::integer`.as('timedVehicles'),
 ] as const
 
 /** Slots of the days given, added up over the posts: at most 72 rows a day. */

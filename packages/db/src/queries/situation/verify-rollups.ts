@@ -53,7 +53,8 @@ const postSlots = `
     select s.jurisdiction, s.post_id, s.slot,
       row (count(*), sum(p.travellers), sum(p.febrile), sum(p.fever_confirmed), sum(p.second_checks),
         sum(p.quarantined), sum(p.turned_back), sum(p.referred),
-        sum(round(extract(epoch from s.occurred_at - s.started_at) * 1000)::bigint))::text as counts
+        sum(round(extract(epoch from s.occurred_at - s.started_at) * 1000)::bigint),
+        count(*) filter (where s.occurred_at > s.started_at))::text as counts
     from screenings s
     left join people p on p.jurisdiction = s.jurisdiction and p.occurred_at = s.occurred_at and p.screening_id = s.id
     where s.day = $1::date and s.occurred_at >= $1::date - interval '1 day' and s.occurred_at < $1::date + interval '2 days'
@@ -61,7 +62,7 @@ const postSlots = `
   ), kept as (
     select jurisdiction, post_id, slot,
       row (vehicles, travellers, febrile, fever_confirmed, second_checks, quarantined, turned_back, referred,
-        entry_milliseconds)::text as counts
+        entry_milliseconds, timed_vehicles)::text as counts
     from rollup_post_slots where day = $1::date
   )
   select 'rollup_post_slots' as rollup, jurisdiction, $1::date as day,
