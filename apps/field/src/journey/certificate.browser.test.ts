@@ -46,6 +46,45 @@ const sentBy = async (server: StubServer) => {
   return server.stored.get(id)?.command.travellers ?? []
 }
 
+/** Keys as fast as a reader sends them. */
+const burst = (page: Page, text: string): Promise<void> =>
+  page.evaluate((typed) => {
+    for (const key of [...typed, 'Enter'])
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }))
+  }, text)
+
+it('takes a certificate from a reader at the keyboard, for the person whose turn it is', async () => {
+  const server = await startStubServer(dist)
+  Object.assign(server.content, { certificateKeys: [...vectors.keys] })
+  const { context, page, faults } = await openPhone(browser, { bypassCSP: true })
+  await startShift(page, server)
+  await enterCar(page, 'C0002', 2)
+  await page.getByRole('button', { name: /^2 号/ }).first().click()
+  await burst(page, textOf('forged'))
+  const sheet = page.getByRole('dialog', { name: '健康证明' })
+  await sheet.getByText('签名不符').waitFor()
+  await sheet.getByText('2 号').waitFor()
+  await check(page, 'a certificate from a reader')
+  await sheet.getByRole('button', { name: '用这个结果' }).click()
+  await page.getByRole('button', { name: /^去掉：/ }).waitFor()
+  await page
+    .getByRole('button', { name: '返回测温' })
+    .or(page.getByRole('button', { name: '好了' }))
+    .first()
+    .click()
+  await page.getByRole('button', { name: '全部低于 37.3 摄氏度' }).click()
+  await page.getByRole('button', { name: '完成' }).click()
+  await page.getByRole('heading', { name: '通过' }).waitFor()
+  const travellers = await sentBy(server)
+  expect(travellers.map(({ certificates }) => certificates?.map(({ outcome }) => outcome))).toEqual([
+    undefined,
+    ['forged'],
+  ])
+  expect(faults).toEqual([])
+  await context.close()
+  await server.close()
+})
+
 it('checks a certificate at the lane without a network, says what came of it, and notes no more than that', async () => {
   const server = await startStubServer(dist)
   Object.assign(server.content, { certificateKeys: [...vectors.keys] })

@@ -1,8 +1,8 @@
 import type { DocumentKind } from '@guankou/contract/screening/vocabulary.ts'
-import { looksLikeDeclaration } from '@guankou/domain/declarations/signed-text.ts'
 import { recogniseDocument } from '@guankou/domain/identity/documents/read-document.ts'
 import { mrzLayouts } from '@guankou/domain/identity/mrz/layout.ts'
 import { readMrz } from '@guankou/domain/identity/mrz/read-mrz.ts'
+import { codeKindOf } from '#src/capture/confirm.ts'
 
 /** What a reader at the keyboard sent of a document. */
 export type WedgeDocument = { readonly kind: DocumentKind; readonly number: string; readonly name: string }
@@ -13,6 +13,8 @@ export type WedgeTaken = {
   readonly document: WedgeDocument | undefined
   /** The text of a declaration, unchecked. */
   readonly declaration?: string
+  /** The text of a health certificate, unchecked. */
+  readonly certificate?: string
 }
 
 const widths: ReadonlySet<number> = new Set(Object.values(mrzLayouts).map(({ width }) => width))
@@ -35,7 +37,9 @@ const documentOfZone = (lines: readonly string[], today: string): WedgeDocument 
  * @param pending  what was kept of the burst before   @param today  local day, YYYY-MM-DD
  */
 export const takeBurst = (pending: readonly string[], text: string, today: string): WedgeTaken => {
-  if (looksLikeDeclaration(text)) return { pending: [], document: undefined, declaration: text }
+  const code = codeKindOf(text)
+  if (code === 'declaration' || code === 'certificate')
+    return { pending: [], document: undefined, [code]: text }
   const line = text.trim().toUpperCase()
   if (line.includes('<') || widths.has(line.length)) {
     const whole = documentOfZone([line], today)

@@ -1,5 +1,3 @@
-import { longestDeclarationText } from '@guankou/domain/declarations/signed-text.ts'
-
 /**
  * Readers that pass for a keyboard: they type a number faster than hands can and end it with Enter. The machine tells them
  * from typing by pace alone and takes nothing away: every key still goes where it would have gone, and only when Enter
@@ -28,8 +26,8 @@ export const longestPauseMs = 35
 /** Shorter texts are no number of a document: 15 places are the old citizen number, 9 a passport. */
 export const leastKeys = 6
 
-/** Longest text of a reader: a declaration, which fills its code. */
-export const mostKeys = longestDeclarationText
+/** Longest text of a reader: letters that the largest code holds at its lowest level (ISO/IEC 18004, table 7). */
+export const mostKeys = 4296
 
 export const idleWedge: WedgeState = { text: '', lastAtMs: null }
 

@@ -13,6 +13,8 @@ type Lane = {
   readonly thresholdCelsius: number
   /** A declaration that was read, as text; nothing of it is checked yet. */
   readonly onDeclaration: (text: string) => void
+  /** A health certificate that was read, as text, and who it is taken to belong to. */
+  readonly onCertificate: (text: string, seat: number) => void
 }
 
 /** Whose document a reader has sent: the one whose details are open, else the next without a number. */
@@ -36,7 +38,7 @@ const useTakeBurst = (): RefObject<TakeBurst | undefined> => {
 }
 
 /** A reader's document goes to a person and their details open, so that somebody sees what came. */
-const useDocumentReader = ({ draft, act, onDeclaration }: Lane): void => {
+const useDocumentReader = ({ draft, act, onDeclaration, onCertificate }: Lane): void => {
   const pending = useRef<readonly string[]>([])
   const takeBurst = useTakeBurst()
   useWedge({
@@ -48,6 +50,13 @@ const useDocumentReader = ({ draft, act, onDeclaration }: Lane): void => {
       if (taken.declaration !== undefined) {
         act({ do: 'replace', draft: before })
         onDeclaration(taken.declaration)
+        return true
+      }
+      if (taken.certificate !== undefined) {
+        // Where a sheet is open it has a field for it, and the text stands there.
+        if (document.querySelector('dialog[open]') !== null) return false
+        act({ do: 'replace', draft: before })
+        onCertificate(taken.certificate, activeTraveller(before).seat)
         return true
       }
       if (taken.document === undefined && taken.pending.length === 0) return false

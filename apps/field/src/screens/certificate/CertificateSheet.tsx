@@ -4,6 +4,10 @@ import { useTranslation } from 'react-i18next'
 import { CertificateFound } from './CertificateFound.tsx'
 
 type Props = {
+  /** Whose it is, where that is not plain from where the sheet was opened. */
+  readonly holder?: string
+  /** As a reader sent it. */
+  readonly sent?: string
   readonly onUse: (shown: ShownCertificate) => void
   readonly onClose: () => void
 }
@@ -50,16 +54,17 @@ const PasteForm = ({
 }
 
 /** Where a certificate is pasted, or sent by a reader: the way without a camera is one tap longer. */
-export const CertificateSheet = ({ onUse, onClose }: Props) => {
+export const CertificateSheet = ({ holder, sent, onUse, onClose }: Props) => {
   const { t } = useTranslation()
   const dialog = useRef<HTMLDialogElement>(null)
   const title = useId()
   const [typed, setTyped] = useState('')
-  const [text, setText] = useState<string>()
+  const [text, setText] = useState(sent)
   useEffect(() => dialog.current?.showModal(), [])
   return (
     <dialog ref={dialog} className="scan" aria-labelledby={title} onClose={onClose}>
       <h2 id={title}>{t('certificate.title')}</h2>
+      {holder === undefined ? null : <p>{holder}</p>}
       {text === undefined ? (
         <PasteForm typed={typed} onType={setTyped} onCheck={() => setText(typed)} onClose={onClose} />
       ) : (
