@@ -50,6 +50,7 @@ try {
     say(`${name}: ${JSON.stringify(result[name])}`)
   }
   console.log(JSON.stringify({ bench: 'capture', synthetic: true, ...result }))
+  await pictures.close()
 } finally {
   await browser.close()
 }

@@ -73,7 +73,7 @@ const signedCode = async (system: RunningSystem, run: number): Promise<string> =
   }
   const answer = await fetch(`${system.origin}/api/public/declarations`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json' },
+    headers: { 'content-type': 'application/json', [frontHeader]: 'portal' },
     body: JSON.stringify(declaration),
   })
   if (answer.status !== 201) throw new Error(`not signed: ${answer.status} ${await answer.text()}`)
