@@ -43,6 +43,7 @@ describe('a draft from a declaration', () => {
       panel: 'temperature',
       activeSeat: 1,
     })
+    expect(draft).not.toHaveProperty('service')
     expect(draft.travellers).toMatchObject([
       {
         seat: 1,
@@ -54,5 +55,38 @@ describe('a draft from a declaration', () => {
       },
       { seat: 2, name: '', documentKind: 'none', originCode: 420100, readings: [] },
     ])
+  })
+
+  it('takes run and places of a ticket, and leaves nothing of a train to a car', () => {
+    const train = newDraft({ plateStart: '', originCode: 440400, kind: 'train', method: 'forehead' })
+    const begun = {
+      ...train,
+      seatsPerRow: 5,
+      atPlace: '3A',
+      service: { number: 'G1', departsOn: '2020-02-09' },
+    }
+    const person = {
+      seat: 1,
+      document: { kind: 'none' as const },
+      origin: { code: 420100, evidence: 'declared' as const },
+      exposures: [],
+      contactWithCase: false,
+      symptoms: [],
+    }
+    const declared = { declarationId: 'd', plate: '', withoutPlate: false, unlistedSymptoms: [] }
+    const service = { number: 'G6123', departsOn: '2020-02-09', carriage: '05' }
+    const byTrain = withDeclared(
+      begun,
+      { ...declared, kind: 'train', service, travellers: [{ ...person, seatLabel: '12A' }] },
+      5,
+    )
+    expect(byTrain).toMatchObject({ service, seatsPerRow: 5, atPlace: '3A' })
+    expect(byTrain.travellers[0]?.seatLabel).toBe('12A')
+    const byCar = withDeclared(
+      begun,
+      { ...declared, kind: 'car', plate: '鄂A12345', travellers: [person] },
+      5,
+    )
+    for (const key of ['service', 'seatsPerRow', 'atPlace']) expect(byCar).not.toHaveProperty(key)
   })
 })

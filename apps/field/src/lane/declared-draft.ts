@@ -4,20 +4,30 @@ import { type Draft, newTraveller } from './draft.ts'
 import type { DraftAction } from './draft-reducer.ts'
 import type { RulesInForce } from './reference.ts'
 
+/** Another kind has other rows; the same train goes on where entry was, by the number that was declared if there is one. */
+const conveyanceOf = (draft: Draft, { kind, plate, withoutPlate, service }: DeclaredDraft): Draft => {
+  const { service: _, seatsPerRow: __, placeStyle: ___, atPlace: ____, ...rest } = draft
+  return {
+    ...(draft.kind === kind ? draft : rest),
+    kind,
+    plate,
+    withoutPlate,
+    ...(service === undefined ? {} : { service }),
+  }
+}
+
 /**
  * A draft that was filled in from a declaration: vehicle and people as declared, nothing measured yet, so that what is left is to
  * take temperatures and to look at everyone.
  * @param nowMs  Unix time, milliseconds; when entry began unless it had
  */
 export const withDeclared = (draft: Draft, declared: DeclaredDraft, nowMs: number): Draft => ({
-  ...draft,
+  ...conveyanceOf(draft, declared),
   declarationId: declared.declarationId,
   startedAtMs: draft.startedAtMs ?? nowMs,
-  kind: declared.kind,
-  plate: declared.plate,
-  withoutPlate: declared.withoutPlate,
   travellers: declared.travellers.map((person) => ({
     ...newTraveller(person.seat, person.origin.code),
+    ...(person.seatLabel === undefined ? {} : { seatLabel: person.seatLabel }),
     name: person.name ?? '',
     documentKind: person.document.kind,
     documentNumber: person.document.number ?? '',

@@ -21,7 +21,7 @@ const Code = ({
   timeZone,
 }: Omit<Props, 'city' | 'nowMs'> & { readonly signed: Signed }) => {
   const people = draft.people.length
-  const plate = draft.plate === '' ? '—' : draft.plate
+  const plate = [draft.plate, draft.run?.number].find((each) => each?.trim()) ?? '—'
   return (
     <>
       <p className="on-screen">{texts.show}</p>

@@ -7,6 +7,7 @@ import {
   answersOf,
   declarationOf,
   type FormDraft,
+  isScheduled,
   missingOf,
   newDraft,
   withAnotherPerson,
@@ -156,10 +157,22 @@ const Form = ({ form, language }: FormProps) => {
       )}
       <ConveyanceFields
         {...{ draft, texts, language }}
+        today={form.today}
         isMissing={isChecked && missing.some(({ is }) => is === 'plate')}
+        isDayMissing={isChecked && missing.some(({ is }) => is === 'day')}
         onChange={(change) => keep({ ...draft, ...change })}
       />
-      <People filling={filling} context={{ response, today: form.today, texts, language, isChecked }} />
+      <People
+        filling={filling}
+        context={{
+          response,
+          today: form.today,
+          texts,
+          language,
+          isChecked,
+          isSeated: isScheduled(draft.kind),
+        }}
+      />
       <Actions filling={filling} texts={texts} />
     </>
   )

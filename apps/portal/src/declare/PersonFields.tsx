@@ -4,7 +4,7 @@ import { documentKinds } from '@guankou/contract/screening/vocabulary.ts'
 import { type Question, questionsOf } from '@guankou/domain/declarations/questions.ts'
 import type { ReactNode } from 'react'
 import { Group, TextField, TickField, YesNo } from '#src/declare/fields.tsx'
-import type { DraftPerson } from '#src/declare/form-draft.ts'
+import { type DraftPerson, isPlace } from '#src/declare/form-draft.ts'
 import { PlacePicker } from '#src/declare/PlacePicker.tsx'
 import { StaysField } from '#src/declare/StaysField.tsx'
 import type { DeclareTexts } from '#src/declare/texts.ts'
@@ -19,6 +19,8 @@ export type PersonContext = {
   readonly language: Language
   /** Whether what is missing is pointed out. */
   readonly isChecked: boolean
+  /** Whether a ticket names places where people come by this. */
+  readonly isSeated: boolean
 }
 
 type Props = {
@@ -70,6 +72,17 @@ const PhoneField = ({
     mode="tel"
     advice={useAdvice({ is: 'phone', text: person.phone }, context.language)}
     onChange={(phone) => onChange({ phone })}
+  />
+)
+
+const PlaceField = ({ person: { seatLabel = '' }, context: { texts, isChecked }, onChange }: Props) => (
+  <TextField
+    label={texts.seat}
+    hint={texts.seatHint}
+    value={seatLabel}
+    most={5}
+    wrong={isChecked && !isPlace(seatLabel) ? texts.seatWrong : undefined}
+    onChange={(typed) => onChange({ seatLabel: typed.toUpperCase() })}
   />
 )
 
@@ -167,6 +180,7 @@ export const PersonFields = (props: Props) => {
         {questionsOf(response, today).map((question) => (
           <Answer key={question.id} {...props} question={question} />
         ))}
+        {context.isSeated ? <PlaceField {...props} /> : null}
         {onRemove === undefined ? null : (
           <button type="button" className="second" onClick={onRemove}>
             {fill(texts.removePerson, { number })}

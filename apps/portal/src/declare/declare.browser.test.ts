@@ -164,6 +164,36 @@ describe('a family that declares before it comes', () => {
     expect(await page.getByLabel('车牌', { exact: true }).inputValue()).toBe('')
   }, 60_000)
 
+  it('comes by train: number, day, carriage and seat of the ticket reach the lane', async () => {
+    const page = await open('/declare')
+    await page.getByLabel('交通方式').selectOption({ label: '火车' })
+    await page.getByLabel('车次').fill('g 6123')
+    await page.getByLabel('车厢').fill('05')
+    const first = page.getByRole('region', { name: '第 1 人' })
+    await first.getByLabel('地方').first().fill('武汉')
+    await first.getByRole('button', { name: '武汉市' }).first().click()
+    await first.getByLabel('没有', { exact: true }).check()
+    await first.getByLabel('座位').fill('12Z')
+    await page.getByLabel('出发日期').fill('')
+    await page.getByRole('button', { name: '生成二维码' }).click()
+    await page.getByText('请填票上的出发日期').waitFor()
+    await page.getByText('请按票面填写').waitFor()
+    await expectGood(page, 'declare-train-missing-zh')
+    await page.getByLabel('出发日期').fill('2020-02-09')
+    await first.getByLabel('座位').fill('12a')
+    await page.getByRole('button', { name: '生成二维码' }).click()
+    await page.getByText('G 6123 · 1 人').waitFor()
+    await expectGood(page, 'declare-train-zh')
+    const read = await readBack(await lettersOf(page))
+    if (read.is !== 'good') throw new Error(read.fault)
+    const draft = draftFrom(read.issued, [])
+    expect(draft).toMatchObject({
+      kind: 'train',
+      service: { number: 'G6123', departsOn: '2020-02-09', carriage: '05' },
+      travellers: [{ seat: 1, seatLabel: '12A' }],
+    })
+  }, 60_000)
+
   it('reads it in English, at night and with text at 200 %', async () => {
     const page = await open('/declare?lang=en', { colorScheme: 'dark' })
     await page.getByRole('heading', { name: 'Declare before you arrive' }).waitFor()

@@ -50,6 +50,41 @@ export const TextField = ({
   )
 }
 
+/** A day of the calendar. */
+export const DateField = ({
+  label,
+  value,
+  min,
+  max,
+  wrong,
+  onChange,
+}: {
+  readonly label: string
+  readonly value: string
+  readonly min: string
+  readonly max: string
+  readonly wrong?: string | undefined
+  readonly onChange: (day: string) => void
+}) => {
+  const id = useId()
+  return (
+    <>
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        type="date"
+        {...{ value, min, max }}
+        aria-describedby={`${id}-advice`}
+        aria-invalid={wrong === undefined ? undefined : true}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p id={`${id}-advice`} className={wrong === undefined ? 'advice' : 'advice wrong'} aria-live="polite">
+        {wrong ?? ''}
+      </p>
+    </>
+  )
+}
+
 /** A box to tick. */
 export const TickField = ({
   label,

@@ -4,6 +4,7 @@ import {
   type ConveyanceKind,
   type DocumentKind,
   platedConveyances,
+  scheduledConveyances,
 } from '@guankou/contract/screening/vocabulary.ts'
 import { toBase32 } from '@guankou/domain/declarations/base32.ts'
 
@@ -19,7 +20,13 @@ export type DraftPerson = {
   /** Null until answered: a question that was passed over is no “no”. */
   readonly contact: boolean | null
   readonly symptoms: readonly string[]
+  /** As the ticket names it; not in drafts of older versions. */
+  readonly seatLabel?: string
 }
+
+/** Which run of a line somebody comes by; every part may be empty. */
+export type Run = { readonly number: string; readonly departsOn: string; readonly carriage: string }
+export const emptyRun: Run = { number: '', departsOn: '', carriage: '' }
 
 /** What is being filled in; plain data, kept on this phone alone. */
 export type FormDraft = {
@@ -27,6 +34,8 @@ export type FormDraft = {
   readonly kind: ConveyanceKind
   readonly plate: string
   readonly withoutPlate: boolean
+  /** Train, ferry, flight or coach of a line, as typed; not in drafts of older versions. */
+  readonly run?: Run
   readonly people: readonly DraftPerson[]
   /** The newest code, with what it was made of. */
   readonly signed: (SignedDeclaration & { readonly of: string }) | null
@@ -68,31 +77,53 @@ export const withPerson = (draft: FormDraft, at: number, change: Partial<DraftPe
 })
 
 export const isPlated = (kind: ConveyanceKind): boolean => platedConveyances.has(kind)
+export const isScheduled = (kind: ConveyanceKind): boolean => scheduledConveyances.has(kind)
+
+const clean = (text: string): string => text.replace(/\p{Cc}|[\u2028\u2029\ufeff]/gu, '').trim()
+const capitals = (text: string): string => clean(text).normalize('NFKC').toUpperCase()
+const normalRun = ({ run = emptyRun }: FormDraft): Run => ({
+  number: capitals(run.number),
+  departsOn: run.departsOn,
+  carriage: capitals(run.carriage).replace(/[^0-9A-Z]/g, ''),
+})
+const placeOf = (typed = ''): string => capitals(typed).replace(/[\s-]/g, '').replace(/^0+/, '')
+/** Whether a place can be read as one; nothing typed can. */
+export const isPlace = (typed = ''): boolean => /^(?:[1-9]\d{0,2}[A-K]?)?$/.test(placeOf(typed))
 
 /** Why a draft cannot be signed yet; with the person it is about, counted from 0. */
 export type Missing =
-  | { readonly is: 'plate' }
+  | { readonly is: 'plate' | 'day' }
+  | { readonly is: 'place'; readonly person: number }
   | { readonly is: 'origin' | 'contact'; readonly person: number }
 
 export const missingOf = (draft: FormDraft): readonly Missing[] => [
   ...(isPlated(draft.kind) && !draft.withoutPlate && draft.plate.trim() === ''
     ? [{ is: 'plate' } as const]
     : []),
-  ...draft.people.flatMap(({ originCode, contact }, person): Missing[] => [
+  ...(isScheduled(draft.kind) && normalRun(draft).number !== '' && normalRun(draft).departsOn === ''
+    ? [{ is: 'day' } as const]
+    : []),
+  ...draft.people.flatMap(({ originCode, contact, seatLabel }, person): Missing[] => [
+    ...(isScheduled(draft.kind) && !isPlace(seatLabel) ? [{ is: 'place', person } as const] : []),
     ...(originCode === null ? [{ is: 'origin', person } as const] : []),
     ...(contact === null ? [{ is: 'contact', person } as const] : []),
   ]),
 ]
 
 const shortestPhone = 3
-const clean = (text: string): string => text.replace(/\p{Cc}|[\u2028\u2029\ufeff]/gu, '').trim()
 const digits = (phone: string): string => phone.replace(/[^0-9+ ()-]/g, '').trim()
 
-const personOf = (person: DraftPerson, listed: readonly string[]): Declaration['people'][number] => {
+const personOf = (
+  person: DraftPerson,
+  listed: readonly string[],
+  scheduled: boolean,
+): Declaration['people'][number] => {
   const name = clean(person.name)
   const number = clean(person.documentNumber)
   const phone = digits(person.phone)
+  const place = placeOf(person.seatLabel)
   return {
+    ...(scheduled && place !== '' ? { seatLabel: place } : {}),
     ...(name === '' ? {} : { name }),
     document: {
       kind: person.documentKind,
@@ -111,6 +142,8 @@ export const declarationOf = (draft: FormDraft, response: DeclarableResponse): D
   const listed = response.symptoms.map(({ code }) => code)
   const plate = clean(draft.plate)
   const plated = isPlated(draft.kind)
+  const scheduled = isScheduled(draft.kind)
+  const { number, departsOn, carriage } = normalRun(draft)
   return {
     id: draft.id,
     responseId: response.id,
@@ -119,8 +152,11 @@ export const declarationOf = (draft: FormDraft, response: DeclarableResponse): D
       kind: draft.kind,
       ...(plated && !draft.withoutPlate ? { plate } : {}),
       ...(plated && draft.withoutPlate ? { withoutPlate: true as const } : {}),
+      ...(scheduled && number !== ''
+        ? { service: { number, departsOn, ...(carriage === '' ? {} : { carriage }) } }
+        : {}),
     },
-    people: draft.people.map((person) => personOf(person, listed)),
+    people: draft.people.map((person) => personOf(person, listed, scheduled)),
   }
 }
 

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { CivilDate, DivisionCode, Instant, OriginCode, printable, UuidV7 } from '../primitives.ts'
-import { Conveyance, TravelDocument } from '../screening/record-screening.ts'
+import { Conveyance, SeatLabel, TravelDocument } from '../screening/record-screening.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -22,6 +22,8 @@ export const DeclaredPerson = Type.Object(
     name: Type.Optional(
       classified('identity', Type.String({ minLength: 1, maxLength: 80, pattern: printable })),
     ),
+    /** Where the ticket says they sit. */
+    seatLabel: Type.Optional(SeatLabel),
     document: TravelDocument,
     phone: Type.Optional(
       classified('identity', Type.String({ minLength: 3, maxLength: 20, pattern: '^[0-9+ ()-]*$' })),
@@ -37,9 +39,9 @@ export const DeclaredPerson = Type.Object(
   closed,
 )
 
-const { kind, plate, withoutPlate } = Conveyance.properties
-/** How people say that they come: a plate, where there is one. */
-export const DeclaredConveyance = Type.Object({ kind, plate, withoutPlate }, closed)
+const { kind, plate, withoutPlate, service } = Conveyance.properties
+/** How people say that they come: a plate, where there is one, and the train, ferry, flight or coach of a ticket. */
+export const DeclaredConveyance = Type.Object({ kind, plate, withoutPlate, service }, closed)
 
 /** What a family or the people of a car say before they come. It is what they say and no more: nothing follows from it. */
 export const Declaration = Type.Object(

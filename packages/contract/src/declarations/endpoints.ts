@@ -84,6 +84,7 @@ export const signDeclaration = defineEndpoint({
     'UNKNOWN_ORIGIN',
     'UNKNOWN_AREA',
     'PLATE_REQUIRED',
+    'SEAT_TAKEN_TWICE',
     'IMPOSSIBLE_TIME',
     'TEXT_NOT_WELL_FORMED',
     'OUTSIDE_COLLECTION',

@@ -4,6 +4,7 @@ import type { Refusal } from '@guankou/contract/errors.ts'
 import { platedConveyances } from '@guankou/contract/screening/vocabulary.ts'
 import { daysBetween, isCivilDate } from '#src/places/calendar.ts'
 import { normalisePlate } from '#src/screening/plates.ts'
+import { findServiceRefusal } from '#src/screening/service.ts'
 
 /** What a declaration is held against. */
 export type DeclarationTerms = {
@@ -64,7 +65,12 @@ export const refusalOfDeclaration = (
   const isMissing = platedConveyances.has(kind) && noPlate === (withoutPlate === undefined)
   if (isMissing || (!noPlate && normalisePlate(plate) === ''))
     return { code: 'PLATE_REQUIRED', path: '/conveyance/plate' }
+  const wrongService = findServiceRefusal(conveyance, terms.today)
+  if (wrongService !== undefined) return wrongService
+  const places = people.map(({ seatLabel }) => seatLabel)
   for (const [index, person] of people.entries()) {
+    if (person.seatLabel !== undefined && places.indexOf(person.seatLabel) < index)
+      return { code: 'SEAT_TAKEN_TWICE', path: `/people/${index}/seatLabel` }
     const refusal = refusalOfPerson(person, `/people/${index}`, terms)
     if (refusal !== undefined) return refusal
   }

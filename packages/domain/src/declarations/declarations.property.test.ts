@@ -63,6 +63,13 @@ const aPerson = fc
     ...phone,
     ...rest,
   }))
+const aService = fc
+  .tuple(
+    fc.stringMatching(/^[A-Z]{1,2}[0-9]{1,4}$/),
+    aDay,
+    optional('carriage', fc.stringMatching(/^[0-9A-Z]{1,3}$/)),
+  )
+  .map(([number, departsOn, carriage]) => ({ number, departsOn, ...carriage }))
 const aDeclaration = fc
   .record({
     id: fc.stringMatching(/^[A-Z2-7]{16}$/),
@@ -74,8 +81,17 @@ const aDeclaration = fc
         fc.constantFrom({ plate: '粤C12345' }, { plate: '粤Z1234澳' }, { withoutPlate: true as const }),
       )
       .map(([kind, rest]) => ({ kind, ...rest })),
+    service: fc.option(aService, { nil: undefined }),
+    places: fc.uniqueArray(fc.stringMatching(/^[1-9][0-9]{0,2}[A-K]?$/), { maxLength: 3 }),
     people: fc.array(aPerson, { minLength: 1, maxLength: 8 }),
   })
+  .map(({ service, places, ...made }) => ({
+    ...made,
+    conveyance: { ...made.conveyance, ...(service === undefined ? {} : { service }) },
+    people: made.people.map((person, seat) =>
+      places[seat] === undefined ? person : { ...person, seatLabel: places[seat] },
+    ),
+  }))
   .map((made) => made as Declaration)
 const anIssued = aDeclaration.map(
   (declaration): IssuedDeclaration => ({ declaration, cityCode, issuedAtMs, validHours: 24 }),
@@ -223,6 +239,31 @@ describe('what a declaration fills in', () => {
   })
 })
 
+describe('a ticket', () => {
+  it('comes to the lane with its run and the places, and is what an older phone does not read', () => {
+    const plain = family(2)
+    const { declaration } = plain
+    const ticketed: IssuedDeclaration = {
+      ...plain,
+      declaration: {
+        ...declaration,
+        conveyance: {
+          kind: 'train',
+          service: { number: 'g 6123', departsOn: '2020-02-09', carriage: '05' },
+        },
+        people: declaration.people.map((each, seat) => ({ ...each, seatLabel: `${12 + seat}A` })),
+      },
+    }
+    const back = unpackDeclaration(packDeclaration(ticketed))
+    expect(back).toEqual(ticketed)
+    const draft = draftFrom(back ?? plain, [])
+    expect(draft.service).toEqual({ number: 'G6123', departsOn: '2020-02-09', carriage: '05' })
+    expect(draft.travellers.map(({ seatLabel }) => seatLabel)).toEqual(['12A', '13A'])
+    expect(draftFrom(plain, [])).not.toHaveProperty('service')
+    expect([packDeclaration(plain)[0], packDeclaration(ticketed)[0]]).toEqual([1, 2])
+  })
+})
+
 describe('a declaration is refused', () => {
   const terms = {
     response: {
@@ -248,6 +289,18 @@ describe('a declaration is refused', () => {
     expect(refused({ conveyance: { kind: 'car', plate: '·' } })?.code).toBe('PLATE_REQUIRED')
     expect(refused({ conveyance: { kind: 'car', withoutPlate: true } })).toBeUndefined()
     expect(refused({ conveyance: { kind: 'on-foot' } })).toBeUndefined()
+    const ticket = (service: object, kind = 'train') =>
+      refused({ conveyance: { kind, service } as Declaration['conveyance'] })
+    expect(ticket({ number: 'G6123', departsOn: today })).toBeUndefined()
+    expect(ticket({ number: 'G6123', departsOn: '2020-02-12' })?.code).toBe('IMPOSSIBLE_TIME')
+    expect(ticket({ number: '-', departsOn: today })?.code).toBe('INVALID_INPUT')
+    expect(ticket({ number: 'G6123', departsOn: today }, 'on-foot')?.path).toBe('/conveyance/service')
+    const seated = { ...only, seatLabel: '12A' } as Declaration['people'][number]
+    expect(refused({ people: [seated] })).toBeUndefined()
+    expect(refused({ people: [seated, seated] })).toEqual({
+      code: 'SEAT_TAKEN_TWICE',
+      path: '/people/1/seatLabel',
+    })
     expect(withPerson({ originCode: 111111 })).toEqual({
       code: 'UNKNOWN_ORIGIN',
       path: '/people/0/originCode',

@@ -1,8 +1,9 @@
-import type { Traveller } from '@guankou/contract/screening/record-screening.ts'
+import type { Service, Traveller } from '@guankou/contract/screening/record-screening.ts'
 import type { ConveyanceKind } from '@guankou/contract/screening/vocabulary.ts'
 import type { IssuedDeclaration } from '#src/declarations/pack-declaration.ts'
 import { normaliseDocumentNumber, normalisePhone } from '#src/identity/normalise.ts'
 import { normalisePlate } from '#src/screening/plates.ts'
+import { normalService } from '#src/screening/service.ts'
 
 /** What a declaration fills in before the inspector has asked anything. Temperatures are never among it. */
 export type DeclaredDraft = {
@@ -10,6 +11,7 @@ export type DeclaredDraft = {
   readonly kind: ConveyanceKind
   readonly plate: string
   readonly withoutPlate: boolean
+  readonly service?: Service
   readonly travellers: readonly Omit<Traveller, 'readings'>[]
   /** Symptoms declared under other rules than those in force, which the list of today does not have; to be asked about. */
   readonly unlistedSymptoms: readonly { readonly seat: number; readonly code: string }[]
@@ -31,8 +33,10 @@ export const draftFrom = (
     kind: conveyance.kind,
     plate: conveyance.plate === undefined ? '' : normalisePlate(conveyance.plate),
     withoutPlate: conveyance.withoutPlate === true,
+    ...(conveyance.service === undefined ? {} : { service: normalService(conveyance.service) }),
     travellers: people.map((person, index) => ({
       seat: index + 1,
+      ...(person.seatLabel === undefined ? {} : { seatLabel: person.seatLabel }),
       ...(person.name === undefined ? {} : { name: person.name }),
       document:
         person.document.number === undefined

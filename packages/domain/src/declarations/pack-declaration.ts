@@ -25,7 +25,8 @@ export type IssuedDeclaration = {
   readonly validHours: number
 }
 
-const layoutVersion = 1
+/** Phones that know the first alone still read every declaration that says nothing of a run or a place. */
+const layouts = { plain: 1, ticketed: 2 } as const
 /** Days, minutes and codes are counted from here, so that they take fewer bytes. */
 const firstDay = '2019-01-01'
 const firstMs = Date.parse(`${firstDay}T00:00:00.000Z`)
@@ -33,7 +34,7 @@ const firstCode = 100_000
 const idBytes = 10
 const mostSymptoms = 20
 
-const has = { name: 1, number: 2, phone: 4, contact: 8 } as const
+const has = { name: 1, number: 2, phone: 4, contact: 8, seat: 16 } as const
 
 const stayKey = ({ areaCode, leftOn }: DeclaredStay): string => `${areaCode} ${leftOn}`
 
@@ -46,15 +47,16 @@ const tablesOf = (people: readonly DeclaredPerson[]): Tables => ({
 })
 
 const writePerson = (writer: ByteWriter, person: DeclaredPerson, tables: Tables): void => {
-  const { name, document, phone, contactWithCase, originCode, stays, symptoms } = person
+  const { name, seatLabel, document, phone, contactWithCase, originCode, stays, symptoms } = person
   writer.number(
     (name === undefined ? 0 : has.name) |
       (document.number === undefined ? 0 : has.number) |
       (phone === undefined ? 0 : has.phone) |
-      (contactWithCase ? has.contact : 0),
+      (contactWithCase ? has.contact : 0) |
+      (seatLabel === undefined ? 0 : has.seat),
   )
   writer.number(documentKinds.indexOf(document.kind))
-  for (const text of [name, document.number, phone]) if (text !== undefined) writer.text(text)
+  for (const text of [name, document.number, phone, seatLabel]) if (text !== undefined) writer.text(text)
   writer.number(originCode - firstCode)
   writer.number(stays.length)
   for (const stay of stays) writer.number(tables.stays.findIndex((each) => stayKey(each) === stayKey(stay)))
@@ -70,6 +72,16 @@ const writeConveyance = (
   if (plate !== undefined) writer.text(plate)
 }
 
+const writeService = (writer: ByteWriter, service: Declaration['conveyance']['service']): void => {
+  writer.text(service?.number ?? '')
+  if (service === undefined) return
+  writer.number(daysBetween(firstDay, service.departsOn))
+  writer.text(service.carriage ?? '')
+}
+
+const isTicketed = ({ conveyance, people }: Declaration): boolean =>
+  conveyance.service !== undefined || people.some(({ seatLabel }) => seatLabel !== undefined)
+
 /**
  * A declaration in few bytes: about 45 for each person of a car with name, number and phone. Own layout: the same as
  * JSON, deflated, takes half as much again, and a code of fewer modules is read from further away.
@@ -80,7 +92,8 @@ export const packDeclaration = (issued: IssuedDeclaration): Uint8Array => {
   const { id, responseId, rulesVersion, conveyance, people } = declaration
   const tables = tablesOf(people)
   const writer = createByteWriter()
-  writer.number(layoutVersion)
+  const ticketed = isTicketed(declaration)
+  writer.number(ticketed ? layouts.ticketed : layouts.plain)
   writer.number(cityCode - firstCode)
   writer.number(Math.floor((issuedAtMs - firstMs) / 60_000))
   writer.number(validHours)
@@ -88,6 +101,7 @@ export const packDeclaration = (issued: IssuedDeclaration): Uint8Array => {
   writer.text(responseId)
   writer.number(rulesVersion)
   writeConveyance(writer, conveyance)
+  if (ticketed) writeService(writer, conveyance.service)
   writer.number(tables.symptoms.length)
   for (const code of tables.symptoms) writer.text(code)
   writer.number(tables.stays.length)
@@ -114,11 +128,21 @@ const readPerson = (reader: ByteReader, tables: Tables): DeclaredPerson => {
   const name = flags & has.name ? { name: reader.text() } : {}
   const number = flags & has.number ? { number: reader.text() } : {}
   const phone = flags & has.phone ? { phone: reader.text() } : {}
+  const seat = flags & has.seat ? { seatLabel: reader.text() } : {}
   const originCode = reader.number() + firstCode
   const stays = times(reader.count(mostDeclaredStays), () => among(tables.stays, reader.number()))
   const symptoms = times(reader.count(mostSymptoms), () => among(tables.symptoms, reader.number()))
   const contactWithCase = (flags & has.contact) !== 0
-  return { ...name, document: { kind, ...number }, ...phone, originCode, stays, contactWithCase, symptoms }
+  return {
+    ...name,
+    ...seat,
+    document: { kind, ...number },
+    ...phone,
+    originCode,
+    stays,
+    contactWithCase,
+    symptoms,
+  }
 }
 
 const readConveyance = (reader: ByteReader): Declaration['conveyance'] => {
@@ -131,15 +155,27 @@ const readConveyance = (reader: ByteReader): Declaration['conveyance'] => {
   }
 }
 
+const readService = (reader: ByteReader): Pick<Declaration['conveyance'], 'service'> => {
+  const number = reader.text()
+  if (number === '') return {}
+  const departsOn = addDays(firstDay, reader.count(60_000))
+  const carriage = reader.text()
+  return { service: { number, departsOn, ...(carriage === '' ? {} : { carriage }) } }
+}
+
 const read = (reader: ByteReader): IssuedDeclaration => {
-  if (reader.number() !== layoutVersion) throw new UnreadableBytes('another layout')
+  const layout = reader.number()
+  if (layout !== layouts.plain && layout !== layouts.ticketed) throw new UnreadableBytes('another layout')
   const cityCode = reader.number() + firstCode
   const issuedAtMs = reader.number() * 60_000 + firstMs
   const validHours = reader.number()
   const id = toBase32(reader.raw(idBytes))
   const responseId = reader.text()
   const rulesVersion = reader.number()
-  const conveyance = readConveyance(reader)
+  const conveyance = {
+    ...readConveyance(reader),
+    ...(layout === layouts.ticketed ? readService(reader) : {}),
+  }
   const symptoms = times(reader.count(mostSymptoms * mostDeclaredPeople), reader.text)
   const stays = times(reader.count(mostDeclaredStays * mostDeclaredPeople), () => ({
     areaCode: reader.number() + firstCode,
