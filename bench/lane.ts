@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { frontHeader } from '@guankou/contract/client.ts'
 import type { DeclarationForm, SignedDeclaration } from '@guankou/contract/declarations/endpoints.ts'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { type RunningSystem, startRunningSystem } from '../tests/journeys/running-system.ts'
