@@ -5,7 +5,7 @@ export const lookUpTextsEn = {
   lead: 'Every look-up states a purpose and a reason, and the person can see who looked, when and why. Results come masked and are shown field by field.',
   purpose: 'Purpose',
   kind: 'Look up by',
-  kinds: { plate: 'Plate', service: 'Train, sailing or flight', phone: 'Phone' },
+  kinds: { plate: 'Plate', service: 'Train, sailing or flight', phone: 'Phone', address: 'Address' },
   sought: 'Number',
   soughtHint: 'The whole number; blanks, hyphens and case do not matter. Names cannot be searched.',
   reason: 'Reason',

@@ -5,7 +5,7 @@ export const lookUpTextsZh = {
   lead: '每次查询都写明目的和事由，本人可以看到是谁、何时、为何查询。结果先遮盖，逐项查看。',
   purpose: '目的',
   kind: '按什么查',
-  kinds: { plate: '车牌', service: '车次、船班或航班号', phone: '电话' },
+  kinds: { plate: '车牌', service: '车次、船班或航班号', phone: '电话', address: '住址' },
   sought: '号码',
   soughtHint: '号码须完整；空格、横线、大小写不影响。不能按姓名查。',
   reason: '事由',

@@ -1,85 +1,20 @@
-import type { LookUpAnswer } from '@guankou/contract/identity/look-up.ts'
-import {
-  type LookUpPurpose,
-  lookUpPurposeNames,
-  lookUpPurposesOf,
-} from '@guankou/contract/identity/purposes.ts'
 import type { PairingFact } from '@guankou/contract/pairing/endpoints.ts'
 import {
   askedKindNames,
   type PreparedAnswer,
+  plainAnswers,
   preparedAnswerNames,
-  preparedAnswers,
 } from '@guankou/contract/pairing/vocabulary.ts'
+import { preparedAnswerText } from '@guankou/domain/pairing/prepared-answer.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
-import { useSession } from '#src/layout/use-session.ts'
-import { Match } from '#src/look-up/Match.tsx'
-import { useLookUp, useSay } from '#src/pairing/queries.ts'
+import { LookUpQuestion } from '#src/pairing/LookUpQuestion.tsx'
+import { useSay } from '#src/pairing/queries.ts'
 import { newCommandId } from '#src/posts/command-id.ts'
-
-/** Questions that are about screenings; what else is asked lies on pages of its own. */
-const onScreenings = ['history', 'vehicle', 'other'] as const
-
-const Found = ({ answer }: { readonly answer: LookUpAnswer }) => {
-  const { t } = useTranslation()
-  if (answer.matches.length === 0) return <p role="status">{t('pairing.foundNone')}</p>
-  return (
-    <>
-      <p role="status">
-        {t('pairing.found', { count: answer.matches.length })} {answer.more ? t('pairing.more') : null}
-      </p>
-      {answer.matches.map((match) => (
-        <Match key={`${match.screeningId}|${match.seat}`} match={match} />
-      ))}
-    </>
-  )
-}
-
-const LookUp = ({ pairingId, question }: Pick<Props, 'pairingId' | 'question'>) => {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const { role } = useSession()
-  const failureText = useFailureText()
-  const lookUp = useLookUp()
-  const purposes = lookUpPurposesOf[role] ?? []
-  const [purpose, setPurpose] = useState<LookUpPurpose>(purposes[0] ?? 'follow-up')
-  return (
-    <div>
-      <label>
-        {t('pairing.lookUpFor')}{' '}
-        <select
-          value={purpose}
-          onChange={({ currentTarget }) =>
-            setPurpose(purposes.find((each) => each === currentTarget.value) ?? purpose)
-          }
-        >
-          {purposes.map((each) => (
-            <option key={each} value={each}>
-              {inLocale(lookUpPurposeNames[each], locale)}
-            </option>
-          ))}
-        </select>
-      </label>{' '}
-      <button
-        type="button"
-        className="quiet-button"
-        disabled={lookUp.isPending}
-        onClick={() =>
-          lookUp.mutate({ pairingId, id: newCommandId(Date.now()), questionId: question.id, purpose })
-        }
-      >
-        {t('pairing.lookUp')}
-      </button>
-      {lookUp.isError ? <p role="alert">{failureText(lookUp.error).text}</p> : null}
-      {lookUp.data === undefined ? null : <Found answer={lookUp.data} />}
-    </div>
-  )
-}
 
 const Answers = ({ pairingId, question }: Pick<Props, 'pairingId' | 'question'>) => {
   const { t } = useTranslation()
@@ -103,7 +38,7 @@ const Answers = ({ pairingId, question }: Pick<Props, 'pairingId' | 'question'>)
         />
       </label>
       <div className="plain-buttons">
-        {preparedAnswers.map((each) => (
+        {plainAnswers.map((each) => (
           <button
             key={each}
             type="button"
@@ -135,21 +70,17 @@ export const QuestionCard = ({ pairingId, question, answers, isOver }: Props) =>
   if (asked === undefined) return null
   return (
     <Card title={inLocale(askedKindNames[asked], locale)} {...(words === undefined ? {} : { note: words })}>
-      {answers.map(({ id, answer, words: more }) => (
+      {answers.map(({ id, answer, told, words: more }) => (
         <p key={id}>
           {answer === undefined
             ? null
-            : t('pairing.answered', { answer: inLocale(preparedAnswerNames[answer], locale) })}{' '}
+            : t('pairing.answered', { answer: preparedAnswerText(locale, answer, told) })}{' '}
           {more}
         </p>
       ))}
       {isOver ? null : (
         <>
-          {onScreenings.some((each) => each === asked) ? (
-            <LookUp pairingId={pairingId} question={question} />
-          ) : (
-            <p>{t('pairing.elsewhere')}</p>
-          )}
+          <LookUpQuestion pairingId={pairingId} question={question} />
           <Answers pairingId={pairingId} question={question} />
         </>
       )}

@@ -59,7 +59,7 @@ export const OwnDays = ({ own, language }: { readonly own: OwnQuarantine; readon
 const roleName = (role: string, language: Language): string =>
   Object.hasOwn(roleNames, role) ? roleNames[role as Role][language] : role
 
-/** Who saw something of the person in full. */
+/** Who saw something of the person, in full or covered. */
 export const SeenBy = ({ own, language }: { readonly own: OwnQuarantine; readonly language: Language }) => {
   const texts = reportTextsOf[language]
   return (
@@ -67,8 +67,8 @@ export const SeenBy = ({ own, language }: { readonly own: OwnQuarantine; readonl
       <h2>{texts.seen}</h2>
       {own.seenBy.length === 0 ? <p>{texts.seenNone}</p> : null}
       <ul className="seen">
-        {own.seenBy.map(({ at, role, fields }) => (
-          <li key={`${at}${role}`}>
+        {own.seenBy.map(({ at, role, fields, covered }) => (
+          <li key={`${at}${role}${covered === true}`}>
             {fill(texts.seenLine, {
               at: `${dayOf(at, own, language)} ${hourOf(at, own)}`,
               role: roleName(role, language),
@@ -76,6 +76,7 @@ export const SeenBy = ({ own, language }: { readonly own: OwnQuarantine; readonl
                 .map((field) => quarantineFieldNames[field][language])
                 .join(language === 'zh' ? '、' : ', '),
             })}
+            {covered === true ? texts.seenCovered : null}
           </li>
         ))}
       </ul>

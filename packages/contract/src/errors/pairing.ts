@@ -49,4 +49,20 @@ export const pairingErrors = {
       en: 'No plate, document or phone was named before this question, so that nothing can be looked up.',
     },
   },
+  PAIRING_SUBJECT_OF_OTHER_KIND: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '隔离决定按证件或电话查，住户按住址、证件或电话查。请现场先告知，再提问。',
+      en: 'Orders are looked up by document or phone, households by address, document or phone. Let the field name one, then ask again.',
+    },
+  },
+  PAIRING_ADDRESS_UNCLEAR: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '住址里看不出小区和门牌。请现场按“小区 几栋 几单元 几室”告知，再提问。',
+      en: 'The address names no estate and door. Let the field name it as “estate, building, stair, door”, then ask again.',
+    },
+  },
 } as const satisfies Readonly<Record<string, ErrorEntry>>

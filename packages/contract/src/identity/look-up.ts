@@ -39,6 +39,10 @@ export const soughtKinds = [
 ] as const
 export type SoughtKind = (typeof soughtKinds)[number]
 
+/** What searches are counted under: a desk partner also looks for who lives at an address. */
+export const searchedKinds = [...soughtKinds, 'address'] as const
+export type SearchedKind = (typeof searchedKinds)[number]
+
 /** Why, in the officer's words. Sealed at once: people write names into such fields. */
 export const Reason = classified(
   'identity',
@@ -189,7 +193,7 @@ export const unmaskField = defineEndpoint({
 
 /** One search of one's own; what was searched for is not kept. */
 export const OwnLookUp = Type.Object(
-  { at: Instant, purpose: oneOf(lookUpPurposes), kind: oneOf(soughtKinds), matches: Count },
+  { at: Instant, purpose: oneOf(lookUpPurposes), kind: oneOf(searchedKinds), matches: Count },
   closed,
 )
 export type OwnLookUp = Static<typeof OwnLookUp>

@@ -1,10 +1,10 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { defineEndpoint } from '../endpoint.ts'
-import { LookUpAnswer } from '../identity/look-up.ts'
 import { lookUpPurposes } from '../identity/purposes.ts'
 import { BilingualText, CivilDate, Count, Instant, oneOf, printable, UuidV7 } from '../primitives.ts'
 import type { Role } from '../roles.ts'
+import { PairingLookUp } from './look-up.ts'
 import {
   askedKinds,
   pairingDeskRoles,
@@ -53,6 +53,17 @@ export const PairingView = Type.Object(
 )
 export type PairingView = Static<typeof PairingView>
 
+/** What an answer of one press tells beside its word: until when an order runs, how many live there, when a visit was complete. */
+export const ToldWithAnswer = Type.Object(
+  {
+    until: Type.Optional(CivilDate),
+    people: Type.Optional(Type.Integer({ minimum: 0, maximum: 999 })),
+    visitedOn: Type.Optional(CivilDate),
+  },
+  closed,
+)
+export type ToldWithAnswer = Static<typeof ToldWithAnswer>
+
 /** One thing that was said or done, as the two of them see it. */
 export const PairingFact = Type.Object(
   {
@@ -64,6 +75,7 @@ export const PairingFact = Type.Object(
     subject: Type.Optional(PairingSubject),
     asked: Type.Optional(oneOf(askedKinds)),
     answer: Type.Optional(oneOf(preparedAnswers)),
+    told: Type.Optional(ToldWithAnswer),
     words: Type.Optional(Words),
     purpose: Type.Optional(oneOf(lookUpPurposes)),
     matches: Type.Optional(Count),
@@ -169,7 +181,13 @@ const Said = Type.Union([
     closed,
   ),
   Type.Object(
-    { kind: Type.Literal('answer'), to: UuidV7, answer: oneOf(preparedAnswers), words: Type.Optional(Words) },
+    {
+      kind: Type.Literal('answer'),
+      to: UuidV7,
+      answer: oneOf(preparedAnswers),
+      told: Type.Optional(ToldWithAnswer),
+      words: Type.Optional(Words),
+    },
     closed,
   ),
 ])
@@ -194,6 +212,7 @@ export const sayInPairing = defineEndpoint({
     'UNKNOWN_QUESTION',
     'TEXT_NOT_WELL_FORMED',
     'IDENTITY_DESTROYED',
+    'INVALID_INPUT',
   ],
 })
 
@@ -203,7 +222,7 @@ export const lookUpInPairing = defineEndpoint({
   path: '/api/pairing/look-up',
   summary: 'Look up what a question is about',
   description:
-    'The look-up that fits the subject at the time of the question, under a purpose, within the limits of every look-up and shown to each person found; the pairing keeps that it was made.',
+    'The look-up that fits the question and the subject at its time: screenings, quarantine orders, or households. Under a purpose, masked, within the limits of every look-up and shown to each person found; the pairing keeps that it was made.',
   access: { roles: pairingDeskRoles, area: 'actor', purpose: 'pairing' },
   audit: { action: 'pairing.look-up', record: 'every' },
   limits: { group: 'read', bodyBytes: 1_024 },
@@ -211,12 +230,14 @@ export const lookUpInPairing = defineEndpoint({
     { pairingId: UuidV7, id: UuidV7, questionId: UuidV7, purpose: oneOf(lookUpPurposes) },
     closed,
   ),
-  output: LookUpAnswer,
+  output: PairingLookUp,
   errors: [
     'UNKNOWN_PAIRING',
     'PAIRING_ENDED',
     'UNKNOWN_QUESTION',
     'PAIRING_SUBJECT_MISSING',
+    'PAIRING_SUBJECT_OF_OTHER_KIND',
+    'PAIRING_ADDRESS_UNCLEAR',
     'PURPOSE_NOT_ALLOWED',
     'LOOK_UP_LIMIT_REACHED',
     'IDENTITY_DESTROYED',

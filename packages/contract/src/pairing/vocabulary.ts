@@ -59,7 +59,7 @@ export const subjectKindNames: Readonly<Record<SubjectKind, Bilingual>> = {
 }
 
 /** What the desk answers with one press; words may follow. */
-export const preparedAnswers = [
+export const plainAnswers = [
   'nothing-on-file',
   'on-file-as-told',
   'on-file-differs',
@@ -67,6 +67,11 @@ export const preparedAnswers = [
   'call-the-lead',
   'see-words',
 ] as const
+
+/** What one press answers with what a look-up of orders or households found. */
+export const foundAnswers = ['no-order', 'order-until', 'no-household', 'people-registered'] as const
+
+export const preparedAnswers = [...plainAnswers, ...foundAnswers] as const
 export type PreparedAnswer = (typeof preparedAnswers)[number]
 
 export const preparedAnswerNames: Readonly<Record<PreparedAnswer, Bilingual>> = {
@@ -76,6 +81,10 @@ export const preparedAnswerNames: Readonly<Record<PreparedAnswer, Bilingual>> = 
   'order-in-force': { zh: '有生效的决定，请按规定处置', en: 'An order is in force: act by it' },
   'call-the-lead': { zh: '请报告带班领导', en: 'Call the lead' },
   'see-words': { zh: '见文字', en: 'See the words' },
+  'no-order': { zh: '没有生效的隔离决定', en: 'No quarantine order in force' },
+  'order-until': { zh: '有生效的隔离决定', en: 'Under a quarantine order' },
+  'no-household': { zh: '没有登记的住户', en: 'No household registered' },
+  'people-registered': { zh: '有登记的住户', en: 'Household registered' },
 }
 
 /** What a pairing consists of. */

@@ -44,9 +44,18 @@ export const OwnQuarantine = Type.Object(
         closed,
       ),
     ),
-    /** Who saw something of them in full, and when. */
+    /** Who saw something of them, and when. */
     seenBy: Type.Array(
-      Type.Object({ at: Instant, role: Type.String(), fields: Type.Array(oneOf(quarantineFields)) }, closed),
+      Type.Object(
+        {
+          at: Instant,
+          role: Type.String(),
+          fields: Type.Array(oneOf(quarantineFields)),
+          /** With most of it covered; left out where it was in full. */
+          covered: Type.Optional(Type.Literal(true)),
+        },
+        closed,
+      ),
     ),
     legalBasis: BilingualText,
     asOf: Instant,

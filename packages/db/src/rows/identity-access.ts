@@ -19,6 +19,7 @@ type IdentityAccessRow = {
   fields: string[]
   via: string
   export_id: string | null
+  about: string
 }
 
 type IdentityLookUpRow = {

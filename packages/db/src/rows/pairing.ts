@@ -38,5 +38,8 @@ type PairingFactRow = {
   purpose: string | null
   matches: number | null
   answers: string | null
+  until_day: string | null
+  people: number | null
+  visited_on: string | null
   sealed: Buffer | null
 }

@@ -50,6 +50,7 @@ const SubjectForm = ({ line, start }: { readonly line: PairingLine; readonly sta
           maxLength={80}
           autoComplete="off"
           spellCheck={false}
+          placeholder={kind === 'address' ? t('pairing.addressSample') : undefined}
           onChange={({ currentTarget }) => setText(currentTarget.value)}
         />
       </label>

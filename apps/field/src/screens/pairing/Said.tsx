@@ -1,10 +1,7 @@
 import { errors } from '@guankou/contract/errors.ts'
 import type { PairingFact, Said as SaidWords } from '@guankou/contract/pairing/endpoints.ts'
-import {
-  askedKindNames,
-  preparedAnswerNames,
-  subjectKindNames,
-} from '@guankou/contract/pairing/vocabulary.ts'
+import { askedKindNames, subjectKindNames } from '@guankou/contract/pairing/vocabulary.ts'
+import { preparedAnswerText } from '@guankou/domain/pairing/prepared-answer.ts'
 import type { PairingLine, Unsent } from '@guankou/sync/pairing/pairing-line.ts'
 import type { Locale } from '@guankou/ui/i18n/locale.ts'
 import type { TFunction } from 'i18next'
@@ -17,11 +14,11 @@ const textOfFact = (t: TFunction, locale: Locale, fact: PairingFact): string => 
   if (fact.kind === 'joined') return t('pairing.joined')
   if (fact.kind === 'ended') return t('pairing.ended')
   if (fact.kind === 'looked-up') return t('pairing.lookedUp', { count: fact.matches ?? 0 })
-  const { subject, asked, answer, words } = fact
+  const { subject, asked, answer, told, words } = fact
   const parts = [
     subject && `${subjectKindNames[subject.kind][locale]} ${subject.text}`,
     asked && askedKindNames[asked][locale],
-    answer && preparedAnswerNames[answer][locale],
+    answer && preparedAnswerText(locale, answer, told),
     words,
   ]
   return parts.filter((part) => part !== undefined).join(' · ')
@@ -29,8 +26,11 @@ const textOfFact = (t: TFunction, locale: Locale, fact: PairingFact): string => 
 
 const textOfUnsent = (locale: Locale, said: SaidWords): string => {
   if (said.kind === 'subject') return `${subjectKindNames[said.subject.kind][locale]} ${said.subject.text}`
-  const name = said.kind === 'question' ? askedKindNames[said.asked] : preparedAnswerNames[said.answer]
-  return [name[locale], said.words].filter((part) => part !== undefined).join(' · ')
+  const name =
+    said.kind === 'question'
+      ? askedKindNames[said.asked][locale]
+      : preparedAnswerText(locale, said.answer, said.told)
+  return [name, said.words].filter((part) => part !== undefined).join(' · ')
 }
 
 const UnsentRow = ({ one, line }: { readonly one: Unsent; readonly line: PairingLine }) => {

@@ -26,6 +26,7 @@ export const pairingTextsEn = {
   subject: 'Who or what',
   subjectKind: 'Kind',
   subjectText: 'Number or address',
+  addressSample: '翠湖苑 3栋 2单元 501',
   subjectSend: 'Tell',
   ask: 'Ask',
   words: 'More words, if needed',

@@ -27,6 +27,7 @@ export const pairingTextsZh = {
   subjectKind: '类别',
   subjectText: '号码或地址',
   subjectSend: '告知对象',
+  addressSample: '翠湖苑 3栋 2单元 501',
   ask: '提问',
   words: '补充说明（可不填）',
   said: '往来',

@@ -2,7 +2,7 @@ import type { AskedTask } from '@guankou/contract/households/endpoints.ts'
 import type { VisitTask } from '@guankou/contract/households/vocabulary.ts'
 import type { HouseholdStateRead } from '@guankou/db/queries/households/states.ts'
 import type { HouseholdTaskRead } from '@guankou/db/queries/households/teams.ts'
-import { type Asked, openTasks } from '@guankou/domain/households/due.ts'
+import { type Asked, type DueTask, openTasks } from '@guankou/domain/households/due.ts'
 
 /** What was asked of a door otherwise than by its own facts: of its whole cell, or by a list. */
 export const askedElsewhere = (
@@ -27,16 +27,20 @@ export const askedElsewhere = (
       ]),
 ]
 
-/** Whether a door is due for anything. */
-export const isDue = (state: HouseholdStateRead, tasks: readonly HouseholdTaskRead[]): boolean => {
+/** What a door is due for, the earliest first. */
+export const dueOf = (state: HouseholdStateRead, tasks: readonly HouseholdTaskRead[]): readonly DueTask[] => {
   const asked = [...askedElsewhere(state, tasks), ...(state.asked as readonly AskedTask[])].map(
     ({ task, dueBy, askedAt }): Asked => ({ task, dueBy, atMs: Date.parse(askedAt) }),
   )
   const settled = new Map(
     Object.entries(state.settled).map(([task, at]) => [task as VisitTask, Date.parse(at)]),
   )
-  return openTasks(asked, settled).length > 0
+  return openTasks(asked, settled)
 }
+
+/** Whether a door is due for anything. */
+export const isDue = (state: HouseholdStateRead, tasks: readonly HouseholdTaskRead[]): boolean =>
+  dueOf(state, tasks).length > 0
 
 /** Whether somebody stood at a door since an instant. */
 export const isBegun = ({ tried_at }: HouseholdStateRead, fromMs: number): boolean =>

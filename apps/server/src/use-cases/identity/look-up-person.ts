@@ -3,24 +3,18 @@ import { type LookUpAnswer, type lookUpPerson, mostMatches } from '@guankou/cont
 import { identityFields, lookUpPurposesOf } from '@guankou/contract/identity/purposes.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
 import { type FoundPerson, findPeople } from '@guankou/db/queries/identity-access/find-people.ts'
-import {
-  type IdentityAccess,
-  insertIdentityAccesses,
-} from '@guankou/db/queries/identity-access/insert-accesses.ts'
-import { insertLookUp, lockAccountLookUps } from '@guankou/db/queries/identity-access/look-ups.ts'
+import type { IdentityAccess } from '@guankou/db/queries/identity-access/insert-accesses.ts'
 import { readAccountNames } from '@guankou/db/queries/identity-access/read-accesses.ts'
 import { isCorrectionOf, readCorrectionsOfAll } from '@guankou/db/queries/subject-access/corrections.ts'
 import { normaliseSought } from '@guankou/domain/identity/normalise.ts'
 import { daySlotOf } from '@guankou/domain/places/calendar.ts'
-import { v7 } from 'uuid'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
-import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
-import { readAllowance, readLimits } from '#src/use-cases/identity/limits.ts'
 import { isReason } from '#src/use-cases/identity/reasons.ts'
 import { sealAccess } from '#src/use-cases/identity/seal-access.ts'
 import { showPerson } from '#src/use-cases/identity/show-person.ts'
+import { mayLookUp, writeLookUp } from '#src/use-cases/identity/write-look-up.ts'
 
 type Input = BodyOf<typeof lookUpPerson>
 
@@ -38,11 +32,6 @@ export const jurisdictionsOf = (
   areaCode: number,
 ): readonly number[] => reference.current().jurisdictionsIn(areaCode) ?? [areaCode]
 
-const limitReached = (waitSeconds: number) => ({
-  ok: false as const,
-  refusal: { code: 'LOOK_UP_LIMIT_REACHED' as const, retryAfterSeconds: waitSeconds },
-})
-
 const checkInput = (actor: Actor, { purpose, reason, sought }: Input): Result<string> => {
   if (lookUpPurposesOf[actor.role]?.includes(purpose) !== true)
     return refused('PURPOSE_NOT_ALLOWED', '/purpose')
@@ -53,18 +42,12 @@ const checkInput = (actor: Actor, { purpose, reason, sought }: Input): Result<st
   return text === '' ? refused('INVALID_INPUT', '/sought/text') : done(text)
 }
 
-type Search = {
-  readonly id: string
-  readonly at: Date
-  readonly input: Input
-  readonly text: string
-  readonly people: readonly FoundPerson[]
-}
-
 const accessesOf = (
   context: ServerContext,
   actor: Actor,
-  { at, input, people }: Search,
+  at: Date,
+  input: Input,
+  people: readonly FoundPerson[],
 ): Promise<IdentityAccess[]> =>
   Promise.all(
     people.map((person) =>
@@ -86,42 +69,16 @@ const accessesOf = (
     ),
   )
 
-/** Writes search, accesses and audit as one; nothing is answered before it stands. */
-const writeLookUp = async (context: ServerContext, actor: Actor, search: Search) => {
-  const { sealer } = context.identity
-  const { id, at, input, people } = search
-  const owner = keyOwnerOf(context, actor.areaCode)
-  const searchedDigest = await sealer.digestText(owner, `sought-${input.sought.kind}`, search.text)
-  const reasonSealed = await sealer.sealText(owner, `look-up|${id}|reason`, input.reason)
-  const accesses = await accessesOf(context, actor, search)
-  return inArea(context.db, actor.areaCode, async (transaction) => {
-    await lockAccountLookUps(transaction, actor.accountId)
-    const { waitSeconds } = await readAllowance(transaction, 'look-ups', actor.accountId, at.getTime())
-    if (waitSeconds > 0) return limitReached(waitSeconds)
-    await insertLookUp(transaction, {
-      jurisdiction: actor.areaCode,
-      at,
-      id,
-      accountId: actor.accountId,
-      role: actor.role,
-      purpose: input.purpose,
-      kind: input.sought.kind,
-      searchedDigest,
-      matches: people.length,
-      day: owner.day,
-      reasonSealed,
-    })
-    await insertIdentityAccesses(transaction, accesses)
-    const detail = `${input.purpose}, by ${input.sought.kind}, ${people.length} matches`
-    await auditIdentity(
+/** What was corrected of people, and who did. */
+const correctionsOf = ({ db }: ServerContext, actor: Actor, people: readonly FoundPerson[]) =>
+  inArea(db, actor.areaCode, async (transaction) => {
+    const corrections = await readCorrectionsOfAll(transaction, people)
+    const names = await readAccountNames(
       transaction,
-      actor,
-      { action: 'identity.look-up', subject: id, outcome: 'done', detail },
-      at.getTime(),
+      corrections.map(({ grantedBy }) => grantedBy),
     )
-    return done(await readLimits(transaction, actor.accountId, at.getTime()))
+    return { corrections, names }
   })
-}
 
 /**
  * Finds the screenings of a plate, phone or document in the area of whoever asks. People are opened to be masked only
@@ -140,25 +97,26 @@ export const lookUp = async (
   const digests = await sealer.lookUpDigests(kind, text.value)
   const jurisdictions = jurisdictionsOf(context, actor.areaCode)
   const found = await inArea(context.db, actor.areaCode, async (transaction) => {
-    const { waitSeconds } = await readAllowance(transaction, 'look-ups', actor.accountId, at.getTime())
-    if (waitSeconds > 0) return limitReached(waitSeconds)
+    const may = await mayLookUp(transaction, actor, at)
+    if (!may.ok) return may
     return done(
       await findPeople(transaction, jurisdictions, { kind, digests, among: input.among }, mostMatches + 1),
     )
   })
   if (!found.ok) return found
   const people = found.value.slice(0, mostMatches)
-  const search = { id: v7({ msecs: at.getTime() }), at, input, text: text.value, people }
-  const written = await writeLookUp(context, actor, search)
-  if (!written.ok) return written
-  const { corrections, names } = await inArea(context.db, actor.areaCode, async (transaction) => {
-    const all = await readCorrectionsOfAll(transaction, people)
-    const names = await readAccountNames(
-      transaction,
-      all.map(({ grantedBy }) => grantedBy),
-    )
-    return { corrections: all, names }
+  const written = await writeLookUp(context, actor, {
+    at,
+    owner: keyOwnerOf(context, actor.areaCode),
+    purpose: input.purpose,
+    reason: input.reason,
+    kind,
+    text: text.value,
+    matches: people.length,
+    accesses: await accessesOf(context, actor, at, input, people),
   })
+  if (!written.ok) return written
+  const { corrections, names } = await correctionsOf(context, actor, people)
   return done({
     matches: await Promise.all(
       people.map((person) =>

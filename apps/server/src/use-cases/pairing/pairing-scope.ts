@@ -112,7 +112,17 @@ type NewFact = Pick<StoredPairingFact, 'kind'> &
   Partial<
     Pick<
       StoredPairingFact,
-      'id' | 'subject_kind' | 'asked' | 'answer' | 'purpose' | 'matches' | 'answers' | 'sealed'
+      | 'id'
+      | 'subject_kind'
+      | 'asked'
+      | 'answer'
+      | 'purpose'
+      | 'matches'
+      | 'answers'
+      | 'until_day'
+      | 'people'
+      | 'visited_on'
+      | 'sealed'
     >
   >
 
@@ -139,6 +149,9 @@ export const addFact = async (
     purpose: null,
     matches: null,
     answers: null,
+    until_day: null,
+    people: null,
+    visited_on: null,
     sealed: null,
     ...fact,
     id: fact.id ?? v7({ msecs: by.at.getTime() }),

@@ -153,7 +153,7 @@ describe.each(inject('databaseServers'))('pairings on $name', ({ url }) => {
     await say(field, pairingId, { kind: 'question', asked: 'vehicle' }, again)
     const asked = { ...body, id: newId(), questionId: again }
     const found = await desk.client.call(lookUpInPairing, { body: asked })
-    expect(found).toMatchObject({ value: { matches: [{ screeningId: seen.id }] } })
+    expect(found).toMatchObject({ value: { is: 'screenings', matches: [{ screeningId: seen.id }] } })
     expect(JSON.stringify(found)).not.toContain(plate)
     const usual = {
       purpose: 'contact-tracing',

@@ -37,6 +37,15 @@ const clearPart = (fact: StoredPairingFact) => ({
   matches: fact.matches,
 })
 
+const toldPart = ({ until_day, people, visited_on }: StoredPairingFact): Pick<PairingFact, 'told'> => {
+  const told = {
+    ...(until_day === null ? {} : { until: until_day }),
+    ...(people === null ? {} : { people }),
+    ...(visited_on === null ? {} : { visitedOn: visited_on }),
+  }
+  return Object.keys(told).length === 0 ? {} : { told }
+}
+
 const writtenPart = async (
   { identity }: ServerContext,
   { jurisdiction, day, id }: StoredPairing,
@@ -64,6 +73,7 @@ const showFact = async (
     ...clear,
     ...(asked === null ? {} : { asked }),
     ...(answer === null ? {} : { answer }),
+    ...toldPart(fact),
     ...(purpose === null ? {} : { purpose }),
     ...(matches === null ? {} : { matches }),
     ...(fact.answers === null ? {} : { to: fact.answers }),

@@ -3,6 +3,8 @@ import type { Said, sayInPairing } from '@guankou/contract/pairing/endpoints.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import { findPairingFact } from '@guankou/db/queries/pairing/facts.ts'
 import type { StoredPairing } from '@guankou/db/queries/pairing/pairings.ts'
+import { isToldRightly } from '@guankou/domain/pairing/prepared-answer.ts'
+import { isCivilDate } from '@guankou/domain/places/calendar.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
@@ -18,8 +20,22 @@ const writtenIn = (said: Said): string | undefined =>
 
 const columnsOf = (said: Said) => {
   if (said.kind === 'subject') return { subject_kind: said.subject.kind }
-  return said.kind === 'question' ? { asked: said.asked } : { answer: said.answer, answers: said.to }
+  if (said.kind === 'question') return { asked: said.asked }
+  const { until, people, visitedOn } = said.told ?? {}
+  return {
+    answer: said.answer,
+    answers: said.to,
+    until_day: until ?? null,
+    people: people ?? null,
+    visited_on: visitedOn ?? null,
+  }
 }
+
+/** Whether what stands beside an answer belongs to it, on days that there are. */
+const isRightlyTold = (said: Said): boolean =>
+  said.kind !== 'answer' ||
+  (isToldRightly(said.answer, said.told) &&
+    [said.told?.until, said.told?.visitedOn].every((day) => day === undefined || isCivilDate(day)))
 
 const seal = async (
   { identity }: ServerContext,
@@ -48,6 +64,7 @@ export const say = async (
   { pairingId, id, said }: Input,
 ): Promise<Result<OutputOf<typeof sayInPairing>>> => {
   if (writtenIn(said)?.isWellFormed() === false) return refused('TEXT_NOT_WELL_FORMED', '/said')
+  if (!isRightlyTold(said)) return refused('INVALID_INPUT', '/said/told')
   const nowMs = context.now()
   return inArea(context.db, actor.areaCode, async (transaction) => {
     const found = await ownPairing(transaction, actor, pairingId, true)

@@ -1,8 +1,10 @@
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import type { OwnQuarantine, readOwnQuarantine } from '@guankou/contract/quarantine/own.ts'
 import type { QuarantineField } from '@guankou/contract/quarantine/people.ts'
-import { inArea } from '@guankou/db/area-scope.ts'
-import { readQuarantineAccesses, type StoredQuarantineAccess } from '@guankou/db/queries/quarantine/seals.ts'
+import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
+import { readAccessesIn } from '@guankou/db/queries/identity-access/read-accesses.ts'
+import type { EpisodeKey } from '@guankou/db/queries/quarantine/episodes.ts'
+import { readQuarantineAccesses } from '@guankou/db/queries/quarantine/seals.ts'
 import { factsOfKind } from '@guankou/domain/quarantine/facts.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
@@ -16,10 +18,26 @@ import { personIn } from '#src/use-cases/subject-access/subject-session.ts'
 const shownBackMs = 3 * 86_400_000
 const seenShown = 50
 
+type Seen = {
+  readonly at: Date
+  readonly role: string
+  readonly fields: readonly string[]
+  readonly covered?: true
+}
+
+/** Who saw them in full, and who was shown them covered because a partner at a door asked, newest first. */
+const readSeen = async (tx: AreaTransaction, key: EpisodeKey): Promise<readonly Seen[]> => {
+  const full = await readQuarantineAccesses(tx, key, seenShown)
+  const covered = await readAccessesIn(tx, 'quarantine', key, seenShown)
+  return [...full, ...covered.map((each) => ({ ...each, covered: true as const }))]
+    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
+    .slice(0, seenShown)
+}
+
 const viewOf = (
   context: ServerContext,
   { file, order, facts, episode, contacts }: FollowedEpisode,
-  seen: readonly StoredQuarantineAccess[],
+  seen: readonly Seen[],
 ): OwnQuarantine => {
   const nowMs = context.now()
   const { plan } = order
@@ -51,10 +69,11 @@ const viewOf = (
       askedAt: new Date(atMs).toISOString(),
       result: results.get(id) ?? null,
     })),
-    seenBy: seen.map(({ at, role, fields }) => ({
+    seenBy: seen.map(({ at, role, fields, covered }) => ({
       at: at.toISOString(),
       role,
       fields: fields as QuarantineField[],
+      ...(covered === undefined ? {} : { covered }),
     })),
     legalBasis: { ...plan.legalBasis },
     asOf: new Date(nowMs).toISOString(),
@@ -73,7 +92,7 @@ export const readOwn = async (
   const seen = await inArea(context.db, cityOf(context), async (tx) => {
     const act = { action: 'quarantine.own', subject: key.id, outcome: 'done', detail: null }
     await auditIdentity(tx, personIn(key.jurisdiction), act, context.now())
-    return readQuarantineAccesses(tx, key, seenShown)
+    return readSeen(tx, key)
   })
   return done(viewOf(context, own.value, seen))
 }

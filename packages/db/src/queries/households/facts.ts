@@ -136,6 +136,20 @@ export const findByDigest = async (
   return rows
 }
 
+/** Households that some people were said to have moved to. */
+export const findMovesOf = async (
+  query: Query,
+  jurisdiction: number,
+  personIds: readonly string[],
+): Promise<readonly string[]> => {
+  if (personIds.length === 0) return []
+  const { rows } = await sql<{ householdId: string }>`
+    select distinct happening ->> 'toHouseholdId' as "householdId" from household_facts
+    where jurisdiction = ${jurisdiction} and kind = 'member-moved'
+      and happening ->> 'personId' = any(${personIds}::text[])`.execute(query)
+  return rows.map(({ householdId }) => householdId)
+}
+
 /** Accounts among those named that work in a community team. */
 export const readCommunityAccounts = async (
   query: Query,

@@ -12,8 +12,13 @@ export type PersonKey = {
   readonly seat: number
 }
 
+/** What a person was seen in; an episode or a household stands in the place of the screening. */
+export type SeenIn = 'screening' | 'quarantine' | 'household'
+
 /** Somebody saw fields of a person. */
 export type IdentityAccess = PersonKey & {
+  /** Left out: a screening. */
+  readonly about?: SeenIn
   readonly id: string
   readonly at: Date
   /** Local day of the screening; with the jurisdiction it names the data key that seals the reason. */
@@ -48,6 +53,7 @@ const insert = bulkInsert<IdentityAccess>('identity_accesses', [
   },
   { name: 'via', type: 'text', value: (a) => a.via },
   { name: 'export_id', type: 'uuid', value: (a) => a.exportId },
+  { name: 'about', type: 'text', value: (a) => a.about ?? 'screening' },
 ])
 
 /** Writes accesses where the persons concerned can see them; in the transaction that audits what was done. */

@@ -1,4 +1,5 @@
 import { type Kysely, sql } from 'kysely'
+import type { SeenIn } from '#src/queries/identity-access/insert-accesses.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
@@ -62,6 +63,28 @@ export const readLatestAccesses = (query: Query, { from, until, areas }: AccessW
     .where('at', '<', until)
     .where('jurisdiction', 'in', areas)
     .where('via', '<>', 'export')
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute()
+
+/** Who saw somebody by their episode or household, newest first. */
+export const readAccessesIn = (
+  query: Query,
+  about: SeenIn,
+  {
+    jurisdiction,
+    occurredAt,
+    id,
+  }: { readonly jurisdiction: number; readonly occurredAt: Date; readonly id: string },
+  most: number,
+) =>
+  query
+    .selectFrom('identity_accesses')
+    .select(['at', 'role', 'fields'])
+    .where('jurisdiction', '=', jurisdiction)
+    .where('occurred_at', '=', occurredAt)
+    .where('screening_id', '=', id)
+    .where('about', '=', about)
     .orderBy('at', 'desc')
     .limit(most)
     .execute()
