@@ -147,6 +147,24 @@ describe('a pairing of a lane and a desk', () => {
     await expect.poll(() => phone.getByText('待发送').count()).toBe(0)
   })
 
+  it('keeps what was not sent over a reload without a network, and asks it once', async () => {
+    await fieldContext.setOffline(true)
+    await phone.getByLabel('补充说明（可不填）').fill('断网时问的')
+    await phone.getByRole('button', { name: '其他', exact: true }).click()
+    await phone.getByText('待发送').waitFor()
+    await phone.reload()
+    await phone.getByText('断网时问的').waitFor()
+    await phone.getByText('待发送').waitFor()
+    await phone.getByText('网络中断，自动重连').waitFor()
+    await expectGood(phone, 'unsent-zh')
+    await fieldContext.setOffline(false)
+    await desk.getByText('断网时问的').waitFor()
+    await expect.poll(() => phone.getByText('待发送').count()).toBe(0)
+    await phone.reload()
+    await phone.getByText('断网时问的').waitFor()
+    expect(await desk.getByText('断网时问的').count()).toBe(1)
+  })
+
   it('goes on where the phone was closed, and ends for both', async () => {
     await phone.reload()
     await phone.locator('[data-side="desk"]', { hasText: '请报告带班领导' }).waitFor()
@@ -161,7 +179,7 @@ describe('a pairing of a lane and a desk', () => {
       ended: 1,
       joined: 1,
       'looked-up': 1,
-      question: 5,
+      question: 6,
       subject: 1,
     })
   })

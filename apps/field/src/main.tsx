@@ -17,6 +17,7 @@ import { I18nextProvider } from 'react-i18next'
 import { App } from '#src/App.tsx'
 import { loadLaterTexts } from '#src/i18n/later-texts.ts'
 import { firstTextsZh } from '#src/i18n/zh-first.ts'
+import { resumeUnsent } from '#src/pairing/resume-unsent.ts'
 import { openFieldRuntime } from '#src/runtime/field-runtime.ts'
 import { createHandoverBook } from '#src/runtime/handover-book.ts'
 import { createLaneSession } from '#src/runtime/lane-session.ts'
@@ -45,6 +46,8 @@ const open = async (): Promise<void> => {
     runtime.atWork.onOpened = async () => {
       await lane.open()
       await handovers.open()
+      const accountId = runtime.profile.get()?.accountId
+      if (accountId !== undefined) void resumeUnsent(runtime.pairing, accountId).catch(() => undefined)
     }
     runtime.atWork.onClosing = async () => {
       await lane.close()

@@ -10,6 +10,8 @@ import {
 } from '@guankou/contract/pairing/endpoints.ts'
 import { createPairingLine, type PairingLine, type PairingPorts } from '@guankou/sync/pairing/pairing-line.ts'
 import { v7 } from 'uuid'
+import type { OwnStore } from '#src/runtime/field-runtime.ts'
+import { readKept } from './kept-pairing.ts'
 
 /** Somebody waits at the barrier for the answer. */
 const patienceMs = 5_000
@@ -67,7 +69,10 @@ const listen: PairingPorts['listen'] = (onNews, onUp) => {
   return () => stop.abort()
 }
 
-const ports: PairingPorts = {
+const portsOf = (store: OwnStore, accountId: string): PairingPorts => ({
+  read: () => readKept(store, accountId),
+  // The vault takes no `undefined`.
+  write: (kept) => store.write(accountId, kept ?? null),
   newId: () => v7(),
   open: (id, partner) =>
     client.call(openPairing, { body: { id, ...(partner === undefined ? {} : { partner }) } }),
@@ -80,16 +85,16 @@ const ports: PairingPorts = {
     const timer = setTimeout(act, delayMs)
     return () => clearTimeout(timer)
   },
-}
+})
 
 export const askPartners = () => client.call(listPartners, {})
 
 let opened: { readonly accountId: string; readonly line: PairingLine } | undefined
 
 /** The line of whoever holds the phone; it goes on while other screens are open, and ends with the next account. */
-export const pairingLineOf = (accountId: string): PairingLine => {
+export const pairingLineOf = (accountId: string, store: OwnStore): PairingLine => {
   if (opened?.accountId === accountId) return opened.line
   opened?.line.close()
-  opened = { accountId, line: createPairingLine(ports) }
+  opened = { accountId, line: createPairingLine(portsOf(store, accountId)) }
   return opened.line
 }

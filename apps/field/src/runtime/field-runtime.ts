@@ -7,7 +7,7 @@ import { type KnownPassage, passagesOf } from '#src/lane/known-vehicle.ts'
 import { type FieldDatabase, openDatabase } from '#src/storage/database.ts'
 import { databaseName, type NamedPage } from '#src/storage/database-name.ts'
 import { type DeviceKey, openDeviceKey } from '#src/storage/device-key.ts'
-import { createHeldStore, type HeldStore } from '#src/storage/held-store.ts'
+import { createHeldStore, type HeldStore, type OwnName } from '#src/storage/held-store.ts'
 import { createMatchKeys, type MatchKeys } from '#src/storage/match-keys.ts'
 import { createOutboxStore, readLots, shedSealedContent } from '#src/storage/outbox-store.ts'
 import { createPinVaults } from '#src/storage/pin-vaults.ts'
@@ -57,22 +57,23 @@ export type FieldRuntime = {
   readonly sendAgain: (ids: readonly string[]) => Promise<void>
   readonly handovers: HandoverPorts
   readonly round: RoundPorts
+  readonly pairing: OwnStore
 }
 
-/** What a community round needs of the phone beyond its outbox. */
-export type RoundPorts = Pick<Transport, 'call'> & {
+/** What of something lies in the vault of whoever has unlocked. */
+export type OwnStore = {
   readonly read: (accountId: string) => Promise<unknown>
   readonly write: (accountId: string, value: unknown) => Promise<void>
 }
+
+/** What a community round needs of the phone beyond its outbox. */
+export type RoundPorts = Pick<Transport, 'call'> & OwnStore
 
 /** What hand-overs need of the phone beyond its outbox. */
 export type HandoverPorts = Pick<Transport, 'listHandovers' | 'readHandoverNames'> & {
   readonly deviceId: string
   readonly prove: DeviceKey['prove']
-  /** What of them lies in the vault of whoever has unlocked. */
-  readonly read: (accountId: string) => Promise<unknown>
-  readonly write: (accountId: string, value: unknown) => Promise<void>
-}
+} & OwnStore
 
 type Phone = {
   readonly database: FieldDatabase
@@ -231,13 +232,17 @@ const startAll = async ({ sync, keeper, contact, wiped }: Parts): Promise<void> 
   )
 }
 
+const ownStoreOf = (held: HeldStore, name: OwnName): OwnStore => ({
+  read: (accountId) => held.readOwn(name, accountId),
+  write: (accountId, value) => held.writeOwn(name, accountId, value),
+})
+
 const handoverPorts = ({ transport, deviceKey, deviceId, held }: Parts): HandoverPorts => ({
   listHandovers: transport.listHandovers,
   readHandoverNames: transport.readHandoverNames,
   deviceId,
   prove: deviceKey.prove,
-  read: (accountId) => held.readOwn('handovers', accountId),
-  write: (accountId, value) => held.writeOwn('handovers', accountId, value),
+  ...ownStoreOf(held, 'handovers'),
 })
 
 const deskOf = (
@@ -308,12 +313,8 @@ export const openFieldRuntime = async (): Promise<{
     beginAnew: () => beginAnew(database),
     sealParcel: attributor.seal,
     handovers: handoverPorts(parts),
-    round: {
-      call: parts.transport.call,
-      read: (accountId) => held.readOwn('round', accountId),
-      write: (accountId, value) => held.writeOwn('round', accountId, value),
-    },
-
+    round: { call: parts.transport.call, ...ownStoreOf(held, 'round') },
+    pairing: ownStoreOf(held, 'pairing'),
     askPassages: (plate) => askPassages(parts, plate),
     async choosePlace(next) {
       place.set(next)

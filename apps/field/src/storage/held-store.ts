@@ -18,7 +18,7 @@ export type HeldStore = {
 }
 
 export type HeldName = 'profile' | 'place' | 'recent-origins' | 'registered'
-export type OwnName = 'attribution' | 'match-keys' | 'handovers' | 'post-desk' | 'round'
+export type OwnName = 'attribution' | 'match-keys' | 'handovers' | 'post-desk' | 'round' | 'pairing'
 
 const label = (name: string): string => `held:${name}`
 

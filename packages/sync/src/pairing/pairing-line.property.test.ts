@@ -2,7 +2,12 @@ import type { Answer } from '@guankou/contract/client.ts'
 import type { PairingFact, PairingView, Said } from '@guankou/contract/pairing/endpoints.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createPairingLine, type PairingPorts } from '#src/pairing/pairing-line.ts'
+import {
+  createPairingLine,
+  type KeptPairing,
+  type PairingLine,
+  type PairingPorts,
+} from '#src/pairing/pairing-line.ts'
 
 const at = '2020-02-10T04:00:00.000Z'
 const view = (facts: number): PairingView => ({
@@ -18,12 +23,19 @@ const view = (facts: number): PairingView => ({
   ended: null,
 })
 
+/** What was begun and waits for nothing but its turn comes to its end. */
+const settle = async (): Promise<void> => {
+  for (let turns = 0; turns < 30; turns += 1) await Promise.resolve()
+}
+
 /** A server behind a network that loses requests and answers as it is told, and a clock that runs when it is turned. */
 const flaky = (drops: readonly ('none' | 'request' | 'answer')[]) => {
   const facts: PairingFact[] = []
   const timers: (() => void)[] = []
   let call = 0
+  let lives = 0
   let serial = 0
+  let kept: KeptPairing | undefined
   let news = (): void => undefined
   const through = async <T>(act: () => T): Promise<Answer<T>> => {
     const drop = drops[call++ % Math.max(1, drops.length)] ?? 'none'
@@ -45,6 +57,11 @@ const flaky = (drops: readonly ('none' | 'request' | 'answer')[]) => {
         news()
         return {}
       }),
+    read: () => Promise.resolve(kept),
+    write: (next) => {
+      kept = next
+      return Promise.resolve()
+    },
     end: () => Promise.resolve({ is: 'ok', value: view(facts.length) }),
     listen: (onNews, onUp) => {
       news = onNews
@@ -59,9 +76,25 @@ const flaky = (drops: readonly ('none' | 'request' | 'answer')[]) => {
   /** Lets time pass: every timer that is set fires, and what follows from it settles. */
   const turn = async (): Promise<void> => {
     for (const act of timers.splice(0)) act()
-    for (let settle = 0; settle < 30; settle += 1) await Promise.resolve()
+    await settle()
   }
-  return { ports, facts, turn }
+  /** The app as it is opened: nothing of an earlier life of it acts any more, and what it had in memory is gone. */
+  const openApp = (): PairingLine => {
+    const life = ++lives
+    const never = new Promise<never>(() => undefined)
+    const whileAlive = <A extends readonly unknown[], R>(act: (...args: A) => Promise<R>) => {
+      return (...args: A): Promise<R> => (life === lives ? act(...args) : never)
+    }
+    timers.length = 0
+    return createPairingLine({
+      ...ports,
+      say: whileAlive(ports.say),
+      facts: whileAlive(ports.facts),
+      mine: whileAlive(ports.mine),
+      write: whileAlive(ports.write),
+    })
+  }
+  return { ports, facts, turn, openApp, kept: () => kept }
 }
 
 const question = (words: string): Said => ({ kind: 'question', asked: 'other', words })
@@ -92,6 +125,84 @@ describe('a pairing over a bad network', () => {
         },
       ),
     )
+  })
+
+  it('brings every question across once however often the app is closed with questions that were not sent', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('none', 'request', 'answer'), { minLength: 1, maxLength: 12 }),
+        fc.array(fc.constantFrom('ask', 'wait', 'close'), { maxLength: 20 }),
+        async (drops, acts) => {
+          const { facts, turn, openApp, kept } = flaky([...drops, 'none', 'none', 'none', 'none', 'none'])
+          let line = openApp()
+          await line.open()
+          await settle()
+          const asked: string[] = []
+          for (const act of acts) {
+            if (act === 'wait') await turn()
+            if (act === 'close') {
+              line = openApp()
+              await line.resume()
+            }
+            if (act !== 'ask') continue
+            asked.push(`question ${asked.length}`)
+            line.say(question(asked.at(-1) ?? ''))
+            await settle()
+          }
+          for (let times = 0; times < 200 && line.get().unsent.length > 0; times += 1) await turn()
+          expect(facts.map(({ words }) => words)).toEqual(asked)
+          expect(line.get().unsent).toEqual([])
+          await turn()
+          expect(kept()?.unsent).toEqual([])
+        },
+      ),
+    )
+  })
+
+  it('goes on without a network where the app was closed, and sends when there is one', async () => {
+    const { ports, facts, turn, openApp } = flaky([])
+    const first = openApp()
+    await first.open()
+    const away = { is: 'unreachable', reason: 'away' } as const
+    const offline = createPairingLine({
+      ...ports,
+      mine: () => Promise.resolve(away),
+      say: () => Promise.resolve(away),
+      facts: () => Promise.resolve(away),
+    })
+    await offline.resume()
+    expect(offline.get()).toMatchObject({ pairing: { pairingId: 'p' }, fault: undefined })
+    offline.say(question('asked without a network'))
+    await turn()
+    const after = openApp()
+    await after.resume()
+    await turn()
+    expect(facts.map(({ words }) => words)).toEqual(['asked without a network'])
+    expect(after.get().unsent).toEqual([])
+  })
+
+  it('says nothing of an earlier pairing in another one, and keeps it in sight', async () => {
+    const { ports, facts, turn } = flaky([])
+    const kept: KeptPairing = {
+      pairing: { ...view(0), pairingId: 'before' },
+      unsent: [{ id: 'old', said: question('for somebody else') }],
+    }
+    const ended = { code: 'PAIRING_ENDED', retry: 'never', text: { zh: '', en: '' } } as const
+    const line = createPairingLine({
+      ...ports,
+      read: () => Promise.resolve(kept),
+      say: (pairing, id, said) =>
+        pairing === 'before'
+          ? Promise.resolve({ is: 'refused', status: 409, error: ended } as Answer<unknown>)
+          : ports.say(pairing, id, said),
+    })
+    await line.resume()
+    await turn()
+    expect(facts).toEqual([])
+    expect(line.get()).toMatchObject({
+      pairing: { pairingId: 'p' },
+      unsent: [{ id: 'old', refused: 'PAIRING_ENDED' }],
+    })
   })
 
   it('keeps what was refused in sight until it is let go, and sends what follows', async () => {

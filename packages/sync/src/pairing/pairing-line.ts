@@ -15,6 +15,10 @@ export type PairingPorts = {
   readonly end: (pairingId: string) => Promise<Answer<PairingView>>
   /** Listens for news, coming back by itself. @returns a function that ends it */
   readonly listen: (onNews: () => void, onUp: (isUp: boolean) => void) => () => void
+  /** What was kept when the line was last open; nothing where there was none, or where it cannot be read. */
+  readonly read: () => Promise<KeptPairing | undefined>
+  /** Keeps what must outlast the app, before anything is sent of it; a later call holds. */
+  readonly write: (kept: KeptPairing | undefined) => Promise<void>
   /** Does something later. @returns a function that cancels it */
   readonly after: (delayMs: number, act: () => void) => () => void
 }
@@ -25,6 +29,9 @@ export type Unsent = {
   /** Why it was refused; it stays in sight until whoever wrote it lets it go. */
   readonly refused?: ErrorCode | undefined
 }
+
+/** A pairing with what is not sent of it: what outlasts the app. */
+export type KeptPairing = { readonly pairing: PairingView; readonly unsent: readonly Unsent[] }
 
 /** A pairing as the phone knows it. */
 export type PairingKnown = {
@@ -67,15 +74,53 @@ export const joinFacts = (
   return more.length === 0 ? known : [...known, ...more]
 }
 
-const createState = () => {
+/** What is worth keeping: a pairing that is under way, and words that were not sent whatever became of it. */
+const keptOf = ({ pairing, unsent }: PairingKnown): KeptPairing | undefined =>
+  pairing === undefined || (pairing.state === 'ended' && unsent.length === 0)
+    ? undefined
+    : { pairing, unsent }
+
+/** Tells two states apart by what is kept of them; every reading brings the same pairing anew. */
+const keptName = (kept: KeptPairing | undefined): string =>
+  kept === undefined
+    ? ''
+    : [
+        kept.pairing.pairingId,
+        kept.pairing.state,
+        ...kept.unsent.map(({ id, refused }) => `${id} ${refused ?? ''}`),
+      ].join('|')
+
+const createState = ({ write }: Pick<PairingPorts, 'write'>) => {
   let known = nothing
+  let writtenName = ''
+  let writing: Promise<void> = Promise.resolve()
   const listeners = new Set<() => void>()
+  const keep = (): void => {
+    const kept = keptOf(known)
+    const name = keptName(kept)
+    if (name === writtenName) return
+    writtenName = name
+    // One after the other: of two writes the later one holds. Where one fails, what it held is still in sight.
+    writing = writing
+      .then(() => write(kept))
+      .catch(() => {
+        writtenName = 'not written'
+      })
+  }
   return {
     get: () => known,
     change: (change: Partial<PairingKnown>): void => {
       known = { ...known, ...change }
+      keep()
       for (const listener of listeners) listener()
     },
+    /** Takes up what was kept, which needs no writing. */
+    takeUp: ({ pairing, unsent }: KeptPairing): void => {
+      known = { ...known, pairing, unsent }
+      writtenName = keptName(keptOf(known))
+      for (const listener of listeners) listener()
+    },
+    written: () => writing,
     subscribe: (listener: () => void) => {
       listeners.add(listener)
       return () => listeners.delete(listener)
@@ -110,7 +155,7 @@ const createReader = ({ get, change }: State, ports: PairingPorts) => {
 }
 
 /** Sends what is written in its order, again and again until it is taken or refused. */
-const createSender = ({ get, change }: State, ports: PairingPorts, pull: () => Promise<void>) => {
+const createSender = ({ get, change, written }: State, ports: PairingPorts, pull: () => Promise<void>) => {
   let sending = false
   let tries = 0
   const flush = async (): Promise<void> => {
@@ -120,6 +165,7 @@ const createSender = ({ get, change }: State, ports: PairingPorts, pull: () => P
       const { pairing, unsent } = get()
       const next = unsent.find(({ refused }) => refused === undefined)
       if (pairing === undefined || next === undefined) break
+      await written()
       const answer = await ports.say(pairing.pairingId, next.id, next.said)
       if (answer.is === 'unreachable' || (answer.is === 'refused' && answer.error.retry === 'later')) {
         const delayMs = retryMs[Math.min(tries, retryMs.length - 1)] ?? sureMs
@@ -137,6 +183,16 @@ const createSender = ({ get, change }: State, ports: PairingPorts, pull: () => P
   }
   return flush
 }
+
+/** What waits to be sent in a pairing: words of another one are not said in this, and stay in sight. */
+const unsentFor = (
+  pairing: PairingView,
+  before: PairingView | undefined,
+  unsent: readonly Unsent[],
+): readonly Unsent[] =>
+  before === undefined || before.pairingId === pairing.pairingId
+    ? unsent
+    : unsent.map((each) => ({ ...each, refused: each.refused ?? ('PAIRING_ENDED' as const) }))
 
 /** Follows one pairing at a time, until it has ended. */
 const createFollower = (
@@ -163,7 +219,13 @@ const createFollower = (
   }
   const follow = (pairing: PairingView): void => {
     stop()
-    state.change({ pairing, facts: [], fault: undefined })
+    const before = state.get()
+    state.change({
+      pairing,
+      facts: [],
+      fault: undefined,
+      unsent: unsentFor(pairing, before.pairing, before.unsent),
+    })
     unlisten = ports.listen(
       () => void pull(),
       (isUp) => {
@@ -177,25 +239,54 @@ const createFollower = (
   return { follow, stop }
 }
 
+/** Takes up what was kept when the app was closed, then what the server has; each time the first once. */
+const createResume = (
+  state: State,
+  ports: PairingPorts,
+  { follow, stop }: ReturnType<typeof createFollower>,
+  { pull, flush }: { readonly pull: () => Promise<void>; readonly flush: () => Promise<void> },
+) => {
+  let takenUp: Promise<void> | undefined
+  const takeUp = async (): Promise<void> => {
+    const kept = await ports.read().catch(() => undefined)
+    if (kept === undefined || state.get().pairing !== undefined) return
+    state.takeUp(kept)
+    follow(kept.pairing)
+    void flush()
+  }
+  return async (): Promise<void> => {
+    takenUp ??= takeUp()
+    await takenUp
+    const answer = await ports.mine()
+    if (answer.is !== 'ok') {
+      // With a pairing at hand that the network is away is shown beside it, and it is looked for by itself.
+      if (state.get().pairing === undefined) state.change({ fault: faultOf(answer) })
+      return
+    }
+    const { current } = answer.value
+    if (current !== null && current.pairingId !== state.get().pairing?.pairingId) follow(current)
+    if (current !== null) return
+    await flush()
+    await pull()
+    stop()
+  }
+}
+
 /**
  * The field’s end of a pairing over a network that comes and goes: what is written waits until the server has it, and is
- * taken once however often it goes out; what is said at the desk is read after the last that was seen.
+ * taken once however often it goes out, also by an app that was closed in between; what is said at the desk is read after
+ * the last that was seen.
  */
 export const createPairingLine = (ports: PairingPorts): PairingLine => {
-  const state = createState()
+  const state = createState(ports)
   const pull = createReader(state, ports)
   const flush = createSender(state, ports, pull)
-  const { follow, stop } = createFollower(state, ports, pull, flush)
+  const follower = createFollower(state, ports, pull, flush)
+  const { follow, stop } = follower
   return {
     get: state.get,
     subscribe: state.subscribe,
-    resume: async () => {
-      const answer = await ports.mine()
-      if (answer.is !== 'ok') return state.change({ fault: faultOf(answer) })
-      const { current } = answer.value
-      if (current !== null && current.pairingId !== state.get().pairing?.pairingId) follow(current)
-      if (current === null) stop()
-    },
+    resume: createResume(state, ports, follower, { pull, flush }),
     open: async (partner) => {
       const answer = await ports.open(ports.newId(), partner)
       if (answer.is !== 'ok') return state.change({ fault: faultOf(answer) })

@@ -116,7 +116,7 @@ export const PairingScreen = () => {
   const { t } = useTranslation()
   const { runtime } = useField()
   const profile = useStore(runtime.profile)
-  const line = pairingLineOf(profile?.accountId ?? '')
+  const line = pairingLineOf(profile?.accountId ?? '', runtime.pairing)
   const known = useSyncExternalStore(line.subscribe, line.get)
   useEffect(() => void line.resume(), [line])
   if (profile === undefined) return <Navigate to="/sign-in" />
