@@ -56,6 +56,16 @@ const RunFields = ({ draft, texts, today, isDayMissing, onChange }: RunProps) =>
   )
 }
 
+type Props = {
+  readonly draft: FormDraft
+  readonly texts: DeclareTexts
+  readonly language: Language
+  readonly today: string
+  readonly isMissing: boolean
+  readonly isDayMissing: boolean
+  readonly onChange: (change: Partial<FormDraft>) => void
+}
+
 /** How people come: the kind, the plate where there is one, and what the ticket says. */
 export const ConveyanceFields = ({
   draft,
@@ -65,15 +75,7 @@ export const ConveyanceFields = ({
   isMissing,
   isDayMissing,
   onChange,
-}: {
-  readonly draft: FormDraft
-  readonly texts: DeclareTexts
-  readonly language: Language
-  readonly today: string
-  readonly isMissing: boolean
-  readonly isDayMissing: boolean
-  readonly onChange: (change: Partial<FormDraft>) => void
-}) => {
+}: Props) => {
   const advice = useAdvice({ is: 'plate', text: draft.plate }, language)
   const kinds = conveyanceKinds.map((value) => ({ value, label: conveyanceKindNames[value][language] }))
   return (
