@@ -137,7 +137,7 @@ describe('from a disposition to another, its second person, a correction and a l
     await why.getByText('一次测温达到发热标准').waitFor()
     await why.getByText('按当时规则重新判定，与记录一致').waitFor()
     await why.getByText('更改处置').click()
-    const form = why.getByRole('form', { name: '更改座位 1 的处置' })
+    const form = why.getByRole('form', { name: '更改第 1 人的处置' })
     await form.getByLabel('改为').selectOption({ label: '通过' })
     await form.getByLabel('理由').selectOption({ label: '出示了证明材料' })
     await expectGood(commander, 'decision-why-zh')

@@ -30,6 +30,7 @@ const found: LookUpAnswer['matches'] = [1, 2].map((seat) => ({
   disposition: seat === 1 ? 'second-check' : 'passed',
   overridden: false,
   corrections: [],
+  findingCorrections: [],
   fields: [
     { field: 'name', masked: '欧**' },
     { field: 'document', masked: '4404**********123X' },

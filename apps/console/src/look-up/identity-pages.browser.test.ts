@@ -72,7 +72,7 @@ describe('the Look-up page', () => {
   it('answers masked, shows a field in full for a while, and covers it again', async () => {
     const page = await open('look-up', 'screening-clerk')
     await fillLookUp(page, '粤C12345')
-    const match = page.getByRole('article', { name: /座位 1$/ })
+    const match = page.getByRole('article', { name: /第 1 人$/ })
     await match.getByText('138****5678').waitFor()
     expect(await page.getByText('13812345678').count()).toBe(0)
     await match.getByRole('button', { name: '查看电话明文' }).press('Enter')

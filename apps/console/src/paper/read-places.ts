@@ -39,15 +39,23 @@ const readDay = (text: string, day: string): string | undefined => {
 
 type Stay = PaperPerson['stays'][number]
 
-/**
- * Stays as they are typed, a place and the day it was left each, with semicolons between them.
- * @param day  of the form, YYYY-MM-DD   @returns `undefined` where one of them cannot be read
- */
-export const readStays = (text: string, day: string): readonly Stay[] | undefined => {
-  const parts = text
+/** As many as a paper form can hold. */
+const mostStays = 10
+
+/** The parts of a line of stays. */
+export const stayParts = (text: string): readonly string[] =>
+  text
     .split(/[;；]/)
     .map((part) => part.trim())
     .filter((part) => part !== '' && part !== '-')
+
+/**
+ * Stays as they are typed, a place and the day it was left each, with semicolons between them.
+ * @param day  of the form, YYYY-MM-DD   @returns `undefined` where one of them cannot be read, or there are too many
+ */
+export const readStays = (text: string, day: string): readonly Stay[] | undefined => {
+  const parts = stayParts(text)
+  if (parts.length > mostStays) return undefined
   const stays: Stay[] = []
   for (const part of parts) {
     const written = /(?:\d{4}[-./])?\d{1,2}[-./月]\d{1,2}日?$/.exec(part)
@@ -60,7 +68,7 @@ export const readStays = (text: string, day: string): readonly Stay[] | undefine
     if (areaCode === undefined || leftOn === undefined) return undefined
     stays.push({ areaCode, leftOn })
   }
-  return stays.slice(0, 10)
+  return stays
 }
 
 /** The name of an origin or area. */

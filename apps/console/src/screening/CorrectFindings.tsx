@@ -5,14 +5,15 @@ import {
 } from '@guankou/contract/screening/corrections.ts'
 import type { DecisionView, TravellerDecision } from '@guankou/contract/screening/decisions.ts'
 import type { CorrectedFindings } from '@guankou/contract/screening/finding-corrections.ts'
-import type { TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
+import type { Exposure, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
+import type { Locale } from '@guankou/ui/i18n/locale.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { readCelsius, underMark } from '#src/paper/draft.ts'
-import { placeName, readPlace } from '#src/paper/read-places.ts'
+import { placeName, readPlace, readStays, stayParts } from '#src/paper/read-places.ts'
 import { useCorrectFindings } from '#src/screening/queries.ts'
 
 type Props = { readonly decision: DecisionView; readonly traveller: TravellerDecision }
@@ -21,6 +22,7 @@ type Draft = {
   readonly origin: string
   readonly readings: readonly string[]
   readonly symptoms: readonly string[]
+  readonly stays: string
   readonly contact: boolean
   readonly ground: CorrectionGround | ''
   readonly words: string
@@ -37,15 +39,37 @@ const corrected = (reading: TemperatureReading, text: string): TemperatureReadin
   return temperatureCelsius === undefined ? undefined : { ...how, temperatureCelsius }
 }
 
+type Stay = Pick<Exposure, 'areaCode' | 'leftOn'>
+const stayText = ({ areaCode, leftOn }: Stay, locale: Locale): string =>
+  `${placeName(areaCode, locale)} ${leftOn}`
+
+/** Stays as they were typed; those that were left as they stood keep what they rest on. */
+const readTyped = (text: string, before: readonly Exposure[], day: string): Exposure[] | undefined => {
+  const standing = new Map(
+    before.flatMap((stay) =>
+      (['zh', 'en'] as const).map((locale) => [stayText(stay, locale), stay] as const),
+    ),
+  )
+  const stays = stayParts(text).map((part) => {
+    const stood = standing.get(part)
+    if (stood !== undefined) return stood
+    const [read] = readStays(part, day) ?? []
+    return read === undefined ? undefined : { ...read, evidence: 'declared' as const }
+  })
+  return stays.every((stay) => stay !== undefined) ? stays : undefined
+}
+
 /** What was found as it is known now: as recorded, or as last corrected. */
 const present = ({ corrected: now, recorded }: TravellerDecision): CorrectedFindings =>
   now?.findings ?? recorded
 
 /** Only what was changed in the form; `undefined` where something cannot be read. */
-const changesOf = (found: CorrectedFindings, draft: Draft): CorrectedFindings | undefined => {
+const changesOf = (found: CorrectedFindings, draft: Draft, day: string): CorrectedFindings | undefined => {
   const readings = (found.readings ?? []).map((reading, at) => corrected(reading, draft.readings[at] ?? ''))
   const code = readPlace(draft.origin)
-  if (code === undefined || readings.some((reading) => reading === undefined)) return undefined
+  const stays = readTyped(draft.stays, found.exposures ?? [], day)
+  if (code === undefined || stays === undefined || readings.some((reading) => reading === undefined))
+    return undefined
   const isOther = (one: unknown, other: unknown): boolean => JSON.stringify(one) !== JSON.stringify(other)
   return {
     ...(code === found.origin?.code
@@ -57,6 +81,7 @@ const changesOf = (found: CorrectedFindings, draft: Draft): CorrectedFindings | 
     ...(isOther([...draft.symptoms].sort(), [...(found.symptoms ?? [])].sort())
       ? { symptoms: [...draft.symptoms] }
       : {}),
+    ...(isOther(stays, found.exposures ?? []) ? { exposures: stays } : {}),
     ...(draft.contact === found.contactWithCase ? {} : { contactWithCase: draft.contact }),
   }
 }
@@ -110,7 +135,34 @@ const Readings = ({ draft, onChange }: Pick<FieldsProps, 'draft' | 'onChange'>) 
   ))
 }
 
-const Findings = ({ decision, draft, onChange }: FieldsProps) => {
+const Stays = ({ decision, traveller, draft, onChange }: FieldsProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const id = useId()
+  const read = readTyped(draft.stays, present(traveller).exposures ?? [], decision.day)
+  return (
+    <>
+      <label htmlFor={`${id}-stays`}>{t('decisions.staysTyped')}</label>
+      <input
+        id={`${id}-stays`}
+        type="text"
+        autoComplete="off"
+        aria-describedby={`${id}-read`}
+        value={draft.stays}
+        onChange={(event) => onChange({ stays: event.currentTarget.value })}
+      />
+      <p id={`${id}-read`} className="muted" role="status">
+        {read === undefined
+          ? t('decisions.staysUnread')
+          : read.length === 0
+            ? t('decisions.staysHint')
+            : `→ ${read.map((stay) => stayText(stay, locale)).join(locale === 'zh' ? '；' : '; ')}`}
+      </p>
+    </>
+  )
+}
+
+const Findings = ({ decision, traveller, draft, onChange }: FieldsProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const id = useId()
@@ -132,6 +184,7 @@ const Findings = ({ decision, draft, onChange }: FieldsProps) => {
       </p>
       <Readings draft={draft} onChange={onChange} />
       <Symptoms decision={decision} draft={draft} onChange={onChange} />
+      <Stays {...{ decision, traveller, draft, onChange }} />
       <label>
         <input
           type="checkbox"
@@ -189,11 +242,12 @@ export const CorrectFindings = ({ decision, traveller }: Props) => {
     origin: found.origin === undefined ? '' : placeName(found.origin.code, locale),
     readings: (found.readings ?? []).map(textOf),
     symptoms: found.symptoms ?? [],
+    stays: (found.exposures ?? []).map((stay) => stayText(stay, locale)).join('; '),
     contact: found.contactWithCase ?? false,
     ground: '',
     words: '',
   }))
-  const findings = changesOf(found, draft)
+  const findings = changesOf(found, draft, decision.day)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const { ground, words } = draft

@@ -83,7 +83,10 @@ const People = ({ decision, timeZone }: Shown) => {
   const mayOverride = overrideRoles.some((each) => each === role)
   return decision.travellers.map((traveller) => (
     <section key={traveller.seat} className="decision-person">
-      <h3>{t('decisions.seat', { seat: traveller.seat })}</h3>
+      <h3>
+        {t('decisions.seat', { seat: traveller.seat })}
+        {traveller.seatLabel === null ? '' : ` · ${t('decisions.seatPlace', { place: traveller.seatLabel })}`}
+      </h3>
       <TravellerWhy traveller={traveller} decision={decision} timeZone={timeZone} />
       <Corrected traveller={traveller} decision={decision} timeZone={timeZone} />
       {mayCorrect && decision.rules !== null ? (

@@ -10,7 +10,7 @@ import { correctionGrounds } from './corrections.ts'
 import { dispositions } from './dispositions.ts'
 import { CorrectedFindings } from './finding-corrections.ts'
 import { OverrideWords, overrideGrounds, overrideRoles, overrideStates } from './override.ts'
-import { Exposure, TemperatureReading } from './record-screening.ts'
+import { Exposure, SeatLabel, TemperatureReading } from './record-screening.ts'
 import { conveyanceKinds } from './vocabulary.ts'
 
 const closed = { additionalProperties: false } as const
@@ -87,6 +87,8 @@ export type DecisionDifference = Static<typeof DecisionDifference>
 export const TravellerDecision = Type.Object(
   {
     seat,
+    /** Where the person sat; null where that was not recorded. */
+    seatLabel: Type.Union([SeatLabel, Type.Null()]),
     fever: classified('health', oneOf(feverLevels)),
     exposure: classified('health', oneOf(exposureLevels)),
     contactWithCase: classified('health', Type.Boolean()),

@@ -4,7 +4,7 @@ import { accessWays, identityFields, seenPurposes } from '../identity/purposes.t
 import { ListedView } from '../matching/listed.ts'
 import { BilingualText, CivilDate, Instant, oneOf } from '../primitives.ts'
 import { roles } from '../roles.ts'
-import { correctionSources } from '../screening/corrections.ts'
+import { correctionGrounds, correctionSources } from '../screening/corrections.ts'
 import { dispositions } from '../screening/dispositions.ts'
 import { overrideGrounds } from '../screening/override.ts'
 import { SeatLabel } from '../screening/record-screening.ts'
@@ -113,6 +113,21 @@ export const PersonRecord = Type.Object(
     documentKind: oneOf(documentKinds),
     fields: Type.Array(HeldField),
     corrections: Type.Array(GrantedCorrection),
+    /** What was put right of what was stated and found, oldest first; the parts that were changed alone. */
+    findingCorrections: Type.Array(
+      Type.Object(
+        {
+          at: Instant,
+          ground: oneOf(correctionGrounds),
+          origin: Type.Optional(BilingualText),
+          readings: Type.Optional(classified('health', Type.Array(reading))),
+          symptoms: Type.Optional(classified('health', Type.Array(BilingualText))),
+          exposures: Type.Optional(classified('health', Type.Array(exposure))),
+          contactWithCase: Type.Optional(classified('health', Type.Boolean())),
+        },
+        closed,
+      ),
+    ),
     origin: BilingualText,
     originEvidence: oneOf(evidenceKinds),
     exposures: classified('health', Type.Array(exposure)),

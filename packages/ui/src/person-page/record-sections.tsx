@@ -1,4 +1,5 @@
 import { identityFieldNames } from '@guankou/contract/identity/purposes.ts'
+import { correctionGroundNames } from '@guankou/contract/screening/corrections.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { conveyanceKindNames, documentKindNames } from '@guankou/contract/screening/names.ts'
 import { overrideGroundNames } from '@guankou/contract/screening/override.ts'
@@ -100,20 +101,65 @@ export const Identity = ({ record, look }: { readonly record: PersonRecord; read
   )
 }
 
+type Found = Partial<Pick<PersonRecord, 'origin' | 'readings' | 'symptoms' | 'exposures' | 'contactWithCase'>>
+
+/** What was stated and found, in words; of a part that is not given, nothing. */
+const foundTexts = (found: Found, { locale, timeZone }: PageLook) => {
+  const list = new Intl.ListFormat(locale === 'zh' ? 'zh-CN' : 'en-GB')
+  const joined = (texts: readonly string[] | undefined, none: Name): string | undefined =>
+    texts === undefined ? undefined : texts.length === 0 ? say(locale, none) : list.format(texts)
+  return {
+    origin: found.origin?.[locale],
+    stays: joined(
+      found.exposures?.map(({ area, leftOn }) =>
+        say(locale, 'stay', { area: area[locale], day: formatDayLong(locale, leftOn) }),
+      ),
+      'none',
+    ),
+    contact:
+      found.contactWithCase === undefined ? undefined : say(locale, found.contactWithCase ? 'yes' : 'no'),
+    temperature: joined(
+      found.readings?.map(({ at, temperatureCelsius }) => {
+        const value =
+          temperatureCelsius === null
+            ? say(locale, 'under')
+            : formatQuantity(locale, temperatureCelsius, 'celsius', 1)
+        return `${value} (${formatInstant(at, timeZone)})`
+      }),
+      'notMeasured',
+    ),
+    symptoms: joined(
+      found.symptoms?.map((symptom) => symptom[locale]),
+      'none',
+    ),
+  } as const
+}
+
+/** What was put right afterwards; what was recorded stands above. */
+const PutRight = ({ record, look }: { readonly record: PersonRecord; readonly look: PageLook }) => {
+  const { locale, timeZone } = look
+  return record.findingCorrections.map((correction) => (
+    <p key={correction.at} className="person-correction">
+      {say(locale, 'putRight', {
+        time: formatInstant(correction.at, timeZone).slice(0, 16),
+        ground: correctionGroundNames[correction.ground][locale],
+      })}
+      {Object.entries(foundTexts(correction, look)).map(([part, text]) =>
+        text === undefined ? null : (
+          <span key={part} className="person-put-right">
+            {say(locale, part as Name)}: <b>{text}</b>
+          </span>
+        ),
+      )}
+      <small>{say(locale, 'asRecorded')}</small>
+    </p>
+  ))
+}
+
 /** When, where, and what was stated and found. */
 export const Screening = ({ record, look }: { readonly record: PersonRecord; readonly look: PageLook }) => {
   const { locale, timeZone } = look
-  const list = new Intl.ListFormat(locale === 'zh' ? 'zh-CN' : 'en-GB')
-  const temperatures = record.readings.map(({ at, temperatureCelsius }) => {
-    const value =
-      temperatureCelsius === null
-        ? say(locale, 'under')
-        : formatQuantity(locale, temperatureCelsius, 'celsius', 1)
-    return `${value} (${formatInstant(at, timeZone)})`
-  })
-  const stays = record.exposures.map(({ area, leftOn }) =>
-    say(locale, 'stay', { area: area[locale], day: formatDayLong(locale, leftOn) }),
-  )
+  const found = foundTexts(record, look)
   return (
     <section>
       <h3>{say(locale, 'screening')}</h3>
@@ -132,17 +178,12 @@ export const Screening = ({ record, look }: { readonly record: PersonRecord; rea
           {record.origin[locale]}{' '}
           <small>{say(locale, 'by', { evidence: evidenceNames[record.originEvidence][locale] })}</small>
         </Row>
-        <Row name={say(locale, 'stays')}>{stays.length === 0 ? say(locale, 'none') : list.format(stays)}</Row>
-        <Row name={say(locale, 'contact')}>{say(locale, record.contactWithCase ? 'yes' : 'no')}</Row>
-        <Row name={say(locale, 'temperature')}>
-          {temperatures.length === 0 ? say(locale, 'notMeasured') : list.format(temperatures)}
-        </Row>
-        <Row name={say(locale, 'symptoms')}>
-          {record.symptoms.length === 0
-            ? say(locale, 'none')
-            : list.format(record.symptoms.map((symptom) => symptom[locale]))}
-        </Row>
+        <Row name={say(locale, 'stays')}>{found.stays}</Row>
+        <Row name={say(locale, 'contact')}>{found.contact}</Row>
+        <Row name={say(locale, 'temperature')}>{found.temperature}</Row>
+        <Row name={say(locale, 'symptoms')}>{found.symptoms}</Row>
       </dl>
+      <PutRight record={record} look={look} />
     </section>
   )
 }

@@ -15,6 +15,7 @@ export const personPageTexts = {
   reveal: { zh: '显示', en: 'Show' },
   cover: { zh: '遮住', en: 'Cover' },
   correctedOn: { zh: '{{day}} 更正为', en: 'Corrected on {{day}} to' },
+  putRight: { zh: '{{time}} 更正（{{ground}}）', en: 'Corrected on {{time}} ({{ground}})' },
   asRecorded: { zh: '原登记保留不改', en: 'the record stays as it was' },
   overridden: { zh: '{{time}} 由带班领导改为', en: 'Decided otherwise by a lead on {{time}}:' },
   screening: { zh: '这次查验', en: 'This screening' },

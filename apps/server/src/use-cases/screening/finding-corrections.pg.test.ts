@@ -1,4 +1,5 @@
 import type { DecisionView } from '@guankou/contract/screening/decisions.ts'
+import type { PersonPage } from '@guankou/contract/subject-access/person-page.ts'
 import { aReading } from '@guankou/testkit/factories/screening.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
@@ -109,6 +110,29 @@ describe.each(inject('databaseServers'))('corrections of what was found on $name
     ])
     expect(one?.corrections[2]?.before.readings?.[0]?.temperatureCelsius).toBe(38.4)
     expect(one?.corrected).toMatchObject({ disposition: 'passed', findings: { origin: { code: 420100 } } })
+  })
+
+  it('are shown to the person, in words and without who made them', async () => {
+    const lead = await server.signIn('post-lead', district)
+    const { document } = healthyTraveller()
+    const sought = { kind: document.kind, text: document.number }
+    const looked = await lead.send({
+      path: '/api/identity/look-up',
+      body: { purpose: 'subject-request', reason: '本人到服务台查询', sought },
+    })
+    expect(looked.status, looked.text).toBe(200)
+    const { json, status, text } = await lead.send({
+      path: '/api/subject-access/desk-page',
+      body: { reason: '本人到服务台查询', by: { screeningId, seat: 1 } },
+    })
+    expect(status, text).toBe(200)
+    const [own] = (json as PersonPage).records
+    expect(own?.findingCorrections).toMatchObject([
+      { ground: 'typed-wrongly', readings: [{ temperatureCelsius: 38.4 }, { temperatureCelsius: 38.4 }] },
+      { ground: 'typed-wrongly', origin: { zh: '武汉市' } },
+      { readings: [{ temperatureCelsius: 36.6 }, { temperatureCelsius: 36.6 }] },
+    ])
+    expect(JSON.stringify(own?.findingCorrections)).not.toMatch(/三十八度四|accountId/)
   })
 
   it('are refused where they say nothing new, cannot have been, or are not for the asker', async () => {

@@ -58,6 +58,7 @@ const travellerView = async (
   const disposition = traveller.disposition as Disposition
   return {
     seat: traveller.seat,
+    seatLabel: traveller.seatLabel,
     fever: traveller.fever as TravellerDecision['fever'],
     exposure: traveller.exposure as TravellerDecision['exposure'],
     contactWithCase: traveller.contactWithCase,

@@ -6,6 +6,10 @@ import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
 import type { HeldField, PersonRecord, SeenBy } from '@guankou/contract/subject-access/person-page.ts'
 import type { CorrectableField } from '@guankou/contract/subject-access/requests.ts'
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
+import {
+  type FindingCorrection,
+  readFindingCorrections,
+} from '@guankou/db/queries/screening/finding-corrections.ts'
 import { type AnsweredOverride, readOverridesOf } from '@guankou/db/queries/screening/overrides.ts'
 import { readCorrectionsOf, type StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
 import { readAccessesOf, type StoredRecord } from '@guankou/db/queries/subject-access/records.ts'
@@ -26,6 +30,7 @@ import { showCorrections } from '#src/use-cases/subject-access/show-corrections.
 export type RecordRows = {
   readonly record: StoredRecord
   readonly corrections: readonly StoredCorrection[]
+  readonly findingCorrections: readonly FindingCorrection[]
   /** In force, oldest first. */
   readonly overrides: readonly AnsweredOverride[]
   readonly accesses: Awaited<ReturnType<typeof readAccessesOf>>
@@ -49,6 +54,7 @@ export const readRecordRows = async (
 ): Promise<RecordRows> => ({
   record,
   corrections: await readCorrectionsOf(transaction, record),
+  findingCorrections: await readFindingCorrections(transaction, [record]),
   overrides: (await readOverridesOf(transaction, record)).filter(
     (override) => override.seat === record.seat && overrideState(override) === 'in-force',
   ),
@@ -92,6 +98,45 @@ const seenBy = (
     })),
   )
 
+type Stated = Pick<PersonRecord, 'readings' | 'symptoms' | 'exposures'>
+
+const symptomName = (ruleSet: RuleSet | undefined, code: string): Bilingual => ({
+  ...(ruleSet?.symptoms.find((symptom) => symptom.code === code)?.name ?? { zh: code, en: code }),
+})
+
+const exposureLine = (
+  { areaCode, leftOn, evidence }: StoredRecord['exposures'][number],
+  ruleSet: RuleSet | undefined,
+): Stated['exposures'][number] => ({ area: areaNamesIn(ruleSet, areaCode), leftOn, evidence })
+
+const readingLine = ({
+  at,
+  method,
+  temperatureCelsius,
+}: StoredRecord['readings'][number]): Stated['readings'][number] => ({
+  at,
+  method,
+  temperatureCelsius: temperatureCelsius ?? null,
+})
+
+/** One correction of what was stated and found, in the words of the rules of that hour. */
+const putRight = (
+  { madeAt, ground, after }: FindingCorrection,
+  ruleSet: RuleSet | undefined,
+): PersonRecord['findingCorrections'][number] => ({
+  at: madeAt.toISOString(),
+  ground: ground as PersonRecord['findingCorrections'][number]['ground'],
+  ...(after.origin === undefined ? {} : { origin: areaNames(after.origin.code) }),
+  ...(after.readings === undefined ? {} : { readings: after.readings.map(readingLine) }),
+  ...(after.symptoms === undefined
+    ? {}
+    : { symptoms: after.symptoms.map((code) => symptomName(ruleSet, code)) }),
+  ...(after.exposures === undefined
+    ? {}
+    : { exposures: after.exposures.map((each) => exposureLine(each, ruleSet)) }),
+  ...(after.contactWithCase === undefined ? {} : { contactWithCase: after.contactWithCase }),
+})
+
 /** What was stated and found, with the words of the rules of that hour. */
 const findings = (
   record: StoredRecord,
@@ -101,23 +146,13 @@ const findings = (
     today,
   }: { overrides: RecordRows['overrides']; ruleSet: RuleSet | undefined; today: string },
 ) => {
-  const symptomName = (code: string): Bilingual =>
-    ruleSet?.symptoms.find((symptom) => symptom.code === code)?.name ?? { zh: code, en: code }
   const disposition = record.disposition as Disposition
   const standing = (overrides.at(-1)?.disposition ?? disposition) as Disposition
   return {
-    exposures: record.exposures.map(({ areaCode, leftOn, evidence }) => ({
-      area: areaNamesIn(ruleSet, areaCode),
-      leftOn,
-      evidence,
-    })),
+    exposures: record.exposures.map((each) => exposureLine(each, ruleSet)),
     contactWithCase: record.contactWithCase,
-    readings: record.readings.map(({ at, method, temperatureCelsius }) => ({
-      at,
-      method,
-      temperatureCelsius: temperatureCelsius ?? null,
-    })),
-    symptoms: record.symptoms.map((code) => ({ ...symptomName(code) })),
+    readings: record.readings.map(readingLine),
+    symptoms: record.symptoms.map((code) => symptomName(ruleSet, code)),
     listed: record.listed.map(({ reason, confirmed }) => ({ reason, confirmed })),
     disposition,
     reasons: record.ruleIds.flatMap((id) => {
@@ -138,7 +173,7 @@ const findings = (
 /** A record as its page shows it. */
 export const showRecord = async (
   context: ServerContext,
-  { record, corrections, overrides, accesses, held }: RecordRows,
+  { record, corrections, findingCorrections, overrides, accesses, held }: RecordRows,
   { inFull, reasons }: Showing,
 ): Promise<PersonRecord> => {
   const data = context.reference.current()
@@ -161,6 +196,7 @@ export const showRecord = async (
     corrections: await showCorrections(context.identity.sealer, corrections, inFull),
     origin: areaNames(record.originCode),
     originEvidence: record.originEvidence as PersonRecord['originEvidence'],
+    findingCorrections: findingCorrections.map((each) => putRight(each, ruleSet)),
     ...findings(record, { overrides, ruleSet, today }),
     identityHeld: held('identity'),
     findingsHeld: held('health'),

@@ -29,6 +29,7 @@ export type StoredDecision = {
 export type StoredTravellerDecision = {
   readonly screeningId: string
   readonly seat: number
+  readonly seatLabel: string | null
   readonly fever: string
   readonly exposure: string
   readonly contactWithCase: boolean
@@ -115,6 +116,7 @@ export const readTravellerDecisions = (
     .select([
       'screening_id as screeningId',
       'seat',
+      'seat_label as seatLabel',
       'fever',
       'exposure',
       'contact_with_case as contactWithCase',
