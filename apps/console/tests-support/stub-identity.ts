@@ -45,6 +45,7 @@ const aList = (number: number, state: ExportView['state'], own: boolean): Export
   id: `01702d1c-4000-7000-8000-0000000000${10 + number}`,
   state,
   areaCode: 440400,
+  subject: 'screenings',
   purpose: 'contact-tracing',
   columns: ['occurred-at', 'post', 'name', 'phone'],
   fromDay: '2020-02-08',
@@ -134,6 +135,7 @@ export const createStubIdentity = () => {
     },
     '/api/identity/accesses': () => accesses,
     '/api/exports': () => ({ asOf: at, exports: lists }),
+    '/api/worklists/lists': () => ({ asOf: at, lists: [], clerks: [] }),
     '/api/exports/request': () => ({ exportId: lists[0]?.id, rowTotal: 1_240 }),
     '/api/exports/decide': (body) => {
       const { exportId, decision } = body as { exportId: string; decision: string }
@@ -147,6 +149,7 @@ export const createStubIdentity = () => {
             {
               way: 'ref',
               exportId: lists[4]?.id,
+              subject: 'screenings',
               purpose: 'contact-tracing',
               requestedBy: officer('2', '排查员甲', 'Clerk A'),
               approvedBy: officer('3', '数据保护专员', 'Data-protection officer'),

@@ -1,4 +1,4 @@
-import { exportPurposeNames } from '@guankou/contract/exports/columns.ts'
+import { exportPurposeNames, exportSubjectNames } from '@guankou/contract/exports/columns.ts'
 import type { ExportView } from '@guankou/contract/exports/endpoints.ts'
 import { exportStateNames } from '@guankou/contract/exports/names.ts'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
@@ -48,6 +48,11 @@ const useColumns = (): readonly Column<ExportView>[] => {
       key: 'state',
       title: t('exports.state'),
       text: ({ state }) => inLocale(exportStateNames[state], locale),
+    },
+    {
+      key: 'subject',
+      title: t('exports.subject'),
+      text: ({ subject }) => inLocale(exportSubjectNames[subject], locale),
     },
     {
       key: 'purpose',

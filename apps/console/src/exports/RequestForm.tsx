@@ -1,82 +1,52 @@
 import {
-  type ExportColumn,
   type ExportPurpose,
+  type ExportSubject,
   exportColumnNames,
   exportPurposeNames,
-  exportPurposes,
-  exportRules,
+  exportSubjectNames,
+  exportSubjects,
 } from '@guankou/contract/exports/columns.ts'
+import { exportRuleOf, purposesFor } from '@guankou/contract/exports/rules.ts'
 import { leastReasonLetters, mostReasonLetters } from '@guankou/contract/identity/purposes.ts'
-import type { Bilingual } from '@guankou/contract/primitives.ts'
-import { type Disposition, dispositionNames, dispositions } from '@guankou/contract/screening/dispositions.ts'
 import { formatNumber } from '@guankou/ui/format/quantity.ts'
 import { civilDateOf } from '@guankou/ui/format/time.ts'
-import { inLocale, type Locale } from '@guankou/ui/i18n/locale.ts'
-import { useQuery } from '@tanstack/react-query'
+import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { placesQuery } from '#src/api/queries.ts'
-import { type ExportRequest, useRequest } from '#src/exports/queries.ts'
+import { Checks, toggled } from '#src/exports/Checks.tsx'
+import { Filters } from '#src/exports/Filters.tsx'
+import { useRequest } from '#src/exports/queries.ts'
+import { type Draft, emptyDraft, type PartProps, requestOf } from '#src/exports/request-draft.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
 import { useTimeZone } from '#src/layout/use-time-zone.ts'
 import { useRefusalText } from '#src/look-up/use-look-up.ts'
 
-type Draft = {
-  readonly purpose: ExportPurpose | ''
-  readonly reason: string
-  readonly organisation: string
-  readonly columns: readonly ExportColumn[]
-  readonly fromDay: string
-  readonly toDay: string
-  readonly post: string
-  readonly dispositions: readonly Disposition[]
-}
-
-type PartProps = { readonly draft: Draft; readonly onChange: (part: Partial<Draft>) => void }
-
-const toggled = <T,>(values: readonly T[], value: T): readonly T[] =>
-  values.includes(value) ? values.filter((one) => one !== value) : [...values, value]
-
-const Checks = <T extends string>(props: {
-  readonly legend: string
-  readonly hint: string
-  readonly all: readonly T[]
-  readonly names: Readonly<Record<T, Bilingual>>
-  readonly chosen: readonly T[]
-  readonly onToggle: (value: T) => void
-}) => {
-  const locale = useLocale()
-  return (
-    <fieldset>
-      <legend>
-        {props.legend} <span className="muted">{props.hint}</span>
-      </legend>
-      <div className="identity-checks">
-        {props.all.map((value) => (
-          <label key={value}>
-            <input
-              type="checkbox"
-              checked={props.chosen.includes(value)}
-              onChange={() => props.onToggle(value)}
-            />
-            {inLocale(props.names[value], locale)}
-          </label>
-        ))}
-      </div>
-    </fieldset>
-  )
-}
-
-const Why = ({ draft, onChange }: PartProps) => {
+/** Of what, and for which of the purposes that the role may have for it. */
+const OfWhat = ({ draft, onChange }: PartProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const { role } = useSession()
   const id = useId()
-  const open = exportPurposes.filter((purpose) => exportRules[purpose].requesters.includes(role))
+  const subjects = exportSubjects.filter((subject) => purposesFor(subject, role).length > 0)
+  const open = purposesFor(draft.subject, role)
   const choose = (purpose: ExportPurpose | ''): void => onChange({ purpose, columns: [] })
   return (
     <>
+      <label htmlFor={`${id}-subject`}>{t('exports.subject')}</label>
+      <select
+        id={`${id}-subject`}
+        value={draft.subject}
+        onChange={(event) =>
+          onChange({ subject: event.currentTarget.value as ExportSubject, purpose: '', columns: [] })
+        }
+      >
+        {subjects.map((subject) => (
+          <option key={subject} value={subject}>
+            {inLocale(exportSubjectNames[subject], locale)}
+          </option>
+        ))}
+      </select>
       <label htmlFor={`${id}-purpose`}>{t('exports.purpose')}</label>
       <select
         id={`${id}-purpose`}
@@ -91,6 +61,16 @@ const Why = ({ draft, onChange }: PartProps) => {
           </option>
         ))}
       </select>
+    </>
+  )
+}
+
+const Why = ({ draft, onChange }: PartProps) => {
+  const { t } = useTranslation()
+  const id = useId()
+  return (
+    <>
+      <OfWhat draft={draft} onChange={onChange} />
       <label htmlFor={`${id}-reason`}>{t('exports.reason')}</label>
       <textarea
         id={`${id}-reason`}
@@ -119,59 +99,11 @@ const Why = ({ draft, onChange }: PartProps) => {
   )
 }
 
-const Which = ({ draft, onChange }: PartProps) => {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const id = useId()
-  const posts = useQuery(placesQuery).data?.posts ?? []
-  const day = (key: 'fromDay' | 'toDay', label: string) => (
-    <div>
-      <label htmlFor={`${id}-${key}`}>{label}</label>
-      <input
-        id={`${id}-${key}`}
-        type="date"
-        required
-        value={draft[key]}
-        onChange={(event) => onChange({ [key]: event.currentTarget.value })}
-      />
-    </div>
-  )
-  return (
-    <>
-      <div className="identity-pair">
-        {day('fromDay', t('exports.fromDay'))}
-        {day('toDay', t('exports.toDay'))}
-      </div>
-      <label htmlFor={`${id}-post`}>{t('exports.posts')}</label>
-      <select
-        id={`${id}-post`}
-        value={draft.post}
-        onChange={(event) => onChange({ post: event.currentTarget.value })}
-      >
-        <option value="">{t('exports.allPosts')}</option>
-        {posts.map((post) => (
-          <option key={post.id} value={post.id}>
-            {inLocale(post.name, locale)}
-          </option>
-        ))}
-      </select>
-      <Checks
-        legend={t('exports.dispositions')}
-        hint={t('exports.allDispositions')}
-        all={dispositions}
-        names={dispositionNames}
-        chosen={draft.dispositions}
-        onToggle={(value) => onChange({ dispositions: toggled(draft.dispositions, value) })}
-      />
-    </>
-  )
-}
-
 const Columns = ({ draft, onChange }: PartProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   if (draft.purpose === '') return null
-  const { columns, mostRows, validDays } = exportRules[draft.purpose]
+  const { columns, mostRows, validDays } = exportRuleOf(draft.subject, draft.purpose)
   return (
     <>
       <Checks
@@ -190,32 +122,6 @@ const Columns = ({ draft, onChange }: PartProps) => {
     </>
   )
 }
-
-const emptyDraft = (today: string): Draft => ({
-  purpose: '',
-  reason: '',
-  organisation: '',
-  columns: [],
-  fromDay: today,
-  toDay: today,
-  post: '',
-  dispositions: [],
-})
-
-/** What is sent of a draft; nothing before a purpose was chosen. */
-const requestOf = ({ purpose, post, ...draft }: Draft, language: Locale): ExportRequest | undefined =>
-  purpose === ''
-    ? undefined
-    : {
-        ...draft,
-        purpose,
-        reason: draft.reason.trim(),
-        organisation: draft.organisation.trim(),
-        columns: [...draft.columns],
-        dispositions: [...draft.dispositions],
-        postIds: post === '' ? [] : [Number(post)],
-        language,
-      }
 
 /** Asks for a list: purpose, reason, and the smallest set of columns, days, posts and dispositions. */
 export const RequestForm = () => {
@@ -237,7 +143,7 @@ export const RequestForm = () => {
       <form className="identity-form" onSubmit={submit}>
         <Why {...part} />
         <Columns {...part} />
-        <Which {...part} />
+        <Filters {...part} />
         <button
           type="submit"
           className="primary-button"

@@ -1,4 +1,4 @@
-import { exportPurposeNames } from '@guankou/contract/exports/columns.ts'
+import { exportPurposeNames, exportSubjectNames } from '@guankou/contract/exports/columns.ts'
 import type { TraceMatch } from '@guankou/contract/exports/endpoints.ts'
 import { traceWayNames } from '@guankou/contract/exports/names.ts'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
@@ -29,7 +29,7 @@ const Found = ({ match }: { readonly match: TraceMatch }) => {
       </p>
       <p>
         {t('exports.tracedFor', {
-          purpose: inLocale(exportPurposeNames[match.purpose], locale),
+          purpose: `${inLocale(exportPurposeNames[match.purpose], locale)} · ${inLocale(exportSubjectNames[match.subject], locale)}`,
           count: match.rows,
           id: match.exportId,
         })}

@@ -1,4 +1,8 @@
-import { exportColumnNames, exportPurposeNames } from '@guankou/contract/exports/columns.ts'
+import {
+  exportColumnNames,
+  exportPurposeNames,
+  exportSubjectNames,
+} from '@guankou/contract/exports/columns.ts'
 import type { ExportView } from '@guankou/contract/exports/endpoints.ts'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
@@ -42,8 +46,11 @@ const Request = ({ one }: { readonly one: ExportView }) => {
   return (
     <li>
       <p>
-        <strong>{inLocale(exportPurposeNames[one.purpose], locale)}</strong> ·{' '}
-        {t('exports.people', { count: one.rowTotal })} · {one.fromDay} – {one.toDay}
+        <strong>
+          {inLocale(exportSubjectNames[one.subject], locale)} ·{' '}
+          {inLocale(exportPurposeNames[one.purpose], locale)}
+        </strong>{' '}
+        · {t('exports.people', { count: one.rowTotal })} · {one.fromDay} – {one.toDay}
       </p>
       <p>
         {t('exports.byWhom', {

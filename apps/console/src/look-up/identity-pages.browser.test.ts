@@ -119,6 +119,24 @@ describe('the Lists page', () => {
     await page.getByText('已提交，共 1240 人，等待他人审批').waitFor()
   })
 
+  it('offers of calls and of quarantine what their purposes allow, and asks for one', async () => {
+    const page = await open('exports', 'commander')
+    const ask = page.locator('form').first()
+    await ask.getByLabel('名单内容').selectOption({ label: '隔离记录' })
+    expect(await ask.getByLabel('目的').locator('option').allTextContents()).not.toContain('密切接触者追踪')
+    await ask.getByLabel('目的').selectOption({ label: '质量核查（不含身份）' })
+    await ask.getByLabel('漏报次数').waitFor()
+    expect(await ask.getByLabel('姓名').count()).toBe(0)
+    expect(await ask.getByLabel('点位').count()).toBe(0)
+    await ask.getByLabel('名单内容').selectOption({ label: '电话排查' })
+    await ask.getByLabel('目的').selectOption({ label: '移交' })
+    await ask.getByLabel('最近结果').check()
+    await ask.getByLabel('事由').fill('移交酒店住客排查结果')
+    await ask.getByLabel('使用单位').fill('香洲区疾控中心')
+    await ask.getByRole('button', { name: '提交申请' }).click()
+    await page.getByText('已提交，共 1240 人，等待他人审批').waitFor()
+  })
+
   it('lets somebody else decide, and nobody about their own', async () => {
     const page = await open('exports', 'commander')
     await page.getByText('这是您自己的申请，须由他人审批').waitFor()

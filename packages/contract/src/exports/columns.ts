@@ -1,8 +1,18 @@
 import type { Bilingual } from '../primitives.ts'
 import type { Role } from '../roles.ts'
 
-/** What a list can hold of a person. `ref` is in every list: by it a leaked row finds its list. */
-export const exportColumns = [
+/** What a list is of: people screened at posts, people and vehicles called one by one, or episodes of quarantine. */
+export const exportSubjects = ['screenings', 'calls', 'quarantine'] as const
+export type ExportSubject = (typeof exportSubjects)[number]
+
+export const exportSubjectNames: Readonly<Record<ExportSubject, Bilingual>> = {
+  screenings: { zh: '查验记录', en: 'Screenings' },
+  calls: { zh: '电话排查', en: 'Calls from worklists' },
+  quarantine: { zh: '隔离记录', en: 'Quarantine episodes' },
+}
+
+/** What a list can hold of a screening. `ref` is in every list: by it a leaked row finds its list. */
+export const screeningColumns = [
   'occurred-at',
   'post',
   'lane',
@@ -23,6 +33,75 @@ export const exportColumns = [
   'override',
   'corrections',
 ] as const
+export type ScreeningColumn = (typeof screeningColumns)[number]
+
+/** Of a row of a worklist, with what came of calling it. */
+export const callColumns = [
+  'list-kind',
+  'list',
+  'brought-on',
+  'name',
+  'document-kind',
+  'document-number',
+  'phone',
+  'plate',
+  'address',
+  'place',
+  'call-state',
+  'attempts',
+  'call-outcome',
+  'called-at',
+  'next-call-at',
+] as const
+export type CallColumn = (typeof callColumns)[number]
+
+/** Of an episode of quarantine, with how it ended. */
+export const quarantineColumns = [
+  'ordered-at',
+  'district',
+  'site',
+  'name',
+  'document-number',
+  'phone',
+  'address',
+  'first-day',
+  'last-day',
+  'quarantine-state',
+  'missed',
+  'ended-at',
+  'ended-how',
+] as const
+export type QuarantineColumn = (typeof quarantineColumns)[number]
+
+export const columnsOfSubject = {
+  screenings: screeningColumns,
+  calls: callColumns,
+  quarantine: quarantineColumns,
+} as const satisfies Record<ExportSubject, readonly string[]>
+
+/** Every column once, whatever it is of. */
+export const exportColumns = [
+  ...screeningColumns,
+  'list-kind',
+  'list',
+  'brought-on',
+  'address',
+  'place',
+  'call-state',
+  'attempts',
+  'call-outcome',
+  'called-at',
+  'next-call-at',
+  'ordered-at',
+  'district',
+  'site',
+  'first-day',
+  'last-day',
+  'quarantine-state',
+  'missed',
+  'ended-at',
+  'ended-how',
+] as const satisfies readonly (ScreeningColumn | CallColumn | QuarantineColumn)[]
 export type ExportColumn = (typeof exportColumns)[number]
 
 export const exportColumnNames: Readonly<Record<ExportColumn | 'ref', Bilingual>> = {
@@ -46,20 +125,26 @@ export const exportColumnNames: Readonly<Record<ExportColumn | 'ref', Bilingual>
   disposition: { zh: '处置', en: 'Disposition' },
   override: { zh: '处置更改', en: 'Override' },
   corrections: { zh: '更正', en: 'Corrections' },
+  'list-kind': { zh: '名单类别', en: 'Kind of list' },
+  list: { zh: '名单', en: 'List' },
+  'brought-on': { zh: '导入日期', en: 'Brought on' },
+  address: { zh: '地址', en: 'Address' },
+  place: { zh: '酒店或班次、房号或座位', en: 'Hotel or service, room or seat' },
+  'call-state': { zh: '办理状态', en: 'Where it stands' },
+  attempts: { zh: '拨打次数', en: 'Attempts' },
+  'call-outcome': { zh: '最近结果', en: 'Last outcome' },
+  'called-at': { zh: '最近拨打', en: 'Last called' },
+  'next-call-at': { zh: '下次拨打', en: 'Next attempt' },
+  'ordered-at': { zh: '下达时间', en: 'Ordered at' },
+  district: { zh: '区', en: 'District' },
+  site: { zh: '隔离方式', en: 'Kind of quarantine' },
+  'first-day': { zh: '起始日', en: 'First day' },
+  'last-day': { zh: '期满日', en: 'Last day' },
+  'quarantine-state': { zh: '隔离状态', en: 'State' },
+  missed: { zh: '漏报次数', en: 'Contacts missed' },
+  'ended-at': { zh: '结束时间', en: 'Ended at' },
+  'ended-how': { zh: '结束方式', en: 'How it ended' },
 }
-
-/**
- * Columns that identify a person: each makes an access that the person is shown. Corrections are told of those fields alone
- * that are in the list.
- */
-export const identifyingColumns: ReadonlySet<ExportColumn> = new Set([
-  'plate',
-  'service',
-  'name',
-  'document-number',
-  'phone',
-  'corrections',
-])
 
 /** Why a list may leave the system. */
 export const exportPurposes = [
@@ -77,108 +162,6 @@ export const exportPurposeNames: Readonly<Record<ExportPurpose, Bilingual>> = {
   'hand-over': { zh: '移交', en: 'Hand-over to a hospital or quarantine site' },
   'legal-request': { zh: '依法调取', en: 'Request with a legal basis' },
   'quality-check': { zh: '质量核查（不含身份）', en: 'Check of quality, without identities' },
-}
-
-export type ExportRule = {
-  readonly requesters: readonly Role[]
-  /** The most that a list of the purpose may hold; whoever asks takes of these what is needed. */
-  readonly columns: readonly ExportColumn[]
-  readonly mostRows: number
-  readonly validDays: number
-}
-
-/** Which purpose may have which columns, how many rows, and for how long: the smallest list that serves it. */
-export const exportRules: Readonly<Record<ExportPurpose, ExportRule>> = {
-  'contact-tracing': {
-    requesters: ['screening-clerk', 'commander'],
-    columns: [
-      'occurred-at',
-      'post',
-      'lane',
-      'plate',
-      'service',
-      'seat',
-      'name',
-      'document-kind',
-      'document-number',
-      'phone',
-      'origin',
-      'corrections',
-    ],
-    mostRows: 20_000,
-    validDays: 3,
-  },
-  'follow-up': {
-    requesters: ['screening-clerk'],
-    columns: ['occurred-at', 'name', 'phone', 'origin', 'symptoms', 'disposition', 'override', 'corrections'],
-    mostRows: 20_000,
-    validDays: 3,
-  },
-  'hand-over': {
-    requesters: ['screening-clerk', 'commander', 'post-lead'],
-    columns: [
-      'occurred-at',
-      'post',
-      'name',
-      'document-kind',
-      'document-number',
-      'phone',
-      'fever',
-      'readings',
-      'symptoms',
-      'certificates',
-      'disposition',
-      'override',
-      'corrections',
-    ],
-    mostRows: 5_000,
-    validDays: 2,
-  },
-  'legal-request': {
-    requesters: ['commander', 'data-protection-officer'],
-    columns: [
-      'occurred-at',
-      'post',
-      'lane',
-      'plate',
-      'service',
-      'seat',
-      'name',
-      'document-kind',
-      'document-number',
-      'phone',
-      'origin',
-      'exposure',
-      'fever',
-      'readings',
-      'symptoms',
-      'certificates',
-      'disposition',
-      'override',
-      'corrections',
-    ],
-    mostRows: 5_000,
-    validDays: 7,
-  },
-  'quality-check': {
-    requesters: ['screening-clerk', 'commander', 'data-protection-officer'],
-    columns: [
-      'occurred-at',
-      'post',
-      'lane',
-      'document-kind',
-      'origin',
-      'exposure',
-      'fever',
-      'readings',
-      'symptoms',
-      'certificates',
-      'disposition',
-      'override',
-    ],
-    mostRows: 100_000,
-    validDays: 7,
-  },
 }
 
 export const exportRequesters = [

@@ -13,7 +13,13 @@ import {
   UuidV7,
 } from '../primitives.ts'
 import { dispositions } from '../screening/dispositions.ts'
-import { exportApprovers, exportColumns, exportPurposes, exportRequesters } from './columns.ts'
+import {
+  exportApprovers,
+  exportColumns,
+  exportPurposes,
+  exportRequesters,
+  exportSubjects,
+} from './columns.ts'
 
 const closed = { additionalProperties: false } as const
 
@@ -45,12 +51,14 @@ export const requestExport = defineEndpoint({
   path: '/api/exports/request',
   summary: 'Ask for a list',
   description:
-    'Asks for a line list of screened people for a purpose. The columns must be among those of the purpose; another person decides. Empty lists of posts or dispositions mean all of them.',
+    'Asks for a line list of screened people, of rows of worklists with what came of calling them, or of episodes of quarantine, for a purpose. The columns must be among those that the purpose allows of the subject; another person decides. Empty lists of posts, dispositions or worklists mean all of them; the first two are of screenings, the last of calls.',
   access: { roles: exportRequesters, area: 'actor', purpose: 'identity-export' },
   audit: { action: 'exports.request', record: 'every' },
   limits: { group: 'read', bodyBytes: 16_384 },
   body: Type.Object(
     {
+      /** Left out: screenings. Days are those of the screening, of bringing the worklist, or of the order. */
+      subject: Type.Optional(oneOf(exportSubjects)),
       purpose: oneOf(exportPurposes),
       reason: Reason,
       /** Organisation for which the list is meant; stands on every sheet. Sealed, because people write names. */
@@ -66,6 +74,7 @@ export const requestExport = defineEndpoint({
         uniqueItems: true,
       }),
       dispositions: Type.Array(oneOf(dispositions), { maxItems: dispositions.length, uniqueItems: true }),
+      listIds: Type.Optional(Type.Array(UuidV7, { maxItems: 50, uniqueItems: true })),
       /** Language of its headings and words. */
       language: oneOf(['zh', 'en']),
     },
@@ -94,6 +103,7 @@ export const ExportView = Type.Object(
     id: UuidV7,
     state: oneOf(exportStates),
     areaCode: DivisionCode,
+    subject: oneOf(exportSubjects),
     purpose: oneOf(exportPurposes),
     columns: Type.Array(oneOf(exportColumns)),
     ...Days,
@@ -191,6 +201,7 @@ export const TraceMatch = Type.Object(
   {
     way: oneOf(traceWays),
     exportId: UuidV7,
+    subject: oneOf(exportSubjects),
     purpose: oneOf(exportPurposes),
     requestedBy: Officer,
     approvedBy: Type.Union([Officer, Type.Null()]),

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Lists that leave the system, and what traces them. */
 export type ExportsTables = {
   exports: ExportRow
@@ -12,6 +14,7 @@ type ExportRow = {
   requested_at: Date
   requested_by: string
   requester_role: string
+  subject: Generated<string>
   purpose: string
   columns: string[]
   from_day: string
@@ -19,6 +22,7 @@ type ExportRow = {
   post_ids: string[]
   language: string
   dispositions: string[]
+  list_ids: Generated<string[]>
   day: string
   reason_sealed: Buffer | null
   recipient_sealed: Buffer | null

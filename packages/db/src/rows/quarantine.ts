@@ -70,4 +70,5 @@ type QuarantineAccessRow = {
   account_id: string
   role: string
   fields: string[]
+  export_id: string | null
 }

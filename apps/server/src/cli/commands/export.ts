@@ -35,7 +35,7 @@ const describe = (match: TraceMatch): string =>
   [
     `${match.exportId}  ${traceWayNames[match.way].en} · ${traceWayNames[match.way].zh}`,
     `  recipient · 接收人: ${match.requestedBy.officer.zh} ${match.requestedBy.officer.en}, ${match.organisation ?? '—'}`,
-    `  purpose · 目的: ${match.purpose}   made · 生成: ${match.finishedAt ?? '—'}   rows · 行数: ${match.rows}`,
+    `  purpose · 目的: ${match.purpose}   of · 内容: ${match.subject}   made · 生成: ${match.finishedAt ?? '—'}   rows · 行数: ${match.rows}`,
     `  downloads · 下载: ${match.downloads.map(({ at, format }) => `${at} (${format})`).join(', ') || '—'}`,
     '',
   ].join('\n')

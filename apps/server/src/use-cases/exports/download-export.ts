@@ -4,6 +4,7 @@ import {
   type ExportPurpose,
   exportColumnNames,
   exportPurposeNames,
+  exportSubjectNames,
   mostDownloads,
 } from '@guankou/contract/exports/columns.ts'
 import type { downloadExport } from '@guankou/contract/exports/endpoints.ts'
@@ -18,6 +19,7 @@ import type { Extras } from '#src/endpoint.ts'
 import type { DataKeyOwner } from '#src/identity/day-key-store.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { csvFile } from '#src/use-cases/exports/csv-file.ts'
+import { subjectOf } from '#src/use-cases/exports/export-subject.ts'
 import type { ListFile } from '#src/use-cases/exports/list-file.ts'
 import { localTime } from '#src/use-cases/exports/local-time.ts'
 import { chunkPlace } from '#src/use-cases/exports/make-export.ts'
@@ -39,6 +41,16 @@ const markedColumns: ReadonlySet<string> = new Set([
   'exposure',
   'fever',
   'disposition',
+  'list-kind',
+  'list',
+  'address',
+  'place',
+  'call-state',
+  'call-outcome',
+  'district',
+  'site',
+  'quarantine-state',
+  'ended-how',
 ] satisfies ExportColumn[])
 
 const widths: Readonly<Record<ExportColumn, number>> = {
@@ -61,6 +73,25 @@ const widths: Readonly<Record<ExportColumn, number>> = {
   disposition: 20,
   override: 34,
   corrections: 40,
+  'list-kind': 14,
+  list: 26,
+  'brought-on': 12,
+  address: 40,
+  place: 26,
+  'call-state': 14,
+  attempts: 8,
+  'call-outcome': 18,
+  'called-at': 17,
+  'next-call-at': 17,
+  'ordered-at': 17,
+  district: 14,
+  site: 12,
+  'first-day': 12,
+  'last-day': 12,
+  'quarantine-state': 18,
+  missed: 10,
+  'ended-at': 17,
+  'ended-how': 18,
 }
 
 const formats = {
@@ -129,6 +160,13 @@ const timeIn = (context: ServerContext, areaCode: number, at: Date): string => {
   return localTime((data.jurisdiction(areaCode) ?? data.jurisdiction(city))?.timeZone ?? 'UTC', at)
 }
 
+/** What the sheet is called: the purpose, and of what where that is not screenings. */
+const titleOf = (record: ExportRecord, language: Language): string => {
+  const purpose = exportPurposeNames[record.purpose as ExportPurpose][language]
+  const subject = subjectOf(record)
+  return subject === 'screenings' ? purpose : `${exportSubjectNames[subject][language]} · ${purpose}`
+}
+
 const listOf = async (context: ServerContext, actor: Actor, allowed: Allowed): Promise<ListFile> => {
   const { record, download, nowMs } = allowed
   const language = record.language as Language
@@ -136,7 +174,7 @@ const listOf = async (context: ServerContext, actor: Actor, allowed: Allowed): P
   const columns = record.columns as ExportColumn[]
   const stated = await openStated(context.identity.sealer, record)
   return {
-    title: exportPurposeNames[purpose][language],
+    title: titleOf(record, language),
     mark: visibleMark(language, {
       exportId: record.id,
       name: actor.name,

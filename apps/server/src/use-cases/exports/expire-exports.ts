@@ -2,7 +2,7 @@ import { requestLapsesAfterDays } from '@guankou/contract/exports/columns.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
 import { deleteExportChunks } from '@guankou/db/queries/exports/chunks.ts'
 import { findExport, readLapsedExports, updateExport } from '@guankou/db/queries/exports/exports.ts'
-import type { ExportContext } from '#src/use-cases/exports/export-runner.ts'
+import type { ExportContext } from '#src/use-cases/exports/export-subject.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 
 const msPerDay = 86_400_000

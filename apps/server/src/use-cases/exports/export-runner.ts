@@ -1,13 +1,10 @@
 import { type ExportRecord, readExportsIn } from '@guankou/db/queries/exports/exports.ts'
-import type { ServerContext } from '#src/context.ts'
 import { expireExports } from '#src/use-cases/exports/expire-exports.ts'
+import type { ExportContext } from '#src/use-cases/exports/export-subject.ts'
 import { failExport, makeNextPart } from '#src/use-cases/exports/make-export.ts'
 
 const mostTries = 3
 const listsAtOnce = 20
-
-/** What lists are made with. */
-export type ExportContext = Pick<ServerContext, 'db' | 'now' | 'log' | 'reference' | 'identity'>
 
 /** Makes approved lists one after the other, beside the requests. */
 export type ExportRunner = {

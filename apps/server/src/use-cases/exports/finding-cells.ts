@@ -12,8 +12,8 @@ import type { ThermometryMethod } from '@guankou/contract/screening/vocabulary.t
 import type { ExportSource } from '@guankou/db/queries/exports/source-rows.ts'
 import type { FindingCorrection } from '@guankou/db/queries/screening/finding-corrections.ts'
 import { originName } from '@guankou/geodata/divisions/origins.ts'
-import type { RowMaker } from '#src/use-cases/exports/export-row.ts'
 import { localTime } from '#src/use-cases/exports/local-time.ts'
+import type { RowMaker } from '#src/use-cases/exports/row-maker.ts'
 
 type Maker = Pick<RowMaker, 'reference' | 'language' | 'columns'>
 

@@ -8,6 +8,7 @@ import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result } from '#src/result.ts'
 import { isApprover } from '#src/use-cases/exports/decide-export.ts'
+import { subjectOf } from '#src/use-cases/exports/export-subject.ts'
 import { openStated } from '#src/use-cases/exports/stated.ts'
 
 const mostShown = 200
@@ -55,6 +56,7 @@ const viewOf = (
   id: record.id,
   state: stateAt(record, nowMs),
   areaCode: record.jurisdiction,
+  subject: subjectOf(record),
   purpose: record.purpose as ExportView['purpose'],
   columns: record.columns as ExportView['columns'],
   fromDay: record.from_day,

@@ -1,4 +1,5 @@
-import { type ExportColumn, type ExportPurpose, exportRules } from '@guankou/contract/exports/columns.ts'
+import type { ExportColumn, ExportPurpose } from '@guankou/contract/exports/columns.ts'
+import { exportRuleOf } from '@guankou/contract/exports/rules.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import {
   deleteExportChunks,
@@ -8,35 +9,18 @@ import {
   insertExportedRows,
 } from '@guankou/db/queries/exports/chunks.ts'
 import { type ExportRecord, findExport, updateExport } from '@guankou/db/queries/exports/exports.ts'
-import { type ExportSource, readExportSource } from '@guankou/db/queries/exports/source-rows.ts'
-import {
-  type IdentityAccess,
-  insertIdentityAccesses,
-} from '@guankou/db/queries/identity-access/insert-accesses.ts'
-import {
-  type FindingCorrection,
-  readFindingCorrections,
-} from '@guankou/db/queries/screening/finding-corrections.ts'
-import {
-  isCorrectionOf,
-  readCorrectionsOfAll,
-  type StoredCorrection,
-} from '@guankou/db/queries/subject-access/corrections.ts'
 import { canonicalRow } from '@guankou/domain/exports/trace-text.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
+import type { DataKeyOwner } from '#src/identity/day-key-store.ts'
 import { instantsOfDay } from '#src/projections/situation/days.ts'
-import {
-  type ExportRowCells,
-  fieldOfColumn,
-  makeRow,
-  type RowMaker,
-} from '#src/use-cases/exports/export-row.ts'
-import type { ExportContext } from '#src/use-cases/exports/export-runner.ts'
-import { openRefKey, openStated } from '#src/use-cases/exports/stated.ts'
+import { type ExportContext, type ExportItem, subjectOf } from '#src/use-cases/exports/export-subject.ts'
+import { type RowMaker, refOfRow } from '#src/use-cases/exports/row-maker.ts'
+import { openRefKey } from '#src/use-cases/exports/stated.ts'
+import { subjects } from '#src/use-cases/exports/subjects.ts'
 import type { Language } from '#src/use-cases/exports/words.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 import { jurisdictionsOf } from '#src/use-cases/identity/look-up-person.ts'
-import { sealAccess, unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
+import { unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
 
 /** People opened at a time: what is in memory, and what a stop costs. */
 const rowsPerChunk = 500
@@ -64,17 +48,37 @@ const nextStretch = (
   return before.day < record.to_day ? { day: addDays(before.day, 1), jurisdiction: first } : undefined
 }
 
-type Batch = {
-  readonly stretch: Stretch
-  readonly people: readonly ExportSource[]
-  readonly corrections: readonly StoredCorrection[]
-  readonly findings: readonly FindingCorrection[]
+type Batch = { readonly stretch: Stretch; readonly items: readonly ExportItem[] }
+
+/** Rows of one day after the cursor. */
+const readStretch = (
+  context: ExportContext,
+  record: ExportRecord,
+  { jurisdiction, day }: Stretch,
+  after: { readonly at: Date; readonly screeningId: string; readonly seat: number } | null,
+): Promise<readonly ExportItem[]> => {
+  const timeZone = context.reference.current().jurisdiction(jurisdiction)?.timeZone ?? 'UTC'
+  const window = { jurisdiction, fromDay: day, toDay: day, ...instantsOfDay(timeZone, day) }
+  const filters = {
+    postIds: record.post_ids.map(Number),
+    dispositions: record.dispositions,
+    listIds: record.list_ids,
+  }
+  return inArea(context.db, record.jurisdiction, (transaction) =>
+    subjects[subjectOf(record)].read(transaction, {
+      context,
+      record,
+      filters,
+      window,
+      after,
+      most: rowsPerChunk,
+    }),
+  )
 }
 
-/** The next people of a list after its cursor; undefined where there are none left. */
+/** The next rows of a list after its cursor; undefined where there are none left. */
 const readBatch = async (context: ExportContext, record: ExportRecord): Promise<Batch | undefined> => {
   const jurisdictions = [...jurisdictionsOf(context, record.jurisdiction)].sort((a, b) => a - b)
-  const filter = { postIds: record.post_ids.map(Number), dispositions: record.dispositions }
   let stretch: Stretch | undefined =
     record.cursor_day === null || record.cursor_jurisdiction === null
       ? nextStretch(record, jurisdictions, null)
@@ -84,24 +88,8 @@ const readBatch = async (context: ExportContext, record: ExportRecord): Promise<
       ? null
       : { at: record.cursor_at, screeningId: record.cursor_screening, seat: record.cursor_seat }
   while (stretch !== undefined) {
-    const { jurisdiction, day } = stretch
-    const timeZone = context.reference.current().jurisdiction(jurisdiction)?.timeZone ?? 'UTC'
-    const window = { jurisdiction, ...instantsOfDay(timeZone, day) }
-    const from = { after, most: rowsPerChunk }
-    const { people, corrections, findings } = await inArea(
-      context.db,
-      record.jurisdiction,
-      async (transaction) => {
-        const people = await readExportSource(transaction, window, filter, from)
-        const isAsked = record.columns.includes('corrections')
-        return {
-          people,
-          corrections: isAsked ? await readCorrectionsOfAll(transaction, people) : [],
-          findings: isAsked ? await readFindingCorrections(transaction, people) : [],
-        }
-      },
-    )
-    if (people.length > 0) return { stretch, people, corrections, findings }
+    const items = await readStretch(context, record, stretch, after)
+    if (items.length > 0) return { stretch, items }
     stretch = nextStretch(record, jurisdictions, stretch)
     after = null
   }
@@ -109,51 +97,60 @@ const readBatch = async (context: ExportContext, record: ExportRecord): Promise<
 }
 
 type Made = {
-  readonly chunk: Omit<ExportChunk, 'position'>
+  readonly chunk: ExportChunk
   readonly rows: readonly ExportedRow[]
-  readonly accesses: readonly IdentityAccess[]
+  readonly items: readonly ExportItem[]
 }
 
-type Making = { readonly context: ExportContext; readonly record: ExportRecord; readonly position: number }
+type Making = { readonly context: ExportContext; readonly record: ExportRecord }
 
-const accessesOf = async (
-  { context, record }: Making,
-  people: readonly ExportSource[],
-): Promise<IdentityAccess[]> => {
-  const { sealer } = context.identity
-  const reason = (await openStated(sealer, record))?.reason ?? null
-  const fields = record.columns.flatMap((column) => fieldOfColumn[column as ExportColumn] ?? [])
-  const at = new Date(context.now())
-  return Promise.all(
-    people.map(({ jurisdiction, occurredAt, screeningId, seat, day }) =>
-      sealAccess(sealer, {
-        jurisdiction,
-        occurredAt,
-        screeningId,
-        seat,
-        day,
-        at,
-        accountId: record.requested_by,
-        role: record.requester_role,
-        purpose: record.purpose,
-        reason,
-        fields,
-        via: 'export',
+const rowOf = async (
+  maker: RowMaker,
+  record: ExportRecord,
+  { key, day, cells: make }: ExportItem,
+): Promise<{ readonly traced: ExportedRow; readonly line: readonly string[] }> => {
+  const cells = await make(maker)
+  const ref = refOfRow(maker, key)
+  const owner = { jurisdiction: key.jurisdiction, day }
+  const contentDigest = await maker.sealer.digestText(owner, rowDigestKind, canonicalRow(cells))
+  return {
+    traced: { ...key, exportJurisdiction: record.jurisdiction, exportId: record.id, ref, contentDigest },
+    line: [ref, ...cells],
+  }
+}
+
+/** Rows that one key seals, opened and sealed again; null where that key is destroyed. */
+const makeChunk = (
+  maker: RowMaker,
+  record: ExportRecord,
+  { owner, items, position }: { owner: DataKeyOwner; items: readonly ExportItem[]; position: number },
+): Promise<Made | null> =>
+  unlessDestroyed(
+    (async () => {
+      const made = []
+      for (const item of items) made.push(await rowOf(maker, record, item))
+      const text = JSON.stringify(made.map(({ line }) => line))
+      const chunk = {
+        jurisdiction: record.jurisdiction,
         exportId: record.id,
-      }),
-    ),
+        position,
+        sourceJurisdiction: owner.jurisdiction,
+        day: owner.day,
+        rowCount: items.length,
+        sealed: await maker.sealer.sealText(owner, chunkPlace(record.id, position), text),
+      }
+      return { chunk, rows: made.map(({ traced }) => traced), items }
+    })(),
   )
-}
 
-/** Opens and seals again a batch of people; null where the key of their day is destroyed. */
-const makeChunk = async (
-  making: Making,
-  { stretch, people, corrections, findings }: Batch,
-): Promise<Made | null> => {
-  const { context, record, position } = making
+/** A batch in chunks, one for each key that seals rows of it. Screenings of a day have one; episodes end on different days. */
+const makeChunks = async (
+  { context, record }: Making,
+  { stretch, items }: Batch,
+): Promise<readonly Made[]> => {
   const { sealer } = context.identity
   const refKey = await openRefKey(sealer, record)
-  if (refKey === null) return null
+  if (refKey === null) return []
   const maker: RowMaker = {
     sealer,
     reference: context.reference.current(),
@@ -161,39 +158,16 @@ const makeChunk = async (
     language: record.language as Language,
     refKey,
   }
-  return unlessDestroyed(
-    (async () => {
-      const made: ExportRowCells[] = []
-      const rows: ExportedRow[] = []
-      for (const person of people) {
-        const row = await makeRow(maker, person, {
-          corrections: corrections.filter((correction) => isCorrectionOf(correction, person)),
-          findings: findings.filter((correction) => isCorrectionOf(correction, person)),
-        })
-        made.push(row)
-        rows.push({
-          jurisdiction: person.jurisdiction,
-          occurredAt: person.occurredAt,
-          screeningId: person.screeningId,
-          seat: person.seat,
-          exportJurisdiction: record.jurisdiction,
-          exportId: record.id,
-          ref: row.ref,
-          contentDigest: await sealer.digestText(stretch, rowDigestKind, canonicalRow(row.cells)),
-        })
-      }
-      const text = JSON.stringify(made.map(({ ref, cells }) => [ref, ...cells]))
-      const chunk = {
-        jurisdiction: record.jurisdiction,
-        exportId: record.id,
-        sourceJurisdiction: stretch.jurisdiction,
-        day: stretch.day,
-        rowCount: people.length,
-        sealed: await sealer.sealText(stretch, chunkPlace(record.id, position), text),
-      }
-      return { chunk, rows, accesses: await accessesOf(making, people) }
-    })(),
-  )
+  const chunks: Made[] = []
+  let position = record.row_count
+  for (const [day, ofDay] of Map.groupBy(items, (item) => item.day)) {
+    const owner = { jurisdiction: stretch.jurisdiction, day }
+    const made = await makeChunk(maker, record, { owner, items: ofDay, position })
+    if (made === null) continue
+    chunks.push(made)
+    position += made.rows.length
+  }
+  return chunks
 }
 
 /** Whether a list is still to be made and stands where this step read it. */
@@ -211,7 +185,7 @@ const byRequester = (record: ExportRecord) => ({
 })
 
 const finish = async (transaction: AreaTransaction, record: ExportRecord, nowMs: number): Promise<void> => {
-  const { validDays } = exportRules[record.purpose as ExportPurpose]
+  const { validDays } = exportRuleOf(subjectOf(record), record.purpose as ExportPurpose)
   await updateExport(transaction, record, {
     state: 'ready',
     finished_at: new Date(nowMs),
@@ -222,18 +196,24 @@ const finish = async (transaction: AreaTransaction, record: ExportRecord, nowMs:
   await auditIdentity(transaction, byRequester(record), act, nowMs)
 }
 
-const writeChunk = async (
+/** Chunks, what traces their rows, and what those who are in them see. */
+const writeChunks = async (
   transaction: AreaTransaction,
-  { context, record, position }: Making,
-  made: Made,
+  { context, record }: Making,
+  chunks: readonly Made[],
+  writeSeen: (transaction: AreaTransaction) => Promise<void>,
 ): Promise<void> => {
-  await insertExportChunk(transaction, { ...made.chunk, position })
-  await insertExportedRows(transaction, made.rows)
-  await insertIdentityAccesses(transaction, made.accesses)
-  const detail = `${record.purpose}, ${made.rows.length} people shown`
+  for (const { chunk, rows } of chunks) {
+    await insertExportChunk(transaction, chunk)
+    await insertExportedRows(transaction, rows)
+  }
+  await writeSeen(transaction)
+  const detail = `${record.purpose}, ${countRows(chunks)} people shown`
   const act = { action: 'exports.make', subject: record.id, outcome: 'done', detail }
   await auditIdentity(transaction, byRequester(record), act, context.now())
 }
+
+const countRows = (chunks: readonly Made[]): number => chunks.reduce((sum, { rows }) => sum + rows.length, 0)
 
 /**
  * Makes the next part of an approved list: rows, what traces them, what the people see, audit and cursor are one commit,
@@ -243,22 +223,27 @@ const writeChunk = async (
 export const makeNextPart = async (context: ExportContext, exportId: string): Promise<boolean> => {
   const record = await findExport(context.db.query, exportId)
   if (record?.state !== 'approved') return false
-  const { mostRows } = exportRules[record.purpose as ExportPurpose]
+  const { mostRows } = exportRuleOf(subjectOf(record), record.purpose as ExportPurpose)
   const room = mostRows - record.row_count
   const batch = room > 0 ? await readBatch(context, record) : undefined
-  const people = batch?.people.slice(0, room) ?? []
-  const making = { context, record, position: record.row_count }
-  const made = batch === undefined ? null : await makeChunk(making, { ...batch, people })
-  const last = people.at(-1)
+  const items = batch?.items.slice(0, room) ?? []
+  const making = { context, record }
+  const chunks = batch === undefined ? [] : await makeChunks(making, { ...batch, items })
+  const writeSeen = await subjects[subjectOf(record)].seen(
+    context,
+    record,
+    chunks.flatMap((made) => made.items),
+  )
+  const last = items.at(-1)?.key
   return inArea(context.db, record.jurisdiction, async (transaction) => {
     if (!isUnmoved(await findExport(transaction, exportId, true), record)) return false
     if (batch === undefined || last === undefined) {
       await finish(transaction, record, context.now())
       return false
     }
-    if (made !== null) await writeChunk(transaction, making, made)
+    if (chunks.length > 0) await writeChunks(transaction, making, chunks, writeSeen)
     await updateExport(transaction, record, {
-      row_count: record.row_count + (made?.rows.length ?? 0),
+      row_count: record.row_count + countRows(chunks),
       cursor_jurisdiction: batch.stretch.jurisdiction,
       cursor_day: batch.stretch.day,
       cursor_at: last.occurredAt,

@@ -1,10 +1,10 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import type { BodyOf, OutputOf } from '@guankou/contract/endpoint.ts'
-import { exportRules, mostExportDays, mostExportsPerDay } from '@guankou/contract/exports/columns.ts'
+import { type ExportSubject, mostExportDays, mostExportsPerDay } from '@guankou/contract/exports/columns.ts'
 import type { requestExport } from '@guankou/contract/exports/endpoints.ts'
+import { exportRuleOf, exportRules } from '@guankou/contract/exports/rules.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import { insertExport, readRequestTimes } from '@guankou/db/queries/exports/exports.ts'
-import { countExportSource, type SourceWindow } from '@guankou/db/queries/exports/source-rows.ts'
 import { lockAccountLookUps } from '@guankou/db/queries/identity-access/look-ups.ts'
 import { allowanceOf } from '@guankou/domain/identity/allowance.ts'
 import { daysBetween } from '@guankou/domain/places/calendar.ts'
@@ -13,7 +13,9 @@ import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { instantsOfDay, isAskable } from '#src/projections/situation/days.ts'
 import { done, type Result, refused } from '#src/result.ts'
+import type { ExportWindow } from '#src/use-cases/exports/export-subject.ts'
 import { sealStated } from '#src/use-cases/exports/stated.ts'
+import { subjects } from '#src/use-cases/exports/subjects.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 import { jurisdictionsOf, keyOwnerOf } from '#src/use-cases/identity/look-up-person.ts'
 import { isReason } from '#src/use-cases/identity/reasons.ts'
@@ -22,6 +24,8 @@ type Input = BodyOf<typeof requestExport>
 type Answer = OutputOf<typeof requestExport>
 
 const msPerDay = 86_400_000
+
+const subjectIn = ({ subject }: Input): ExportSubject => subject ?? 'screenings'
 
 const checkWords = (input: Input): Result<null> => {
   if (!input.reason.isWellFormed()) return refused('TEXT_NOT_WELL_FORMED', '/reason')
@@ -35,13 +39,25 @@ const checkDays = ({ fromDay, toDay }: Input): Result<null> => {
   return daysBetween(fromDay, toDay) < mostExportDays ? done(null) : refused('EXPORT_TOO_LARGE', '/toDay')
 }
 
+/** Filters of another subject are refused, so that nobody takes a list for narrower than it is. */
+const checkFilters = (input: Input): Result<null> => {
+  const isOfScreenings = subjectIn(input) === 'screenings'
+  if (!isOfScreenings && input.postIds.length > 0) return refused('INVALID_INPUT', '/postIds')
+  if (!isOfScreenings && input.dispositions.length > 0) return refused('INVALID_INPUT', '/dispositions')
+  if (subjectIn(input) !== 'calls' && (input.listIds ?? []).length > 0)
+    return refused('INVALID_INPUT', '/listIds')
+  return done(null)
+}
+
 const checkInput = (context: ServerContext, actor: Actor, input: Input): Result<null> => {
-  const rule = exportRules[input.purpose]
-  if (!rule.requesters.includes(actor.role)) return refused('PURPOSE_NOT_ALLOWED', '/purpose')
+  const rule = exportRules[subjectIn(input)][input.purpose]
+  if (rule?.requesters.includes(actor.role) !== true) return refused('PURPOSE_NOT_ALLOWED', '/purpose')
   const extra = input.columns.findIndex((column) => !rule.columns.includes(column))
   if (extra >= 0) return refused('EXPORT_COLUMN_NOT_ALLOWED', `/columns/${extra}`)
   const words = checkWords(input)
   if (!words.ok) return words
+  const filters = checkFilters(input)
+  if (!filters.ok) return filters
   const jurisdictions = jurisdictionsOf(context, actor.areaCode)
   const posts = context.reference.current().posts.filter((post) => jurisdictions.includes(post.jurisdiction))
   const unknown = input.postIds.findIndex((id) => posts.every((post) => post.id !== id))
@@ -49,12 +65,14 @@ const checkInput = (context: ServerContext, actor: Actor, input: Input): Result<
   return checkDays(input)
 }
 
-/** The windows in which people of a list were screened: one for each jurisdiction, from its first to its last local day. */
-const windowsOf = (context: ServerContext, areaCode: number, { fromDay, toDay }: Input): SourceWindow[] =>
+/** The windows that a list spans: one for each jurisdiction, from its first to its last local day. */
+const windowsOf = (context: ServerContext, areaCode: number, { fromDay, toDay }: Input): ExportWindow[] =>
   jurisdictionsOf(context, areaCode).map((jurisdiction) => {
     const timeZone = context.reference.current().jurisdiction(jurisdiction)?.timeZone ?? 'UTC'
     return {
       jurisdiction,
+      fromDay,
+      toDay,
       from: instantsOfDay(timeZone, fromDay).from,
       until: instantsOfDay(timeZone, toDay).until,
     }
@@ -65,6 +83,7 @@ const requested = (actor: Actor, input: Input, nowMs: number) => ({
   requested_at: new Date(nowMs),
   requested_by: actor.accountId,
   requester_role: actor.role,
+  subject: subjectIn(input),
   purpose: input.purpose,
   columns: [...input.columns],
   from_day: input.fromDay,
@@ -72,6 +91,7 @@ const requested = (actor: Actor, input: Input, nowMs: number) => ({
   post_ids: input.postIds.map(String),
   language: input.language,
   dispositions: [...input.dispositions],
+  list_ids: [...(input.listIds ?? [])],
   state: 'requested',
   decided_at: null,
   decided_by: null,
@@ -94,7 +114,7 @@ const countAllowed = async (
     input,
     windows,
     nowMs,
-  }: { readonly input: Input; readonly windows: readonly SourceWindow[]; readonly nowMs: number },
+  }: { readonly input: Input; readonly windows: readonly ExportWindow[]; readonly nowMs: number },
 ): Promise<Result<number>> => {
   await lockAccountLookUps(transaction, actor.accountId)
   const times = await readRequestTimes(transaction, actor.accountId, new Date(nowMs - msPerDay))
@@ -103,9 +123,12 @@ const countAllowed = async (
   if (waitSeconds > 0)
     return { ok: false, refusal: { code: 'EXPORT_LIMIT_REACHED', retryAfterSeconds: waitSeconds } }
   let people = 0
-  for (const window of windows) people += await countExportSource(transaction, window, input)
+  const filters = { ...input, listIds: input.listIds ?? [] }
+  for (const window of windows) people += await subjects[subjectIn(input)].count(transaction, window, filters)
   if (people === 0) return refused('EXPORT_EMPTY')
-  return people > exportRules[input.purpose].mostRows ? refused('EXPORT_TOO_LARGE') : done(people)
+  return people > exportRuleOf(subjectIn(input), input.purpose).mostRows
+    ? refused('EXPORT_TOO_LARGE')
+    : done(people)
 }
 
 /** Asks for a list: counted now, made once somebody else approved it. */
@@ -130,7 +153,7 @@ export const request = async (
       ...stated,
       row_total: rowTotal,
     })
-    const detail = `${input.purpose}, ${rowTotal} rows`
+    const detail = `${subjectIn(input)}, ${input.purpose}, ${rowTotal} rows`
     const act = { action: 'exports.request', subject: owner.id, outcome: 'done', detail }
     await auditIdentity(transaction, actor, act, nowMs)
     return done({ exportId: owner.id, rowTotal })

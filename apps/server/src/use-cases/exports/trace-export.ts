@@ -7,12 +7,16 @@ import { type FoundRow, findExportedRows } from '@guankou/db/queries/exports/chu
 import { readDownloads } from '@guankou/db/queries/exports/downloads.ts'
 import { type ExportRecord, findExportsById, findExportsByMark } from '@guankou/db/queries/exports/exports.ts'
 import { findPeople } from '@guankou/db/queries/identity-access/find-people.ts'
+import type { PersonKey } from '@guankou/db/queries/identity-access/insert-accesses.ts'
 import { readAccountNames } from '@guankou/db/queries/identity-access/read-accesses.ts'
+import { findEpisodesOf } from '@guankou/db/queries/quarantine/seals.ts'
+import { findRowKeysByDigest } from '@guankou/db/queries/worklists/rows.ts'
 import { findInvisibleMarks } from '@guankou/domain/exports/invisible-mark.ts'
 import { canonicalRow, cellsOf, refsIn } from '@guankou/domain/exports/trace-text.ts'
 import { normaliseSought } from '@guankou/domain/identity/normalise.ts'
 import { serviceNumberIn } from '@guankou/domain/screening/service.ts'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
+import { subjectOf } from '#src/use-cases/exports/export-subject.ts'
 import { officerOf } from '#src/use-cases/exports/list-exports.ts'
 import { rowDigestKind } from '#src/use-cases/exports/make-export.ts'
 import { openStated } from '#src/use-cases/exports/stated.ts'
@@ -58,6 +62,39 @@ const kindsOf = (cell: string): readonly SoughtKind[] => {
   return []
 }
 
+/** Where somebody stands: screenings, rows of worklists and episodes of quarantine. */
+const peopleOf = async (
+  query: Database['query'],
+  jurisdictions: readonly number[],
+  sought: { readonly kind: SoughtKind; readonly digests: readonly Buffer[] },
+): Promise<readonly PersonKey[]> => {
+  const screened = await findPeople(query, jurisdictions, sought, mostPeople)
+  const { kind, digests } = sought
+  const isDocument = kind !== 'phone' && kind !== 'plate' && kind !== 'service'
+  const called = await findRowKeysByDigest(
+    query,
+    jurisdictions,
+    {
+      phones: kind === 'phone' ? digests : [],
+      plates: kind === 'plate' ? digests : [],
+      documents: isDocument ? digests : [],
+    },
+    mostPeople,
+  )
+  const isOfPerson = isDocument || kind === 'phone'
+  const episodes = isOfPerson ? await findEpisodesOf(query, jurisdictions, digests) : []
+  return [
+    ...screened,
+    ...called,
+    ...episodes.map(({ jurisdiction, occurredAt, id }) => ({
+      jurisdiction,
+      occurredAt,
+      screeningId: id,
+      seat: 0,
+    })),
+  ]
+}
+
 const searchLine = async ({ query, sealer, jurisdictions }: TraceParts, line: string, trails: Trails) => {
   const cells = cellsOf(line)
   const digests = await sealer.lookUpDigests(rowDigestKind, canonicalRow(cells))
@@ -71,7 +108,7 @@ const searchLine = async ({ query, sealer, jurisdictions }: TraceParts, line: st
           normaliseSought(kind, kind === 'service' ? serviceNumberIn(cell) : cell),
         ),
       }
-      for (const person of await findPeople(query, jurisdictions, sought, mostPeople))
+      for (const person of await peopleOf(query, jurisdictions, sought))
         note(trails, 'same-person', await findExportedRows(query, { person }))
     }
 }
@@ -106,6 +143,7 @@ const matchOf = async (
   return {
     way,
     exportId: record.id,
+    subject: subjectOf(record),
     purpose: record.purpose as ExportPurpose,
     requestedBy: officerOf(told.names, record.requested_by),
     approvedBy: record.decided_by === null ? null : officerOf(told.names, record.decided_by),

@@ -5,7 +5,7 @@ import type { QuarantineField } from '@guankou/contract/quarantine/people.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import { type EpisodeKey, readEpisode } from '@guankou/db/queries/quarantine/episodes.ts'
 import {
-  insertQuarantineAccess,
+  insertQuarantineAccesses,
   insertSeals,
   lockQuarantineAccesses,
   readQuarantineAccessTimes,
@@ -54,16 +54,19 @@ export const noteSeen = (
     const retryAfterSeconds = await waitOf(tx, actor.accountId, nowMs)
     if (retryAfterSeconds > 0)
       return { ok: false, refusal: { code: 'LOOK_UP_LIMIT_REACHED', retryAfterSeconds } }
-    await insertQuarantineAccess(tx, {
-      jurisdiction: key.jurisdiction,
-      occurred_at: key.occurredAt,
-      quarantine_id: key.id,
-      id,
-      at: new Date(nowMs),
-      account_id: actor.accountId,
-      role: actor.role,
-      fields: [...fields],
-    })
+    await insertQuarantineAccesses(tx, [
+      {
+        jurisdiction: key.jurisdiction,
+        occurred_at: key.occurredAt,
+        quarantine_id: key.id,
+        id,
+        at: new Date(nowMs),
+        account_id: actor.accountId,
+        role: actor.role,
+        fields: [...fields],
+        export_id: null,
+      },
+    ])
     if (reason !== null) await insertSeals(tx, [reason])
     const act = { action, subject: key.id, outcome: 'done', detail: fields.join(', ') }
     await auditIdentity(tx, actor, act, nowMs)

@@ -4,7 +4,10 @@ import { bulkInsert } from '#src/bulk-insert.ts'
 import { executeIn } from '#src/queries/audit/append-audit.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
-/** One person in one screening, by the key of the row that holds them. */
+/**
+ * One person in one screening, by the key of the row that holds them. Where lists and accesses name others than the screened,
+ * a row of a worklist stands as its list and the number of its row, and an episode of quarantine as its id and seat 0.
+ */
 export type PersonKey = {
   readonly jurisdiction: number
   readonly occurredAt: Date
@@ -12,8 +15,8 @@ export type PersonKey = {
   readonly seat: number
 }
 
-/** What a person was seen in; an episode or a household stands in the place of the screening. */
-export type SeenIn = 'screening' | 'quarantine' | 'household'
+/** What a person was seen in; an episode, a household, or a list with the number of the row stands in the place of the screening. */
+export type SeenIn = 'screening' | 'quarantine' | 'household' | 'call'
 
 /** Somebody saw fields of a person. */
 export type IdentityAccess = PersonKey & {
@@ -40,7 +43,7 @@ const insert = bulkInsert<IdentityAccess>('identity_accesses', [
   { name: 'occurred_at', type: 'timestamptz', value: (a) => a.occurredAt.toISOString() },
   { name: 'day', type: 'date', value: (a) => a.day },
   { name: 'screening_id', type: 'uuid', value: (a) => a.screeningId },
-  { name: 'seat', type: 'smallint', value: (a) => a.seat },
+  { name: 'seat', type: 'integer', value: (a) => a.seat },
   { name: 'account_id', type: 'uuid', value: (a) => a.accountId },
   { name: 'role', type: 'text', value: (a) => a.role },
   { name: 'purpose', type: 'text', value: (a) => a.purpose },

@@ -60,6 +60,40 @@ const filesOf = async (query: Query, episodes: readonly StoredEpisode[]): Promis
   return episodes.map((episode) => ({ episode, facts: facts.get(episode.id) ?? [] }))
 }
 
+/** Episodes of one jurisdiction that were ordered between two instants. */
+export type OrderedWindow = { readonly jurisdiction: number; readonly from: Date; readonly until: Date }
+
+const orderedIn = (query: Query, { jurisdiction, from, until }: OrderedWindow) =>
+  query
+    .selectFrom('quarantines')
+    .where('jurisdiction', '=', jurisdiction)
+    .where('occurred_at', '>=', from)
+    .where('occurred_at', '<', until)
+
+export const countEpisodesOrdered = async (query: Query, window: OrderedWindow): Promise<number> => {
+  const row = await orderedIn(query, window)
+    .select(sql<number>`count(*)::integer`.as('episodes'))
+    .executeTakeFirstOrThrow()
+  return row.episodes
+}
+
+/** The next episodes of a window with their facts, in the order of their keys. */
+export const readEpisodesOrdered = async (
+  query: Query,
+  window: OrderedWindow,
+  {
+    after,
+    most,
+  }: { readonly after: { readonly at: Date; readonly id: string } | null; readonly most: number },
+): Promise<EpisodeFile[]> => {
+  const all = orderedIn(query, window).selectAll()
+  const rest =
+    after === null
+      ? all
+      : all.where(sql<boolean>`(occurred_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`)
+  return filesOf(query, await rest.orderBy('occurred_at').orderBy('id').limit(most).execute())
+}
+
 /** One episode with its facts. */
 export const readEpisode = async (
   query: Query,

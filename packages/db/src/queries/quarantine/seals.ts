@@ -28,6 +28,26 @@ export const readSeals = (
     .orderBy('place')
     .execute()
 
+/** What is sealed at some places of several episodes. */
+export const readSealsAt = async (
+  query: Query,
+  episodes: readonly EpisodeKey[],
+  places: readonly string[],
+): Promise<StoredSeal[]> =>
+  episodes.length === 0 || places.length === 0
+    ? []
+    : query
+        .selectFrom('quarantine_seals')
+        .selectAll()
+        .where('jurisdiction', 'in', [...new Set(episodes.map(({ jurisdiction }) => jurisdiction))])
+        .where(
+          'quarantine_id',
+          'in',
+          episodes.map(({ id }) => id),
+        )
+        .where('place', 'in', places)
+        .execute()
+
 /** Puts what was sealed anew under a later day in the place of what it was made from. */
 export const moveSeal = async (
   query: Query,
@@ -99,11 +119,15 @@ export const findEpisodesOf = async (
     .execute()
 }
 
-export const insertQuarantineAccess = async (query: Query, access: StoredQuarantineAccess): Promise<void> => {
-  await query
-    .insertInto('quarantine_accesses')
-    .values({ ...access, fields: [...access.fields] })
-    .execute()
+export const insertQuarantineAccesses = async (
+  query: Query,
+  accesses: readonly StoredQuarantineAccess[],
+): Promise<void> => {
+  if (accesses.length > 0)
+    await query
+      .insertInto('quarantine_accesses')
+      .values(accesses.map((access) => ({ ...access, fields: [...access.fields] })))
+      .execute()
 }
 
 export const readQuarantineAccesses = (
@@ -121,7 +145,7 @@ export const readQuarantineAccesses = (
     .limit(limit)
     .execute()
 
-/** When an account saw fields in full, newest first, for counting. */
+/** When an account saw fields in full one by one, newest first, for counting. */
 export const readQuarantineAccessTimes = async (
   query: Query,
   { accountId, since, most }: { readonly accountId: string; readonly since: Date; readonly most: number },
@@ -130,6 +154,7 @@ export const readQuarantineAccessTimes = async (
     .selectFrom('quarantine_accesses')
     .select('at')
     .where('account_id', '=', accountId)
+    .where('export_id', 'is', null)
     .where('at', '>=', since)
     .orderBy('at', 'desc')
     .limit(most)

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { bulkInsert } from '#src/bulk-insert.ts'
 import { executeIn } from '#src/queries/audit/append-audit.ts'
+import type { PersonKey } from '#src/queries/identity-access/insert-accesses.ts'
 import type { ListKey } from '#src/queries/worklists/imports.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
@@ -117,6 +118,27 @@ export const findRowsByDigest = async (
       and (${by('phone_digest', phones)} or ${by('document_digest', documents)} or ${by('plate_digest', plates)})
     order by occurred_at, row_number limit ${most}`.execute(query)
   return rows
+}
+
+/** Rows of lists that carry one of the digests, linked ones too, by the keys under which lists that left name them. */
+export const findRowKeysByDigest = async (
+  query: Query,
+  jurisdictions: readonly number[],
+  { phones, documents, plates }: RowDigests,
+  most: number,
+): Promise<readonly PersonKey[]> => {
+  const of = (column: 'phone_digest' | 'document_digest' | 'plate_digest', digests: readonly Buffer[]) =>
+    digests.length === 0 ? sql<boolean>`false` : sql<boolean>`${sql.ref(column)} = any(${digests}::bytea[])`
+  return query
+    .selectFrom('worklist_rows')
+    .select(['jurisdiction', 'occurred_at as occurredAt', 'list_id as screeningId', 'row_number as seat'])
+    .where('jurisdiction', 'in', jurisdictions)
+    .where((where) =>
+      where.or([of('phone_digest', phones), of('document_digest', documents), of('plate_digest', plates)]),
+    )
+    .orderBy('occurred_at', 'desc')
+    .limit(most)
+    .execute()
 }
 
 /** Local days on which lists of a jurisdiction were brought that still stand, the latest ones. */

@@ -1,7 +1,5 @@
-import { createHmac } from 'node:crypto'
-import type { ExportColumn } from '@guankou/contract/exports/columns.ts'
+import type { ExportColumn, ScreeningColumn } from '@guankou/contract/exports/columns.ts'
 import { type IdentityField, identityFieldNames } from '@guankou/contract/identity/purposes.ts'
-import type { Bilingual } from '@guankou/contract/primitives.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { documentKindNames, exposureNames, feverNames } from '@guankou/contract/screening/names.ts'
 import { overrideGroundNames } from '@guankou/contract/screening/override.ts'
@@ -9,23 +7,12 @@ import type { ExportSource } from '@guankou/db/queries/exports/source-rows.ts'
 import type { FindingCorrection } from '@guankou/db/queries/screening/finding-corrections.ts'
 import type { StoredCorrection } from '@guankou/db/queries/subject-access/corrections.ts'
 import { harmlessCell } from '@guankou/domain/exports/cells.ts'
-import { refOf } from '@guankou/domain/exports/trace-text.ts'
 import { originName } from '@guankou/geodata/divisions/origins.ts'
-import { fieldPlace, type IdentitySealer } from '#src/identity/identity-sealer.ts'
-import type { ReferenceData } from '#src/reference/reference-cache.ts'
+import { fieldPlace } from '#src/identity/identity-sealer.ts'
 import { findingCell, findingCorrectionsTold } from '#src/use-cases/exports/finding-cells.ts'
 import { localTime } from '#src/use-cases/exports/local-time.ts'
-import type { Language } from '#src/use-cases/exports/words.ts'
+import { phoneCell, type RowMaker, word } from '#src/use-cases/exports/row-maker.ts'
 import { openCorrection } from '#src/use-cases/subject-access/show-corrections.ts'
-
-/** What every row of a list is made with. */
-export type RowMaker = {
-  readonly sealer: IdentitySealer
-  readonly reference: ReferenceData
-  readonly columns: readonly ExportColumn[]
-  readonly language: Language
-  readonly refKey: Buffer
-}
 
 /** Corrections of one person: of fields that are sealed, and of what was found. */
 export type PutRight = {
@@ -42,8 +29,6 @@ export const fieldOfColumn: Readonly<Partial<Record<ExportColumn, IdentityField>
   service: 'service',
 }
 
-const phoneAlone = /^\+\d{5,20}$/
-
 const openCell = async (
   { sealer }: RowMaker,
   person: ExportSource,
@@ -53,12 +38,8 @@ const openCell = async (
   if (envelope === null) return ''
   const seat = field === 'plate' || field === 'service' ? 0 : person.seat
   const text = await sealer.open(person, fieldPlace(person.screeningId, seat, field), envelope)
-  // A number with its country code runs nothing, and has to stay one that can be dialled.
-  return field === 'phone' && phoneAlone.test(text) ? text : harmlessCell(text)
+  return field === 'phone' ? phoneCell(text) : harmlessCell(text)
 }
-
-export const word = (names: Readonly<Record<string, Bilingual>>, key: string, language: Language): string =>
-  names[key]?.[language] ?? key
 
 /** What a lead put in the place of what: both dispositions and the ground. */
 const overrideCell = ({ language }: RowMaker, person: ExportSource): string => {
@@ -94,7 +75,7 @@ const correctionsCell = async (
 const cellOf = async (
   maker: RowMaker,
   person: ExportSource,
-  column: ExportColumn,
+  column: ScreeningColumn,
   putRight: PutRight,
 ): Promise<string> => {
   const { reference, language } = maker
@@ -135,21 +116,17 @@ const cellOf = async (
   }
 }
 
-/** Reference first, then the columns asked for, each harmless in a spreadsheet. */
-export type ExportRowCells = { readonly ref: string; readonly cells: readonly string[] }
-
 /**
- * The row of one person. Its reference is derived from the list’s own key, so that nobody can work out from two lists
- * whether they hold the same person.
+ * The cells of one person, each harmless in a spreadsheet.
  * @param putRight  of this person, oldest first   @throws DayKeyDestroyedError
  */
-export const makeRow = async (
+export const screeningCells = async (
   maker: RowMaker,
   person: ExportSource,
   putRight: PutRight,
-): Promise<ExportRowCells> => {
+): Promise<readonly string[]> => {
   const cells: string[] = []
-  for (const column of maker.columns) cells.push(await cellOf(maker, person, column, putRight))
-  const row = `${person.jurisdiction}|${person.screeningId}|${person.seat}`
-  return { ref: refOf(createHmac('sha256', maker.refKey).update(row).digest()), cells }
+  for (const column of maker.columns)
+    cells.push(await cellOf(maker, person, column as ScreeningColumn, putRight))
+  return cells
 }
