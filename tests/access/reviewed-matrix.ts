@@ -1,5 +1,6 @@
 import type { AreaRule } from '@guankou/contract/endpoint.ts'
 import { communityRoles, type Role } from '@guankou/contract/roles.ts'
+import { householdsReviewed } from './reviewed-households.ts'
 import { rescreenReviewed } from './reviewed-rescreen.ts'
 
 /** Who may call an endpoint, where, and why just these: read by a person, and kept by hand. */
@@ -78,8 +79,6 @@ const watching: readonly Role[] = ['post-lead', 'duty-planner', 'commander', 'au
 const figures =
   'Leads, planners and commanders act on the figures, and the auditor checks them; no person is in them.'
 
-const doors =
-  'A team needs the doors it goes to and the names behind them; it gets its own alone, and each look is audited.'
 const lanesAndDoors: readonly Role[] = [
   'inspector',
   'post-lead',
@@ -441,33 +440,7 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
     ['post-lead', 'duty-planner', 'commander'],
     'Who sends officers has to know whom there is in their own area; nobody else does.',
   ),
-  'households.round': only('query.jurisdiction', communityRoles, doors),
-  'households.household': only('query.jurisdiction', communityRoles, doors),
-  'households.duplicates': only(
-    'body.jurisdiction',
-    communityRoles,
-    'Whoever enters somebody has to learn that they are on file; where and who is not told.',
-  ),
-  'households.record': only(
-    'body.jurisdiction',
-    communityRoles,
-    'The three who stand at the door record what happens there; the rule for each part says whose it is.',
-  ),
-  'households.coverage': only(
-    'query.area',
-    ['screening-clerk', 'duty-planner', 'commander', 'post-lead', 'auditor'],
-    'Counts of doors by grid cell and team; no door and nobody is named.',
-  ),
-  'households.set-team': only(
-    'body.jurisdiction',
-    ['duty-planner', 'commander'],
-    'Who goes where is planned by who plans, and decided by who commands.',
-  ),
-  'households.ask-tasks': only(
-    'body.jurisdiction',
-    ['screening-clerk', 'duty-planner', 'commander'],
-    'Who has people followed up may have doors visited; no door is shown to them.',
-  ),
+  ...householdsReviewed,
   'handovers.list': only(
     'query.area',
     ['inspector', 'post-lead', ...takers, 'duty-planner', 'commander', 'auditor'],

@@ -27,6 +27,7 @@ describe('addresses of the console', () => {
       '/console/paper',
       '/console/quarantine',
       '/console/episode',
+      '/console/rounds',
       '/console/match-lists',
       '/console/devices',
       '/console/retention',

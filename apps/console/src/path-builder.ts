@@ -21,6 +21,7 @@ export const paths = {
   paper: '/paper',
   quarantine: '/quarantine',
   episode: '/episode',
+  rounds: '/rounds',
   matching: '/match-lists',
   devices: '/devices',
   retention: '/retention',

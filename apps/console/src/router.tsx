@@ -17,6 +17,8 @@ import { DevicesPage } from '#src/devices/DevicesPage.tsx'
 import { ExportsPage } from '#src/exports/ExportsPage.tsx'
 import { HandoversPage } from '#src/handovers/HandoversPage.tsx'
 import { readHandoversView } from '#src/handovers/handovers-view.ts'
+import { RoundsPage } from '#src/households/RoundsPage.tsx'
+import { readRoundsView } from '#src/households/rounds-view.ts'
 import { homeOf } from '#src/layout/pages.ts'
 import { RouteFailure } from '#src/layout/RouteFailure.tsx'
 import { SignedInLayout } from '#src/layout/SignedInLayout.tsx'
@@ -211,6 +213,14 @@ const episode = createRoute({
   component: EpisodePage,
 })
 
+const rounds = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.rounds,
+  validateSearch: readRoundsView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: RoundsPage,
+})
+
 const devices = createRoute({
   getParentRoute: () => signedIn,
   path: paths.devices,
@@ -322,6 +332,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         paper,
         quarantine,
         episode,
+        rounds,
         matching,
         devices,
         retention,

@@ -70,6 +70,7 @@ import {
   recordHouseholdFact,
   setTeam,
 } from './households/endpoints.ts'
+import { readDueDoors, readTeamBoard } from './households/planning.ts'
 import { listAccesses } from './identity/accesses.ts'
 import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
 import { confirmMatch, importMatches, listMatchLists, withdrawMatches } from './matching/endpoints.ts'
@@ -335,6 +336,8 @@ export const endpoints = {
   findDuplicates,
   recordHouseholdFact,
   readCoverage,
+  readDueDoors,
+  readTeamBoard,
   setTeam,
   askTasks,
   openPairing,

@@ -18,6 +18,7 @@ export const pages = [
   { page: 'pairing', endpoint: endpoints.joinPairing },
   { page: 'paper', endpoint: endpoints.readPaperBacklog },
   { page: 'quarantine', endpoint: endpoints.readQuarantineBoard },
+  { page: 'rounds', endpoint: endpoints.readCoverage },
   { page: 'matching', endpoint: endpoints.listMatchLists },
   { page: 'devices', endpoint: endpoints.listDevices },
   { page: 'retention', endpoint: endpoints.readRetentionPlan },

@@ -6,6 +6,7 @@ import { auditTextsEn } from '#src/audit/texts-en.ts'
 import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { exportsTextsEn } from '#src/exports/texts-en.ts'
 import { handoversTextsEn } from '#src/handovers/texts-en.ts'
+import { roundsTextsEn } from '#src/households/texts-en.ts'
 import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
 import { matchingTextsEn } from '#src/matching/texts-en.ts'
 import { monitoringTextsEn } from '#src/monitoring/texts-en.ts'
@@ -38,6 +39,7 @@ export const textsEn = {
     matching: 'Match lists',
     paper: 'Paper forms',
     quarantine: 'Quarantine',
+    rounds: 'Rounds',
     devices: 'Devices',
     retention: 'Retention',
     lookUp: 'Look-up',
@@ -318,6 +320,7 @@ export const textsEn = {
   worklists: worklistsTextsEn,
   paper: paperTextsEn,
   quarantine: quarantineTextsEn,
+  rounds: roundsTextsEn,
   matching: matchingTextsEn,
   rescreen: rescreenTextsEn,
   audit: auditTextsEn,

@@ -6,6 +6,7 @@ import { auditTextsZh } from '#src/audit/texts-zh.ts'
 import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { exportsTextsZh } from '#src/exports/texts-zh.ts'
 import { handoversTextsZh } from '#src/handovers/texts-zh.ts'
+import { roundsTextsZh } from '#src/households/texts-zh.ts'
 import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
 import { matchingTextsZh } from '#src/matching/texts-zh.ts'
 import { monitoringTextsZh } from '#src/monitoring/texts-zh.ts'
@@ -38,6 +39,7 @@ export const textsZh = {
     matching: '比对名单',
     paper: '纸质表',
     quarantine: '隔离随访',
+    rounds: '社区走访',
     devices: '设备',
     retention: '保留',
     lookUp: '查询',
@@ -309,6 +311,7 @@ export const textsZh = {
   worklists: worklistsTextsZh,
   paper: paperTextsZh,
   quarantine: quarantineTextsZh,
+  rounds: roundsTextsZh,
   matching: matchingTextsZh,
   rescreen: rescreenTextsZh,
   audit: auditTextsZh,

@@ -63,11 +63,13 @@ import { handoversNames } from '#src/endpoints/handovers/names.ts'
 import { healthRead } from '#src/endpoints/health/read.ts'
 import { householdsAskTasks } from '#src/endpoints/households/ask-tasks.ts'
 import { householdsCoverage } from '#src/endpoints/households/coverage.ts'
+import { householdsDueDoors } from '#src/endpoints/households/due-doors.ts'
 import { householdsDuplicates } from '#src/endpoints/households/duplicates.ts'
 import { householdsHousehold } from '#src/endpoints/households/household.ts'
 import { householdsRecord } from '#src/endpoints/households/record.ts'
 import { householdsRound } from '#src/endpoints/households/round.ts'
 import { householdsSetTeam } from '#src/endpoints/households/set-team.ts'
+import { householdsTeams } from '#src/endpoints/households/teams.ts'
 import { identityAccesses } from '#src/endpoints/identity/accesses.ts'
 import { identityLookUp } from '#src/endpoints/identity/look-up.ts'
 import { identityOwnLookUps } from '#src/endpoints/identity/own-look-ups.ts'
@@ -316,6 +318,8 @@ export const implemented: readonly Implemented[] = [
   householdsDuplicates,
   householdsRecord,
   householdsCoverage,
+  householdsDueDoors,
+  householdsTeams,
   householdsSetTeam,
   householdsAskTasks,
   handoversList,

@@ -219,6 +219,8 @@ export const CoverageBoard = Type.Object(
         {
           ...CellCoverage.properties,
           jurisdiction: DivisionCode,
+          /** Of those that are due: since before today. */
+          overdue: Count,
           teamIds: Type.Array(Id),
           /** Latest outcome of doors that were tried today without a complete visit. */
           outcomes: Type.Array(Type.Object({ outcome: oneOf(doorOutcomes), doors: Count }, closed)),
@@ -252,7 +254,7 @@ export const readCoverage = defineEndpoint({
   path: '/api/households/coverage',
   summary: 'How far the rounds of today have come',
   description:
-    'For each grid cell: doors known, due, tried and complete today, and what became of the others; for each team what it has tried and completed. Counts of doors; it names no household.',
+    'For each grid cell: doors known, due, overdue, tried and complete today, and what became of the others; for each team what it has tried and completed. Counts of doors; it names no household.',
   access: {
     roles: ['screening-clerk', 'duty-planner', 'commander', 'post-lead', 'auditor'],
     area: 'query.area',

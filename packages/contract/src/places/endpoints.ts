@@ -14,6 +14,9 @@ export const GridCell = Type.Object(
     name: BilingualText,
     households: Count,
     illustrative: Type.Boolean(),
+    /** About its middle; null where it was never said. */
+    longitude: Type.Union([Type.Number({ minimum: -180, maximum: 180 }), Type.Null()]),
+    latitude: Type.Union([Type.Number({ minimum: -90, maximum: 90 }), Type.Null()]),
   },
   closed,
 )

@@ -43,6 +43,8 @@ type GridCellRow = {
   name_en: string
   households: number
   illustrative: boolean
+  longitude: number | null
+  latitude: number | null
 }
 
 type InstallationRow = { only_row: boolean; city_code: number; demo: boolean }

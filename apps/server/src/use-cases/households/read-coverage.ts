@@ -2,6 +2,7 @@ import type { OutputOf, QueryOf } from '@guankou/contract/endpoint.ts'
 import type { readCoverage as declared } from '@guankou/contract/households/endpoints.ts'
 import type { DoorOutcome } from '@guankou/contract/households/vocabulary.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
+import { countDueDoors } from '@guankou/db/queries/households/due-doors.ts'
 import {
   countCells,
   countOutcomes,
@@ -46,17 +47,22 @@ export const readCoverage = async (
   const nowMs = now()
   const timeZone = data.jurisdiction(area)?.timeZone ?? 'UTC'
   const from = new Date(dayStartMs(timeZone, nowMs))
+  const { day } = daySlotOf(timeZone, nowMs)
   return inArea(db, actor.areaCode, async (tx) => {
     const teams = await readTeams(tx, jurisdictions)
     const cells = await countCells(tx, jurisdictions, from)
     const outcomes = await countOutcomes(tx, jurisdictions, from)
     const tried = await countTried(tx, jurisdictions, from)
+    const overdue = new Map(
+      (await countDueDoors(tx, jurisdictions, day)).map((count) => [count.gridCellId, count.overdue]),
+    )
     return done({
       asOf: new Date(nowMs).toISOString(),
-      day: daySlotOf(timeZone, nowMs).day,
+      day,
       gridCells: cells.map((cell) => ({
         ...cellView(cell),
         jurisdiction: cell.jurisdiction,
+        overdue: overdue.get(cell.gridCellId) ?? 0,
         teamIds: teams
           .filter(
             (team) => team.jurisdiction === cell.jurisdiction && team.grid_cell_ids.includes(cell.gridCellId),

@@ -166,6 +166,19 @@ export const readCommunityAccounts = async (
         .orderBy('id')
         .execute()
 
+/** Accounts in use that work in a community team, by role and name, at most `most`. */
+export const listCommunityAccounts = (query: Query, roles: readonly string[], most: number) =>
+  query
+    .selectFrom('accounts')
+    .select(['id', 'role', 'name_zh', 'name_en', 'area_code as areaCode'])
+    .where('role', 'in', roles)
+    .where('disabled_at', 'is', null)
+    .orderBy('role')
+    .orderBy('name_zh')
+    .orderBy('id')
+    .limit(most)
+    .execute()
+
 /** Whether a grid cell lies in a jurisdiction. */
 export const hasGridCell = async (query: Query, jurisdiction: number, id: number): Promise<boolean> =>
   (await query

@@ -48,6 +48,8 @@ export const readGridCells = async (query: Query): Promise<GridCell[]> => {
     name: { zh: row.name_zh, en: row.name_en },
     households: row.households,
     illustrative: row.illustrative,
+    longitude: row.longitude,
+    latitude: row.latitude,
   }))
 }
 

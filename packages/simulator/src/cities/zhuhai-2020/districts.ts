@@ -44,16 +44,71 @@ export const crewsOf = (posts: readonly Post[]): readonly Crew[] =>
     })),
   )
 
-const cellsPerDistrict: readonly (readonly [code: number, zh: string, en: string, cells: number])[] = [
-  [440402, '香洲', 'Xiangzhou', 14],
-  [440403, '斗门', 'Doumen', 8],
-  [440404, '金湾', 'Jinwan', 8],
+type Place = readonly [longitude: number, latitude: number]
+
+const cellsPerDistrict: readonly (readonly [
+  code: number,
+  zh: string,
+  en: string,
+  places: readonly Place[],
+])[] = [
+  [
+    440402,
+    '香洲',
+    'Xiangzhou',
+    [
+      [113.545, 22.272],
+      [113.565, 22.248],
+      [113.627, 22.421],
+      [113.534, 22.374],
+      [113.58, 22.374],
+      [113.627, 22.374],
+      [113.534, 22.328],
+      [113.58, 22.328],
+      [113.534, 22.235],
+      [113.441, 22.189],
+      [113.488, 22.189],
+      [113.488, 22.143],
+      [113.534, 22.143],
+      [113.534, 22.096],
+    ],
+  ],
+  [
+    440403,
+    '斗门',
+    'Doumen',
+    [
+      [113.26, 22.369],
+      [113.26, 22.3],
+      [113.191, 22.231],
+      [113.26, 22.231],
+      [113.329, 22.231],
+      [113.122, 22.162],
+      [113.191, 22.162],
+      [113.26, 22.162],
+    ],
+  ],
+  [
+    440404,
+    '金湾',
+    'Jinwan',
+    [
+      [113.283, 22.123],
+      [113.361, 22.123],
+      [113.206, 22.045],
+      [113.283, 22.045],
+      [113.361, 22.045],
+      [113.439, 22.045],
+      [113.206, 21.968],
+      [113.283, 21.968],
+    ],
+  ],
 ]
 
-/** Thirty grid cells; all of it is made up, household counts too. */
+/** Thirty grid cells; all of it is made up, where they lie and household counts too. */
 export const zhuhaiGridCells: readonly GridCell[] = cellsPerDistrict.flatMap(
-  ([jurisdiction, zh, en, cells], district) =>
-    Array.from({ length: cells }, (_, index) => {
+  ([jurisdiction, zh, en, places], district) =>
+    places.map(([longitude, latitude], index) => {
       const number = String(index + 1).padStart(2, '0')
       return {
         id: (district + 1) * 100 + index + 1,
@@ -61,6 +116,8 @@ export const zhuhaiGridCells: readonly GridCell[] = cellsPerDistrict.flatMap(
         name: { zh: `${zh}第${number}网格`, en: `${en} cell ${number}` },
         households: 900 + ((district * 7 + index * 13) % 17) * 75,
         illustrative: true,
+        longitude,
+        latitude,
       }
     }),
 )

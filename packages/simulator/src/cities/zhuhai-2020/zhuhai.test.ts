@@ -55,6 +55,14 @@ describe('the demo city', () => {
     expect(misplaced.map((post) => post.name.en)).toEqual([])
   })
 
+  it('puts every grid cell inside the district that owns it', () => {
+    const misplaced = city.gridCells.filter(
+      ({ longitude, latitude, jurisdiction }) =>
+        longitude === null || latitude === null || districtAt([longitude, latitude]) !== jurisdiction,
+    )
+    expect(misplaced.map((cell) => cell.name.en)).toEqual([])
+  })
+
   it('uses every id and name once', () => {
     for (const list of [city.posts, city.crews, city.gridCells])
       expect(new Set(list.map((one) => one.id)).size).toBe(list.length)
