@@ -45,11 +45,7 @@ const Fields = ({ board, draft, change }: PartProps) => {
         hint={t('rounds.untilHint')}
         onChange={(dueBy) => change({ dueBy })}
       />
-      <CellTicks
-        cells={board.gridCells}
-        chosen={draft.cellIds}
-        onChange={(cellIds) => change({ cellIds })}
-      />
+      <CellTicks cells={board.gridCells} chosen={draft.cellIds} onChange={(cellIds) => change({ cellIds })} />
     </>
   )
 }
@@ -103,7 +99,10 @@ const useAsking = (board: CoverageBoard) => {
   const send = (event: FormEvent): void => {
     event.preventDefault()
     if (!isWhole) return
-    if (!draft.looked) return change({ looked: true })
+    if (!draft.looked) {
+      change({ looked: true })
+      return
+    }
     const { task, dueBy } = draft
     const cells = chosenCells(board, draft).map(({ gridCellId, jurisdiction }) => ({
       gridCellId,

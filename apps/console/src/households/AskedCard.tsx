@@ -43,7 +43,12 @@ export const AskedCard = ({ due, board }: { readonly due: DueDoors; readonly boa
       {due.asked.length === 0 ? (
         <EmptyState title={t('rounds.noneAsked')} />
       ) : (
-        <DataTable label={t('rounds.askedTasks')} columns={columns} rows={due.asked} rowKey={({ id }) => id} />
+        <DataTable
+          label={t('rounds.askedTasks')}
+          columns={columns}
+          rows={due.asked}
+          rowKey={({ id }) => id}
+        />
       )}
     </Card>
   )

@@ -48,8 +48,7 @@ const useColumns = (teams: CoverageBoard['teams']): readonly Column<CoveredCell>
       title: t('rounds.known'),
       numeric: true,
       hint: t('rounds.knownHint'),
-      text: ({ doors, households }) =>
-        `${formatNumber(locale, doors)} / ${formatNumber(locale, households)}`,
+      text: ({ doors, households }) => `${formatNumber(locale, doors)} / ${formatNumber(locale, households)}`,
     },
     {
       key: 'outcomes',

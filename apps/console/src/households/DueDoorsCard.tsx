@@ -22,12 +22,37 @@ const stateOf = ({ overdue, dueBy }: DueDoor, today: string): FigureState => {
   return dueBy === today ? 'look' : 'info'
 }
 
+/** In which grid cell a door lies, and who goes there. */
+const useWhereColumns = (board: CoverageBoard): readonly Column<DueDoor>[] => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const cells = new Map(board.gridCells.map((cell) => [cell.gridCellId, cell.name]))
+  return [
+    {
+      key: 'cell',
+      title: t('rounds.cell'),
+      text: ({ gridCellId }) => {
+        const name = gridCellId === null ? undefined : cells.get(gridCellId)
+        return name === undefined ? t('rounds.noCell') : inLocale(name, locale)
+      },
+    },
+    {
+      key: 'teams',
+      title: t('rounds.teams'),
+      text: ({ teamIds, jurisdiction }) =>
+        board.teams
+          .filter((team) => team.jurisdiction === jurisdiction && teamIds.includes(team.id))
+          .map(({ name }) => inLocale(name, locale))
+          .join(' · '),
+    },
+  ]
+}
+
 const useColumns = (board: CoverageBoard): readonly Column<DueDoor>[] => {
   const { t } = useTranslation()
   const locale = useLocale()
   const timeZone = useTimeZone()
   const time = (instant: string) => formatInstant(instant, timeZone).slice(5, 16)
-  const cells = new Map(board.gridCells.map((cell) => [cell.gridCellId, cell.name]))
   return [
     { key: 'door', title: t('rounds.door'), text: ({ householdId }) => doorNumber(householdId) },
     { key: 'dueBy', title: t('rounds.dueBy'), text: ({ dueBy }) => dueBy },
@@ -56,23 +81,7 @@ const useColumns = (board: CoverageBoard): readonly Column<DueDoor>[] => {
       title: t('rounds.againFrom'),
       text: ({ next }) => (next?.againFrom == null ? '' : time(next.againFrom)),
     },
-    {
-      key: 'cell',
-      title: t('rounds.cell'),
-      text: ({ gridCellId }) => {
-        const name = gridCellId === null ? undefined : cells.get(gridCellId)
-        return name === undefined ? t('rounds.noCell') : inLocale(name, locale)
-      },
-    },
-    {
-      key: 'teams',
-      title: t('rounds.teams'),
-      text: ({ teamIds, jurisdiction }) =>
-        board.teams
-          .filter((team) => team.jurisdiction === jurisdiction && teamIds.includes(team.id))
-          .map(({ name }) => inLocale(name, locale))
-          .join(' · '),
-    },
+    ...useWhereColumns(board),
   ]
 }
 
@@ -97,7 +106,13 @@ const Filter = () => {
 }
 
 /** Doors that wait, the longest overdue first, each with what is to be done next; by number, without address or name. */
-export const DueDoorsCard = ({ doors: due, board }: { readonly doors: DueDoors; readonly board: CoverageBoard }) => {
+export const DueDoorsCard = ({
+  doors: due,
+  board,
+}: {
+  readonly doors: DueDoors
+  readonly board: CoverageBoard
+}) => {
   const { t } = useTranslation()
   const { view } = useRoundsView()
   const columns = useColumns(board)

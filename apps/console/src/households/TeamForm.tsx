@@ -1,6 +1,11 @@
 import type { CoverageBoard } from '@guankou/contract/households/endpoints.ts'
 import type { PlannedTeam, TeamBoard } from '@guankou/contract/households/planning.ts'
-import { roleOfPart, type VisitPart, visitPartNames, visitParts } from '@guankou/contract/households/vocabulary.ts'
+import {
+  roleOfPart,
+  type VisitPart,
+  visitPartNames,
+  visitParts,
+} from '@guankou/contract/households/vocabulary.ts'
 import type { Jurisdiction } from '@guankou/contract/places/place.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'

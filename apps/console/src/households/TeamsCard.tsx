@@ -1,6 +1,11 @@
 import { type CoverageBoard, setTeam } from '@guankou/contract/households/endpoints.ts'
 import type { PlannedTeam } from '@guankou/contract/households/planning.ts'
-import { roleOfPart, type VisitPart, visitPartNames, visitParts } from '@guankou/contract/households/vocabulary.ts'
+import {
+  roleOfPart,
+  type VisitPart,
+  visitPartNames,
+  visitParts,
+} from '@guankou/contract/households/vocabulary.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { StateMark } from '@guankou/ui/figures/StateMark.tsx'

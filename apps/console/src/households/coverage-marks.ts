@@ -1,6 +1,11 @@
 import type { CoverageBoard } from '@guankou/contract/households/endpoints.ts'
 import type { GridCell } from '@guankou/contract/places/endpoints.ts'
-import { behindFirst, type CellStanding, cellStanding, doneShare } from '@guankou/domain/households/coverage.ts'
+import {
+  behindFirst,
+  type CellStanding,
+  cellStanding,
+  doneShare,
+} from '@guankou/domain/households/coverage.ts'
 import type { FigureState } from '@guankou/ui/figures/StateMark.tsx'
 import type { MarkState } from '@guankou/ui/maps/post-marks.ts'
 

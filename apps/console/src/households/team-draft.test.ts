@@ -1,6 +1,13 @@
 import type { TeamBoard } from '@guankou/contract/households/planning.ts'
 import { describe, expect, it } from 'vitest'
-import { bodyOfDraft, draftOf, faultOf, mayJoin, nextTeamId, partsMissing } from '#src/households/team-draft.ts'
+import {
+  bodyOfDraft,
+  draftOf,
+  faultOf,
+  mayJoin,
+  nextTeamId,
+  partsMissing,
+} from '#src/households/team-draft.ts'
 
 const board: TeamBoard = {
   teams: [

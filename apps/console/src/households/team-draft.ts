@@ -39,7 +39,9 @@ export const nextTeamId = ({ teams }: Pick<TeamBoard, 'teams'>, jurisdiction: nu
 export const partsMissing = (draft: TeamDraft, people: readonly TeamCandidate[]): readonly VisitPart[] =>
   visitParts.filter(
     (part) =>
-      !people.some(({ accountId, role }) => role === roleOfPart[part] && draft.accountIds.includes(accountId)),
+      !people.some(
+        ({ accountId, role }) => role === roleOfPart[part] && draft.accountIds.includes(accountId),
+      ),
   )
 
 export type DraftFault = 'name' | 'nobody' | 'too-many' | 'no-cell' | 'too-many-cells'

@@ -71,7 +71,8 @@ export const roundsTextsEn = {
   askNow: 'Ask for these visits',
   reach: 'What this reaches',
   reachText: '{{task}} until {{day}}: {{doors}} doors in {{cells}} grid cells, {{due}} of them due already.',
-  reachLater: 'Doors that are opened later are due as well. It cannot be taken back; a complete visit settles it.',
+  reachLater:
+    'Doors that are opened later are due as well. It cannot be taken back; a complete visit settles it.',
   reachNoTeam: 'No team goes to: {{cells}}.',
   asked: 'Asked in {{cells}} grid cells, {{doors}} doors.',
   askedTasks: 'Asked and still open',

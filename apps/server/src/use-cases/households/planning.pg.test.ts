@@ -22,7 +22,11 @@ describe.each(inject('databaseServers'))('the planning of rounds on $name', ({ u
   let health: TestSession
   let cells: readonly number[]
 
-  const record = async (happening: HouseholdHappening, householdId?: string, occurredAt = minutesAgo(600)) => {
+  const record = async (
+    happening: HouseholdHappening,
+    householdId?: string,
+    occurredAt = minutesAgo(600),
+  ) => {
     const fact = aHouseholdFact(happening, {
       occurredAt,
       ...(householdId === undefined ? {} : { householdId }),
@@ -159,13 +163,13 @@ describe.each(inject('databaseServers'))('the planning of rounds on $name', ({ u
   it('is told to nobody of another district', async () => {
     const elsewhere = await server.signIn('duty-planner', 440403)
     for (const path of ['due-doors', 'teams'])
-      expect(
-        (await elsewhere.send({ path: `/api/households/${path}?area=${district}` })).json,
-      ).toMatchObject({ code: 'OUTSIDE_AREA' })
+      expect((await elsewhere.send({ path: `/api/households/${path}?area=${district}` })).json).toMatchObject(
+        { code: 'OUTSIDE_AREA' },
+      )
     expect(await read<DueDoors>(elsewhere, 'due-doors', 440403)).toMatchObject({ due: 0, doors: [] })
     const lead = await server.signIn('post-lead', district)
-    expect(
-      (await lead.send({ path: `/api/households/teams?area=${district}` })).json,
-    ).toMatchObject({ code: 'ROLE_NOT_ALLOWED' })
+    expect((await lead.send({ path: `/api/households/teams?area=${district}` })).json).toMatchObject({
+      code: 'ROLE_NOT_ALLOWED',
+    })
   })
 })

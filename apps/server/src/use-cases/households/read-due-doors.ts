@@ -1,7 +1,7 @@
 import type { OutputOf, QueryOf } from '@guankou/contract/endpoint.ts'
 import {
-  type readDueDoors as declared,
   type DoorNextStep,
+  type readDueDoors as declared,
   mostAsked,
   mostDueDoors,
 } from '@guankou/contract/households/planning.ts'
