@@ -10,9 +10,9 @@ import { aHouseholdFact } from '../../apps/server/tests-support/household-facts.
 import {
   demoCityTemplate,
   startTestServer,
-  testNowMs,
   type TestServer,
   type TestSession,
+  testNowMs,
 } from '../../apps/server/tests-support/test-server.ts'
 
 /**
@@ -32,7 +32,11 @@ const troubles: string[] = []
 
 const minutesAgo = (minutes: number): string => new Date(server.clock.now - minutes * 60_000).toISOString()
 
-const happens = async (happening: HouseholdHappening, householdId?: string, minutes = 30): Promise<string> => {
+const happens = async (
+  happening: HouseholdHappening,
+  householdId?: string,
+  minutes = 30,
+): Promise<string> => {
   const fact = aHouseholdFact(happening, {
     occurredAt: minutesAgo(minutes),
     ...(householdId === undefined ? {} : { householdId }),
@@ -140,7 +144,11 @@ describe('the desk of the rounds', () => {
     )
     const gridCellId = rows[0]?.id ?? 0
     for (const door of ['101', '201', '301'])
-      await happens({ is: 'household-opened', gridCellId, address: { estate: '翠湖苑', building: '3栋', door } })
+      await happens({
+        is: 'household-opened',
+        gridCellId,
+        address: { estate: '翠湖苑', building: '3栋', door },
+      })
     const page = await openConsole('screening-clerk', 'rounds')
     await page.getByRole('button', { name: '布置任务' }).click()
     const form = page.getByRole('form', { name: '布置任务' })
@@ -152,8 +160,7 @@ describe('the desk of the rounds', () => {
     await form.getByRole('button', { name: '先看涉及多少户' }).click()
     await form.getByText('1 个网格共 3 户，其中 0 户已有任务待访').waitFor()
     await expectGood(page, 'ask-zh')
-    const asked = async () =>
-      (await server.db.pool.query('select 1 from household_tasks')).rows.length
+    const asked = async () => (await server.db.pool.query('select 1 from household_tasks')).rows.length
     expect(await asked()).toBe(0)
     await form.getByRole('button', { name: '确认布置' }).click()
     await form.getByText('已在 1 个网格布置，共 3 户').waitFor()

@@ -1,5 +1,6 @@
 import type { CoverageBoard } from '@guankou/contract/households/endpoints.ts'
 import { doorOutcomeNames } from '@guankou/contract/households/vocabulary.ts'
+import type { Jurisdiction } from '@guankou/contract/places/place.ts'
 import { cellStanding } from '@guankou/domain/households/coverage.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { ViewSwitch } from '@guankou/ui/controls/ViewSwitch.tsx'
@@ -100,8 +101,10 @@ const CoverageTable = ({ board }: { readonly board: CoverageBoard }) => {
   )
 }
 
+type Props = { readonly board: CoverageBoard; readonly area: Jurisdiction }
+
 /** The figures of all cells together, or of the one that is chosen. */
-const Totals = ({ board }: { readonly board: CoverageBoard }) => {
+const Totals = ({ board, area }: Props) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const { view, change } = useRoundsView()
@@ -125,6 +128,7 @@ const Totals = ({ board }: { readonly board: CoverageBoard }) => {
   return (
     <section aria-label={t('rounds.totals')} className="rounds-totals">
       <p aria-live="polite">
+        {inLocale(area.name, locale)} ·{' '}
         {chosen === undefined ? t('rounds.allCells') : inLocale(chosen.name, locale)}{' '}
         {chosen === undefined ? null : (
           <button type="button" className="link-button" onClick={() => change({ cell: undefined })}>
@@ -145,7 +149,7 @@ const Totals = ({ board }: { readonly board: CoverageBoard }) => {
 }
 
 /** How far each grid cell has come, on the map or as a table. */
-export const CoverageCard = ({ board, area }: { readonly board: CoverageBoard; readonly area: number }) => {
+export const CoverageCard = ({ board, area }: Props) => {
   const { t } = useTranslation()
   const timeZone = useTimeZone()
   const { view, change } = useRoundsView()
@@ -170,8 +174,8 @@ export const CoverageCard = ({ board, area }: { readonly board: CoverageBoard; r
         <EmptyState title={t('rounds.noCells')}>{t('rounds.noCellsText')}</EmptyState>
       ) : (
         <>
-          <Totals board={board} />
-          {shown === 'map' ? <CoverageMap board={board} area={area} /> : <CoverageTable board={board} />}
+          <Totals board={board} area={area} />
+          {shown === 'map' ? <CoverageMap board={board} area={area.code} /> : <CoverageTable board={board} />}
         </>
       )}
     </Card>

@@ -129,7 +129,7 @@ const AreaRounds = ({ area, areas }: AreaProps) => {
           <>
             <OpenForm area={area} areas={areas} board={board} />
             <div className="rounds-pair">
-              <CoverageCard board={board} area={area.code} />
+              <CoverageCard board={board} area={area} />
               <div>
                 <TeamsCard board={board} planned={planned.data?.teams} />
                 <Query query={due}>{(doors) => <AskedCard due={doors} board={board} />}</Query>

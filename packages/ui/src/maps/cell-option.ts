@@ -38,14 +38,17 @@ const shapes: Readonly<Record<MarkState, string>> = {
 }
 
 const sizePixels = 15
+/** Cells of which nothing is asked stand back. */
+const silentPixels = 8
 
 const datumOf = (mark: CellMark, tokens: Tokens) => {
   const colour = stateColour(mark.state, tokens)
+  const size = mark.state === 'silent' ? silentPixels : sizePixels
   return {
     id: mark.id,
     value: [mark.longitude, mark.latitude],
     symbol: shapes[mark.state],
-    symbolSize: mark.chosen ? sizePixels + 5 : sizePixels,
+    symbolSize: mark.chosen ? size + 5 : size,
     itemStyle: {
       // As with posts: filled where it is known to be, open where that is only assumed.
       color: mark.illustrative ? tokens.card : colour,
@@ -81,7 +84,8 @@ export const cellOption = (input: CellMapInput, tokens: Tokens): ChartOption => 
       cursor: 'pointer',
       label: {
         show: true,
-        position: 'right',
+        position: 'bottom',
+        distance: 3,
         fontSize: 12,
         fontWeight: 600,
         textBorderColor: tokens.card,
