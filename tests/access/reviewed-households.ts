@@ -11,6 +11,10 @@ const coverageReaders: readonly Role[] = [
   'auditor',
 ]
 
+const lookers: readonly Role[] = ['desk-partner', 'screening-clerk', 'commander', 'data-protection-officer']
+const lookersWhy =
+  'Desk and clerk work on people, commanders decide, the officer answers them; posts have no households, and teams see their own doors.'
+
 /** Who goes from door to door, and who sends them and sees how far they have come. */
 export const householdsReviewed: Readonly<Record<string, Reviewed>> = {
   'households.round': { area: 'query.jurisdiction', roles: communityRoles, because: doors },
@@ -41,6 +45,8 @@ export const householdsReviewed: Readonly<Record<string, Reviewed>> = {
     roles: ['duty-planner', 'commander'],
     because: 'Who makes teams has to know whom there is to choose from; nobody else does.',
   },
+  'households.look-up': { area: 'actor', roles: lookers, because: lookersWhy },
+  'households.unmask': { area: 'body.jurisdiction', roles: lookers, because: lookersWhy },
   'households.set-team': {
     area: 'body.jurisdiction',
     roles: ['duty-planner', 'commander'],

@@ -61,6 +61,7 @@ const mayReveal: Readonly<Record<string, readonly string[]>> = {
   'households.round': roundReveals,
   'households.household': [...doorReveals.map((way) => `/door${way}`), ...factReveals],
   'identity.unmask': ['/text', '/correctedTo'],
+  'households.unmask': ['/text'],
   'worklists.next': ['/call/name', '/call/phone'],
   'quarantine.unmask': ['/text'],
   'subject-access.page': pageReveals,

@@ -70,6 +70,7 @@ import {
   recordHouseholdFact,
   setTeam,
 } from './households/endpoints.ts'
+import { lookUpHousehold, unmaskHouseholdField } from './households/look-up.ts'
 import { readDueDoors, readTeamBoard } from './households/planning.ts'
 import { listAccesses } from './identity/accesses.ts'
 import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
@@ -338,6 +339,8 @@ export const endpoints = {
   readCoverage,
   readDueDoors,
   readTeamBoard,
+  lookUpHousehold,
+  unmaskHouseholdField,
   setTeam,
   askTasks,
   openPairing,

@@ -66,10 +66,12 @@ import { householdsCoverage } from '#src/endpoints/households/coverage.ts'
 import { householdsDueDoors } from '#src/endpoints/households/due-doors.ts'
 import { householdsDuplicates } from '#src/endpoints/households/duplicates.ts'
 import { householdsHousehold } from '#src/endpoints/households/household.ts'
+import { householdsLookUp } from '#src/endpoints/households/look-up.ts'
 import { householdsRecord } from '#src/endpoints/households/record.ts'
 import { householdsRound } from '#src/endpoints/households/round.ts'
 import { householdsSetTeam } from '#src/endpoints/households/set-team.ts'
 import { householdsTeams } from '#src/endpoints/households/teams.ts'
+import { householdsUnmask } from '#src/endpoints/households/unmask.ts'
 import { identityAccesses } from '#src/endpoints/identity/accesses.ts'
 import { identityLookUp } from '#src/endpoints/identity/look-up.ts'
 import { identityOwnLookUps } from '#src/endpoints/identity/own-look-ups.ts'
@@ -320,6 +322,8 @@ export const implemented: readonly Implemented[] = [
   householdsCoverage,
   householdsDueDoors,
   householdsTeams,
+  householdsLookUp,
+  householdsUnmask,
   householdsSetTeam,
   householdsAskTasks,
   handoversList,

@@ -31,6 +31,14 @@ export const householdsErrors = {
       en: 'There is no such household in the grid cells of your team.',
     },
   },
+  HOUSEHOLD_ADDRESS_UNCLEAR: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '看不出是哪一户，请写明小区、楼栋和门牌，例如“翠湖苑3栋2单元501”。',
+      en: 'Which door this is cannot be told; give the estate, the building and the door.',
+    },
+  },
   NOT_IN_A_TEAM: {
     status: 409,
     retry: 'later',
