@@ -2,10 +2,11 @@ import {
   type DateOrder,
   dateFields,
   dateOrderNames,
-  neededFields,
+  fieldsOfKind,
+  missingFields,
   type WorklistField,
+  type WorklistKind,
   worklistFieldNames,
-  worklistFields,
 } from '@guankou/contract/worklists/vocabulary.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useState } from 'react'
@@ -27,15 +28,44 @@ const becauseKeys = {
 const isDate = (field: WorklistField | null): boolean => dateFields.some((each) => each === field)
 
 type RowProps = {
+  readonly kind: WorklistKind
   readonly column: Column
   readonly at: number
   readonly chosen: Chosen
   readonly onChoose: (chosen: Chosen) => void
 }
 
-const ColumnRow = ({ column, at, chosen, onChoose }: RowProps) => {
+type OrderProps = Pick<RowProps, 'column' | 'chosen' | 'onChoose'> & { readonly name: string }
+
+/** Which part of its dates comes first, where they could be read in more than one way. */
+const OrderChoice = ({ name, column, chosen, onChoose }: OrderProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
+  return (
+    <select
+      aria-label={t('worklists.order', { column: name })}
+      value={chosen.order ?? ''}
+      onChange={({ currentTarget }) =>
+        onChoose({
+          ...chosen,
+          order: column.orders.find((order) => order === currentTarget.value) ?? null,
+        })
+      }
+    >
+      <option value="">{t('worklists.chooseOrder')}</option>
+      {column.orders.map((order) => (
+        <option key={order} value={order}>
+          {inLocale(dateOrderNames[order], locale)}
+        </option>
+      ))}
+    </select>
+  )
+}
+
+const ColumnRow = ({ kind, column, at, chosen, onChoose }: RowProps) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const fields = fieldsOfKind(kind)
   const name = column.header === '' ? t('worklists.columnAt', { at: at + 1 }) : column.header
   return (
     <tr>
@@ -48,35 +78,19 @@ const ColumnRow = ({ column, at, chosen, onChoose }: RowProps) => {
           onChange={({ currentTarget }) =>
             onChoose({
               ...chosen,
-              field: worklistFields.find((field) => field === currentTarget.value) ?? null,
+              field: fields.find((field) => field === currentTarget.value) ?? null,
             })
           }
         >
           <option value="">{t('worklists.notUsed')}</option>
-          {worklistFields.map((field) => (
+          {fields.map((field) => (
             <option key={field} value={field}>
               {inLocale(worklistFieldNames[field], locale)}
             </option>
           ))}
         </select>
         {isDate(chosen.field) && column.orders.length > 0 ? (
-          <select
-            aria-label={t('worklists.order', { column: name })}
-            value={chosen.order ?? ''}
-            onChange={({ currentTarget }) =>
-              onChoose({
-                ...chosen,
-                order: column.orders.find((order) => order === currentTarget.value) ?? null,
-              })
-            }
-          >
-            <option value="">{t('worklists.chooseOrder')}</option>
-            {column.orders.map((order) => (
-              <option key={order} value={order}>
-                {inLocale(dateOrderNames[order], locale)}
-              </option>
-            ))}
-          </select>
+          <OrderChoice name={name} column={column} chosen={chosen} onChoose={onChoose} />
         ) : null}
       </td>
       <td>{t(becauseKeys[column.because])}</td>
@@ -85,12 +99,13 @@ const ColumnRow = ({ column, at, chosen, onChoose }: RowProps) => {
 }
 
 type TableProps = {
+  readonly kind: WorklistKind
   readonly columns: readonly Column[]
   readonly chosen: readonly Chosen[]
   readonly onChoose: (chosen: readonly Chosen[]) => void
 }
 
-const ColumnsTable = ({ columns, chosen, onChoose }: TableProps) => {
+const ColumnsTable = ({ kind, columns, chosen, onChoose }: TableProps) => {
   const { t } = useTranslation()
   return (
     <div className="table-scroll">
@@ -108,6 +123,7 @@ const ColumnsTable = ({ columns, chosen, onChoose }: TableProps) => {
             <ColumnRow
               // biome-ignore lint/suspicious/noArrayIndexKey: a column is its place, and headings repeat
               key={at}
+              kind={kind}
               column={column}
               at={at}
               chosen={chosen[at] ?? { field: null, order: null }}
@@ -120,6 +136,21 @@ const ColumnsTable = ({ columns, chosen, onChoose }: TableProps) => {
   )
 }
 
+/** What keeps the rows from being taken. */
+const Lacking = ({
+  missing,
+  unasked,
+}: {
+  readonly missing: readonly WorklistField[]
+  readonly unasked: boolean
+}) => {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  if (missing.length === 0) return unasked ? t('worklists.askOrder') : null
+  const fields = missing.map((field) => inLocale(worklistFieldNames[field], locale))
+  return t('worklists.missing', { fields: fields.join('、') })
+}
+
 /** What each column says, as it was guessed; rows are taken only once this is confirmed. */
 export const ColumnsForm = ({
   brought,
@@ -129,14 +160,16 @@ export const ColumnsForm = ({
   readonly onDone: () => void
 }) => {
   const { t } = useTranslation()
-  const locale = useLocale()
   const failureText = useFailureText()
   const { preview, importId, kind } = brought
   const [chosen, setChosen] = useState<readonly Chosen[]>(() =>
     preview.columns.map(({ guess, order }) => ({ field: guess, order })),
   )
   const start = useStart()
-  const missing = neededFields[kind].filter((field) => !chosen.some((each) => each.field === field))
+  const missing = missingFields(
+    kind,
+    chosen.map(({ field }) => field),
+  )
   const unasked = preview.columns.some(
     ({ orders }, at) => orders.length > 0 && isDate(chosen[at]?.field ?? null) && chosen[at]?.order === null,
   )
@@ -144,15 +177,9 @@ export const ColumnsForm = ({
   return (
     <div className="worklist-columns">
       <p>{t('worklists.found', { encoding, row: preview.headerRow ?? t('worklists.noHeader') })}</p>
-      <ColumnsTable columns={preview.columns} chosen={chosen} onChoose={setChosen} />
+      <ColumnsTable kind={kind} columns={preview.columns} chosen={chosen} onChoose={setChosen} />
       <p role="status">
-        {missing.length > 0
-          ? t('worklists.missing', {
-              fields: missing.map((field) => inLocale(worklistFieldNames[field], locale)).join('、'),
-            })
-          : unasked
-            ? t('worklists.askOrder')
-            : null}
+        <Lacking missing={missing} unasked={unasked} />
         {start.isError ? failureText(start.error).text : null}
       </p>
       <button

@@ -14,11 +14,17 @@ import { useLocale } from '#src/layout/use-preferences.ts'
 import { useTimeZone } from '#src/layout/use-time-zone.ts'
 import { rejectedQuery, useRejectedFile, useSeparate, useUndoList } from '#src/worklists/queries.ts'
 
-const ImportLine = ({ file }: { readonly file: WorklistImport }) => {
+const ImportLine = ({
+  file,
+  isRegister,
+}: {
+  readonly file: WorklistImport
+  readonly isRegister: boolean
+}) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const timeZone = useTimeZone()
-  const { state, progress, taken, rejected, linked, passedOver } = file
+  const { state, progress, taken, rejected, linked, passedOver, households } = file
   return (
     <li>
       <strong>{file.mends ? t('worklists.mendedFile') : t('worklists.firstFile')}</strong>{' '}
@@ -26,7 +32,13 @@ const ImportLine = ({ file }: { readonly file: WorklistImport }) => {
       {state === 'reading' ? (
         <progress value={progress} aria-label={t('worklists.reading')} />
       ) : (
-        t('worklists.counts', { taken, rejected, linked, passedOver })
+        t(isRegister ? 'worklists.countsOfRegister' : 'worklists.counts', {
+          taken,
+          rejected,
+          linked,
+          passedOver,
+          households,
+        })
       )}
       {file.failure === null ? null : ` ${textOfCode(file.failure, locale) ?? file.failure}`}
       <br />
@@ -86,6 +98,8 @@ const ListActs = ({ list, onMend, onClose }: Omit<Props, 'mayWork'>) => {
       act: () => file.mutate({ listId: list.id, language: locale }),
     },
     { text: t('worklists.bringMendedShort'), isIdle: list.rejected === 0, act: onMend },
+  ]
+  const actsOnCalls = [
     {
       text: t('worklists.separate'),
       isIdle: list.linked === 0 || separate.isPending,
@@ -97,10 +111,11 @@ const ListActs = ({ list, onMend, onClose }: Omit<Props, 'mayWork'>) => {
       act: () => undo.mutate(list.id, { onSuccess: onClose }),
     },
   ]
+  const offered = list.kind === 'household-register' ? acts : [...acts, ...actsOnCalls]
   return (
     <>
       <div className="plain-buttons">
-        {acts.map(({ text, isIdle, act }) => (
+        {offered.map(({ text, isIdle, act }) => (
           <button key={text} type="button" className="quiet-button" disabled={isIdle} onClick={act}>
             {text}
           </button>
@@ -121,6 +136,7 @@ type Props = {
 /** One list: its files, what was rejected and why, and what can be done with it. */
 export const ListCard = ({ list, mayWork, onMend, onClose }: Props) => {
   const { t } = useTranslation()
+  const isRegister = list.kind === 'household-register'
   return (
     <Card
       title={list.title}
@@ -132,10 +148,11 @@ export const ListCard = ({ list, mayWork, onMend, onClose }: Props) => {
     >
       <ul className="worklist-files">
         {list.imports.map((each) => (
-          <ImportLine key={each.id} file={each} />
+          <ImportLine key={each.id} file={each} isRegister={isRegister} />
         ))}
       </ul>
       {list.kind === 'rescreen' ? <p>{t('worklists.madeByRules')}</p> : null}
+      {isRegister ? <p>{t('worklists.registerStands')}</p> : null}
       {list.rejected > 0 ? <Rejected list={list} /> : null}
       {list.rejected === 0 && list.kind !== 'rescreen' ? <p>{t('worklists.noneRejected')}</p> : null}
       {mayWork && list.kind !== 'rescreen' ? (

@@ -35,6 +35,10 @@ export const worklistsTextsEn = {
   mendedFile: 'Mended file',
   reading: 'Being read',
   counts: '{{taken}} taken, {{rejected}} rejected, {{linked}} linked, {{passedOver}} passed over',
+  countsOfRegister:
+    '{{taken}} people and {{households}} households entered, {{rejected}} rejected, {{linked}} on file already, {{passedOver}} passed over',
+  registerStands:
+    'Community teams check the households of a register at the door; nothing of anybody on file is changed.',
   rejectedRows: 'Rejected rows',
   row: 'Row',
   why: 'Why',

@@ -35,6 +35,9 @@ export const worklistsTextsZh = {
   mendedFile: '改好的文件',
   reading: '正在读取',
   counts: '收下 {{taken}}，退回 {{rejected}}，重复 {{linked}}，略过 {{passedOver}}',
+  countsOfRegister:
+    '登记 {{taken}} 人、新建 {{households}} 户，退回 {{rejected}}，已在册 {{linked}}，略过 {{passedOver}}',
+  registerStands: '名册里的住户由社区小组上门核对；已在册的人不作改动。',
   rejectedRows: '退回的行',
   row: '行',
   why: '原因',

@@ -7,6 +7,15 @@ export const worklistErrors = {
     retry: 'never',
     text: { zh: '本辖区没有这份名单或这一行。', en: 'There is no such list, or no such row, in this area.' },
   },
+  /** What a register told of households is fact by then: a team undoes what is wrong, one by one. */
+  WORKLIST_IS_REGISTER: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '名册里的住户已经入库，不能整份撤回；有误的由社区小组逐条撤销。',
+      en: 'The households of a register are on file and are not taken back as a whole; a team undoes what is wrong, one by one.',
+    },
+  },
   WORKLIST_NOT_BROUGHT: {
     status: 409,
     retry: 'never',

@@ -14,7 +14,7 @@ import {
 import { communityRoles } from '../roles.ts'
 import { documentKinds } from '../screening/vocabulary.ts'
 import { DoorAddress, RecordHouseholdFact, ShownHouseholdHappening } from './record-household-fact.ts'
-import { doorOutcomes, ownTasks, visitTasks } from './vocabulary.ts'
+import { doorOutcomes, householdMakers, ownTasks, visitTasks } from './vocabulary.ts'
 
 const closed = { additionalProperties: false } as const
 const Uuid = Type.String({ format: 'uuid', maxLength: 36 })
@@ -42,7 +42,7 @@ export const HouseholdFactView = Type.Object(
     householdId: UuidV7,
     occurredAt: Instant,
     accountId: Type.String(),
-    role: oneOf(communityRoles),
+    role: oneOf(householdMakers),
     happening: ShownHouseholdHappening,
   },
   closed,

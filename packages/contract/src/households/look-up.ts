@@ -14,10 +14,17 @@ import {
   printable,
   UuidV7,
 } from '../primitives.ts'
-import { communityRoles, type Role } from '../roles.ts'
+import type { Role } from '../roles.ts'
 import { documentKinds } from '../screening/vocabulary.ts'
 import { DoorNextStep } from './planning.ts'
-import { doorOutcomes, relations, specialNeeds, visitParts, visitTasks } from './vocabulary.ts'
+import {
+  doorOutcomes,
+  householdMakers,
+  relations,
+  specialNeeds,
+  visitParts,
+  visitTasks,
+} from './vocabulary.ts'
 
 const closed = { additionalProperties: false } as const
 const nullable = <const T extends Type.TSchema>(schema: T) => Type.Union([schema, Type.Null()])
@@ -123,7 +130,7 @@ export const HouseholdHistoryLine = Type.Object(
       'visit-signed',
       'door-outcome',
     ]),
-    role: oneOf(communityRoles),
+    role: oneOf(householdMakers),
     officer: BilingualText,
     personId: nullable(UuidV7),
     part: nullable(oneOf(visitParts)),

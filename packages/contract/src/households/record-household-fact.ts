@@ -62,6 +62,8 @@ const identifying = {
   name: part(60),
   document: Type.Object({ kind: oneOf(documentKinds), number: part(40) }, closed),
   phone: part(30),
+  /** Of a register; the three at the door ask for people by name and are not told it. */
+  birthYear: classified('identity', Type.Integer({ minimum: 1850, maximum: 2200 })),
 }
 
 const shownIdentifying = {

@@ -1,5 +1,9 @@
 import type { Bilingual } from '../primitives.ts'
-import type { Role } from '../roles.ts'
+import { communityRoles, type Role } from '../roles.ts'
+
+/** Who tells of a household: the three at its door, and whoever brings a register. */
+export const householdMakers = [...communityRoles, 'screening-clerk'] as const satisfies readonly Role[]
+export type HouseholdMakerRole = (typeof householdMakers)[number]
 
 /** What a door may be due for; other capabilities bring kinds of their own through the sources of the round. */
 export const visitTasks = ['register', 'rescreen', 'survey', 'quarantine-check', 'escalated'] as const

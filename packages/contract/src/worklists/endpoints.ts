@@ -31,9 +31,9 @@ export const beginWorklist = defineEndpoint({
   id: 'worklists.begin',
   method: 'POST',
   path: '/api/worklists/begin',
-  summary: 'Announce a file of people or vehicles to be called',
+  summary: 'Announce a file of people, vehicles or households',
   description:
-    'Size and SHA-256 come first, then the parts. With mends, the file holds rows of that list which were not taken and have been put right; nothing else of it is read.',
+    'A household register is not called: its rows become households with their members. Size and SHA-256 come first, then the parts. With mends, the file holds rows of that list which were not taken and have been put right; nothing else of it is read.',
   access: { roles: callers, area: 'body.jurisdiction', purpose: 'screening' },
   audit: { action: 'worklists.begin', record: 'every' },
   limits: { group: 'write', bodyBytes: 4_096 },
@@ -171,7 +171,10 @@ export const WorklistImport = Type.Object(
     progress: Type.Number({ minimum: 0, maximum: 1 }),
     taken: Count,
     rejected: Count,
+    /** Of a list that is called: linked to a row before it, and taken all the same. Of a register: on file already, and not taken. */
     linked: Count,
+    /** Households that a register opened. */
+    households: Count,
     /** Rows of a mended file that were not asked for. */
     passedOver: Count,
     failure: nullable(Type.String()),
@@ -296,5 +299,11 @@ export const undoWorklist = defineEndpoint({
   limits: { group: 'write', bodyBytes: 1_024 },
   body: Type.Object({ listId: UuidV7 }, closed),
   output: Type.Object({ rows: Count }, closed),
-  errors: ['UNKNOWN_WORKLIST', 'WORKLIST_BEGUN', 'WORKLIST_BUSY', 'WORKLIST_NOT_BROUGHT'],
+  errors: [
+    'UNKNOWN_WORKLIST',
+    'WORKLIST_BEGUN',
+    'WORKLIST_BUSY',
+    'WORKLIST_NOT_BROUGHT',
+    'WORKLIST_IS_REGISTER',
+  ],
 })

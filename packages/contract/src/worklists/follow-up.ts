@@ -2,7 +2,7 @@ import Type, { type Static, type TSchema } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { CivilDate, Count, Instant, oneOf, UuidV7 } from '../primitives.ts'
-import { callers, callOutcomes, listLeads, rowStates, worklistKinds } from './vocabulary.ts'
+import { calledKinds, callers, callOutcomes, listLeads, rowStates, worklistKinds } from './vocabulary.ts'
 
 const closed = { additionalProperties: false } as const
 const RowNumber = Type.Integer({ minimum: 1, maximum: 10_000_000 })
@@ -29,7 +29,7 @@ export const CallView = Type.Object(
   {
     listId: UuidV7,
     row: RowNumber,
-    kind: oneOf(worklistKinds),
+    kind: oneOf(calledKinds),
     title: Type.String(),
     name: nullable(classified('identity', Type.String())),
     phone: classified('identity', Type.String()),

@@ -2,10 +2,14 @@ import type { Bilingual } from '../primitives.ts'
 import type { Role } from '../roles.ts'
 
 /** Whose list it is: that decides what a row must say, and what is asked on the phone. */
-export const broughtKinds = ['hotel-guests', 'vehicles', 'travellers', 'other-city'] as const
+const calledBroughtKinds = ['hotel-guests', 'vehicles', 'travellers', 'other-city'] as const
+/** `household-register`: nobody of it is called; its rows become households with their members. */
+export const broughtKinds = [...calledBroughtKinds, 'household-register'] as const
 /** `rescreen`: nobody brought it; it holds people on file whom changed rules treat more strictly. */
+export const calledKinds = [...calledBroughtKinds, 'rescreen'] as const
 export const worklistKinds = [...broughtKinds, 'rescreen'] as const
 export type BroughtKind = (typeof broughtKinds)[number]
+export type CalledKind = (typeof calledKinds)[number]
 export type WorklistKind = (typeof worklistKinds)[number]
 
 export const worklistKindNames: Readonly<Record<WorklistKind, Bilingual>> = {
@@ -13,11 +17,23 @@ export const worklistKindNames: Readonly<Record<WorklistKind, Bilingual>> = {
   vehicles: { zh: '入城车辆', en: 'Vehicles' },
   travellers: { zh: '乘客', en: 'Passengers' },
   'other-city': { zh: '外市协查', en: 'From another city' },
+  'household-register': { zh: '住户名册', en: 'Household register' },
   rescreen: { zh: '规则变更复查', en: 'Rescreening' },
 }
 
-/** What a column can say. */
-export const worklistFields = [
+const registerFields = [
+  'estate',
+  'building',
+  'stair',
+  'floor',
+  'door',
+  'grid-cell',
+  'relation',
+  'born',
+  'needs',
+] as const
+
+const calledFields = [
   'name',
   'phone',
   'document',
@@ -30,6 +46,9 @@ export const worklistFields = [
   'unit',
   'note',
 ] as const
+
+/** What a column can say. */
+export const worklistFields = [...calledFields, ...registerFields] as const
 export type WorklistField = (typeof worklistFields)[number]
 
 export const worklistFieldNames: Readonly<Record<WorklistField, Bilingual>> = {
@@ -44,7 +63,20 @@ export const worklistFieldNames: Readonly<Record<WorklistField, Bilingual>> = {
   place: { zh: '酒店或班次', en: 'Hotel or service' },
   unit: { zh: '房号或座位', en: 'Room or seat' },
   note: { zh: '备注', en: 'Note' },
+  estate: { zh: '小区', en: 'Estate' },
+  building: { zh: '楼栋', en: 'Building' },
+  stair: { zh: '单元', en: 'Stair' },
+  floor: { zh: '楼层', en: 'Floor' },
+  door: { zh: '门牌', en: 'Door' },
+  'grid-cell': { zh: '网格', en: 'Grid cell' },
+  relation: { zh: '与户主关系', en: 'Relation to the head' },
+  born: { zh: '出生年份', en: 'Year of birth' },
+  needs: { zh: '特殊需求', en: 'Special needs' },
 }
+
+/** What a column of a kind of list can say. */
+export const fieldsOfKind = (kind: WorklistKind): readonly WorklistField[] =>
+  kind === 'household-register' ? ['name', 'phone', 'document', 'address', ...registerFields] : calledFields
 
 export const dateFields = ['arrived-on', 'left-on'] as const satisfies readonly WorklistField[]
 
@@ -54,7 +86,18 @@ export const neededFields: Readonly<Record<WorklistKind, readonly WorklistField[
   vehicles: ['plate', 'phone'],
   travellers: ['name', 'phone'],
   'other-city': ['name', 'phone'],
+  'household-register': ['name'],
   rescreen: [],
+}
+
+/** Fields that columns still lack for their rows to be of use. A register says where a door is in one column or in several. */
+export const missingFields = (
+  kind: WorklistKind,
+  fields: readonly (WorklistField | null)[],
+): readonly WorklistField[] => {
+  const missing = neededFields[kind].filter((field) => !fields.includes(field))
+  const hasDoor = fields.includes('address') || (fields.includes('estate') && fields.includes('door'))
+  return kind === 'household-register' && !hasDoor ? [...missing, 'address'] : missing
 }
 
 /** Which part of a date comes first, where a column could be read in more than one way. */
@@ -81,6 +124,12 @@ export const rejectReasons = [
   'date-unreadable',
   'date-ambiguous',
   'date-ahead',
+  'longer-than-kept',
+  'door-missing',
+  'grid-cell-unknown',
+  'grid-cell-untold',
+  'birth-unreadable',
+  'needs-unknown',
 ] as const
 export type RejectReason = (typeof rejectReasons)[number]
 
@@ -115,6 +164,24 @@ export const rejectReasonTexts: Readonly<Record<RejectReason, Bilingual>> = {
     en: 'Could be two different days: write it as 2020-01-05',
   },
   'date-ahead': { zh: '日期在今天之后', en: 'The date lies ahead' },
+  'longer-than-kept': { zh: '比系统能存的长，请缩短', en: 'Longer than it can be kept: shorten it' },
+  'door-missing': {
+    zh: '看不出门牌号；一户要有自己的门牌',
+    en: 'No door can be read here, and a household needs one of its own',
+  },
+  'grid-cell-unknown': {
+    zh: '本辖区没有这个网格',
+    en: 'There is no such grid cell in the area',
+  },
+  'grid-cell-untold': {
+    zh: '没有写网格，系统里也没有这个小区的住户可以参照',
+    en: 'No grid cell stands here, and no household of this estate is on file to tell it by',
+  },
+  'birth-unreadable': { zh: '看不懂出生年份', en: 'No year of birth can be read here' },
+  'needs-unknown': {
+    zh: '有不认识的特殊需求，请用系统里的说法，多项用顿号分开',
+    en: 'Holds a need that is not known: use the words of the system, separated by commas',
+  },
 }
 
 /** What came of a call. */

@@ -43,6 +43,7 @@ type WorklistImportRow = {
   taken: number
   rejected: number
   linked: number
+  households: number
   passed_over: number
   finished_at: Date | null
   failure: string | null

@@ -2,6 +2,7 @@ import type {
   HouseholdHappening,
   ShownHouseholdHappening,
 } from '@guankou/contract/households/record-household-fact.ts'
+import type { HouseholdMakerRole } from '@guankou/contract/households/vocabulary.ts'
 import type { communityRoles } from '@guankou/contract/roles.ts'
 
 export type CommunityRole = (typeof communityRoles)[number]
@@ -14,7 +15,7 @@ export type HouseholdFact<
   readonly householdId: string
   readonly occurredAtMs: number
   readonly accountId: string
-  readonly role: CommunityRole
+  readonly role: HouseholdMakerRole
   readonly happening: H
 }
 

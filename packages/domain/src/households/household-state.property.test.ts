@@ -142,7 +142,7 @@ describe('two teams that change one household apart from each other', () => {
   const fact = (
     number: number,
     atMs: number,
-    role: HouseholdFact['role'],
+    role: (typeof communityRoles)[number],
     each: HouseholdHappening,
   ): HouseholdFact => ({
     id: idOf(number),
@@ -228,7 +228,7 @@ describe('two teams that change one household apart from each other', () => {
   })
 
   it('open one visit on three phones within the hour, and another one later', () => {
-    const on = (number: number, atMs: number, role: HouseholdFact['role']) =>
+    const on = (number: number, atMs: number, role: (typeof communityRoles)[number]) =>
       fact(number, atMs, role, { is: 'visit-opened', tasks: ['survey'] })
     const hour = 3_600_000
     const opened = [

@@ -15,7 +15,7 @@ import { maskField } from '#src/identity/mask.ts'
 const seesExposure: readonly CommunityRole[] = ['community-health', 'community-street']
 
 const shownChange = (role: CommunityRole, change: MemberChange): ShownMemberChange => {
-  const { document, phone, exposure, ...rest } = change
+  const { document, phone, birthYear: _, exposure, ...rest } = change
   return {
     ...rest,
     ...(document === undefined

@@ -1,6 +1,7 @@
 import type { PartWork } from '@guankou/contract/households/record-household-fact.ts'
 import type { VisitRules } from '@guankou/contract/households/visit-rules.ts'
 import {
+  type HouseholdMakerRole,
   roleOfPart,
   type VisitPart,
   type VisitTask,
@@ -13,7 +14,7 @@ import { partsNeeded } from '#src/households/visit-rules.ts'
 export type PartEntry = {
   readonly factId: string
   readonly atMs: number
-  readonly byRole: CommunityRole
+  readonly byRole: HouseholdMakerRole
   readonly byAccountId: string
   readonly onPhoneOf: string
 }

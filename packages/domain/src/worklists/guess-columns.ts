@@ -2,8 +2,10 @@ import {
   type DateOrder,
   dateFields,
   dateOrders,
+  fieldsOfKind,
   mostColumns,
   type WorklistField,
+  type WorklistKind,
   worklistFields,
 } from '@guankou/contract/worklists/vocabulary.ts'
 import { recogniseDocument } from '#src/identity/documents/read-document.ts'
@@ -30,6 +32,25 @@ const headingWords: readonly (readonly [WorklistField, RegExp])[] = [
   ['note', /备注|说明|note|remark|comment/],
 ]
 
+/** Headings of a register, looked at before the others: there 房号 is a door and no room. */
+const registerWords: readonly (readonly [WorklistField, RegExp])[] = [
+  ['relation', /关系|relation/],
+  ['born', /出生|生日|birth|born|yearofb/],
+  ['needs', /需求|需要|特殊|困难|needs?$/],
+  ['grid-cell', /网格|社区|居委|gridcell|^grid|^cell|community/],
+  ['estate', /小区|楼盘|村名|^estate|^compound/],
+  ['building', /楼栋|栋|幢|楼号|building|block/],
+  ['stair', /单元|梯|stair|entrance/],
+  ['floor', /楼层|层|floor/],
+  ['door', /房号|房间|门牌|室号|户号|door|flat|room|unit/],
+]
+
+const wordsOf = (kind: WorklistKind): readonly (readonly [WorklistField, RegExp])[] => {
+  const fields = fieldsOfKind(kind)
+  const all = kind === 'household-register' ? [...registerWords, ...headingWords] : headingWords
+  return all.filter(([field]) => fields.includes(field))
+}
+
 const folded = (header: string): string =>
   header
     .normalize('NFKC')
@@ -41,20 +62,29 @@ const folded = (header: string): string =>
  * @example fieldOfHeading('联系电话*') // 'phone'
  * @example fieldOfHeading('Check-in date') // 'arrived-on'
  */
-export const fieldOfHeading = (header: string): WorklistField | undefined => {
+export const fieldOfHeading = (
+  header: string,
+  kind: WorklistKind = 'hotel-guests',
+): WorklistField | undefined => {
   const text = folded(header)
   if (text === '' || text.length > 20) return undefined
-  return headingWords.find(([, words]) => words.test(text))?.[0]
+  return wordsOf(kind).find(([, words]) => words.test(text))?.[0]
 }
 
 /** Rows in which headings are looked for: above them stand titles and who sent the list. */
 const headerWithin = 20
 
 /** Place of the row of headings, counted from 0; undefined where no row has two that are known. */
-export const findHeader = (rows: readonly (readonly string[])[]): number | undefined => {
+export const findHeader = (
+  rows: readonly (readonly string[])[],
+  kind: WorklistKind = 'hotel-guests',
+): number | undefined => {
   const scores = rows
     .slice(0, headerWithin)
-    .map((cells) => new Set(cells.map(fieldOfHeading).filter((field) => field !== undefined)).size)
+    .map(
+      (cells) =>
+        new Set(cells.map((cell) => fieldOfHeading(cell, kind)).filter((field) => field !== undefined)).size,
+    )
   const best = Math.max(0, ...scores)
   return best >= 2 ? scores.indexOf(best) : undefined
 }
@@ -115,7 +145,9 @@ export const guessColumns = (
   headers: readonly string[] | undefined,
   rows: readonly (readonly string[])[],
   today: string,
+  kind: WorklistKind = 'hotel-guests',
 ): readonly GuessedColumn[] => {
+  const allowed = fieldsOfKind(kind)
   const width = Math.min(mostColumns, Math.max(headers?.length ?? 0, ...rows.map(({ length }) => length)))
   const values = Array.from({ length: width }, (_, at) =>
     rows.map((cells) => (cells[at] ?? '').trim()).filter((value) => value !== ''),
@@ -123,11 +155,11 @@ export const guessColumns = (
   const taken = new Set<WorklistField>()
   const guesses = new Map<number, Pick<GuessedColumn, 'field' | 'because'>>()
   const take = (at: number, field: WorklistField | undefined, because: 'header' | 'values'): void => {
-    if (field === undefined || taken.has(field) || guesses.has(at)) return
+    if (field === undefined || !allowed.includes(field) || taken.has(field) || guesses.has(at)) return
     taken.add(field)
     guesses.set(at, { field, because })
   }
-  for (const at of values.keys()) take(at, fieldOfHeading(headers?.[at] ?? ''), 'header')
+  for (const at of values.keys()) take(at, fieldOfHeading(headers?.[at] ?? '', kind), 'header')
   for (const [at, column] of values.entries())
     if (!guesses.has(at)) take(at, fieldOfValues(column, today), 'values')
   return values.map((column, at) => {

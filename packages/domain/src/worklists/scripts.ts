@@ -1,5 +1,5 @@
 import type { Bilingual } from '@guankou/contract/primitives.ts'
-import type { CallOutcome, WorklistKind } from '@guankou/contract/worklists/vocabulary.ts'
+import type { CalledKind, CallOutcome } from '@guankou/contract/worklists/vocabulary.ts'
 
 /** What is said on the phone: a greeting, questions that take a yes or a no, and a word at the end. */
 export type CallScript = {
@@ -36,7 +36,7 @@ const end: Bilingual = {
   en: 'Thank you. If you get a fever or feel unwell, put on a mask, and call 120 or go to the nearest fever clinic.',
 }
 
-export const callScripts: Readonly<Record<WorklistKind, CallScript>> = {
+export const callScripts: Readonly<Record<CalledKind, CallScript>> = {
   'hotel-guests': {
     greeting: greeting({ zh: '您近日入住本市酒店', en: 'You stayed at a hotel here' }),
     questions: [stays, symptoms, exposure, contact, needs],

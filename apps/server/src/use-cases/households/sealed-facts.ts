@@ -2,6 +2,7 @@ import type {
   HouseholdHappening,
   ShownHouseholdHappening,
 } from '@guankou/contract/households/record-household-fact.ts'
+import type { HouseholdMakerRole } from '@guankou/contract/households/vocabulary.ts'
 import type { HouseholdFactRead } from '@guankou/db/queries/households/facts.ts'
 import type { CommunityRole, HouseholdFact } from '@guankou/domain/households/household-fact.ts'
 import { shownTo } from '@guankou/domain/households/shown-to.ts'
@@ -70,7 +71,7 @@ const factOf = <H extends HouseholdHappening | ShownHouseholdHappening>(
   householdId: row.household_id,
   occurredAtMs: row.occurred_at.getTime(),
   accountId: row.account_id,
-  role: row.role as CommunityRole,
+  role: row.role as HouseholdMakerRole,
   happening,
 })
 

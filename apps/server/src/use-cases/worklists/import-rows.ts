@@ -2,30 +2,22 @@ import type { ErrorCode } from '@guankou/contract/errors.ts'
 import { mostRowsOfList, type WorklistKind } from '@guankou/contract/worklists/vocabulary.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import { type StoredImport, updateImport } from '@guankou/db/queries/worklists/imports.ts'
-import {
-  insertRows,
-  markMended,
-  type NewReject,
-  type NewRow,
-  readListDays,
-  readOpenRejects,
-} from '@guankou/db/queries/worklists/rows.ts'
-import { type RowContext, type RowReading, readRow } from '@guankou/domain/worklists/read-row.ts'
+import { markMended, readListDays, readOpenRejects } from '@guankou/db/queries/worklists/rows.ts'
+import { readRow } from '@guankou/domain/worklists/read-row.ts'
 import type { DigestsOf } from '#src/identity/identity-sealer.ts'
 import { columnOfText, rowColumn } from '#src/use-cases/worklists/columns-text.ts'
 import { unlessUnreadable } from '#src/use-cases/worklists/inspect-file.ts'
-import { type Candidate, candidateOf, linkRows, type SameAs } from '#src/use-cases/worklists/link-rows.ts'
 import {
   type FoundImport,
   findFile,
   keyOf,
   localDay,
-  rejectPlace,
-  rowPlace,
   type WorklistContext,
 } from '#src/use-cases/worklists/list-scope.ts'
 import { openTable, type TableRow } from '#src/use-cases/worklists/read-table.ts'
 import { readFile } from '#src/use-cases/worklists/receive-file.ts'
+import { registerOf, takeRegistered } from '#src/use-cases/worklists/register-rows.ts'
+import { type ReadRow, takeListed, type Work } from '#src/use-cases/worklists/take-rows.ts'
 
 /** Rows of one commit: what a stop costs. */
 const rowsAtOnce = 1_000
@@ -33,15 +25,17 @@ const rowsAtOnce = 1_000
 const comparedDays = 21
 const msPerDay = 86_400_000
 
-type ReadRow = { readonly row: number; readonly cells: readonly string[]; readonly reading: RowReading }
-
-type Work = {
-  readonly context: WorklistContext
-  readonly found: FoundImport
-  readonly rowContext: RowContext
-  /** Column of a mended file that says which row is put right; −1 in a first file. */
-  readonly rowAt: number
-  readonly digestsOf: DigestsOf
+/** Digests under which rows of the latest lists stand. */
+const digestsOfLists = async (context: WorklistContext, { list }: FoundImport): Promise<DigestsOf> => {
+  const since = new Date(context.now() - comparedDays * msPerDay)
+  const days = await inArea(context.db, list.jurisdiction, (transaction) =>
+    readListDays(transaction, list.jurisdiction, since),
+  )
+  const owners = [list.day, ...days.filter((day) => day !== list.day)].map((day) => ({
+    jurisdiction: list.jurisdiction,
+    day,
+  }))
+  return context.identity.sealer.digestsOfDays(owners)
 }
 
 const workOf = async (
@@ -51,17 +45,13 @@ const workOf = async (
 ): Promise<Work> => {
   const { list, file } = found
   const texts = file.columns ?? []
-  const since = new Date(context.now() - comparedDays * msPerDay)
-  const days = await inArea(context.db, list.jurisdiction, (transaction) =>
-    readListDays(transaction, list.jurisdiction, since),
-  )
-  const owners = [list.day, ...days.filter((day) => day !== list.day)].map((day) => ({
-    jurisdiction: list.jurisdiction,
-    day,
-  }))
+  const isRegister = list.kind === 'household-register'
+  const register = isRegister ? await registerOf(context, found) : undefined
+  const digestsOf = register?.digestsOf ?? (await digestsOfLists(context, found))
   return {
     context,
     found,
+    register,
     rowAt: texts.indexOf(rowColumn),
     rowContext: {
       kind: list.kind as WorklistKind,
@@ -69,7 +59,7 @@ const workOf = async (
       today: localDay(context, list.jurisdiction, context.now()),
       countsFrom1904,
     },
-    digestsOf: await context.identity.sealer.digestsOfDays(owners),
+    digestsOf,
   }
 }
 
@@ -82,32 +72,6 @@ const readOne = ({ rowContext, rowAt }: Work, { row, cells }: TableRow): ReadRow
     cells: cells.slice(0, rowAt),
     reading,
   }
-}
-
-const sealRow = async (
-  { context, found }: Work,
-  { row, reading }: ReadRow,
-  digests: Pick<NewRow, 'phone' | 'document' | 'plate'>,
-  sameAs: SameAs | null,
-): Promise<NewRow[]> => {
-  if (reading.is !== 'row') return []
-  const { list, file } = found
-  const text = JSON.stringify(reading.content)
-  const sealed = await context.identity.sealer.sealText(list, rowPlace(list.id, row), text)
-  return [{ ...keyOf(list), row, importId: file.id, sealed, ...digests, sameAs }]
-}
-
-const sealReject = async (
-  { context, found }: Work,
-  { row, cells, reading }: ReadRow,
-): Promise<NewReject[]> => {
-  if (reading.is !== 'rejected') return []
-  const { list, file } = found
-  const { problems } = reading
-  const text = JSON.stringify({ cells, offers: problems.map(({ offers }) => offers) })
-  const sealed = await context.identity.sealer.sealText(list, rejectPlace(list.id, row), text)
-  const reasons = problems.map(({ field, why }) => `${field}:${why}`).join(',')
-  return [{ ...keyOf(list), row, importId: file.id, reasons, sealed }]
 }
 
 /** Of a mended file only what is still to be put right, each row once. */
@@ -126,28 +90,6 @@ const onlyAsked = async (
   return rows.filter(({ row }) => open.has(row) && !seen.has(row) && seen.add(row) !== undefined)
 }
 
-const sealBatch = async (
-  work: Work,
-  asked: readonly ReadRow[],
-  candidates: readonly Candidate[],
-  links: ReadonlyMap<number, SameAs>,
-): Promise<{ readonly rows: readonly NewRow[]; readonly rejects: readonly NewReject[] }> => {
-  const byRow = new Map(candidates.map((each) => [each.row, each]))
-  const rows: NewRow[] = []
-  const rejects: NewReject[] = []
-  for (const each of asked) {
-    const own = byRow.get(each.row)
-    const digests = {
-      phone: own?.phones[0] ?? null,
-      document: own?.documents[0] ?? null,
-      plate: own?.plates[0] ?? null,
-    }
-    rows.push(...(await sealRow(work, each, digests, links.get(each.row) ?? null)))
-    rejects.push(...(await sealReject(work, each)))
-  }
-  return { rows, rejects }
-}
-
 /** Writes one batch and moves the cursor, in one commit. @returns false where somebody else reads the file, or it was undone */
 const writeBatch = (
   work: Work,
@@ -155,33 +97,27 @@ const writeBatch = (
   batch: readonly ReadRow[],
   cursor: { readonly row: number; readonly share: number },
 ): Promise<StoredImport | undefined> => {
-  const { context, found, digestsOf } = work
+  const { context, found } = work
   const { list } = found
   return inArea(context.db, list.jurisdiction, async (transaction) => {
     const now = await findFile(transaction, before.id, true)
     if (now?.file.state !== 'reading' || now.file.cursor_row !== before.cursor_row) return undefined
     const full = batch.filter(({ reading }) => reading.is !== 'empty')
     const asked = await onlyAsked(transaction, work, full)
-    const candidates = asked.flatMap(({ row, reading }) =>
-      reading.is === 'row' ? [candidateOf(row, reading.content, digestsOf)] : [],
-    )
-    const links = await linkRows(transaction, list.jurisdiction, list.id, candidates)
-    const { rows, rejects } = await sealBatch(work, asked, candidates, links)
-    await insertRows(transaction, rows, rejects)
+    const counts =
+      work.register === undefined
+        ? await takeListed(transaction, work, asked)
+        : await takeRegistered(transaction, { ...work, register: work.register }, asked)
     if (work.rowAt >= 0)
-      await markMended(
-        transaction,
-        keyOf(list),
-        rows.map(({ row }) => row),
-        new Date(context.now()),
-      )
+      await markMended(transaction, keyOf(list), counts.settledRows, new Date(context.now()))
     const change = {
       cursor_row: cursor.row,
       progress: Math.max(before.progress, Math.min(0.999, cursor.share)),
       rows_read: before.rows_read + full.length,
-      taken: before.taken + rows.length,
-      rejected: before.rejected + rejects.length,
-      linked: before.linked + links.size,
+      taken: before.taken + counts.taken,
+      rejected: before.rejected + counts.rejected,
+      linked: before.linked + counts.linked,
+      households: before.households + counts.households,
       passed_over: before.passed_over + full.length - asked.length,
     }
     await updateImport(transaction, before, change)

@@ -3,8 +3,10 @@ import type { BodyOf, OutputOf } from '@guankou/contract/endpoint.ts'
 import type { inspectWorklist, startWorklist, WorklistColumn } from '@guankou/contract/worklists/endpoints.ts'
 import {
   dateFields,
-  neededFields,
+  fieldsOfKind,
+  missingFields,
   previewedRows,
+  type WorklistField,
   type WorklistKind,
 } from '@guankou/contract/worklists/vocabulary.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
@@ -69,7 +71,10 @@ export const readHead = async (
         first.push({ row, cells })
         if (first.length >= previewedRows) break
       }
-      const at = findHeader(first.map(({ cells }) => cells))
+      const at = findHeader(
+        first.map(({ cells }) => cells),
+        list.kind as WorklistKind,
+      )
       const header = at === undefined ? undefined : first[at]
       return {
         table,
@@ -106,15 +111,20 @@ const rememberedColumns = (
     return signature && findMapping(transaction, file.jurisdiction, signature)
   })
 
+const isFieldOf = (kind: WorklistKind, field: WorklistField | undefined): boolean =>
+  field !== undefined && fieldsOfKind(kind).includes(field)
+
 const viewColumns = (
   head: Head,
   remembered: readonly string[] | undefined,
-  today: string,
+  { today, kind }: { readonly today: string; readonly kind: WorklistKind },
 ): WorklistColumn[] =>
-  guessColumns(head.headers, head.rows, today)
+  guessColumns(head.headers, head.rows, today, kind)
     .map((guessed, at): WorklistColumn => {
       const values = head.rows.map((cells) => (cells[at] ?? '').trim()).filter((value) => value !== '')
-      const known = remembered?.[at] === undefined ? undefined : columnOfText(remembered[at])
+      const before = remembered?.[at] === undefined ? undefined : columnOfText(remembered[at])
+      // The same headings may have stood over a list of another kind.
+      const known = before?.field === null || isFieldOf(kind, before?.field) ? before : undefined
       const field = known === undefined ? guessed.field : known.field
       const isDate = dateFields.some((each) => each === field)
       return {
@@ -155,7 +165,8 @@ export const inspect = async (
       context.now(),
     ),
   )
-  return done({ format, encoding, separator, headerRow, columns: viewColumns(head.value, remembered, today) })
+  const columns = viewColumns(head.value, remembered, { today, kind: found.list.kind as WorklistKind })
+  return done({ format, encoding, separator, headerRow, columns })
 }
 
 type Start = BodyOf<typeof startWorklist>
@@ -163,7 +174,8 @@ type Start = BodyOf<typeof startWorklist>
 const checkColumns = (kind: WorklistKind, columns: Start['columns']): Result<null> => {
   const fields = columns.flatMap(({ field }) => (field === null ? [] : [field]))
   if (new Set(fields).size !== fields.length) return refused('WORKLIST_COLUMN_TWICE', '/columns')
-  return neededFields[kind].every((field) => fields.includes(field))
+  if (fields.some((field) => !isFieldOf(kind, field))) return refused('INVALID_INPUT', '/columns')
+  return missingFields(kind, fields).length === 0
     ? done(null)
     : refused('WORKLIST_COLUMNS_MISSING', '/columns')
 }

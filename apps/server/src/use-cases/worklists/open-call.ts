@@ -1,6 +1,6 @@
 import type { BodyOf, OutputOf } from '@guankou/contract/endpoint.ts'
 import type { CallView, openNextCall, releaseCall } from '@guankou/contract/worklists/follow-up.ts'
-import { type CallOutcome, claimMinutes, type WorklistKind } from '@guankou/contract/worklists/vocabulary.ts'
+import { type CalledKind, type CallOutcome, claimMinutes } from '@guankou/contract/worklists/vocabulary.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import { readSeenElsewhere } from '@guankou/db/queries/worklists/board.ts'
 import {
@@ -128,7 +128,7 @@ export const openNext = async (
     call: {
       listId: list.id,
       row: row.row_number,
-      kind: list.kind as WorklistKind,
+      kind: list.kind as CalledKind,
       title: list.title,
       name: content.name ?? null,
       phone: content.phone,

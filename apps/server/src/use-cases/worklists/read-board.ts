@@ -44,6 +44,7 @@ const importOf = (file: StoredImport): WorklistImport => ({
   taken: file.taken,
   rejected: file.rejected,
   linked: file.linked,
+  households: file.households,
   passedOver: file.passed_over,
   failure: file.failure,
 })

@@ -55,6 +55,7 @@ const nothingRead = {
   taken: 0,
   rejected: 0,
   linked: 0,
+  households: 0,
   passed_over: 0,
   finished_at: null,
   failure: null,

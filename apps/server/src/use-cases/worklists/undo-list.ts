@@ -26,6 +26,7 @@ export const undo = (
     const list = await findWorklist(transaction, listId, announcedAt(listId))
     if (list === undefined) return refused('UNKNOWN_WORKLIST')
     if (list.kind === 'rescreen') return refused('WORKLIST_NOT_BROUGHT')
+    if (list.kind === 'household-register') return refused('WORKLIST_IS_REGISTER')
     for (const { id } of await readImportsOf(transaction, [listId]))
       if ((await findImport(transaction, id, true))?.state === 'reading') return refused('WORKLIST_BUSY')
     if (await isBegun(transaction, keyOf(list))) return refused('WORKLIST_BEGUN')
