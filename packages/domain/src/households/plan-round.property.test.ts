@@ -90,6 +90,15 @@ describe('work of several teams', () => {
           ),
         )
 
+  it('fits one team that takes it all, however its seconds are rounded when they are added', () => {
+    const at = (id: string, building: string, longitude: number, latitude: number) => ({
+      id,
+      address: { estate: '翠湖苑', building, stair: '1单元', floor: '1', door: '101', longitude, latitude },
+    })
+    const walk = [at('d0', '1栋', 113.507, 22.205), at('d1', '3栋', 113.509, 22.203)]
+    expect(divideWalk(walk, [7_932])).toEqual([walk])
+  })
+
   it('is cut into stretches that follow each other, with a longest day that no other cut makes shorter', () => {
     fc.assert(
       fc.property(

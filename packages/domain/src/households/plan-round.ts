@@ -156,7 +156,8 @@ export const divideWalk = <D extends Door>(
 ): readonly (readonly D[])[] => {
   if (loads.length === 0) throw new RangeError('a walk is divided between at least one team')
   let low = Math.min(...loads)
-  let high = Math.max(...loads) + walkSeconds(walk) + walk.length * secondsAtDoor
+  // A second more than the sum: the same seconds added door by door may round to a little more.
+  let high = Math.max(...loads) + walkSeconds(walk) + walk.length * secondsAtDoor + 1
   let best = cutWalk(walk, loads, high)
   while (high - low > 1) {
     const middle = (low + high) / 2
