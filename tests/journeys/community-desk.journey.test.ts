@@ -17,7 +17,7 @@ import {
 
 /**
  * The desk of the rounds: a team is made, doors of a grid cell are asked for, and two days later those that nobody opened stand
- * first with their next step. The clock is the test's.
+ * first with their next step, and lead to the household for a purpose. The clock is the test's.
  */
 const district = 440402
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
@@ -200,6 +200,68 @@ describe('the desk of the rounds', () => {
     if (pictures !== undefined)
       await page.screenshot({ path: join(pictures, 'rounds-print-zh.png'), fullPage: true })
     await page.context().close()
+  })
+
+  it('leads from a door to its household for a purpose, covered, with one field shown where the person can see it', async () => {
+    const { rows } = await server.db.pool.query<{ id: string }>(
+      'select household_id as id from household_states order by household_id',
+    )
+    const household = rows[0]?.id ?? ''
+    const person = { name: '欧阳住户', relation: 'head', phone: '13812345678', needs: ['medicine'] } as const
+    const added = await happens(
+      { is: 'member-added', member: { ...person, needs: [...person.needs] } },
+      household,
+      9,
+    )
+    await happens(
+      { is: 'member-added', member: { name: '小住户', relation: 'child', reportedById: added } },
+      household,
+      8,
+    )
+    const wrong = await happens({ is: 'door-outcome', outcome: 'dog', tasks: [] }, household, 7)
+    await happens({ is: 'undone', factId: wrong }, household, 6)
+    await happens({ is: 'visit-opened', tasks: ['rescreen'] }, household, 5)
+    const page = await openConsole('screening-clerk', 'rounds')
+    const doors = page.getByRole('region', { name: '待访的户' }).last()
+    await doors.getByRole('link', { name: household.slice(-6).toUpperCase() }).click()
+    await page.getByRole('heading', { name: '住户', exact: true }).waitFor()
+    const find = page.getByRole('button', { name: '查找住户' })
+    expect(await find.isDisabled()).toBe(true)
+    await page.getByLabel('目的').selectOption({ label: '随访' })
+    await page.getByLabel('事由').fill('敲门三次无人，核对电话')
+    await find.click()
+    await page.getByText('欧**').waitFor()
+    await page.getByText('已撤销').waitFor()
+    await page.getByText('街道: 未做').waitFor()
+    await expectGood(page, 'household-zh')
+    expect(await page.content()).not.toContain('13812345678')
+    await page.getByRole('article', { name: '1. 户主' }).getByRole('button', { name: '查看电话明文' }).click()
+    await page.getByText('13812345678').waitFor()
+    const seen = await server.db.pool.query(
+      "select via, screening_id as of, fields from identity_accesses where about = 'household' order by at, via",
+    )
+    expect(seen.rows).toEqual([
+      { via: 'look-up', of: household, fields: ['address', 'name', 'phone'] },
+      { via: 'unmask', of: added, fields: ['phone'] },
+    ])
+    await page.context().close()
+
+    const phone = await openConsole('data-protection-officer', 'household', {
+      locale: 'en-GB',
+      size: [360, 740],
+    })
+    await phone.getByLabel('Address or number').fill('翠湖苑3栋999')
+    await phone.getByLabel('Purpose').selectOption({ label: 'The person asks what is held' })
+    await phone.getByLabel('Reason').fill('Asked at the desk by the tenant')
+    await phone.getByRole('button', { name: 'Find household' }).click()
+    await phone.getByText('No household found in your area').waitFor()
+    await phone.getByLabel('Find by').selectOption({ label: 'Phone' })
+    await phone.getByLabel('Address or number').fill('138 1234 5678')
+    await phone.getByRole('button', { name: 'Find household' }).click()
+    await phone.getByText('欧**').waitFor()
+    expect(await phone.getByText('Medicine').count()).toBe(0)
+    await expectGood(phone, 'household-phone-en')
+    await phone.context().close()
   })
 
   it('is read on a phone in English, and is no page of who stands at the barrier', async () => {

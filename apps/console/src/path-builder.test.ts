@@ -28,6 +28,7 @@ describe('addresses of the console', () => {
       '/console/quarantine',
       '/console/episode',
       '/console/rounds',
+      '/console/household',
       '/console/match-lists',
       '/console/devices',
       '/console/retention',

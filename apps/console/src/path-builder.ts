@@ -22,6 +22,7 @@ export const paths = {
   quarantine: '/quarantine',
   episode: '/episode',
   rounds: '/rounds',
+  household: '/household',
   matching: '/match-lists',
   devices: '/devices',
   retention: '/retention',

@@ -17,6 +17,8 @@ import { DevicesPage } from '#src/devices/DevicesPage.tsx'
 import { ExportsPage } from '#src/exports/ExportsPage.tsx'
 import { HandoversPage } from '#src/handovers/HandoversPage.tsx'
 import { readHandoversView } from '#src/handovers/handovers-view.ts'
+import { HouseholdPage } from '#src/households/file/HouseholdPage.tsx'
+import { readHouseholdView } from '#src/households/file/household-view.ts'
 import { RoundsPage } from '#src/households/RoundsPage.tsx'
 import { readRoundsView } from '#src/households/rounds-view.ts'
 import { homeOf } from '#src/layout/pages.ts'
@@ -221,6 +223,13 @@ const rounds = createRoute({
   component: RoundsPage,
 })
 
+const household = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.household,
+  validateSearch: readHouseholdView,
+  component: HouseholdPage,
+})
+
 const devices = createRoute({
   getParentRoute: () => signedIn,
   path: paths.devices,
@@ -333,6 +342,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         quarantine,
         episode,
         rounds,
+        household,
         matching,
         devices,
         retention,

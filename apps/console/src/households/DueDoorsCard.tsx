@@ -1,4 +1,5 @@
 import type { CoverageBoard } from '@guankou/contract/households/endpoints.ts'
+import { lookUpHousehold } from '@guankou/contract/households/look-up.ts'
 import type { DueDoor, DueDoors } from '@guankou/contract/households/planning.ts'
 import { doorOutcomeNames, nextStepNames, visitTaskNames } from '@guankou/contract/households/vocabulary.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
@@ -11,8 +12,12 @@ import type { Column } from '@guankou/ui/tables/columns.ts'
 import { DataTable } from '@guankou/ui/tables/DataTable.tsx'
 import { useTranslation } from 'react-i18next'
 import { useRoundsView } from '#src/households/rounds-view.ts'
+import { PageLink } from '#src/layout/PageLink.tsx'
+import { isOpenTo } from '#src/layout/pages.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useSession } from '#src/layout/use-session.ts'
 import { useTimeZone } from '#src/layout/use-time-zone.ts'
+import { paths } from '#src/path-builder.ts'
 
 /** The end of an id is enough to tell two doors on one screen apart. */
 export const doorNumber = (householdId: string): string => householdId.slice(-6).toUpperCase()
@@ -115,6 +120,8 @@ export const DueDoorsCard = ({
 }) => {
   const { t } = useTranslation()
   const { view } = useRoundsView()
+  const { role } = useSession()
+  const mayOpen = isOpenTo(role, lookUpHousehold)
   const columns = useColumns(board)
   const shown = due.doors.filter(
     ({ overdue, gridCellId }) =>
@@ -134,9 +141,14 @@ export const DueDoorsCard = ({
           columns={columns}
           rows={shown}
           rowKey={({ householdId }) => householdId}
-          draw={({ key, text }, door) =>
-            key === 'dueBy' ? <StatusPill state={stateOf(door, due.day)}>{text(door)}</StatusPill> : undefined
-          }
+          draw={({ key, text }, door) => {
+            if (key === 'dueBy') return <StatusPill state={stateOf(door, due.day)}>{text(door)}</StatusPill>
+            return key === 'door' && mayOpen ? (
+              <PageLink path={paths.household} view={{ door: door.householdId }}>
+                {text(door)}
+              </PageLink>
+            ) : undefined
+          }}
         />
       )}
       {due.more ? <p role="status">{t('rounds.moreDoors')}</p> : null}

@@ -19,6 +19,7 @@ export const pages = [
   { page: 'paper', endpoint: endpoints.readPaperBacklog },
   { page: 'quarantine', endpoint: endpoints.readQuarantineBoard },
   { page: 'rounds', endpoint: endpoints.readCoverage },
+  { page: 'household', endpoint: endpoints.lookUpHousehold },
   { page: 'matching', endpoint: endpoints.listMatchLists },
   { page: 'devices', endpoint: endpoints.listDevices },
   { page: 'retention', endpoint: endpoints.readRetentionPlan },

@@ -6,6 +6,7 @@ import { auditTextsEn } from '#src/audit/texts-en.ts'
 import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { exportsTextsEn } from '#src/exports/texts-en.ts'
 import { handoversTextsEn } from '#src/handovers/texts-en.ts'
+import { householdTextsEn } from '#src/households/file/texts-en.ts'
 import { roundsTextsEn } from '#src/households/texts-en.ts'
 import { lookUpTextsEn } from '#src/look-up/texts-en.ts'
 import { matchingTextsEn } from '#src/matching/texts-en.ts'
@@ -40,6 +41,7 @@ export const textsEn = {
     paper: 'Paper forms',
     quarantine: 'Quarantine',
     rounds: 'Rounds',
+    household: 'Households',
     devices: 'Devices',
     retention: 'Retention',
     lookUp: 'Look-up',
@@ -321,6 +323,7 @@ export const textsEn = {
   paper: paperTextsEn,
   quarantine: quarantineTextsEn,
   rounds: roundsTextsEn,
+  household: householdTextsEn,
   matching: matchingTextsEn,
   rescreen: rescreenTextsEn,
   audit: auditTextsEn,

@@ -6,6 +6,7 @@ import { auditTextsZh } from '#src/audit/texts-zh.ts'
 import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { exportsTextsZh } from '#src/exports/texts-zh.ts'
 import { handoversTextsZh } from '#src/handovers/texts-zh.ts'
+import { householdTextsZh } from '#src/households/file/texts-zh.ts'
 import { roundsTextsZh } from '#src/households/texts-zh.ts'
 import { lookUpTextsZh } from '#src/look-up/texts-zh.ts'
 import { matchingTextsZh } from '#src/matching/texts-zh.ts'
@@ -40,6 +41,7 @@ export const textsZh = {
     paper: '纸质表',
     quarantine: '隔离随访',
     rounds: '社区走访',
+    household: '住户',
     devices: '设备',
     retention: '保留',
     lookUp: '查询',
@@ -312,6 +314,7 @@ export const textsZh = {
   paper: paperTextsZh,
   quarantine: quarantineTextsZh,
   rounds: roundsTextsZh,
+  household: householdTextsZh,
   matching: matchingTextsZh,
   rescreen: rescreenTextsZh,
   audit: auditTextsZh,

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react'
+
+/** A field in full, and for how many more seconds. */
+export type Shown = { readonly key: string; readonly text: string; readonly secondsLeft: number }
+
+/**
+ * One field in full for as long as the server lets it be shown, and not a second longer.
+ * @param forget  drops the answer, whose text would else stay in the memory of the call
+ */
+export const useShown = (forget: () => void) => {
+  const [shown, setShown] = useState<Shown>()
+  const isShown = shown !== undefined
+  useEffect(() => {
+    if (!isShown) return undefined
+    const timer = setInterval(
+      () =>
+        setShown((now) =>
+          now === undefined || now.secondsLeft <= 1
+            ? undefined
+            : { ...now, secondsLeft: now.secondsLeft - 1 },
+        ),
+      1_000,
+    )
+    return () => {
+      clearInterval(timer)
+      forget()
+    }
+  }, [isShown, forget])
+  return { shown, setShown }
+}
