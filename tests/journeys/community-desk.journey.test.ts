@@ -231,7 +231,7 @@ describe('the desk of the rounds', () => {
     await page.getByLabel('事由').fill('敲门三次无人，核对电话')
     await find.click()
     await page.getByText('欧**').waitFor()
-    await page.getByText('已撤销').waitFor()
+    await page.getByText('已撤销', { exact: true }).waitFor()
     await page.getByText('街道: 未做').waitFor()
     await expectGood(page, 'household-zh')
     expect(await page.content()).not.toContain('13812345678')

@@ -30,22 +30,13 @@ const Episodes = ({ episodes }: Pick<CoveredMember, 'episodes'>) => {
   })
 }
 
-/** Somebody who lives there, covered. @param number  by which the history calls them */
-export const MemberCard = ({
-  member,
-  number,
-  numberOf,
-  revealing,
-}: {
-  readonly member: CoveredMember
-  readonly number: number
-  readonly numberOf: (personId: string) => number | undefined
-  readonly revealing: Reveal
-}) => {
+type NumberOf = (personId: string) => number | undefined
+
+/** What is known of somebody beside who they are. */
+const Facts = ({ member, numberOf }: { readonly member: CoveredMember; readonly numberOf: NumberOf }) => {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { personId, relation, fields, documentKind, reportedById, mergedEntries, needs, episodes } = member
-  const title = t('household.memberIs', { number, relation: inLocale(relationNames[relation], locale) })
+  const { reportedById, mergedEntries, needs, episodes } = member
   const reporter = reportedById === null ? undefined : numberOf(reportedById)
   const facts = [
     ...(reporter === undefined
@@ -57,6 +48,39 @@ export const MemberCard = ({
     ...(mergedEntries === 0 ? [] : [[t('household.merged'), String(mergedEntries)]]),
   ]
   return (
+    <>
+      {facts.map(([name, text]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{text}</dd>
+        </div>
+      ))}
+      {episodes.length === 0 ? null : (
+        <div>
+          <dt>{t('household.quarantine')}</dt>
+          <dd>
+            <Episodes episodes={episodes} />
+          </dd>
+        </div>
+      )}
+    </>
+  )
+}
+
+type Props = {
+  readonly member: CoveredMember
+  /** By which the history calls them. */
+  readonly number: number
+  readonly numberOf: NumberOf
+  readonly revealing: Reveal
+}
+
+/** Somebody who lives there, covered. */
+export const MemberCard = ({ member, number, numberOf, revealing }: Props) => {
+  const { t } = useTranslation()
+  const { personId, relation, fields, documentKind } = member
+  const title = t('household.memberIs', { number, relation: inLocale(relationNames[relation], useLocale()) })
+  return (
     <article className="household-member" aria-label={title}>
       <h3>{title}</h3>
       <dl className="identity-facts">
@@ -66,20 +90,7 @@ export const MemberCard = ({
           documentKind={documentKind}
           revealing={revealing}
         />
-        {facts.map(([name, text]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{text}</dd>
-          </div>
-        ))}
-        {episodes.length === 0 ? null : (
-          <div>
-            <dt>{t('household.quarantine')}</dt>
-            <dd>
-              <Episodes episodes={episodes} />
-            </dd>
-          </div>
-        )}
+        <Facts member={member} numberOf={numberOf} />
       </dl>
     </article>
   )
