@@ -125,6 +125,14 @@ import {
   unmaskQuarantineField,
 } from './quarantine/endpoints.ts'
 import { askQuarantineHelp, readOwnQuarantine, reportQuarantine } from './quarantine/own.ts'
+import {
+  decideProposal,
+  listProposals,
+  listPutAlone,
+  proposeRules,
+  reviewPutAlone,
+  withdrawProposal,
+} from './rescreen/proposals.ts'
 import { listRuleVersions, publishRules } from './rescreen/rule-versions.ts'
 import { listRescreens, startRescreen } from './rescreen/runs.ts'
 import { publicNotice } from './responses/endpoints.ts'
@@ -364,6 +372,12 @@ export const endpoints = {
   reportQuarantine,
   askQuarantineHelp,
   publishRules,
+  proposeRules,
+  listProposals,
+  decideProposal,
+  withdrawProposal,
+  listPutAlone,
+  reviewPutAlone,
   listRuleVersions,
   startRescreen,
   listRescreens,

@@ -1,11 +1,15 @@
+import { listPutAlone } from '@guankou/contract/rescreen/proposals.ts'
 import { addDays, civilDateOf } from '@guankou/ui/format/time.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { placesQuery } from '#src/api/queries.ts'
+import { AloneCard } from '#src/audit/AloneCard.tsx'
 import { ChainsCard } from '#src/audit/ChainsCard.tsx'
 import { HeadsCard } from '#src/audit/HeadsCard.tsx'
 import { chainsQuery, headsQuery } from '#src/audit/queries.ts'
 import { SearchCard } from '#src/audit/SearchCard.tsx'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
+import { isOpenTo } from '#src/layout/pages.ts'
 import { Query } from '#src/layout/Query.tsx'
 import { useSession } from '#src/layout/use-session.ts'
 import { useTimeZone } from '#src/layout/use-time-zone.ts'
@@ -17,7 +21,9 @@ const daysOfHeads = 31
 export const AuditPage = () => {
   const { t } = useTranslation()
   useTitle(t('audit.title'))
-  const { areaCode } = useSession()
+  const { areaCode, role } = useSession()
+  const { jurisdictions = [] } = useQuery(placesQuery).data ?? {}
+  const city = Math.min(...jurisdictions.map(({ code }) => code))
   const timeZone = useTimeZone()
   const today = civilDateOf(Date.now(), timeZone)
   const chains = useQuery(chainsQuery)
@@ -31,6 +37,7 @@ export const AuditPage = () => {
         <PreferenceButtons />
       </header>
       <p className="muted">{t('audit.lead')}</p>
+      {areaCode === city && isOpenTo(role, listPutAlone) ? <AloneCard timeZone={timeZone} /> : null}
       <Query query={chains}>{(value) => <ChainsCard {...value} timeZone={timeZone} />}</Query>
       <SearchCard key={today} initial={initial} timeZone={timeZone} />
       <Query query={heads}>{(value) => <HeadsCard publicKey={value.publicKey} heads={value.heads} />}</Query>

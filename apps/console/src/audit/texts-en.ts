@@ -37,6 +37,13 @@ export const auditTextsEn = {
   shown_one: '{{count}} entry shown',
   shown_other: '{{count}} entries shown',
   nobody: '—',
+  alone: 'Rules put into force alone',
+  aloneNote: 'What one person decided where two decide, until an auditor has looked at it',
+  aloneLine: 'Version {{version}} of the rules · {{who}} · {{time}}',
+  aloneGone: 'The reason is destroyed, as its time is over',
+  aloneRead: 'Looked at by {{who}} on {{time}}',
+  aloneUnread: 'No auditor has looked at it yet',
+  aloneReview: 'I have looked at it',
   heads: 'Daily heads',
   headsLead:
     'Write them down, print or publish them. One copy outside proves later whether anything before that day was touched.',

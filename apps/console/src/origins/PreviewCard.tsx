@@ -1,6 +1,6 @@
 import type { RiskAreaPreview } from '@guankou/contract/origin/preview.ts'
 import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
-import { publishRules } from '@guankou/contract/rescreen/rule-versions.ts'
+import { proposeRules } from '@guankou/contract/rescreen/proposals.ts'
 import type { RiskArea } from '@guankou/contract/responses/response.ts'
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
@@ -203,7 +203,7 @@ export const PreviewCard = ({ area, city, today, ...rest }: PreviewCardProps) =>
       />
       {preview.isError ? <ErrorState {...failureText(preview.error)} /> : null}
       {preview.isSuccess ? <Result preview={preview.data} {...rest} /> : null}
-      {preview.isSuccess && isOpenTo(role, publishRules) ? (
+      {preview.isSuccess && isOpenTo(role, proposeRules) ? (
         <IntoForce
           key={preview.submittedAt}
           preview={preview.data}

@@ -84,7 +84,7 @@ export const originsTextsEn = {
   nothingDeclared: '{{people}} declared no stay. Days with small counts are left out.',
   previewTitle: 'Preview of a change of risk areas',
   previewLead:
-    'Counts whom the rules would treat more strictly with further areas at risk. It changes nothing: a new version of the rules is loaded by who runs the installation, after the commander decided.',
+    'Counts whom the rules would treat more strictly with more areas at risk. Counting changes nothing; what is proposed holds once a second person agrees.',
   previewArea: 'Area (name, pinyin or code)',
   previewAreaHint: 'No area is known by this name or code',
   previewAreaIs: 'Adds: {{area}}',

@@ -77,8 +77,7 @@ export const originsTextsZh = {
   estimatedOf: '暴露于{{region}}的占比',
   nothingDeclared: '{{people}}未申报停留。人数太少的日子不计。',
   previewTitle: '风险地区调整预览',
-  previewLead:
-    '计算增加风险地区后，规则会对多少人更严。此处不作任何更改：指挥长决定后，由系统运维人员载入新版规则。',
+  previewLead: '计算增加风险地区后，规则会对多少人更严。计算不作任何更改；提出后由第二人同意才生效。',
   previewArea: '地区（名称、拼音或代码）',
   previewAreaHint: '没有此名称或代码的地区',
   previewAreaIs: '将添加：{{area}}',

@@ -1,13 +1,20 @@
-import type { EndedRiskArea, RulesVersionLine } from '@guankou/contract/rescreen/rule-versions.ts'
-import { usualDueHours } from '@guankou/contract/rescreen/vocabulary.ts'
+import { leastReasonLetters, mostReasonLetters } from '@guankou/contract/identity/purposes.ts'
+import {
+  type EndedRiskArea,
+  publishRules,
+  type RulesVersionLine,
+} from '@guankou/contract/rescreen/rule-versions.ts'
+import { proposalHours, usualDueHours } from '@guankou/contract/rescreen/vocabulary.ts'
 import type { RiskArea } from '@guankou/contract/responses/response.ts'
 import { ErrorState } from '@guankou/ui/feedback/Feedback.tsx'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isOpenTo } from '#src/layout/pages.ts'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
+import { useSession } from '#src/layout/use-session.ts'
 import { AreaPills, useAreaText } from '#src/rescreen/AreaPills.tsx'
-import { usePublish, versionsQuery } from '#src/rescreen/queries.ts'
+import { usePropose, usePublish, versionsQuery } from '#src/rescreen/queries.ts'
 
 const dueChoices = [6, 12, 24, 48, 72] as const
 
@@ -74,26 +81,109 @@ const DueField = ({ hours, onHours }: DueProps) => {
   )
 }
 
-const Confirm = ({ newest, ...props }: Props & { readonly newest: RulesVersionLine }) => {
-  const { responseId, today, added, people, onClose } = props
+type Change = {
+  readonly responseId: string
+  readonly afterVersion: number
+  readonly added: RiskArea[]
+  readonly ended: EndedRiskArea[]
+  readonly dueHours: number
+}
+
+type ActProps = { readonly change: Change; readonly isIdle: boolean; readonly onDone: () => void }
+
+/** Where one person decides: at once. */
+const PutNow = ({ change, isIdle, onDone }: ActProps) => {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const publish = usePublish()
+  return (
+    <>
+      {publish.isError ? <ErrorState {...failureText(publish.error)} /> : null}
+      <button
+        type="button"
+        className="primary-button"
+        disabled={isIdle || publish.isPending}
+        onClick={() => publish.mutate(change, { onSuccess: onDone })}
+      >
+        {t('rescreen.putIntoForce')}
+      </button>
+    </>
+  )
+}
+
+/** The emergency way: why nobody else is asked, in words that the auditor reads. */
+const PutAlone = ({ change, isIdle, onDone }: ActProps) => {
+  const { t } = useTranslation()
+  const id = useId()
+  const failureText = useFailureText()
+  const publish = usePublish()
+  const [why, setWhy] = useState('')
+  const isShort = why.trim().length < leastReasonLetters
+  return (
+    <details className="rescreen-alone">
+      <summary>{t('rescreen.alone')}</summary>
+      <p>{t('rescreen.aloneNote')}</p>
+      <label htmlFor={id}>{t('rescreen.aloneWhy', { count: leastReasonLetters })}</label>
+      <textarea
+        id={id}
+        value={why}
+        rows={2}
+        maxLength={mostReasonLetters}
+        onChange={({ currentTarget }) => setWhy(currentTarget.value)}
+      />
+      {publish.isError ? <ErrorState {...failureText(publish.error)} /> : null}
+      <button
+        type="button"
+        className="quiet-button"
+        disabled={isIdle || isShort || publish.isPending}
+        onClick={() => publish.mutate({ ...change, aloneBecause: why.trim() }, { onSuccess: onDone })}
+      >
+        {t('rescreen.putAlone')}
+      </button>
+    </details>
+  )
+}
+
+/** Where two decide: proposed to the second. */
+const Propose = ({ change, isIdle, onDone }: ActProps) => {
+  const { t } = useTranslation()
+  const failureText = useFailureText()
+  const propose = usePropose()
+  return (
+    <>
+      {propose.isError ? <ErrorState {...failureText(propose.error)} /> : null}
+      <button
+        type="button"
+        className="primary-button"
+        disabled={isIdle || propose.isPending}
+        onClick={() => propose.mutate(change, { onSuccess: onDone })}
+      >
+        {t('rescreen.propose')}
+      </button>
+    </>
+  )
+}
+
+const Confirm = ({
+  newest,
+  needsSecond,
+  ...props
+}: Props & { readonly newest: RulesVersionLine; readonly needsSecond: boolean }) => {
+  const { responseId, today, added, people, onClose } = props
+  const { t } = useTranslation()
+  const { role } = useSession()
   const [ended, setEnded] = useState<readonly EndedRiskArea[]>([])
   const [hours, setHours] = useState<number>(usualDueHours)
   const open = newest.riskAreas.filter(({ until, from }) => until === undefined && from <= today)
   const isIdle = added.length === 0 && ended.length === 0
-  const act = (): void =>
-    publish.mutate(
-      {
-        responseId,
-        afterVersion: newest.version,
-        added: [...added],
-        ended: [...ended],
-        dueHours: hours,
-      },
-      { onSuccess: onClose },
-    )
+  const change: Change = {
+    responseId,
+    afterVersion: newest.version,
+    added: [...added],
+    ended: [...ended],
+    dueHours: hours,
+  }
+  const act = { change, isIdle, onDone: onClose }
   return (
     <section className="rescreen-confirm" aria-label={t('rescreen.confirmTitle')}>
       <h3>{t('rescreen.confirmTitle')}</h3>
@@ -102,24 +192,27 @@ const Confirm = ({ newest, ...props }: Props & { readonly newest: RulesVersionLi
       <Ends areas={open} today={today} ended={ended} onEnded={setEnded} />
       <p>{people === undefined ? t('rescreen.confirmLists') : t('rescreen.confirmPeople', { people })}</p>
       <DueField hours={hours} onHours={setHours} />
-      {publish.isError ? <ErrorState {...failureText(publish.error)} /> : null}
+      {needsSecond ? <p>{t('rescreen.proposeNote', { hours: proposalHours })}</p> : null}
       <div className="plain-buttons">
-        <button type="button" className="primary-button" disabled={isIdle || publish.isPending} onClick={act}>
-          {t('rescreen.putIntoForce')}
-        </button>
+        {needsSecond ? <Propose {...act} /> : <PutNow {...act} />}
         <button type="button" className="quiet-button" onClick={onClose}>
           {t('rescreen.notNow')}
         </button>
       </div>
+      {needsSecond && isOpenTo(role, publishRules) ? <PutAlone {...act} /> : null}
     </section>
   )
 }
 
-/** Puts changed areas at risk into force: told in words what will hold and what it starts, before anything is done. */
+/**
+ * Puts changed areas at risk into force, or proposes them to a second person: told in words what will hold and what it
+ * starts, before anything is done.
+ */
 export const PutIntoForce = (props: Props) => {
   const versions = useQuery(versionsQuery(props.responseId))
   const failureText = useFailureText()
   const [newest] = versions.data?.versions ?? []
   if (versions.isError) return <ErrorState {...failureText(versions.error)} />
-  return newest === undefined ? null : <Confirm {...props} newest={newest} />
+  if (newest === undefined) return null
+  return <Confirm {...props} newest={newest} needsSecond={versions.data?.rulesBy === 'two-people'} />
 }

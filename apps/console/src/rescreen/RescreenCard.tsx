@@ -1,4 +1,5 @@
 import type { Jurisdiction } from '@guankou/contract/places/place.ts'
+import { listProposals, proposeRules } from '@guankou/contract/rescreen/proposals.ts'
 import type { RulesVersionLine } from '@guankou/contract/rescreen/rule-versions.ts'
 import { type RescreenRun, startRescreen } from '@guankou/contract/rescreen/runs.ts'
 import { usualDueHours } from '@guankou/contract/rescreen/vocabulary.ts'
@@ -16,6 +17,7 @@ import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
 import { AreaPills } from '#src/rescreen/AreaPills.tsx'
+import { Proposals } from '#src/rescreen/Proposals.tsx'
 import { PutIntoForce } from '#src/rescreen/PutIntoForce.tsx'
 import { rescreensQuery, useRescreenChanges, useStartRescreen, versionsQuery } from '#src/rescreen/queries.ts'
 import { RunProgress } from '#src/rescreen/RunProgress.tsx'
@@ -35,6 +37,15 @@ const Version = ({ line, timeZone }: { readonly line: RulesVersionLine; readonly
             who: inLocale(line.publishedBy, locale),
             time: formatInstant(line.publishedAt, timeZone).slice(0, 16),
           })}`}
+      {line.proposedBy === null
+        ? null
+        : ` · ${t('rescreen.proposer', { who: inLocale(line.proposedBy, locale) })}`}
+      {line.alone ? (
+        <>
+          {' · '}
+          <strong>{t('rescreen.decidedAlone')}</strong>
+        </>
+      ) : null}
       {line.changesMore ? ` · ${t('rescreen.changesMore')}` : null}
       {line.added.length > 0 ? <span> {t('rescreen.added')}</span> : null}
       <AreaPills areas={line.added} label={t('rescreen.added')} />
@@ -48,10 +59,10 @@ type HistoryProps = {
   readonly responseId: string
   readonly today: string
   readonly timeZone: string
-  readonly mayPublish: boolean
+  readonly mayPropose: boolean
 }
 
-const History = ({ responseId, today, timeZone, mayPublish }: HistoryProps) => {
+const History = ({ responseId, today, timeZone, mayPropose }: HistoryProps) => {
   const { t } = useTranslation()
   const versions = useQuery(versionsQuery(responseId))
   const [isEnding, setIsEnding] = useState(false)
@@ -67,7 +78,7 @@ const History = ({ responseId, today, timeZone, mayPublish }: HistoryProps) => {
           </ol>
         )}
       </Query>
-      {mayPublish && !isEnding ? (
+      {mayPropose && !isEnding ? (
         <button type="button" className="quiet-button" onClick={() => setIsEnding(true)}>
           {t('rescreen.endAreas')}
         </button>
@@ -121,11 +132,16 @@ export const RescreenCard = ({ area, areas, city, today, timeZone }: Props) => {
   const runs = useQuery(rescreensQuery)
   const [response] = useQuery(noticeQuery).data?.responses ?? []
   const failureText = useFailureText()
-  const mayStart = isOpenTo(role, startRescreen) && areaCode === city
+  const isCity = areaCode === city
+  const mayStart = isOpenTo(role, startRescreen) && isCity
+  const mayPropose = isOpenTo(role, proposeRules) && isCity
   if (runs.isError) return <ErrorState {...failureText(runs.error)} />
   const shown = runs.data?.runs ?? []
   return (
     <Card title={t('rescreen.title')} className="rescreen-card">
+      {response !== undefined && isCity && isOpenTo(role, listProposals) ? (
+        <Proposals responseId={response.id} timeZone={timeZone} mayAct={mayPropose} />
+      ) : null}
       {shown.length === 0 ? (
         <EmptyState title={t('rescreen.none')}>{t('rescreen.noneText')}</EmptyState>
       ) : null}
@@ -137,7 +153,7 @@ export const RescreenCard = ({ area, areas, city, today, timeZone }: Props) => {
         </RunProgress>
       ))}
       {response === undefined ? null : (
-        <History responseId={response.id} today={today} timeZone={timeZone} mayPublish={mayStart} />
+        <History responseId={response.id} today={today} timeZone={timeZone} mayPropose={mayPropose} />
       )}
     </Card>
   )

@@ -1,4 +1,12 @@
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
+import {
+  decideProposal,
+  listProposals,
+  listPutAlone,
+  proposeRules,
+  reviewPutAlone,
+  withdrawProposal,
+} from '@guankou/contract/rescreen/proposals.ts'
 import { listRuleVersions, publishRules } from '@guankou/contract/rescreen/rule-versions.ts'
 import { listRescreens, startRescreen } from '@guankou/contract/rescreen/runs.ts'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
@@ -24,6 +32,18 @@ export const rescreensQuery = queryOptions({
   refetchInterval: readAgainMs,
 })
 
+export const proposalsQuery = (responseId: string) =>
+  queryOptions({
+    queryKey: [...rescreenKey, 'proposals', responseId],
+    queryFn: async () => orThrow(await client.call(listProposals, { query: { responseId } })),
+    refetchInterval: readAgainMs,
+  })
+
+export const putAloneQuery = queryOptions({
+  queryKey: [...rescreenKey, 'alone'],
+  queryFn: async () => orThrow(await client.call(listPutAlone, {})),
+})
+
 const useAct = <I, O>(act: (input: I) => Promise<O>) => {
   const queryClient = useQueryClient()
   return useMutation({
@@ -37,6 +57,14 @@ const useAct = <I, O>(act: (input: I) => Promise<O>) => {
 
 export const usePublish = () =>
   useAct(async (body: BodyOf<typeof publishRules>) => orThrow(await client.call(publishRules, { body })))
+export const usePropose = () =>
+  useAct(async (body: BodyOf<typeof proposeRules>) => orThrow(await client.call(proposeRules, { body })))
+export const useDecideProposal = () =>
+  useAct(async (body: BodyOf<typeof decideProposal>) => orThrow(await client.call(decideProposal, { body })))
+export const useWithdrawProposal = () =>
+  useAct(async (proposalId: string) => orThrow(await client.call(withdrawProposal, { body: { proposalId } })))
+export const useReviewPutAlone = () =>
+  useAct(async (body: BodyOf<typeof reviewPutAlone>) => orThrow(await client.call(reviewPutAlone, { body })))
 export const useStartRescreen = () =>
   useAct(async (body: BodyOf<typeof startRescreen>) => orThrow(await client.call(startRescreen, { body })))
 

@@ -7,10 +7,10 @@ export const rescreenTextsEn = {
   open: 'Open',
   putIntoForce: 'Put into force',
   putIntoForceAsk: 'Put these areas into force…',
-  cityOnly: 'The commander of the city puts rules into force, for all districts at once.',
-  confirmTitle: 'Put into force now?',
+  cityOnly: 'Rules hold for all districts at once: the city proposes and decides.',
+  confirmTitle: 'What will hold',
   confirmRules:
-    'Version {{version}} of the rules holds in the whole city from today on and follows version {{before}}. All posts and phones get it with their next pack. It is under your name, and no version can be changed or deleted: to end an area, put a further version into force.',
+    'Version {{version}} of the rules holds in the whole city from today on and follows version {{before}}. All posts and phones get it with their next pack. It carries the names of who decided, and no version can be changed or deleted: to end an area, put a further version into force.',
   confirmPeople:
     'Everyone on file whom it treats more strictly ({{people}} by the count above) is put on lists, one for each district; clerks call them before anybody else. Who gave no phone goes to be visited.',
   confirmLists:
@@ -55,5 +55,28 @@ export const rescreenTextsEn = {
   inForce: 'in force',
   publishedBy: '{{who}}, {{time}}',
   changesMore: 'more than areas changed',
+  propose: 'Propose to a second person',
+  proposeNote:
+    'It holds once somebody else agrees; one of the two commands. Where nobody decides within {{hours}} hours, it lapses.',
+  alone: 'Alone, in an emergency…',
+  aloneNote:
+    'Holds at once, without a second person. It is marked as decided alone, and the auditor is shown why.',
+  aloneWhy: 'Why it cannot wait (at least {{count}} letters, no names of people)',
+  putAlone: 'Put into force alone',
+  decidedAlone: 'decided alone',
+  proposer: 'proposed by {{who}}',
+  waiting: 'Waiting for a second person',
+  proposals: 'Earlier proposals',
+  proposedBy: 'Proposed by {{who}} ({{role}})',
+  proposedAt: 'proposed by {{who}}, {{time}}',
+  decidedBy: 'decided by {{who}}',
+  lapses: 'Lapses at {{time}}. Once in force, people are to be reached within {{hours}}.',
+  agree: 'Agree, and put into force',
+  declineAsk: 'Decline…',
+  decline: 'Decline',
+  because: 'Why not (at least {{count}} letters, no names of people)',
+  own: 'You proposed it: somebody else decides.',
+  withdraw: 'Withdraw',
+  needsCommander: 'A commander has to decide.',
   endAreas: 'End areas at risk…',
 } as const satisfies TextTree

@@ -19,6 +19,7 @@ import { replayCommand } from '#src/cli/commands/replay.ts'
 import { restoreCommand } from '#src/cli/commands/restore.ts'
 import { retentionCommand } from '#src/cli/commands/retention.ts'
 import { rollupsCommand } from '#src/cli/commands/rollups.ts'
+import { rulesCommand } from '#src/cli/commands/rules.ts'
 import { screeningCommand } from '#src/cli/commands/screening.ts'
 import { serveCommand } from '#src/cli/commands/serve.ts'
 import { signInLinkCommand } from '#src/cli/commands/sign-in-link.ts'
@@ -60,6 +61,7 @@ const buildProgram = (): Command => {
     signInLinkCommand,
     accountCommand,
     phonesCommand,
+    rulesCommand,
   ])
     add(program)
   const describe = (command: Command): void => {

@@ -126,10 +126,16 @@ import { quarantineOwn } from '#src/endpoints/quarantine/own.ts'
 import { quarantinePrint } from '#src/endpoints/quarantine/print.ts'
 import { quarantineReport } from '#src/endpoints/quarantine/report.ts'
 import { quarantineUnmask } from '#src/endpoints/quarantine/unmask.ts'
+import { rescreenAlone } from '#src/endpoints/rescreen/alone.ts'
+import { rescreenDecide } from '#src/endpoints/rescreen/decide.ts'
+import { rescreenProposals } from '#src/endpoints/rescreen/proposals.ts'
+import { rescreenPropose } from '#src/endpoints/rescreen/propose.ts'
 import { rescreenPublish } from '#src/endpoints/rescreen/publish.ts'
+import { rescreenReview } from '#src/endpoints/rescreen/review.ts'
 import { rescreenRuns } from '#src/endpoints/rescreen/runs.ts'
 import { rescreenStart } from '#src/endpoints/rescreen/start.ts'
 import { rescreenVersions } from '#src/endpoints/rescreen/versions.ts'
+import { rescreenWithdraw } from '#src/endpoints/rescreen/withdraw.ts'
 import { responsesPublicNotice } from '#src/endpoints/responses/public-notice.ts'
 import { responsesRenewCollection } from '#src/endpoints/responses/renew-collection.ts'
 import { retentionCertificate } from '#src/endpoints/retention/certificate.ts'
@@ -347,6 +353,12 @@ export const implemented: readonly Implemented[] = [
   pairingPartners,
   pairingSay,
   rescreenPublish,
+  rescreenPropose,
+  rescreenProposals,
+  rescreenDecide,
+  rescreenWithdraw,
+  rescreenAlone,
+  rescreenReview,
   rescreenVersions,
   rescreenStart,
   rescreenRuns,

@@ -71,6 +71,43 @@ export const rescreenErrors = {
       en: 'More than 400 areas at risk: name the division above them instead.',
     },
   },
+  RULES_NEED_SECOND_PERSON: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '需由第二人同意后才生效。请先提出；情况紧急由一人决定的，须写明理由。',
+      en: 'A second person has to agree first. Propose it; where it cannot wait, say why you decide alone.',
+    },
+  },
+  PROPOSAL_NOT_FOUND: {
+    status: 404,
+    retry: 'never',
+    text: { zh: '没有这项提议。', en: 'There is no such proposal.' },
+  },
+  PROPOSAL_OWN: {
+    status: 403,
+    retry: 'never',
+    text: {
+      zh: '自己提出的，须由另一人决定。',
+      en: 'You proposed it yourself: somebody else has to decide.',
+    },
+  },
+  PROPOSAL_NEEDS_COMMANDER: {
+    status: 403,
+    retry: 'never',
+    text: {
+      zh: '提议人与同意人之中须有一人是指挥长。',
+      en: 'Of the two who propose and agree, one has to be a commander.',
+    },
+  },
+  PROPOSAL_CLOSED: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '这项提议已有结果，或已逾时失效。',
+      en: 'This proposal was decided on already, or has lapsed.',
+    },
+  },
   RESCREEN_AT_WORK: {
     status: 409,
     retry: 'later',

@@ -1,7 +1,8 @@
 import Type, { type Static, type TSchema } from 'typebox'
 import { defineEndpoint } from '../endpoint.ts'
+import { Reason } from '../identity/look-up.ts'
 import { AreaCode, BilingualText, CivilDate, Instant, oneOf, UuidV7 } from '../primitives.ts'
-import { RiskArea } from '../responses/response.ts'
+import { RiskArea, rulesBy } from '../responses/response.ts'
 
 const closed = { additionalProperties: false } as const
 const nullable = <S extends TSchema>(schema: S) => Type.Union([schema, Type.Null()])
@@ -39,31 +40,44 @@ export const PublishBody = Type.Object(
 )
 export type PublishBody = Static<typeof PublishBody>
 
+export const PublishAloneBody = Type.Object(
+  {
+    ...PublishBody.properties,
+    /** Why nobody else is asked; needed where two people decide. */
+    aloneBecause: Type.Optional(Reason),
+  },
+  closed,
+)
+export type PublishAloneBody = Static<typeof PublishAloneBody>
+
+/** What may stand against a change of areas at risk, whoever decides on it. */
+export const ruleChangeRefusals = [
+  'OUTSIDE_AREA',
+  'UNKNOWN_RESPONSE',
+  'UNKNOWN_ORIGIN',
+  'RULES_OVERTAKEN',
+  'RULES_WAITING',
+  'RULES_UNCHANGED',
+  'RISK_AREA_UNKNOWN',
+  'RISK_AREA_TWICE',
+  'RISK_AREA_DATES',
+  'RISK_AREAS_TOO_MANY',
+  'TEXT_NOT_WELL_FORMED',
+] as const
+
 export const publishRules = defineEndpoint({
   id: 'rescreen.publish',
   method: 'POST',
   path: '/api/rescreen/publish',
-  summary: 'Put changed areas at risk into force',
+  summary: 'Put changed areas at risk into force alone',
   description:
-    'Adds the next version of the rules of a response, in force from today on, and starts to look for everyone on file whom it treats more strictly. The commander of the city decides by name; no version is ever changed.',
-  access: { roles: ['commander'], area: 'actor', purpose: 'administration' },
+    'Adds the next version of the rules of a response, in force from today on, and starts to look for everyone on file whom it treats more strictly. Where two people decide this is for an emergency: the commander of the city says why, and the auditor is shown it. No version is ever changed.',
+  access: { roles: ['commander'], area: 'actor', purpose: 'administration', recentFactor: true },
   audit: { action: 'rescreen.publish', record: 'every' },
   limits: { group: 'write', bodyBytes: 32_768 },
-  body: PublishBody,
+  body: PublishAloneBody,
   output: Type.Object({ version: RulesVersion, runId: UuidV7 }, closed),
-  errors: [
-    'OUTSIDE_AREA',
-    'UNKNOWN_RESPONSE',
-    'UNKNOWN_ORIGIN',
-    'RULES_OVERTAKEN',
-    'RULES_WAITING',
-    'RULES_UNCHANGED',
-    'RISK_AREA_UNKNOWN',
-    'RISK_AREA_TWICE',
-    'RISK_AREA_DATES',
-    'RISK_AREAS_TOO_MANY',
-    'TEXT_NOT_WELL_FORMED',
-  ],
+  errors: [...ruleChangeRefusals, 'RULES_NEED_SECOND_PERSON', 'REASON_TOO_SHORT'],
 })
 
 export const RulesVersionLine = Type.Object(
@@ -74,6 +88,10 @@ export const RulesVersionLine = Type.Object(
     /** Null for versions that came with the response. */
     publishedAt: nullable(Instant),
     publishedBy: nullable(BilingualText),
+    /** Who proposed what the one before agreed to; null where one person decided. */
+    proposedBy: nullable(BilingualText),
+    /** One person put it into force although two decide. */
+    alone: Type.Boolean(),
     /** Against the version before it. */
     added: Type.Array(RiskArea),
     ended: Type.Array(RiskArea),
@@ -95,6 +113,14 @@ export const listRuleVersions = defineEndpoint({
   audit: { action: 'rescreen.versions', record: 'denied' },
   limits: { group: 'read', bodyBytes: 0 },
   query: Type.Object({ responseId: ResponseId }, closed),
-  output: Type.Object({ responseId: ResponseId, versions: Type.Array(RulesVersionLine) }, closed),
+  output: Type.Object(
+    {
+      responseId: ResponseId,
+      /** Who puts the next version into force. */
+      rulesBy: oneOf(rulesBy),
+      versions: Type.Array(RulesVersionLine),
+    },
+    closed,
+  ),
   errors: ['UNKNOWN_RESPONSE'],
 })

@@ -111,6 +111,9 @@ export const RuleSet = Type.Object(
   closed,
 )
 
+export const rulesBy = ['two-people', 'one-person'] as const
+export type RulesBy = (typeof rulesBy)[number]
+
 /** A response to an outbreak, as data. */
 export const Response = Type.Object(
   {
@@ -120,6 +123,8 @@ export const Response = Type.Object(
     /** Collection stops after this day unless a named person renews it. */
     collectionUntil: CivilDate,
     ruleSets: Type.Array(RuleSet, { minItems: 1 }),
+    /** Who puts changed areas at risk into force; left out: one proposes and a second agrees. */
+    rulesBy: Type.Optional(oneOf(rulesBy)),
   },
   closed,
 )

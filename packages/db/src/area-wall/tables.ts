@@ -179,6 +179,8 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
     may: ['select', 'insert'],
     because: 'a pass goes through the whole city; what it holds are versions and counts',
   },
+  rule_proposals: ofJurisdiction('select', 'insert', 'update'),
+  rules_put_alone: ofJurisdiction('select', 'insert', 'update'),
   rescreen_lists: ofJurisdiction('select'),
   rescreen_people: ofJurisdiction('select'),
 

@@ -1,6 +1,12 @@
+import type { EndedRiskArea } from '@guankou/contract/rescreen/rule-versions.ts'
+import type { RiskArea } from '@guankou/contract/responses/response.ts'
+import type { JSONColumnType } from 'kysely'
+
 /** Versions of the rules that were put into force, and the passes over people on file that followed. */
 export type RescreenTables = {
   rule_set_publications: RuleSetPublicationRow
+  rule_proposals: RuleProposalRow
+  rules_put_alone: RulesPutAloneRow
   rescreen_runs: RescreenRunRow
   rescreen_lists: RescreenListRow
   rescreen_people: RescreenPersonRow
@@ -14,6 +20,46 @@ type RuleSetPublicationRow = {
   name_zh: string
   name_en: string
   role: string
+  alone: boolean
+  proposed_by: string | null
+  proposer_zh: string | null
+  proposer_en: string | null
+}
+
+type RuleProposalRow = {
+  jurisdiction: number
+  id: string
+  day: string
+  response_id: string
+  after_version: number
+  added: JSONColumnType<RiskArea[]>
+  ended: JSONColumnType<EndedRiskArea[]>
+  due_hours: number
+  proposed_at: Date
+  proposed_by: string
+  role: string
+  name_zh: string
+  name_en: string
+  lapses_at: Date
+  state: string
+  decided_at: Date | null
+  decided_by: string | null
+  decider_zh: string | null
+  decider_en: string | null
+  reason_sealed: Buffer | null
+  version: number | null
+}
+
+type RulesPutAloneRow = {
+  jurisdiction: number
+  response_id: string
+  version: number
+  day: string
+  reason_sealed: Buffer
+  reviewed_at: Date | null
+  reviewed_by: string | null
+  reviewer_zh: string | null
+  reviewer_en: string | null
 }
 
 type RescreenRunRow = {

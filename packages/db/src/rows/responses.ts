@@ -12,6 +12,7 @@ type ResponseRow = {
   name_en: string
   collection_from: string
   collection_until: string
+  rules_by: string
 }
 
 type RuleSetRow = { response_id: string; version: number; document: JSONColumnType<object> }

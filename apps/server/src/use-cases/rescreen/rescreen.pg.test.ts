@@ -91,7 +91,9 @@ describe.each(inject('databaseServers'))('a rescreening on $name', ({ url }) => 
     await server.context.reference.refresh()
   }
   const publish = (other: Partial<PublishBody> = {}, who = commander) =>
-    who.client.call(publishRules, { body: publishBody({ afterVersion: 2, ...other }) })
+    who.client.call(publishRules, {
+      body: { ...publishBody({ afterVersion: 2, ...other }), aloneBecause: '夜间紧急，无第二人在岗' },
+    })
   const runs = async (who = commander) => {
     const answer = await who.client.call(listRescreens, {})
     if (answer.is !== 'ok') throw new Error(JSON.stringify(answer))
@@ -272,7 +274,7 @@ describe.each(inject('databaseServers'))('a rescreening on $name', ({ url }) => 
       expect(audit.rows).toEqual([
         {
           detail:
-            'version 3: added 330300 high 2020-02-02; ended 330300 medium 2020-02-02/2020-02-09; due in 12 h',
+            'version 3: added 330300 high 2020-02-02; ended 330300 medium 2020-02-02/2020-02-09; due in 12 h; alone',
         },
       ])
     } finally {

@@ -61,7 +61,8 @@ describe.each(inject('databaseServers'))('a rescreening that is interrupted on $
   const putIntoForce = async (afterVersion: number, areaCode: number) => {
     const added = [{ areaCode, level: 'high' as const, from: '2020-02-01' }]
     const body = { responseId: 'covid-19-like', afterVersion, added, ended: [], dueHours: 12 }
-    const published = await publish(server.context, commander.actor, body)
+    const aloneBecause = '夜间紧急，无第二人在岗'
+    const published = await publish(server.context, commander.actor, { ...body, aloneBecause })
     if (!published.ok) throw new Error(published.refusal.code)
     return published.value.runId
   }
@@ -145,7 +146,10 @@ describe.each(inject('databaseServers'))('a rescreening that is interrupted on $
       dueHours: 1,
     }
     server.clock.now += 1_000
-    expect(await commander.client.call(publishRules, { body })).toMatchObject({ is: 'ok' })
+    const aloneBecause = '夜间紧急，无第二人在岗'
+    expect(await commander.client.call(publishRules, { body: { ...body, aloneBecause } })).toMatchObject({
+      is: 'ok',
+    })
     await server.context.rescreens.idle()
     const { rows } = await server.db.pool.query(
       'select state, on_file, selected from rescreen_runs order by started_at desc, id desc limit 1',

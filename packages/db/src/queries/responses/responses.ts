@@ -1,4 +1,4 @@
-import type { Response, RuleSet } from '@guankou/contract/responses/response.ts'
+import type { Response, RuleSet, RulesBy } from '@guankou/contract/responses/response.ts'
 import type { Kysely } from 'kysely'
 import { readRenewedEnds } from '#src/queries/retention/renewals.ts'
 import type { Tables } from '#src/rows/tables.ts'
@@ -18,6 +18,7 @@ export const readResponses = async (query: Kysely<Tables>): Promise<Response[]> 
     name: { zh: row.name_zh, en: row.name_en },
     collectionFrom: row.collection_from,
     collectionUntil: renewedEnds.get(row.id) ?? row.collection_until,
+    ...(row.rules_by === 'one-person' ? { rulesBy: 'one-person' as const } : {}),
     ruleSets: ruleSets
       .filter((ruleSet) => ruleSet.response_id === row.id)
       .map((ruleSet) => ruleSet.document as unknown as RuleSet),
@@ -34,6 +35,7 @@ export const insertResponse = async (tx: Kysely<Tables>, response: Response): Pr
       name_en: response.name.en,
       collection_from: response.collectionFrom,
       collection_until: response.collectionUntil,
+      rules_by: response.rulesBy ?? 'two-people',
     })
     .execute()
   await tx
@@ -46,6 +48,11 @@ export const insertResponse = async (tx: Kysely<Tables>, response: Response): Pr
       })),
     )
     .execute()
+}
+
+/** Says who puts areas at risk of a response into force. */
+export const updateRulesBy = async (tx: Kysely<Tables>, id: string, by: RulesBy): Promise<void> => {
+  await tx.updateTable('responses').set({ rules_by: by }).where('id', '=', id).execute()
 }
 
 /** How many versions of rules there are, of all responses. */
