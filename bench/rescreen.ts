@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { createClient } from '@guankou/contract/client.ts'
-import { publishRules } from '@guankou/contract/rescreen/rule-versions.ts'
+import { decideProposal, proposeRules } from '@guankou/contract/rescreen/proposals.ts'
 import { listRescreens } from '@guankou/contract/rescreen/runs.ts'
 import type { Role } from '@guankou/contract/roles.ts'
 import { openNextCall } from '@guankou/contract/worklists/follow-up.ts'
@@ -13,7 +13,8 @@ import { signIn, startSystem } from './ingest/system.ts'
 import { fillFile } from './rescreen/fill-file.ts'
 
 /**
- * A commander puts an area at risk into force over a file of a million people: from the call to the last person on a list,
+ * A planner proposes an area at risk and a commander agrees, over a file of a million people: from the call by which the
+ * commander agrees to the last person on a list,
  * in a server process of its own and against the embedded PostgreSQL on this machine. The last line is one JSON object.
  */
 const people = Number(process.argv[2] ?? 1_000_000)
@@ -59,10 +60,9 @@ await db.pool.query('analyze screenings, screening_travellers')
 
 const commander = await clientOf('commander')
 const clerk = await clientOf('screening-clerk')
-const began = performance.now()
-const secondsSince = (): number => Number(((performance.now() - began) / 1_000).toFixed(2))
+const planner = await clientOf('duty-planner')
 const version = Math.max(...(reference.response(responseId)?.ruleSets ?? []).map((each) => each.version))
-const published = await commander.call(publishRules, {
+const proposed = await planner.call(proposeRules, {
   body: {
     responseId,
     afterVersion: version,
@@ -71,6 +71,11 @@ const published = await commander.call(publishRules, {
     dueHours: 24,
   },
 })
+if (proposed.is !== 'ok') throw new Error(JSON.stringify(proposed))
+const { proposalId } = proposed.value
+const began = performance.now()
+const secondsSince = (): number => Number(((performance.now() - began) / 1_000).toFixed(2))
+const published = await commander.call(decideProposal, { body: { proposalId, decision: 'agree' } })
 if (published.is !== 'ok') throw new Error(JSON.stringify(published))
 
 let selectSeconds: number | null = null
