@@ -3,6 +3,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Role } from '@guankou/contract/roles.ts'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type RunningSystem, startRunningSystem } from './running-system.ts'
 
@@ -92,6 +93,44 @@ const answerFirst = async (answer: string): Promise<void> => {
   await desk.getByRole('button', { name: answer, exact: true }).first().click()
 }
 
+/** Says on the phone whom it is about. */
+const tell = async (kind: string, text: string): Promise<void> => {
+  await phone.getByLabel('类别').selectOption(kind)
+  await phone.getByLabel('号码或地址').fill(text)
+  await phone.getByRole('button', { name: '告知对象' }).click()
+}
+
+/** A health worker orders somebody to stay at home. */
+const orderQuarantine = async (number: string): Promise<void> => {
+  const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
+  await page.goto(`${system.origin}/console/sign-in${await linkOf('community-health')}`)
+  await page.waitForURL((address) => !address.pathname.endsWith('/sign-in'), { timeout: 60_000 })
+  const nowMs = Date.now() - 60_000
+  const order = {
+    kind: 'quarantine.order',
+    schemaVersion: 1,
+    id: v7({ msecs: nowMs }),
+    jurisdiction: 440402,
+    occurredAt: new Date(nowMs).toISOString(),
+    responseId: 'covid-19-like',
+    site: 'home',
+    person: { name: '测试', phone: number, address: '香洲区示例路 3 号' },
+  }
+  const answer = await page.evaluate(
+    async (body) =>
+      (
+        await fetch('/api/quarantine/orders', {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-guankou-client': 'console' },
+          body,
+        })
+      ).text(),
+    JSON.stringify(order),
+  )
+  expect(answer).toContain(order.id)
+  await page.context().close()
+}
+
 describe('a pairing of a lane and a desk', () => {
   it('begins with a code that is told', async () => {
     await phone.getByRole('link', { name: /同步状态/ }).click()
@@ -147,6 +186,58 @@ describe('a pairing of a lane and a desk', () => {
     await expect.poll(() => phone.getByText('待发送').count()).toBe(0)
   })
 
+  it('looks orders and households up with one press each, and answers with one', async () => {
+    await orderQuarantine('13900139777')
+    await tell('phone', '13900139777')
+    await phone.getByRole('button', { name: '是否在隔离或有其他决定', exact: true }).click()
+    await expect.poll(() => desk.getByRole('heading', { name: '是否在隔离或有其他决定' }).count()).toBe(2)
+    await desk.getByRole('button', { name: '查询', exact: true }).first().click()
+    const order = desk.getByRole('region', { name: '隔离决定' })
+    await order.getByText(/姓名 测\*/).waitFor()
+    await expectGood(desk, 'order-zh')
+    await order.getByRole('button', { name: /^答复：有生效的隔离决定，至 \d{4}-\d{2}-\d{2}$/ }).click()
+    await phone.locator('[data-side="desk"]', { hasText: /有生效的隔离决定，至 \d{4}-\d{2}-\d{2}/ }).waitFor()
+
+    await tell('address', '香洲区翠湖苑 1栋 1单元 201')
+    await phone.getByRole('button', { name: '住址登记了哪些住户', exact: true }).click()
+    await expect.poll(() => desk.getByRole('heading', { name: '住址登记了哪些住户' }).count()).toBe(2)
+    await desk.getByRole('button', { name: '查询', exact: true }).first().click()
+    const home = desk.getByRole('region', { name: '住户' })
+    await home.getByText('户主').waitFor()
+    await home.getByRole('button', { name: /^答复：有登记的住户，1 人/ }).click()
+    await phone.locator('[data-side="desk"]', { hasText: '有登记的住户，1 人，还没有完成的入户' }).waitFor()
+    await expectGood(desk, 'household-zh')
+    await expectGood(phone, 'told-zh')
+    expect(await phone.locator('main').innerText()).not.toMatch(/户主|测\*|王\*/)
+  })
+
+  it('reads in English and at night', async () => {
+    await desk.evaluate(() => localStorage.setItem('guankou.console.locale', 'en'))
+    await desk.evaluate(() => localStorage.setItem('guankou.console.theme', 'night'))
+    await desk.reload()
+    await desk.getByRole('button', { name: 'Look up', exact: true }).nth(1).click()
+    await desk.getByRole('region', { name: 'Quarantine order', exact: true }).waitFor()
+    await desk.getByRole('button', { name: 'Look up', exact: true }).first().click()
+    await desk.getByRole('region', { name: 'Household', exact: true }).waitFor()
+    await expectGood(desk, 'desk-en-night')
+    await desk.setViewportSize({ width: 360, height: 740 })
+    await expectGood(desk, 'desk-360-en-night')
+    await desk.setViewportSize({ width: 1440, height: 900 })
+    await desk.evaluate(() => localStorage.removeItem('guankou.console.locale'))
+    await desk.evaluate(() => localStorage.removeItem('guankou.console.theme'))
+    await desk.reload()
+    await desk.getByRole('heading', { name: '提问' }).waitFor()
+    await phone.evaluate(() =>
+      localStorage.setItem('guankou-field-settings', JSON.stringify({ locale: 'en', theme: 'night' })),
+    )
+    await phone.reload()
+    await phone.locator('[data-side="desk"]', { hasText: 'Household registered, 1 person' }).waitFor()
+    await expectGood(phone, 'told-en-night')
+    await phone.evaluate(() => localStorage.removeItem('guankou-field-settings'))
+    await phone.reload()
+    await phone.locator('[data-side="desk"]', { hasText: '有登记的住户，1 人' }).waitFor()
+  })
+
   it('keeps what was not sent over a reload without a network, and asks it once', async () => {
     await fieldContext.setOffline(true)
     await phone.getByLabel('补充说明（可不填）').fill('断网时问的')
@@ -175,12 +266,12 @@ describe('a pairing of a lane and a desk', () => {
       `select kind, count(*)::integer as people from pairing_facts group by kind order by kind`,
     )
     expect(Object.fromEntries(rows.map(({ kind, people }) => [kind, people]))).toEqual({
-      answer: 2,
+      answer: 4,
       ended: 1,
       joined: 1,
-      'looked-up': 1,
-      question: 6,
-      subject: 1,
+      'looked-up': 5,
+      question: 8,
+      subject: 3,
     })
   })
 })
