@@ -94,22 +94,24 @@ const Symptoms = ({ decision, draft, onChange }: Omit<FieldsProps, 'traveller'>)
   return (
     <fieldset>
       <legend>{t('decisions.symptoms')}</legend>
-      {(decision.rules?.symptoms ?? []).map(({ code: symptom, name }) => (
-        <label key={symptom}>
-          <input
-            type="checkbox"
-            checked={draft.symptoms.includes(symptom)}
-            onChange={({ currentTarget: { checked } }) =>
-              onChange({
-                symptoms: checked
-                  ? [...draft.symptoms, symptom]
-                  : draft.symptoms.filter((each) => each !== symptom),
-              })
-            }
-          />{' '}
-          {inLocale(name, locale)}
-        </label>
-      ))}
+      <div className="identity-checks">
+        {(decision.rules?.symptoms ?? []).map(({ code: symptom, name }) => (
+          <label key={symptom}>
+            <input
+              type="checkbox"
+              checked={draft.symptoms.includes(symptom)}
+              onChange={({ currentTarget: { checked } }) =>
+                onChange({
+                  symptoms: checked
+                    ? [...draft.symptoms, symptom]
+                    : draft.symptoms.filter((each) => each !== symptom),
+                })
+              }
+            />{' '}
+            {inLocale(name, locale)}
+          </label>
+        ))}
+      </div>
     </fieldset>
   )
 }
