@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Who came to see a person, and why. */
 export type IdentityAccessTables = {
   identity_accesses: IdentityAccessRow
@@ -19,7 +21,7 @@ type IdentityAccessRow = {
   fields: string[]
   via: string
   export_id: string | null
-  about: string
+  about: Generated<string>
 }
 
 type IdentityLookUpRow = {

@@ -21,7 +21,6 @@ type PostSlotRow = {
   turned_back: number
   referred: number
   entry_milliseconds: number
-  /** Of how many vehicles `entry_milliseconds` is the sum. */
   timed_vehicles: Generated<number>
 }
 

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 /** Lists of people and vehicles that are called one by one. */
 export type WorklistTables = {
   worklists: WorklistRow
@@ -43,7 +45,7 @@ type WorklistImportRow = {
   taken: number
   rejected: number
   linked: number
-  households: number
+  households: Generated<number>
   passed_over: number
   finished_at: Date | null
   failure: string | null
