@@ -37,8 +37,11 @@ const classOf = (schema: Schema): unknown => schema['x-data-class']
  */
 const recordReveals = ['/fields/*/text', '/corrections/*/text', '/seenBy/*/reason']
 const requestReveals = ['/text', '/answer']
+/** Of the household, of the person alone. */
+const householdReveals = ['/fields/*/text', '/birthYear', '/seenBy/*/reason']
 const pageReveals = [
   ...recordReveals.map((way) => `/records/*${way}`),
+  ...householdReveals.map((way) => `/households/*${way}`),
   ...requestReveals.map((way) => `/requests/*${way}`),
 ]
 /** Address of a door and names behind it; what somebody wrote about the visit. Documents and phones stay covered. */

@@ -74,7 +74,15 @@ export const identityFieldNames: Readonly<Record<IdentityField, Bilingual>> = {
 }
 
 /** The ways in which somebody comes to see a person. */
-export const accessWays = ['look-up', 'unmask', 'export', 'pairing', 'subject-request', 'passage'] as const
+export const accessWays = [
+  'look-up',
+  'unmask',
+  'export',
+  'pairing',
+  'subject-request',
+  'passage',
+  'round',
+] as const
 export type AccessWay = (typeof accessWays)[number]
 
 export const accessWayNames: Readonly<Record<AccessWay, Bilingual>> = {
@@ -83,6 +91,7 @@ export const accessWayNames: Readonly<Record<AccessWay, Bilingual>> = {
   export: { zh: '导出名单', en: 'In an exported list' },
   pairing: { zh: '前后台配合', en: 'Asked by a field partner' },
   'subject-request': { zh: '答复本人申请', en: 'Answering the person' },
+  round: { zh: '社区小组当日上门名单', en: 'On the round of a community team that day' },
   passage: { zh: '同一车辆再次通过时提示（已遮盖）', en: 'Offered when the vehicle passed again, masked' },
 }
 

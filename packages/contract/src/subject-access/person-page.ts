@@ -9,6 +9,8 @@ import { dispositions } from '../screening/dispositions.ts'
 import { overrideGrounds } from '../screening/override.ts'
 import { SeatLabel } from '../screening/record-screening.ts'
 import { conveyanceKinds, documentKinds, evidenceKinds } from '../screening/vocabulary.ts'
+import { HeldHousehold } from './held-household.ts'
+import { HeldUntil } from './held-until.ts'
 import { correctableFields, RequestView } from './requests.ts'
 
 const closed = { additionalProperties: false } as const
@@ -52,21 +54,6 @@ export const SeenBy = Type.Object(
   closed,
 )
 export type SeenBy = Static<typeof SeenBy>
-
-/** Until when something is held, or since when it is not and which certificate says so. */
-export const HeldUntil = Type.Object(
-  {
-    is: oneOf(['held', 'destroyed']),
-    /** The day on which it is destroyed, or was. */
-    on: CivilDate,
-    /** Number of the certificate; null before there is one. */
-    certificate: Type.Union([Type.String(), Type.Null()]),
-    /** Ed25519 key, base64, by which the certificate can be checked. */
-    publicKey: Type.Union([Type.String(), Type.Null()]),
-  },
-  closed,
-)
-export type HeldUntil = Static<typeof HeldUntil>
 
 /** Days of a quarantine, counted by the facts of the screening. */
 export const QuarantineDays = Type.Object(
@@ -168,6 +155,8 @@ export const PersonPage = Type.Object(
     records: Type.Array(PersonRecord),
     /** There are more than are shown. */
     more: Type.Boolean(),
+    /** What households hold of the same document. */
+    households: Type.Array(HeldHousehold),
     /** When somebody opened this page with the code, or a desk did. */
     openings: Type.Array(Instant),
     requests: Type.Array(RequestView),

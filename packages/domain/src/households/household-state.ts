@@ -137,6 +137,21 @@ export const householdsOf = (facts: readonly HouseholdFact[]): ReadonlyMap<strin
   )
 }
 
+/** Somebody by any of their entries, and where they live; without a household once they left. */
+export type KnownPerson = {
+  readonly id: string
+  readonly member: Member | ShownMember
+  readonly householdId: string | undefined
+}
+
+/** Somebody wherever they live or lived; undefined where nothing that opens tells of them. */
+export const personOf = (facts: readonly HouseholdFact[], id: string): KnownPerson | undefined => {
+  const { members, homes, keptOf } = peopleOf(standing(facts))
+  const kept = keptId(keptOf, id)
+  const member = members.get(kept)
+  return member === undefined ? undefined : { id: kept, member, householdId: homes.get(kept) }
+}
+
 /** A household that no fact is about yet. */
 export const emptyHousehold = (id: string): Household => ({
   id,

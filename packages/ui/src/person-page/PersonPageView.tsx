@@ -10,6 +10,7 @@ import {
 } from '@guankou/contract/subject-access/requests.ts'
 import { civilDateOf, formatDayLong, formatInstant } from '#src/format/time.ts'
 import type { Locale } from '#src/i18n/locale.ts'
+import { HouseholdSection } from './HouseholdSection.tsx'
 import { HowLong, Identity, OutcomeSection, type PageLook, Screening, say } from './record-sections.tsx'
 
 const SeenBy = ({ record, look }: { readonly record: PersonRecord; readonly look: PageLook }) => {
@@ -135,6 +136,7 @@ export const PersonPageView = ({
         {say(locale, 'asOf', { time: formatInstant(page.asOf, timeZone), city: page.city[locale] })}
       </p>
       {own === undefined ? null : <PersonRecordView record={own} look={look} />}
+      <HouseholdSection households={page.households} look={look} />
       <Requests requests={page.requests} look={look} />
       {others.length === 0 ? null : (
         <section className="person-others">

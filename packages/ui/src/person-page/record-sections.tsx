@@ -3,9 +3,9 @@ import { correctionGroundNames } from '@guankou/contract/screening/corrections.t
 import { dispositionNames } from '@guankou/contract/screening/dispositions.ts'
 import { conveyanceKindNames, documentKindNames } from '@guankou/contract/screening/names.ts'
 import { overrideGroundNames } from '@guankou/contract/screening/override.ts'
+import type { HeldUntil } from '@guankou/contract/subject-access/held-until.ts'
 import type {
   GrantedCorrection,
-  HeldUntil,
   PersonRecord,
   QuarantineDays,
 } from '@guankou/contract/subject-access/person-page.ts'
@@ -37,7 +37,8 @@ export const Row = ({ name, children }: { readonly name: string; readonly childr
   </div>
 )
 
-const Text = ({
+/** A value under its mask where the page is covered, else in full. */
+export const Text = ({
   value: { masked, text },
   what,
   look,

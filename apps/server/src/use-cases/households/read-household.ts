@@ -6,10 +6,13 @@ import { findState } from '@guankou/db/queries/households/states.ts'
 import { readHouseholdTasks } from '@guankou/db/queries/households/teams.ts'
 import { teamOfUnplaced } from '@guankou/domain/households/divide-round.ts'
 import type { CommunityRole } from '@guankou/domain/households/household-fact.ts'
+import { daySlotOf } from '@guankou/domain/places/calendar.ts'
+import { dayStartMs } from '@guankou/domain/places/day-start.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { doorWords } from '#src/use-cases/households/door-addresses.ts'
+import { noteRound } from '#src/use-cases/households/note-round.ts'
 import { findTeams, roundTeamOf } from '#src/use-cases/households/own-team.ts'
 import { doorView } from '#src/use-cases/households/read-round.ts'
 import { factView, openFacts } from '#src/use-cases/households/sealed-facts.ts'
@@ -21,8 +24,8 @@ export const readHousehold = async (
   actor: Actor,
   { jurisdiction, householdId }: QueryOf<typeof declared>,
 ): Promise<Result<OutputOf<typeof declared>>> => {
-  if (context.reference.current().jurisdiction(jurisdiction) === undefined)
-    return refused('UNKNOWN_AREA', '/jurisdiction')
+  const place = context.reference.current().jurisdiction(jurisdiction)
+  if (place === undefined) return refused('UNKNOWN_AREA', '/jurisdiction')
   const { sealer } = context.identity
   return inArea(context.db, actor.areaCode, async (tx): Promise<Result<OutputOf<typeof declared>>> => {
     const here = await findTeams(tx, actor, jurisdiction)
@@ -42,7 +45,11 @@ export const readHousehold = async (
     const movedIn = await readFactsOfMovedIn(tx, jurisdiction, [householdId])
     const facts = await openFacts(sealer, [...rows, ...movedIn])
     const act = { action: 'households.household', subject: householdId, outcome: 'done', detail: null }
-    await auditIdentity(tx, actor, act, context.now())
+    const nowMs = context.now()
+    await auditIdentity(tx, actor, act, nowMs)
+    const { day } = daySlotOf(place.timeZone, nowMs)
+    const fromMs = dayStartMs(place.timeZone, nowMs)
+    await noteRound(tx, actor, { jurisdiction, day, fromMs, nowMs }, [householdId])
     return done({
       door: doorView(state, said, tasks),
       facts: facts.map((fact) => factView(actor.role as CommunityRole, fact)),

@@ -19,6 +19,7 @@ import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { type DoorWords, doorWords } from '#src/use-cases/households/door-addresses.ts'
 import { askedElsewhere, isBegun, isDue } from '#src/use-cases/households/doors-of-today.ts'
+import { noteRound } from '#src/use-cases/households/note-round.ts'
 import {
   findTeams,
   responseOn,
@@ -132,6 +133,7 @@ export const readRound = async (
     const detail = `${walk.length} doors, names and addresses`
     const act = { action: 'households.round', subject: `team ${here.own.id}`, outcome: 'done', detail }
     await auditIdentity(tx, actor, act, nowMs)
+    await noteRound(tx, actor, { jurisdiction, day, fromMs, nowMs }, [...own])
     return done({
       asOf: new Date(nowMs).toISOString(),
       day,

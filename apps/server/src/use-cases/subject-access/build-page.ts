@@ -9,7 +9,12 @@ import {
 import { readRequestsOf } from '@guankou/db/queries/subject-access/requests.ts'
 import type { ServerContext } from '#src/context.ts'
 import { openField } from '#src/use-cases/identity/show-person.ts'
+import {
+  type HouseholdOfPerson,
+  householdsOfDocument,
+} from '#src/use-cases/subject-access/find-households.ts'
 import { readRecordRows, showRecord } from '#src/use-cases/subject-access/person-record.ts'
+import { readHouseholdRows, showHousehold } from '#src/use-cases/subject-access/show-household.ts'
 import { showRequest, subjectPolicy } from '#src/use-cases/subject-access/show-request.ts'
 import { openingsOf } from '#src/use-cases/subject-access/subject-session.ts'
 
@@ -25,12 +30,19 @@ const documentDigests = async (
   return document.is === 'text' ? identity.sealer.lookUpDigests(record.documentKind, document.text) : []
 }
 
+/** What is held of a person, before anything of it is shown. */
+export type FoundOfPerson = {
+  readonly records: readonly StoredRecord[]
+  readonly more: boolean
+  readonly households: readonly HouseholdOfPerson[]
+}
+
 /** The record of a person and the others of the same document, in the area of the reader. */
 export const recordsOf = async (
   context: ServerContext,
   person: PersonKey,
   areaCode: number,
-): Promise<{ readonly records: readonly StoredRecord[]; readonly more: boolean } | undefined> => {
+): Promise<FoundOfPerson | undefined> => {
   const own = await inArea(context.db, areaCode, (transaction) => findRecord(transaction, person))
   if (own === undefined) return undefined
   const { documentKind } = own
@@ -39,7 +51,11 @@ export const recordsOf = async (
     findRecordsOfDocument(transaction, { documentKind, digests }, mostRecords + 1),
   )
   const others = same.filter((each) => keyOf(each) !== keyOf(own))
-  return { records: [own, ...others].slice(0, mostRecords), more: others.length >= mostRecords }
+  return {
+    records: [own, ...others].slice(0, mostRecords),
+    more: others.length >= mostRecords,
+    households: await householdsOfDocument(context, areaCode, { documentKind, digests }),
+  }
 }
 
 /**
@@ -48,7 +64,7 @@ export const recordsOf = async (
  */
 export const buildPage = async (
   context: ServerContext,
-  { records, more }: { readonly records: readonly StoredRecord[]; readonly more: boolean },
+  { records, more, households }: FoundOfPerson,
   areaCode: number,
   write: (transaction: AreaTransaction) => Promise<void>,
 ): Promise<PersonPage> => {
@@ -61,7 +77,9 @@ export const buildPage = async (
       rows.push(await readRecordRows(context, transaction, record))
       requests.push(...(await readRequestsOf(transaction, record)))
     }
-    return { rows, requests, policy: await subjectPolicy(transaction) }
+    const homes = []
+    for (const household of households) homes.push(await readHouseholdRows(context, transaction, household))
+    return { rows, requests, homes, policy: await subjectPolicy(transaction) }
   })
   const [own] = records
   const data = reference.current()
@@ -72,6 +90,7 @@ export const buildPage = async (
     asOf: new Date(now()).toISOString(),
     records: await Promise.all(read.rows.map((rows) => showRecord(context, rows, showing))),
     more,
+    households: await Promise.all(read.homes.map((rows) => showHousehold(context, rows, showing))),
     openings: own === undefined ? [] : [...(await openingsOf(context, own))],
     requests: await Promise.all(read.requests.map((request) => showRequest(identity.sealer, request))),
     answerDays: read.policy.answerDays,

@@ -1,5 +1,5 @@
 import type { RetainedClass } from '@guankou/contract/retention/policy.ts'
-import type { HeldUntil } from '@guankou/contract/subject-access/person-page.ts'
+import type { HeldUntil } from '@guankou/contract/subject-access/held-until.ts'
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import { readRetentionPolicies } from '@guankou/db/queries/retention/policies.ts'
 import { readKeptFrom, readRetainedStates } from '@guankou/db/queries/subject-access/records.ts'

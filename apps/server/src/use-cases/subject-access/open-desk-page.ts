@@ -1,4 +1,5 @@
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
+import { householdFields } from '@guankou/contract/households/look-up.ts'
 import { unmaskWithinMinutes } from '@guankou/contract/identity/purposes.ts'
 import type { openDeskPage } from '@guankou/contract/subject-access/desk-endpoints.ts'
 import type { PersonPage } from '@guankou/contract/subject-access/person-page.ts'
@@ -18,6 +19,7 @@ import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 import { isReason } from '#src/use-cases/identity/reasons.ts'
 import { sealAccess } from '#src/use-cases/identity/seal-access.ts'
 import { buildPage, recordsOf } from '#src/use-cases/subject-access/build-page.ts'
+import type { HouseholdOfPerson } from '#src/use-cases/subject-access/find-households.ts'
 import { candidatesOf, withTail } from '#src/use-cases/subject-access/match-slip.ts'
 import { refusalOfSlip } from '#src/use-cases/subject-access/open-page.ts'
 
@@ -86,6 +88,29 @@ const accessesTo = (
     ),
   )
 
+const accessToHousehold = (
+  { identity, now }: ServerContext,
+  actor: Actor,
+  { jurisdiction, householdId, day }: HouseholdOfPerson,
+  reason: string,
+) =>
+  sealAccess(identity.sealer, {
+    about: 'household',
+    jurisdiction,
+    occurredAt: new Date(uuidTimeMs(householdId)),
+    screeningId: householdId,
+    seat: 0,
+    day,
+    at: new Date(now()),
+    accountId: actor.accountId,
+    role: actor.role,
+    purpose: 'subject-request',
+    reason,
+    fields: [...householdFields],
+    via: 'subject-request',
+    exportId: null,
+  })
+
 /** Opens a person's page at a desk, to be printed: as far as the desk's own area goes. */
 export const openAtDesk = async (
   context: ServerContext,
@@ -98,7 +123,12 @@ export const openAtDesk = async (
   if (!person.ok) return person
   const found = await recordsOf(context, person.value, actor.areaCode)
   if (found === undefined) return refused('SLIP_NOT_OPENED')
-  const accesses = await accessesTo(context, actor, found.records, reason)
+  const accesses = [
+    ...(await accessesTo(context, actor, found.records, reason)),
+    ...(await Promise.all(
+      found.households.map((household) => accessToHousehold(context, actor, household, reason)),
+    )),
+  ]
   const act = {
     action: 'subject-access.desk-page',
     subject: person.value.screeningId,

@@ -24,7 +24,7 @@ export const countLookUps = (query: Query, { from, until, areas }: AccessWindow)
     .groupBy(['account_id', 'role', 'purpose'])
     .execute()
 
-/** Accesses per officer, purpose, role and way. */
+/** Accesses per officer, purpose, role and way; rounds, which a team is told every day, are no look-ups. */
 export const countAccesses = (query: Query, { from, until, areas }: AccessWindow) =>
   query
     .selectFrom('identity_accesses')
@@ -32,6 +32,7 @@ export const countAccesses = (query: Query, { from, until, areas }: AccessWindow
     .where('at', '>=', from)
     .where('at', '<', until)
     .where('jurisdiction', 'in', areas)
+    .where('via', '<>', 'round')
     .groupBy(['account_id', 'role', 'purpose', 'via'])
     .execute()
 
@@ -49,6 +50,7 @@ export const countPeopleSeen = async (
     .where('at', '>=', from)
     .where('at', '<', until)
     .where('jurisdiction', 'in', areas)
+    .where('via', '<>', 'round')
     .groupBy('account_id')
     .execute()
   return new Map(rows.map((row) => [row.accountId, row.people]))
@@ -62,7 +64,7 @@ export const readLatestAccesses = (query: Query, { from, until, areas }: AccessW
     .where('at', '>=', from)
     .where('at', '<', until)
     .where('jurisdiction', 'in', areas)
-    .where('via', '<>', 'export')
+    .where('via', 'not in', ['export', 'round'])
     .orderBy('at', 'desc')
     .limit(most)
     .execute()
@@ -88,6 +90,60 @@ export const readAccessesIn = (
     .orderBy('at', 'desc')
     .limit(most)
     .execute()
+
+/** Who saw a household since somebody was entered in it, newest first, as they are shown it; reasons still sealed. */
+export const readHouseholdAccesses = (
+  query: Query,
+  {
+    jurisdiction,
+    occurredAt,
+    id,
+    since,
+  }: {
+    readonly jurisdiction: number
+    readonly occurredAt: Date
+    readonly id: string
+    readonly since: Date
+  },
+  most: number,
+) =>
+  query
+    .selectFrom('identity_accesses')
+    .select([
+      'jurisdiction',
+      'day',
+      'id',
+      'at',
+      'role',
+      'purpose',
+      'via',
+      'fields',
+      'reason_sealed as reasonSealed',
+    ])
+    .where('jurisdiction', '=', jurisdiction)
+    .where('occurred_at', '=', occurredAt)
+    .where('screening_id', '=', id)
+    .where('about', '=', 'household')
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute()
+
+/** Households that an account was told on a round since. */
+export const readToldOnRound = async (
+  query: Query,
+  accountId: string,
+  since: Date,
+): Promise<ReadonlySet<string>> => {
+  const rows = await query
+    .selectFrom('identity_accesses')
+    .select('screening_id as id')
+    .where('account_id', '=', accountId)
+    .where('at', '>=', since)
+    .where('via', '=', 'round')
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
 
 /** Names of accounts, as far as whoever asks may see them. */
 export const readAccountNames = async (
