@@ -67,6 +67,10 @@ const outsideAreas: Readonly<Record<string, string>> = {
   'apps/server/src/use-cases/quarantine/follow-the-clock.ts': 'a job: the clock asks, and nobody',
   'apps/server/src/use-cases/quarantine/carry-across.ts':
     'a job: carries from one district to another what each has decided',
+  'apps/server/src/use-cases/matching/keep-order-list.ts': job,
+  'apps/server/src/use-cases/quarantine/order-digests.ts': job,
+  'apps/server/src/use-cases/quarantine/keep-door.ts': job,
+  'apps/server/src/use-cases/quarantine/door-digests.ts': job,
   'apps/server/src/use-cases/handovers/escalate-handovers.ts': 'a job: the clock asks, and nobody',
   'apps/server/src/use-cases/matching/pack-lists.ts':
     'a district carries the lists of its city; what stands in them names nobody',

@@ -1,64 +1,24 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { mkdirSync } from 'node:fs'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLaneHand } from './lane-hand.ts'
+import { launchBrowser, look, openRoundPhone, type RoundPhone, shots } from './round-phone.ts'
 import { type RunningSystem, startRunningSystem } from './running-system.ts'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-
-/** Where to put a picture of every screen; left out, none is taken. */
-const shots = process.env.GUANKOU_SHOTS
 
 let system: RunningSystem
 let browser: Browser
 
 beforeAll(async () => {
   if (shots !== undefined) mkdirSync(shots, { recursive: true })
-  ;[system, browser] = await Promise.all([
-    startRunningSystem(),
-    chromium.launch({
-      executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-      args: [
-        '--headless',
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-quic',
-        '--no-first-run',
-        '--disable-sync',
-      ],
-    }),
-  ])
+  ;[system, browser] = await Promise.all([startRunningSystem(), launchBrowser()])
 }, 180_000)
 afterAll(async () => {
   await browser?.close()
   await system?.stop()
 }, 240_000)
 
-/** Serious and critical findings of axe-core, by rule and place. */
-const violations = async (page: Page): Promise<readonly string[]> => {
-  await page.evaluate(axe)
-  return page.evaluate(`axe.run().then(({ violations }) => violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ target }) => id + ' ' + target.join(' '))))`)
-}
-
-const look = async (page: Page, name: string): Promise<void> => {
-  if (shots !== undefined) await page.screenshot({ path: `${shots}/${name}.png` })
-  expect(await violations(page)).toEqual([])
-}
-
-type Phone = { readonly context: BrowserContext; readonly page: Page }
-
-const openPhone = async (login: string, locale = 'zh-CN'): Promise<Phone> => {
-  const printed = await system.ask('sign-in-link', '--login', login)
-  const token = /#token=\S+/.exec(printed)?.[0] ?? ''
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, locale })
-  const page = await context.newPage()
-  await page.goto(`${system.origin}/field/sign-in${token}`)
-  await page.getByText(/完成 \d+ \/ [1-9]\d* 户|of [1-9]\d* doors complete/).waitFor({ timeout: 60_000 })
-  return { context, page }
-}
+const openPhone = (login: string, locale?: string): Promise<RoundPhone> =>
+  openRoundPhone(system, browser, login, locale)
 
 const synced = (page: Page): Promise<void> => createLaneHand(page).seeState('已同步')
 

@@ -57,7 +57,7 @@ const factReveals = [
   '/happening/work/note',
   '/happening/note',
 ].map((way) => `/facts/*${way}`)
-const doorReveals = [...addressReveals, '/askFor']
+const doorReveals = [...addressReveals, '/askFor', '/checks/*/name']
 const roundReveals = [...doorReveals.map((way) => `/doors/*${way}`), ...factReveals]
 const mayReveal: Readonly<Record<string, readonly string[]>> = {
   // A team walks to these doors and asks for people by name; documents and phones stay covered.

@@ -57,7 +57,11 @@ const useColumns = (nowMs: number): readonly Column<MatchListView>[] => {
       title: t('matching.state'),
       text: (list) => t(`matching.states.${stateOf(list, nowMs)}`),
     },
-    { key: 'acts', title: t('matching.acts'), text: () => '' },
+    {
+      key: 'acts',
+      title: t('matching.acts'),
+      text: ({ kept }) => (kept === null ? '' : t(`matching.kept.${kept}`)),
+    },
   ]
 }
 
@@ -107,7 +111,7 @@ const Lists = ({ lists }: { readonly lists: readonly MatchListView[] }) => {
               const state = stateOf(list, nowMs)
               if (column.key === 'state')
                 return <StatusPill state={state === 'runs' ? 'well' : 'info'}>{column.text(list)}</StatusPill>
-              return column.key === 'acts' && mayRetire && state === 'runs' ? (
+              return column.key === 'acts' && mayRetire && state === 'runs' && list.kept === null ? (
                 <Retire list={list} />
               ) : undefined
             }}
@@ -137,7 +141,9 @@ export const MatchingPage = () => {
           {({ jurisdictions }) => (
             <BringMatches
               areas={areasOf(jurisdictions, session.areaCode)}
-              running={(board.data?.lists ?? []).filter((list) => stateOf(list, Date.now()) === 'runs')}
+              running={(board.data?.lists ?? []).filter(
+                (list) => stateOf(list, Date.now()) === 'runs' && list.kept === null,
+              )}
             />
           )}
         </Query>

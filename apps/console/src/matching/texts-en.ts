@@ -37,6 +37,7 @@ export const matchingTextsEn = {
   state: 'State',
   states: { runs: 'runs', runOut: 'has run out', withdrawn: 'ended', replaced: 'replaced' },
   acts: 'Actions',
+  kept: { 'quarantine-orders': 'follows the orders by itself' },
   retire: 'End it',
   retireOf: 'End “{{title}}”',
   retireSure: 'End “{{title}}”? Digests and key are destroyed at once, for good.',

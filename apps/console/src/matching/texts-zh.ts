@@ -37,6 +37,7 @@ export const matchingTextsZh = {
   state: '状态',
   states: { runs: '有效', runOut: '已到期', withdrawn: '已停用', replaced: '已被替换' },
   acts: '操作',
+  kept: { 'quarantine-orders': '随隔离令自动维护' },
   retire: '停用',
   retireOf: '停用“{{title}}”',
   retireSure: '停用“{{title}}”？摘要和密钥即刻销毁，不能恢复。',

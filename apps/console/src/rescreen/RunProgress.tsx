@@ -23,6 +23,7 @@ const counts = [
   'called',
   'closed',
   'toVisit',
+  'noAddress',
   'open',
   'overdue',
 ] as const

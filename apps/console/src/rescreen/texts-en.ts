@@ -36,6 +36,7 @@ export const rescreenTextsEn = {
   called: 'Called',
   closed: 'Closed',
   toVisit: 'To visit',
+  noAddress: 'No address',
   overdue: 'Overdue',
   hint: {
     selected: 'Records whom the version treats more strictly',
@@ -45,6 +46,8 @@ export const rescreenTextsEn = {
     called: 'Called at least once',
     closed: 'Reached and closed',
     toVisit: 'Without a phone, or because of what the call brought',
+    noAddress:
+      'Of those to visit, people of whom no household of the district is on file: find out where they live',
     open: 'Still to be called',
     overdue: 'Open after the deadline',
   },

@@ -34,6 +34,7 @@ export const rescreenTextsZh = {
   called: '已致电',
   closed: '已办结',
   toVisit: '转上门',
+  noAddress: '无地址',
   overdue: '逾期',
   hint: {
     selected: '新版规则将更严处置的记录',
@@ -43,6 +44,7 @@ export const rescreenTextsZh = {
     called: '至少致电一次',
     closed: '已联系到并办结',
     toVisit: '没有电话，或因通话结果',
+    noAddress: '转上门的人里，本区没有其住户登记，无处可去：需先查明住址',
     open: '尚待致电',
     overdue: '过了时限仍未办结',
   },

@@ -37,7 +37,7 @@ describe('texts of the console', () => {
       /^(postPage\.(state|unknown|basis|help\.(arrived|left))|originsPage\.(verdict|note)|handovers\.(heads|kinds)|quarantine\.(show|acts|papers)|rounds\.(standing|faults)|household\.(what|kinds|part)|monitoring\.(measures|steps|acts|noteFlow|noteFever|noteScore))(\.|Others$|$)/
     // A level, a day and a count are asked for by the name of their field.
     const ofField =
-      /^(decisions\.(high|medium)|lookUp\.(from|until)|paper\.(counts|methods|unread|by)\..+|paper\.(first|second)(By)?|matching\.(why|states)\..+|rescreen\.(hint\.)?(selected|listed|linked|unreadable|called|closed|toVisit|open|overdue))$/
+      /^(decisions\.(high|medium)|lookUp\.(from|until)|paper\.(counts|methods|unread|by)\..+|paper\.(first|second)(By)?|matching\.(why|states|kept)\..+|rescreen\.(hint\.)?(selected|listed|linked|unreadable|called|closed|toVisit|noAddress|open|overdue))$/
     const isUsed = (key: string) =>
       all.includes(`'${key}'`) || (composed.test(key) && all.includes(`'${key.split('.').at(-1)}'`))
     const idle = keysOf(textsZh)

@@ -30,7 +30,10 @@ const useListColumns = (): readonly Column<WorklistLine>[] => {
   const { t } = useTranslation()
   const locale = useLocale()
   const timeZone = useTimeZone()
-  const count = (key: 'open' | 'overdue' | 'closed' | 'toVisit' | 'linked' | 'rejected', title: string) => ({
+  const count = (
+    key: 'open' | 'overdue' | 'closed' | 'toVisit' | 'noAddress' | 'linked' | 'rejected',
+    title: string,
+  ) => ({
     key,
     title,
     numeric: true,
@@ -57,6 +60,7 @@ const useListColumns = (): readonly Column<WorklistLine>[] => {
     count('overdue', t('worklists.overdue')),
     count('closed', t('worklists.closed')),
     count('toVisit', t('worklists.toVisit')),
+    count('noAddress', t('worklists.noAddress')),
     count('linked', t('worklists.linked')),
     count('rejected', t('worklists.rejected')),
   ]

@@ -57,6 +57,7 @@ export const worklistsTextsEn = {
   overdue: 'Overdue',
   closed: 'Closed',
   toVisit: 'To visit',
+  noAddress: 'No address known',
   linked: 'Linked',
   rejected: 'Rejected',
   clerks: 'Clerks',

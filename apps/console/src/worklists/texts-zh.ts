@@ -56,6 +56,7 @@ export const worklistsTextsZh = {
   overdue: '逾期',
   closed: '办结',
   toVisit: '转上门',
+  noAddress: '其中无地址',
   linked: '重复',
   rejected: '退回',
   clerks: '排查员',

@@ -4,6 +4,7 @@ import {
   lastHouseholdFactAfter,
   readDigestedEscalations,
   readDigestedHouseholdFacts,
+  readDigestedQuarantineDoors,
   replaceHouseholdDigest,
 } from '@guankou/db/queries/households/redigest.ts'
 import { readAddress } from '@guankou/domain/households/read-address.ts'
@@ -12,6 +13,7 @@ import { unseal } from '#src/identity/envelope.ts'
 import type { createDigester } from '#src/identity/identity-sealer.ts'
 import { type Known, knownOf, knownOfAddress } from '#src/use-cases/households/fact-digests.ts'
 import { factPlace } from '#src/use-cases/households/sealed-facts.ts'
+import { sealPlace } from '#src/use-cases/quarantine/seal-person.ts'
 import { addressPlace } from '#src/use-cases/worklists/list-scope.ts'
 
 const factsAtOnce = 500
@@ -38,6 +40,10 @@ export const redigestHouseholds = async (
   }
   for (const row of await readDigestedEscalations(db.query, owner)) {
     const text = unseal(dataKey, addressPlace(row.id), row.addressSealed).toString()
+    await renew(row, knownOfAddress(readAddress(text)))
+  }
+  for (const row of await readDigestedQuarantineDoors(db.query, owner)) {
+    const text = unseal(dataKey, sealPlace(row.id, 'address'), row.addressSealed).toString()
     await renew(row, knownOfAddress(readAddress(text)))
   }
   for (let after: string | undefined = beforeAll; after !== undefined; ) {

@@ -22,4 +22,12 @@ export const matchingErrors = {
     retry: 'never',
     text: { zh: '没有这份名单，或已停用。', en: 'There is no such list, or it has ended.' },
   },
+  MATCH_LIST_KEPT: {
+    status: 409,
+    retry: 'never',
+    text: {
+      zh: '这份名单由系统按现行隔离令维护，不能手工增减或停用。请到“隔离”页解除或更正隔离令。',
+      en: 'The system keeps this list by the orders in force; it cannot be changed by hand. Release or correct the order under Quarantine.',
+    },
+  },
 } as const satisfies Readonly<Record<string, ErrorEntry>>

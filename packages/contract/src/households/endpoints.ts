@@ -11,6 +11,8 @@ import {
   printable,
   UuidV7,
 } from '../primitives.ts'
+import { NamedSign } from '../quarantine/observation.ts'
+import { doorWays } from '../quarantine/vocabulary.ts'
 import { communityRoles } from '../roles.ts'
 import { documentKinds } from '../screening/vocabulary.ts'
 import { DoorAddress, RecordHouseholdFact, ShownHouseholdHappening } from './record-household-fact.ts'
@@ -53,6 +55,25 @@ export type HouseholdFactView = Static<typeof HouseholdFactView>
 export const AskedTask = Type.Object({ task: oneOf(visitTasks), dueBy: CivilDate, askedAt: Instant }, closed)
 export type AskedTask = Static<typeof AskedTask>
 
+/** An episode of quarantine that a team is sent to a door for: whom or what to look at, on which of how many days. */
+export const DoorCheckView = Type.Object(
+  {
+    quarantineId: UuidV7,
+    /** Null where it cannot be opened any more. */
+    name: Type.Union([classified('identity', Type.String()), Type.Null()]),
+    subject: oneOf(['person', 'house']),
+    dayNumber: Type.Integer(),
+    days: Type.Integer(),
+    way: oneOf(doorWays),
+    dueAt: Instant,
+    /** Null where no temperature is taken. */
+    feverCelsius: Type.Union([Type.Number(), Type.Null()]),
+    signs: Type.Array(NamedSign),
+  },
+  closed,
+)
+export type DoorCheckView = Static<typeof DoorCheckView>
+
 /** A door of the team: due today, or begun today. */
 export const RoundDoor = Type.Object(
   {
@@ -63,6 +84,8 @@ export const RoundDoor = Type.Object(
     /** Whom to ask for, where a list sent the team there. */
     askFor: Type.Union([classified('identity', Type.String()), Type.Null()]),
     asked: Type.Array(AskedTask),
+    /** Left out where nobody in quarantine is to be looked at there. */
+    checks: Type.Optional(Type.Array(DoorCheckView)),
   },
   closed,
 )
@@ -192,6 +215,9 @@ export const recordHouseholdRefusals = [
   'HOUSEHOLD_NAMES_ITSELF',
   'UNKNOWN_GRID_CELL',
   'NOT_A_TEAM_MEMBER',
+  'UNKNOWN_QUARANTINE',
+  'QUARANTINE_TIME_RUNS_BACK',
+  'QUARANTINE_SIGN_UNKNOWN',
 ] as const
 
 export const recordHouseholdFact = defineEndpoint({

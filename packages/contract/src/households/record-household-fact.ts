@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { CivilDate, DivisionCode, Instant, OriginCode, oneOf, printable, UuidV7 } from '../primitives.ts'
+import { Signs, Temperature } from '../quarantine/observation.ts'
+import { doorWays } from '../quarantine/vocabulary.ts'
 import { documentKinds } from '../screening/vocabulary.ts'
 import {
   doorOutcomes,
@@ -112,6 +114,24 @@ export const clearable = ['document', 'phone', 'reportedById', 'exposure'] as co
 
 const PersonId = UuidV7
 
+/** Results of a quarantine check where the door opened. */
+export const checkResults = ['reached', 'not-there', 'refused'] as const
+
+const EpisodeAtDoor = { quarantineId: UuidV7, way: oneOf(doorWays) }
+const mostChecks = 20
+
+/** Somebody in quarantine behind a door, or the house itself: the contact of their episode. */
+export const QuarantineChecked = Type.Object(
+  {
+    ...EpisodeAtDoor,
+    result: oneOf(checkResults),
+    temperatureCelsius: Type.Optional(Temperature),
+    signs: Signs,
+  },
+  closed,
+)
+export type QuarantineChecked = Static<typeof QuarantineChecked>
+
 /** What each of the three did in a visit. */
 export const PartWork = Type.Union([
   Type.Object(
@@ -130,6 +150,8 @@ export const PartWork = Type.Union([
         ),
         { maxItems: 40 },
       ),
+      /** Episodes whose contact this is; each once. */
+      checks: Type.Optional(Type.Array(QuarantineChecked, { minItems: 1, maxItems: mostChecks })),
       /** Of a survey of the house: places where water stands, and those with larvae. */
       water: Type.Optional(
         Type.Object(
@@ -213,6 +235,10 @@ const others = [
     {
       is: is('door-outcome'),
       outcome: oneOf(doorOutcomes),
+      /** Episodes for which this was an attempt in vain; each once. */
+      checks: Type.Optional(
+        Type.Array(Type.Object(EpisodeAtDoor, closed), { minItems: 1, maxItems: mostChecks }),
+      ),
       tasks: Type.Array(oneOf(visitTasks), { maxItems: visitTasks.length, uniqueItems: true }),
       note: Type.Optional(part(300)),
     },

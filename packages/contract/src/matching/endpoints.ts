@@ -3,7 +3,7 @@ import { classified } from '../data-classes.ts'
 import { defineEndpoint } from '../endpoint.ts'
 import { BilingualText, Count, DivisionCode, Instant, oneOf, printable, UuidV7 } from '../primitives.ts'
 import type { Role } from '../roles.ts'
-import { matchKinds } from './match-list.ts'
+import { keptLists, matchKinds } from './match-list.ts'
 import { matchingRoles, matchReasons } from './reasons.ts'
 
 const closed = { additionalProperties: false } as const
@@ -71,6 +71,7 @@ export const importMatches = defineEndpoint({
     'MATCH_FILE_UNREADABLE',
     'MATCH_LISTS_FULL',
     'UNKNOWN_MATCH_LIST',
+    'MATCH_LIST_KEPT',
     'INVALID_INPUT',
   ],
 })
@@ -85,6 +86,8 @@ export const MatchListView = Type.Object(
     plates: Count,
     documents: Count,
     reasons: Type.Array(oneOf(matchReasons)),
+    /** What the system keeps it for; null where it was brought. Nobody ends or changes a list that is kept. */
+    kept: Type.Union([oneOf(keptLists), Type.Null()]),
     ended: Type.Union([
       Type.Object({ at: Instant, ground: oneOf(['withdrawn', 'replaced']) }, closed),
       Type.Null(),
@@ -130,7 +133,7 @@ export const withdrawMatches = defineEndpoint({
     closed,
   ),
   output: Type.Object({ takenOff: Count }, closed),
-  errors: ['UNKNOWN_MATCH_LIST'],
+  errors: ['UNKNOWN_MATCH_LIST', 'MATCH_LIST_KEPT'],
 })
 
 export const confirmMatch = defineEndpoint({

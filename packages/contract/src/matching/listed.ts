@@ -2,8 +2,11 @@ import Type, { type Static } from 'typebox'
 import { oneOf, UuidV7 } from '../primitives.ts'
 import { matchReasons } from './reasons.ts'
 
-/** Most lists that somebody is found on: a jurisdiction has no more at once, and a phone carries two levels of them. */
-export const mostListed = 40
+/**
+ * Most lists that somebody is found on: those that a jurisdiction may bring and the one that is kept of its orders, and a phone
+ * carries two levels of them.
+ */
+export const mostListed = 42
 
 /**
  * A list that a traveller's document was found on when they were screened: an order in force, or another health reason that has

@@ -48,5 +48,9 @@ export const mostEntriesOfList = 50_000
 export const mostEntriesAtOnce = 100_000
 export const mostListsAtOnce = 20
 
+/** What the system keeps a list for by itself: whoever is under an order in force. */
+export const keptLists = ['quarantine-orders'] as const
+export type KeptList = (typeof keptLists)[number]
+
 /** No list runs for longer than this: it has to end before the key of its day is destroyed. */
 export const mostListDays = 21

@@ -29,6 +29,8 @@ export const FollowUpPlan = Type.Object(
     sites: Type.Array(oneOf(quarantineSites), { minItems: 1, uniqueItems: true }),
     /** A contact is due every so many days, from the day of the order. */
     everyDays: Type.Integer({ minimum: 1, maximum: 14 }),
+    /** Contacts are made at the door: a team goes there while a window is open. Left out: they are not. */
+    atDoor: Type.Optional(Type.Boolean()),
     windows: Type.Array(ContactWindow, { minItems: 1, maxItems: 6 }),
     /** Null where no temperature is taken. */
     feverCelsius: Type.Union([Type.Number({ minimum: 35, maximum: 40 }), Type.Null()]),

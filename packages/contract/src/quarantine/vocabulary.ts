@@ -43,6 +43,10 @@ export const quarantineStateNames: Names<QuarantineState> = {
 export const contactWays = ['message', 'call', 'visit', 'police'] as const
 export type ContactWay = (typeof contactWays)[number]
 
+/** Ways on which somebody stands before the door. */
+export const doorWays = ['visit', 'police'] as const satisfies readonly ContactWay[]
+export type DoorWay = (typeof doorWays)[number]
+
 export const contactWayNames: Names<ContactWay> = {
   message: { zh: '短信提醒', en: 'Message' },
   call: { zh: '电话', en: 'Call' },

@@ -53,6 +53,8 @@ export const RescreenDistrict = Type.Object(
     closed: Count,
     /** To be visited: without a phone, or because of what the call brought. */
     toVisit: Count,
+    /** Of these, people of whom no household is on file, so that no team is sent. */
+    noAddress: Count,
     open: Count,
     /** Open after the deadline. */
     overdue: Count,

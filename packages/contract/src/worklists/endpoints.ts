@@ -197,6 +197,8 @@ export const WorklistLine = Type.Object(
     linked: Count,
     closed: Count,
     toVisit: Count,
+    /** Of these, rows of which no address is known. */
+    noAddress: Count,
     /** Open and due for more than a quarter of an hour. */
     overdue: Count,
     called: Count,

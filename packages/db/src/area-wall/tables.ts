@@ -195,6 +195,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   quarantine_facts: ofJurisdiction('select', 'insert'),
   quarantine_seals: ofJurisdiction('select', 'insert'),
   quarantine_accesses: ofJurisdiction('select', 'insert'),
+  quarantine_doors: ofJurisdiction('select', 'update'),
 
   audit_day_heads: ofJurisdiction('select', 'insert'),
   audit_verifications: ofAreaCode('select', 'insert', 'update'),

@@ -16,6 +16,8 @@ type MatchListRow = {
   imported_at: Date
   imported_by: string | null
   until: Date
+  /** What the system keeps it for; null where it was brought. */
+  kept_for: string | null
 }
 
 type MatchListEndRow = {

@@ -4,6 +4,7 @@ export type QuarantineTables = {
   quarantine_facts: QuarantineFactRow
   quarantine_seals: QuarantineSealRow
   quarantine_accesses: QuarantineAccessRow
+  quarantine_doors: QuarantineDoorRow
 }
 
 type QuarantineRow = {
@@ -71,4 +72,15 @@ type QuarantineAccessRow = {
   role: string
   fields: string[]
   export_id: string | null
+}
+
+type QuarantineDoorRow = {
+  jurisdiction: number
+  occurred_at: Date
+  quarantine_id: string
+  household_id: string
+  asked_at: Date | null
+  due_at: Date | null
+  due_by: string | null
+  way: string | null
 }

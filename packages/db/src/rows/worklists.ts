@@ -116,6 +116,7 @@ type WorklistRowStateRow = {
   claimed_by: string | null
   claimed_until: Date | null
   opened_at: Date | null
+  no_address: Generated<boolean>
 }
 
 type WorklistMappingRow = {

@@ -7,6 +7,7 @@ import { roleOfPart } from '@guankou/contract/households/vocabulary.ts'
 import { communityRoles, type Role } from '@guankou/contract/roles.ts'
 import type { CommunityRole, HouseholdFact } from '#src/households/household-fact.ts'
 import { daySlotOf, instantMs, isCivilDate } from '#src/places/calendar.ts'
+import { toldAtDoor } from '#src/quarantine/contact-at-door.ts'
 import { clockToleranceMs, type Reference } from '#src/screening/decide.ts'
 import { uuidTimeMs } from '#src/screening/uuid-time.ts'
 
@@ -38,6 +39,8 @@ const refusalOf = (command: RecordHouseholdFact, role: CommunityRole): Refusal |
     if ((happening.by?.role ?? role) !== roleOfPart[part])
       return { code: 'NOT_OF_THIS_PART', path: '/happening/by' }
   }
+  const told = toldAtDoor(happening).map(({ quarantineId }) => quarantineId)
+  if (new Set(told).size < told.length) return { code: 'INVALID_INPUT', path: '/happening' }
   if (happening.is === 'task-asked' && !isCivilDate(happening.dueBy))
     return { code: 'INVALID_INPUT', path: '/happening/dueBy' }
   return undefined

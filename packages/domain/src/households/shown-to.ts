@@ -35,7 +35,10 @@ export const shownMember = (role: CommunityRole, { name, relation, ...rest }: Me
 /** Of another’s part that it was done; what was measured, needed or verified stays with those it concerns. */
 const shownWork = (role: CommunityRole, work: PartWork): PartWork => {
   if (role === roleOfPart[work.part]) return work
-  if (work.part === 'health') return { ...work, people: [] }
+  if (work.part === 'health') {
+    const { checks: _, ...rest } = work
+    return { ...rest, people: [] }
+  }
   if (work.part === 'police') return { part: 'police', people: [], refusal: work.refusal }
   return role === roleOfPart.health ? work : { part: 'street', explained: work.explained, needs: [] }
 }

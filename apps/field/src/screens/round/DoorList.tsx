@@ -2,6 +2,7 @@ import { doorOutcomeNames, nextStepNames, visitTaskNames } from '@guankou/contra
 import { Link } from '@tanstack/react-router'
 import { useTranslation } from 'react-i18next'
 import type { DoorLine, DoorState } from '#src/round/doors.ts'
+import { checksOf } from '#src/round/quarantine-checks.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { formatMoment } from '../format.ts'
@@ -40,7 +41,9 @@ const Row = ({ line }: { readonly line: DoorLine }) => {
   const { settings } = useField()
   const { locale } = useStore(settings)
   const { household, due, state, door } = line
-  const names = household.people.map(({ member }) => member.name).join('、')
+  const people = household.people.map(({ member }) => member.name)
+  const sought = checksOf(line).flatMap(({ name }) => (name === null || people.includes(name) ? [] : [name]))
+  const names = [...sought, ...people].join('、')
   return (
     <li>
       <Link to="/round/$id" params={{ id: line.id }} className="row round-row">

@@ -1,20 +1,26 @@
+import type { PartWork } from '@guankou/contract/households/record-household-fact.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import {
+  areChecksReady,
+  type CheckDraft,
+  celsiusOf,
+  checkedOf,
+  checksOf,
+  emptyCheck,
+  isWrongCelsius,
+} from '#src/round/quarantine-checks.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { ChooseMany } from '../chrome/ChoiceChips.tsx'
+import { CheckForms } from './QuarantineChecks.tsx'
 import type { PartProps } from './VisitPanel.tsx'
 
 type Found = { readonly celsius: string; readonly symptoms: readonly string[] }
 
 const nothing: Found = { celsius: '', symptoms: [] }
 
-const celsiusOf = (text: string): number | undefined => {
-  const value = Number(text.replace(',', '.'))
-  return text.trim() === '' || Number.isNaN(value) || value < 30 || value > 45 ? undefined : value
-}
-
-const isWrong = ({ celsius }: Found): boolean => celsius.trim() !== '' && celsiusOf(celsius) === undefined
+const isWrong = ({ celsius }: Found): boolean => isWrongCelsius(celsius)
 
 /** Places where water stands, for a house survey. */
 const Water = ({
@@ -103,49 +109,66 @@ const Person = ({
   )
 }
 
+/** What is entered of a household, and the work that it becomes. */
+const useHealthWork = ({ line, visit }: Pick<PartProps, 'line' | 'visit'>) => {
+  const { people } = line.household
+  const [found, setFound] = useState<Readonly<Record<string, Found>>>({})
+  const [water, setWater] = useState({ places: 0, withLarvae: 0 })
+  const [drafts, setDrafts] = useState<Readonly<Record<string, CheckDraft>>>({})
+  const checks = checksOf(line)
+  const isSurvey = visit.tasks.includes('survey')
+  const of = (id: string): Found => found[id] ?? nothing
+  const draftOf = (id: string): CheckDraft => drafts[id] ?? emptyCheck
+  const work = (): PartWork => ({
+    part: 'health',
+    people: people.map(({ id }) => {
+      const temperatureCelsius = celsiusOf(of(id).celsius)
+      return {
+        personId: id,
+        ...(temperatureCelsius === undefined ? {} : { temperatureCelsius }),
+        symptoms: [...of(id).symptoms],
+      }
+    }),
+    ...(isSurvey ? { water } : {}),
+    ...(checks.length === 0 ? {} : { checks: checkedOf(checks, drafts) }),
+  })
+  return {
+    ...{ people, checks, water, setWater, isSurvey, of, draftOf, work },
+    change: (id: string, part: Partial<Found>) => setFound({ ...found, [id]: { ...of(id), ...part } }),
+    changeCheck: (id: string, part: Partial<CheckDraft>) =>
+      setDrafts({ ...drafts, [id]: { ...draftOf(id), ...part } }),
+    isReady: !people.some(({ id }) => isWrong(of(id))) && areChecksReady(checks, drafts),
+  }
+}
+
 /** The health worker measures everybody of the household in one go. */
 export const HealthPart = ({ at, line, visit, onDone }: PartProps) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
-  const { people } = line.household
-  const [found, setFound] = useState<Readonly<Record<string, Found>>>({})
-  const [water, setWater] = useState({ places: 0, withLarvae: 0 })
-  const isSurvey = visit.tasks.includes('survey')
-  const of = (id: string): Found => found[id] ?? nothing
-  const submit = (): void =>
-    onDone({
-      part: 'health',
-      people: people.map(({ id }) => {
-        const temperatureCelsius = celsiusOf(of(id).celsius)
-        return {
-          personId: id,
-          ...(temperatureCelsius === undefined ? {} : { temperatureCelsius }),
-          symptoms: [...of(id).symptoms],
-        }
-      }),
-      ...(isSurvey ? { water } : {}),
-    })
+  const entry = useHealthWork({ line, visit })
+  const { people, checks, water, isSurvey } = entry
   return (
     <>
-      {people.length === 0 ? <p className="quiet">{t('round.nobodyYet')}</p> : null}
+      <CheckForms checks={checks} of={entry.draftOf} onChange={entry.changeCheck} />
+      {people.length === 0 && checks.length === 0 ? <p className="quiet">{t('round.nobodyYet')}</p> : null}
       {people.map(({ id, member }) => (
         <Person
           key={id}
           name={member.name}
-          found={of(id)}
+          found={entry.of(id)}
           symptoms={at.symptoms.map(({ code, name }) => ({ value: code, label: name[locale] }))}
-          onChange={(change) => setFound({ ...found, [id]: { ...of(id), ...change } })}
+          onChange={(change) => entry.change(id, change)}
         />
       ))}
       {isSurvey ? (
-        <Water {...water} onChange={(places, withLarvae) => setWater({ places, withLarvae })} />
+        <Water {...water} onChange={(places, withLarvae) => entry.setWater({ places, withLarvae })} />
       ) : null}
       <button
         type="button"
         className="button button-main"
-        disabled={people.some(({ id }) => isWrong(of(id)))}
-        onClick={submit}
+        disabled={!entry.isReady}
+        onClick={() => onDone(entry.work())}
       >
         {t('round.recordPart')}
       </button>

@@ -4,6 +4,7 @@ import { Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DoorLine } from '#src/round/doors.ts'
+import { checksOf } from '#src/round/quarantine-checks.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { PackGate } from '../PackGate.tsx'
@@ -14,6 +15,7 @@ import { DoorNextText, toneOfDoor } from './DoorList.tsx'
 import { History } from './History.tsx'
 import { Members } from './Members.tsx'
 import { Outcomes } from './Outcomes.tsx'
+import { CheckNotices } from './QuarantineChecks.tsx'
 import { RoundHead } from './RoundHead.tsx'
 import { RoundNews } from './RoundNews.tsx'
 import { type RoundAtHand, useRound } from './use-round.ts'
@@ -37,6 +39,7 @@ const AtDoor = ({ at, line }: DoorProps) => {
           : due.map(({ task, dueBy }) => `${visitTaskNames[task][locale]} (${dueBy})`).join('、')}
       </p>
       {door.askFor === null ? null : <p>{t('round.askFor', { name: door.askFor })}</p>}
+      <CheckNotices checks={checksOf(line)} />
       <DoorNextText line={line} />
       {visit === undefined ? (
         <Outcomes at={at} line={line} />

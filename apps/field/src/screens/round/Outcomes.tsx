@@ -8,6 +8,7 @@ import {
 import { retryRuleOf } from '@guankou/domain/households/visit-rules.ts'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { checksOf } from '#src/round/quarantine-checks.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import type { DoorProps } from './HouseholdScreen.tsx'
@@ -26,7 +27,9 @@ export const Outcomes = ({ at, line }: DoorProps) => {
   const say = (outcome: DoorOutcome): void => {
     const text = note.trim()
     const tasks = line.due.map(({ task }) => task)
-    void at.say({ is: 'door-outcome', outcome, tasks, ...(text === '' ? {} : { note: text }) }, line.id)
+    const checks = checksOf(line).map(({ quarantineId, way }) => ({ quarantineId, way }))
+    const more = { ...(text === '' ? {} : { note: text }), ...(checks.length === 0 ? {} : { checks }) }
+    void at.say({ is: 'door-outcome', outcome, tasks, ...more }, line.id)
     setNote('')
   }
   return (

@@ -2,12 +2,14 @@ import type { DoorAddress } from '@guankou/contract/households/record-household-
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import type { HouseholdFactRead } from '@guankou/db/queries/households/facts.ts'
 import { readEscalatedRows } from '@guankou/db/queries/households/states.ts'
+import { readSealsAtDoors } from '@guankou/db/queries/quarantine/doors.ts'
 import { householdsOf } from '@guankou/domain/households/household-state.ts'
 import { readAddress } from '@guankou/domain/households/read-address.ts'
 import type { RowContent } from '@guankou/domain/worklists/read-row.ts'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import { openFacts } from '#src/use-cases/households/sealed-facts.ts'
 import { unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
+import { openSeal } from '#src/use-cases/quarantine/seal-person.ts'
 import { addressPlace, rowPlace } from '#src/use-cases/worklists/list-scope.ts'
 
 export type DoorWords = { readonly address: DoorAddress; readonly askFor: string | null }
@@ -36,10 +38,26 @@ const escalatedDoors = async (
   return doors
 }
 
+/** Where an episode of quarantine sends somebody; the first one that still opens. */
+const quarantineDoors = async (
+  tx: AreaTransaction,
+  sealer: IdentitySealer,
+  jurisdiction: number,
+  householdIds: readonly string[],
+): Promise<ReadonlyMap<string, DoorAddress>> => {
+  const doors = new Map<string, DoorAddress>()
+  if (householdIds.length === 0) return doors
+  for (const seal of await readSealsAtDoors(tx, jurisdiction, householdIds, 'address')) {
+    const text = doors.has(seal.householdId) ? null : await openSeal(sealer, seal)
+    if (text !== null) doors.set(seal.householdId, readAddress(text))
+  }
+  return doors
+}
+
 const addressKinds: readonly string[] = ['household-opened', 'address-corrected', 'undone']
 
 /**
- * Addresses of doors: as a team recorded them, else as a list has them. A door without one is not in it.
+ * Addresses of doors: as a team recorded them, else as a list or an episode of quarantine has them. A door without one is not in it.
  * @param rows  facts of the doors; only those about addresses are opened
  */
 export const doorWords = async (
@@ -55,10 +73,13 @@ export const doorWords = async (
   )
   const households = householdsOf(facts)
   const escalated = await escalatedDoors(tx, sealer, jurisdiction, householdIds)
+  const toldByTeam = (id: string): DoorAddress | undefined => households.get(id)?.address
+  const untold = householdIds.filter((id) => toldByTeam(id) === undefined && !escalated.has(id))
+  const quarantined = await quarantineDoors(tx, sealer, jurisdiction, untold)
   const words = new Map<string, DoorWords>()
   for (const id of householdIds) {
     const listed = escalated.get(id)
-    const address = households.get(id)?.address ?? listed?.address
+    const address = toldByTeam(id) ?? listed?.address ?? quarantined.get(id)
     if (address !== undefined) words.set(id, { address, askFor: listed?.askFor ?? null })
   }
   return words

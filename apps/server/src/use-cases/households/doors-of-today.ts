@@ -2,13 +2,20 @@ import type { AskedTask } from '@guankou/contract/households/endpoints.ts'
 import type { VisitTask } from '@guankou/contract/households/vocabulary.ts'
 import type { HouseholdStateRead } from '@guankou/db/queries/households/states.ts'
 import type { HouseholdTaskRead } from '@guankou/db/queries/households/teams.ts'
+import type { DueDoor } from '@guankou/db/queries/quarantine/doors.ts'
 import { type Asked, type DueTask, openTasks } from '@guankou/domain/households/due.ts'
 
-/** What was asked of a door otherwise than by its own facts: of its whole cell, or by a list. */
+/** What was asked of a door otherwise than by its own facts: of its whole cell, by a list, or by an episode of quarantine. */
 export const askedElsewhere = (
   state: HouseholdStateRead,
   tasks: readonly HouseholdTaskRead[],
+  checks: readonly DueDoor[] = [],
 ): readonly AskedTask[] => [
+  ...checks.map(({ dueBy, askedAt }) => ({
+    task: 'quarantine-check' as const,
+    dueBy,
+    askedAt: askedAt.toISOString(),
+  })),
   ...tasks
     .filter(({ grid_cell_id }) => grid_cell_id === state.grid_cell_id)
     .map(({ task, due_by, asked_at }) => ({
@@ -28,8 +35,12 @@ export const askedElsewhere = (
 ]
 
 /** What a door is due for, the earliest first. */
-export const dueOf = (state: HouseholdStateRead, tasks: readonly HouseholdTaskRead[]): readonly DueTask[] => {
-  const asked = [...askedElsewhere(state, tasks), ...(state.asked as readonly AskedTask[])].map(
+export const dueOf = (
+  state: HouseholdStateRead,
+  tasks: readonly HouseholdTaskRead[],
+  checks: readonly DueDoor[] = [],
+): readonly DueTask[] => {
+  const asked = [...askedElsewhere(state, tasks, checks), ...(state.asked as readonly AskedTask[])].map(
     ({ task, dueBy, askedAt }): Asked => ({ task, dueBy, atMs: Date.parse(askedAt) }),
   )
   const settled = new Map(
@@ -39,8 +50,11 @@ export const dueOf = (state: HouseholdStateRead, tasks: readonly HouseholdTaskRe
 }
 
 /** Whether a door is due for anything. */
-export const isDue = (state: HouseholdStateRead, tasks: readonly HouseholdTaskRead[]): boolean =>
-  dueOf(state, tasks).length > 0
+export const isDue = (
+  state: HouseholdStateRead,
+  tasks: readonly HouseholdTaskRead[],
+  checks: readonly DueDoor[] = [],
+): boolean => dueOf(state, tasks, checks).length > 0
 
 /** Whether somebody stood at a door since an instant. */
 export const isBegun = ({ tried_at }: HouseholdStateRead, fromMs: number): boolean =>

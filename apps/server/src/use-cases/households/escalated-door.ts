@@ -27,7 +27,7 @@ export type EscalatedRow = {
 }
 
 /** The cell that most doors of the same estate lie in. */
-const cellOfEstate = async (
+export const cellOfEstate = async (
   { identity }: Pick<ServerContext, 'identity'>,
   tx: AreaTransaction,
   jurisdiction: number,

@@ -14,6 +14,7 @@ import { done, type Result, refused } from '#src/result.ts'
 import { doorWords } from '#src/use-cases/households/door-addresses.ts'
 import { noteRound } from '#src/use-cases/households/note-round.ts'
 import { findTeams, roundTeamOf } from '#src/use-cases/households/own-team.ts'
+import { checkViews, readDueChecks } from '#src/use-cases/households/quarantine-checks.ts'
 import { doorView } from '#src/use-cases/households/read-round.ts'
 import { factView, openFacts } from '#src/use-cases/households/sealed-facts.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
@@ -42,6 +43,8 @@ export const readHousehold = async (
     const said = words.get(householdId)
     if (said === undefined) return refused('UNKNOWN_HOUSEHOLD', '/householdId')
     const tasks = cell === null ? [] : await readHouseholdTasks(tx, jurisdiction, [cell])
+    const due = (await readDueChecks(tx, jurisdiction)).get(householdId) ?? []
+    const checks = (await checkViews(context, tx, jurisdiction, due)).get(householdId) ?? []
     const movedIn = await readFactsOfMovedIn(tx, jurisdiction, [householdId])
     const facts = await openFacts(sealer, [...rows, ...movedIn])
     const act = { action: 'households.household', subject: householdId, outcome: 'done', detail: null }
@@ -51,7 +54,7 @@ export const readHousehold = async (
     const fromMs = dayStartMs(place.timeZone, nowMs)
     await noteRound(tx, actor, { jurisdiction, day, fromMs, nowMs }, [householdId])
     return done({
-      door: doorView(state, said, tasks),
+      door: doorView(state, said, { tasks, due, checks }),
       facts: facts.map((fact) => factView(actor.role as CommunityRole, fact)),
     })
   })

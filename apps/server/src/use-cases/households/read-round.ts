@@ -1,5 +1,9 @@
 import type { OutputOf, QueryOf } from '@guankou/contract/endpoint.ts'
-import type { readRound as declared, RoundDoor } from '@guankou/contract/households/endpoints.ts'
+import type {
+  DoorCheckView,
+  readRound as declared,
+  RoundDoor,
+} from '@guankou/contract/households/endpoints.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import { readFactsOf, readFactsOfMovedIn } from '@guankou/db/queries/households/facts.ts'
 import { type HouseholdStateRead, readStatesOfCells } from '@guankou/db/queries/households/states.ts'
@@ -9,6 +13,7 @@ import {
   type HouseholdTaskRead,
   readHouseholdTasks,
 } from '@guankou/db/queries/households/teams.ts'
+import type { DueDoor } from '@guankou/db/queries/quarantine/doors.ts'
 import { divideDoors, type RoundTeam, teamOfUnplaced } from '@guankou/domain/households/divide-round.ts'
 import type { CommunityRole } from '@guankou/domain/households/household-fact.ts'
 import { byName, planWalk, walkSeconds } from '@guankou/domain/households/plan-round.ts'
@@ -27,6 +32,7 @@ import {
   type TeamsHere,
   teamView,
 } from '#src/use-cases/households/own-team.ts'
+import { checkViews, type DueChecks, readDueChecks } from '#src/use-cases/households/quarantine-checks.ts'
 import { factView, openFacts } from '#src/use-cases/households/sealed-facts.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 
@@ -38,6 +44,7 @@ export const cellView = ({ zh, en, jurisdiction: _, ...counts }: CellCount) => (
 type Candidates = {
   readonly states: readonly HouseholdStateRead[]
   readonly tasks: readonly HouseholdTaskRead[]
+  readonly checks: DueChecks
   readonly teams: readonly RoundTeam[]
   /** Own doors and those of cells that are shared with other teams. */
   readonly mayBeOwn: readonly string[]
@@ -54,15 +61,16 @@ const readCandidates = async (
   const near = all.filter(({ grid_cell_ids }) => grid_cell_ids.some((id) => own.grid_cell_ids.includes(id)))
   const cells = [...new Set(near.flatMap(({ grid_cell_ids }) => grid_cell_ids))]
   const tasks = await readHouseholdTasks(tx, jurisdiction, cells)
+  const checks = await readDueChecks(tx, jurisdiction)
   const states = (await readStatesOfCells(tx, jurisdiction, cells)).filter(
-    (state) => isBegun(state, fromMs) || isDue(state, tasks),
+    (state) => isBegun(state, fromMs) || isDue(state, tasks, checks.get(state.household_id)),
   )
   const mayBeOwn = states
     .filter(({ grid_cell_id: cell, household_id: id }) =>
       cell === null ? teamOfUnplaced(teams, id)?.id === own.id : own.grid_cell_ids.includes(cell),
     )
     .map(({ household_id }) => household_id)
-  return { states, tasks, teams, mayBeOwn }
+  return { states, tasks, checks, teams, mayBeOwn }
 }
 
 /** A door of another team’s own cells counts as work of theirs; where it lies is not looked at. */
@@ -90,16 +98,62 @@ const ownDoors = (
 export const doorView = (
   state: HouseholdStateRead,
   { address, askFor }: DoorWords,
-  tasks: readonly HouseholdTaskRead[],
+  {
+    tasks,
+    due = [],
+    checks = [],
+  }: {
+    readonly tasks: readonly HouseholdTaskRead[]
+    readonly due?: readonly DueDoor[] | undefined
+    readonly checks?: readonly DoorCheckView[] | undefined
+  },
 ): RoundDoor => ({
   householdId: state.household_id,
   gridCellId: state.grid_cell_id,
   address,
   askFor,
-  asked: [...askedElsewhere(state, tasks)],
+  asked: [...askedElsewhere(state, tasks, due)],
+  ...(checks.length === 0 ? {} : { checks: [...checks] }),
 })
 
 const minutesOf = (seconds: number): number => Math.round(seconds / 6) / 10
+
+type Asking = {
+  readonly context: ServerContext
+  readonly actor: Actor
+  readonly jurisdiction: number
+  readonly here: TeamsHere
+  /** Beginning of the local day. */
+  readonly fromMs: number
+}
+
+/** The walk of a team with everything that is told of its doors. */
+const readWalk = async (tx: AreaTransaction, { context, actor, jurisdiction, here, fromMs }: Asking) => {
+  const { sealer } = context.identity
+  const candidates = await readCandidates(tx, jurisdiction, here, fromMs)
+  const { tasks, checks, mayBeOwn } = candidates
+  const rows = await readFactsOf(tx, jurisdiction, mayBeOwn)
+  const words = await doorWords(tx, sealer, { jurisdiction, householdIds: mayBeOwn }, rows)
+  const walk = planWalk(ownDoors(candidates, words, here.own.id, fromMs))
+  const own = new Set(walk.map(({ id }) => id))
+  const movedIn = await readFactsOfMovedIn(tx, jurisdiction, [...own])
+  const facts = await openFacts(sealer, [
+    ...rows.filter(({ household_id }) => own.has(household_id)),
+    ...movedIn,
+  ])
+  const due = walk.flatMap(({ id }) => checks.get(id) ?? [])
+  const views = await checkViews(context, tx, jurisdiction, due)
+  return {
+    doors: walk.map(({ id, state, address, askFor }) =>
+      doorView(state, { address, askFor }, { tasks, due: checks.get(id), checks: views.get(id) }),
+    ),
+    facts: facts.map((fact) => factView(actor.role as CommunityRole, fact)),
+    walk: {
+      plannedMinutes: minutesOf(walkSeconds(walk)),
+      naiveMinutes: minutesOf(walkSeconds(byName(walk))),
+    },
+  }
+}
 
 /** The doors of a team today in walking order, with what is known of the households behind them. */
 export const readRound = async (
@@ -113,24 +167,12 @@ export const readRound = async (
   if (place === undefined) return refused('UNKNOWN_AREA', '/jurisdiction')
   const { day } = daySlotOf(place.timeZone, nowMs)
   const fromMs = dayStartMs(place.timeZone, nowMs)
-  const { sealer } = context.identity
-  const role = actor.role as CommunityRole
   return inArea(context.db, actor.areaCode, async (tx): Promise<Result<OutputOf<typeof declared>>> => {
     const here = await findTeams(tx, actor, jurisdiction)
     if (here === undefined) return refused('NOT_IN_A_TEAM')
-    const candidates = await readCandidates(tx, jurisdiction, here, fromMs)
-    const rows = await readFactsOf(tx, jurisdiction, candidates.mayBeOwn)
-    const about = { jurisdiction, householdIds: candidates.mayBeOwn }
-    const words = await doorWords(tx, sealer, about, rows)
-    const walk = planWalk(ownDoors(candidates, words, here.own.id, fromMs))
-    const own = new Set(walk.map(({ id }) => id))
-    const movedIn = await readFactsOfMovedIn(tx, jurisdiction, [...own])
-    const facts = await openFacts(sealer, [
-      ...rows.filter(({ household_id }) => own.has(household_id)),
-      ...movedIn,
-    ])
+    const told = await readWalk(tx, { context, actor, jurisdiction, here, fromMs })
     const cells = await countCells(tx, [jurisdiction], new Date(fromMs), here.own.grid_cell_ids)
-    const detail = `${walk.length} doors, names and addresses`
+    const detail = `${told.doors.length} doors, names and addresses`
     const act = { action: 'households.round', subject: `team ${here.own.id}`, outcome: 'done', detail }
     await auditIdentity(tx, actor, act, nowMs)
     await noteRound(tx, actor, { jurisdiction, day, fromMs, nowMs }, [...own])
@@ -141,12 +183,7 @@ export const readRound = async (
       responseId: responseOn(data.responses, day)?.id ?? '',
       team: await teamView(tx, here.own),
       gridCells: cells.map(cellView),
-      doors: walk.map(({ state, address, askFor }) => doorView(state, { address, askFor }, candidates.tasks)),
-      facts: facts.map((fact) => factView(role, fact)),
-      walk: {
-        plannedMinutes: minutesOf(walkSeconds(walk)),
-        naiveMinutes: minutesOf(walkSeconds(byName(walk))),
-      },
+      ...told,
     })
   })
 }

@@ -28,6 +28,7 @@ import { mayActIn } from '#src/use-cases/access/authorise.ts'
 import { digestsOfFact } from '#src/use-cases/households/fact-digests.ts'
 import { settleHousehold } from '#src/use-cases/households/household-state.ts'
 import { sealHappening } from '#src/use-cases/households/sealed-facts.ts'
+import { readContactsAtDoor, writeContactsAtDoor } from '#src/use-cases/quarantine/contacts-at-door.ts'
 
 export type RecordedHouseholdFact = {
   readonly id: string
@@ -101,7 +102,7 @@ const refusalInArea = async (tx: AreaTransaction, { jurisdiction, happening }: H
   return named?.role === by.role ? undefined : refused('NOT_A_TEAM_MEMBER', '/happening/by')
 }
 
-/** Fact, digests, where the door stands and audit in one commit. */
+/** Fact, digests, where the door stands, contacts of whoever is in quarantine there, and audit in one commit. */
 const write = (
   { db, reference }: ServerContext,
   actor: Actor,
@@ -110,10 +111,13 @@ const write = (
   inArea(db, actor.areaCode, async (tx): Promise<Result<boolean>> => {
     const refusal = await refusalInArea(tx, fact)
     if (refusal !== undefined) return refusal
-    const state = await lockHousehold(tx, fact.jurisdiction, fact.householdId)
-    if (!(await insertHouseholdFact(tx, stored))) return done(false)
-    await insertHouseholdDigests(tx, digests)
     const data = reference.current()
+    const state = await lockHousehold(tx, fact.jurisdiction, fact.householdId)
+    const contacts = await readContactsAtDoor(tx, data, { stored, happening: fact.happening })
+    if (!contacts.ok) return contacts
+    if (!(await insertHouseholdFact(tx, stored))) return done(false)
+    await writeContactsAtDoor(tx, data, contacts.value)
+    await insertHouseholdDigests(tx, digests)
     const timeZone = data.jurisdiction(fact.jurisdiction)?.timeZone ?? 'UTC'
     const rules = visitRulesOf(data.response(responseId), fact.day)
     await settleHousehold(tx, state, { rules, timeZone })

@@ -57,6 +57,7 @@ const targetOf = async (body: Body, importing: Importing): Promise<Result<Target
   const { jurisdiction, listId } = body
   if (listId !== undefined) {
     const list = await transact((tx) => findRunningList(tx, listId, new Date(nowMs)))
+    if (list !== undefined && list.keptFor !== null) return refused('MATCH_LIST_KEPT', '/listId')
     const key =
       list === undefined || list.jurisdiction !== jurisdiction ? undefined : await openListKey(sealer, list)
     return key === undefined ? refused('UNKNOWN_MATCH_LIST', '/listId') : done({ id: listId, key })
@@ -75,6 +76,7 @@ const targetOf = async (body: Body, importing: Importing): Promise<Result<Target
     importedAt: new Date(nowMs),
     importedBy: accountId,
     until: new Date(nowMs + mostListDays * 86_400_000),
+    keptFor: null,
   }
   return done({ id, key, made })
 }
@@ -83,17 +85,6 @@ const targetOf = async (body: Body, importing: Importing): Promise<Result<Target
 const place = async (tx: Tx, { id, made }: Target, nowMs: number): Promise<boolean> => {
   if (made === undefined) return (await findRunningList(tx, id, new Date(nowMs))) !== undefined
   await insertMatchList(tx, made)
-  return true
-}
-
-const replace = async (tx: Tx, { jurisdiction, replaces }: Body, importing: Importing): Promise<boolean> => {
-  if (replaces === undefined) return true
-  const endedAt = new Date(importing.nowMs)
-  const list = await findRunningList(tx, replaces, endedAt)
-  if (list === undefined || list.jurisdiction !== jurisdiction) return false
-  const end = { jurisdiction, listId: replaces, endedAt, endedBy: importing.accountId }
-  await endMatchList(tx, { ...end, ground: 'replaced' })
-  await emptyMatchList(tx, jurisdiction, replaces)
   return true
 }
 
@@ -106,6 +97,18 @@ class Undone extends Error {
   }
 }
 
+const replace = async (tx: Tx, { jurisdiction, replaces }: Body, importing: Importing): Promise<void> => {
+  if (replaces === undefined) return
+  const endedAt = new Date(importing.nowMs)
+  const list = await findRunningList(tx, replaces, endedAt)
+  if (list === undefined || list.jurisdiction !== jurisdiction)
+    throw new Undone(refused('UNKNOWN_MATCH_LIST', '/replaces'))
+  if (list.keptFor !== null) throw new Undone(refused('MATCH_LIST_KEPT', '/replaces'))
+  const end = { jurisdiction, listId: replaces, endedAt, endedBy: importing.accountId }
+  await endMatchList(tx, { ...end, ground: 'replaced' })
+  await emptyMatchList(tx, jurisdiction, replaces)
+}
+
 const write = async (
   tx: Tx,
   body: Body,
@@ -115,8 +118,7 @@ const write = async (
   const { jurisdiction } = body
   const { id: listId } = target
   await lockMatchLists(tx, jurisdiction)
-  if (!(await replace(tx, body, { nowMs, accountId, deviceId, ...importing })))
-    throw new Undone(refused('UNKNOWN_MATCH_LIST', '/replaces'))
+  await replace(tx, body, { nowMs, accountId, deviceId, ...importing })
   if (!(await place(tx, target, nowMs))) throw new Undone(refused('UNKNOWN_MATCH_LIST', '/listId'))
   const added = await insertMatchEntries(tx, { jurisdiction, listId }, entries)
   const weight = await weighMatchLists(tx, jurisdiction, new Date(nowMs))

@@ -1,4 +1,5 @@
 import type { MatchListView } from '@guankou/contract/matching/endpoints.ts'
+import { keptLists } from '@guankou/contract/matching/match-list.ts'
 import { matchReasons } from '@guankou/contract/matching/reasons.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
 import { readListViews } from '@guankou/db/queries/matching/read-lists.ts'
@@ -18,6 +19,7 @@ const viewOf = (row: Row): MatchListView => ({
   plates: row.plates,
   documents: row.documents,
   reasons: matchReasons.filter((reason) => row.reasons.includes(reason)),
+  kept: keptLists.find((kept) => kept === row.keptFor) ?? null,
   ended:
     row.endedAt === null
       ? null

@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { brotliDecompressSync } from 'node:zlib'
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
@@ -9,13 +9,13 @@ import {
   withdrawMatches,
 } from '@guankou/contract/matching/endpoints.ts'
 import { readDecision } from '@guankou/contract/screening/decisions.ts'
-import { fetchPackHead, type PackContent, type PackDelta } from '@guankou/contract/sync/pack.ts'
+import type { PackContent, PackDelta } from '@guankou/contract/sync/pack.ts'
 import { pruneMatchLists } from '@guankou/db/queries/matching/match-lists.ts'
-import { matchesOf } from '@guankou/domain/matching/matches-of.ts'
 import { applyDelta } from '@guankou/domain/sync/text-delta.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { readEveryTable } from '../../../tests-support/every-table.ts'
+import { matchPhone } from '../../../tests-support/match-phone.ts'
 import { healthyTraveller, recordAnHourAgo } from '../../../tests-support/overrides.ts'
 import {
   demoCityTemplate,
@@ -62,33 +62,9 @@ describe.each(inject('databaseServers'))('match lists on $name', ({ url }) => {
     if (answer.is !== 'ok') throw new Error(JSON.stringify(answer))
     return answer.value
   }
-  const headOf = async (session: TestSession) => {
-    const answer = await session.client.call(fetchPackHead, {})
-    if (answer.is !== 'ok') throw new Error(JSON.stringify(answer))
-    return answer.value
-  }
-  const get = (path: string, headers: Record<string, string> = {}) =>
-    fetch(server.address + path, { headers })
-  const contentOf = async ({ area, version }: { area: number; version: string }): Promise<string> => {
-    const answer = await get(`/api/sync/pack-content?division=${area}&version=${version}`)
-    expect(answer.status).toBe(200)
-    return answer.text()
-  }
-  /** Compares as a phone does: with what the head and the content gave, and nothing else. */
-  const compare = async (session: TestSession, kind: 'plate' | 'document', number: string) => {
-    const head = await headOf(session)
-    const content = JSON.parse(await contentOf(head)) as PackContent
-    const keys = new Map(head.matchKeys.map(({ listId, key }) => [listId, Buffer.from(key, 'base64')]))
-    return matchesOf(
-      content,
-      { kind, number },
-      async ({ id }, text) => {
-        const key = keys.get(id)
-        return key === undefined ? undefined : createHmac('sha256', key).update(text).digest('hex')
-      },
-      server.clock.now,
-    )
-  }
+  const { headOf, contentOf, get } = matchPhone(() => server)
+  const compare = (session: TestSession, kind: 'plate' | 'document', number: string) =>
+    matchPhone(() => server).compare(session, { kind, number })
   const until = (days: number) => new Date(server.clock.now + days * msPerDay).toISOString()
   const end = (listId: string) => clerk.client.call(withdrawMatches, { body: { listId } })
 

@@ -49,6 +49,7 @@ export const withdrawMatches = async (
   const takenOff = await inArea(context.db, actor.areaCode, async (tx) => {
     const list = await findRunningList(tx, listId, new Date(nowMs))
     if (list === undefined) return undefined
+    if (list.keptFor !== null) return 'kept'
     const count =
       entries === undefined
         ? await endWhole(tx, list, withdrawing)
@@ -68,6 +69,7 @@ export const withdrawMatches = async (
     return count
   })
   if (takenOff === undefined) return refused('UNKNOWN_MATCH_LIST', '/listId')
+  if (takenOff === 'kept') return refused('MATCH_LIST_KEPT', '/listId')
   context.packs.forget()
   return done({ takenOff })
 }

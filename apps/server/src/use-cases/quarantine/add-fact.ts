@@ -15,6 +15,7 @@ import { unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
 import { type FollowedEpisode, followEpisode, rowOfFact } from '#src/use-cases/quarantine/episode-scope.ts'
 import type { RecordedQuarantine } from '#src/use-cases/quarantine/record-order.ts'
 import { sealIn } from '#src/use-cases/quarantine/seal-person.ts'
+import { settleDoor } from '#src/use-cases/quarantine/settle-door.ts'
 
 /** What is to be added, and by whom: an account, or nobody with one. */
 export type Adding = {
@@ -66,10 +67,13 @@ const decideAndWrite = async (
     return known.content_digest.equals(contentDigest)
       ? done({ id: command.id, recordedAtMs: known.recorded_at.getTime(), duplicate: true })
       : refused('COMMAND_ID_REUSED', '/id')
-  const decided = adding.decide(followEpisode(context.reference.current(), file, nowMs))
+  const reference = context.reference.current()
+  const decided = adding.decide(followEpisode(reference, file, nowMs))
   if (!decided.ok) return decided
   const by = { accountId, deviceId, recordedAt: new Date(nowMs), contentDigest }
-  await insertEpisodeFact(tx, rowOfFact(key, decided.fact, by))
+  const row = rowOfFact(key, decided.fact, by)
+  await insertEpisodeFact(tx, row)
+  await settleDoor(tx, reference, { episode: file.episode, facts: [...file.facts, row] }, nowMs)
   if (note !== undefined) await insertSeals(tx, [note])
   const entry = {
     accountId,

@@ -1,18 +1,27 @@
 import { createHash } from 'node:crypto'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
+import { readDoors, type StoredDoor } from '@guankou/db/queries/quarantine/doors.ts'
 import { insertEpisodeFact, readEpisodes } from '@guankou/db/queries/quarantine/episodes.ts'
 import { keepEpisodeUntil, moveSeal, readStraySeals } from '@guankou/db/queries/quarantine/seals.ts'
 import { isOpenEpisode } from '@guankou/domain/quarantine/episode.ts'
 import { type ClockFact, clockFacts } from '@guankou/domain/quarantine/ladder.ts'
+import { inForceUntilMs } from '@guankou/domain/quarantine/order-in-force.ts'
 import { v7 } from 'uuid'
 import type { ServerContext } from '#src/context.ts'
 import { carryAcross } from '#src/use-cases/quarantine/carry-across.ts'
+import { renewDoorDigests } from '#src/use-cases/quarantine/door-digests.ts'
 import {
   type FollowedEpisode,
   followEpisode,
   keyOfEpisode,
   rowOfFact,
 } from '#src/use-cases/quarantine/episode-scope.ts'
+import { keepDoor } from '#src/use-cases/quarantine/keep-door.ts'
+import {
+  type KnownDigests,
+  listOrdersInForce,
+  type OrderInForce,
+} from '#src/use-cases/quarantine/order-digests.ts'
 import { openSeal, sealIn } from '#src/use-cases/quarantine/seal-person.ts'
 
 const noContent = createHash('sha256').digest()
@@ -50,19 +59,20 @@ const addClockFacts = (
   })
 
 /** Seals anew, under the later last day, what was sealed before an episode was made longer. */
-const moveSeals = async ({ db, identity }: ServerContext): Promise<void> => {
+const moveSeals = async ({ db, identity }: Pick<ServerContext, 'db' | 'identity'>): Promise<void> => {
   for (const { seal, keptDay } of await readStraySeals(db.query, mostMoved)) {
     const text = await openSeal(identity.sealer, seal)
     if (text === null) continue
     const key = { jurisdiction: seal.jurisdiction, occurredAt: seal.occurred_at, id: seal.quarantine_id }
     await moveSeal(db.query, seal, await sealIn(identity.sealer, { key, keptDay }, seal.place, text))
+    if (seal.place === 'address') await renewDoorDigests({ db, identity }, { key, keptDay }, text)
   }
 }
 
 const followOne = async (
   context: ServerContext,
   followed: FollowedEpisode,
-  nowMs: number,
+  { door, nowMs }: { readonly door: StoredDoor | undefined; readonly nowMs: number },
 ): Promise<number> => {
   const { file, facts, episode, contacts, ladder } = followed
   if (episode.lastDay > file.episode.kept_day)
@@ -70,25 +80,43 @@ const followOne = async (
   const carried = await carryAcross(context, followed)
   const due = clockFacts(facts, contacts, ladder)
   const added = due.length === 0 ? 0 : await addClockFacts(context, followed, { due, nowMs })
+  await keepDoor(context, followed, door)
   return added + Number(carried)
+}
+
+/** The order of an episode, where it binds somebody now. */
+const inForce = ({ order, episode }: FollowedEpisode, nowMs: number): readonly OrderInForce[] => {
+  const untilMs = inForceUntilMs(order, episode, nowMs)
+  return untilMs === undefined ? [] : [{ quarantineId: order.id, untilMs }]
 }
 
 /**
  * What the clock does for every open episode: notes contacts that were missed and steps of a ladder whose time has come,
- * carries hand-overs between districts, and keeps what is sealed until the last day as it is known now. Several servers
- * may do so at once. @returns how many facts were added
+ * carries hand-overs between districts, keeps what is sealed until the last day as it is known now, has doors gone to, and
+ * sees to it that phones are told who is under an order. Several servers may do so at once.
+ * @param known  digests of the round before   @returns how many facts were added
  */
-export const followTheClock = async (context: ServerContext): Promise<number> => {
+export const followTheClock = async (
+  context: ServerContext,
+  known: KnownDigests = new Map(),
+): Promise<number> => {
   const reference = context.reference.current()
   const nowMs = context.now()
+  const orders = new Map<number, readonly OrderInForce[]>()
   let added = 0
   for (const { code } of reference.jurisdictions) {
     const open = { since: new Date(nowMs), limit: mostFollowed }
+    const own: OrderInForce[] = []
+    const doors = new Map((await readDoors(context.db.query, code)).map((door) => [door.quarantine_id, door]))
     for (const file of await readEpisodes(context.db.query, [code], open)) {
       const followed = followEpisode(reference, file, nowMs)
-      if (isOpenEpisode(followed.episode)) added += await followOne(context, followed, nowMs)
+      own.push(...inForce(followed, nowMs))
+      const door = doors.get(followed.order.id)
+      if (isOpenEpisode(followed.episode)) added += await followOne(context, followed, { door, nowMs })
     }
+    orders.set(code, own)
   }
   await moveSeals(context)
+  for (const [code, own] of orders) await listOrdersInForce(context, code, own, known)
   return added
 }

@@ -22,7 +22,8 @@ export const sealPlace = (quarantineId: string, place: string): string =>
 
 /** The kind stands before the number: another kind with the same number is somebody else. */
 const written = (kind: string, number: string): string => `${kind}|${number}`
-const numberOf = (text: string): string => text.slice(text.indexOf('|') + 1)
+/** The number of a document as it is sealed. */
+export const numberOf = (text: string): string => text.slice(text.indexOf('|') + 1)
 
 /** What a sealed field is found again by; names and addresses are not. */
 export const digestParts = (

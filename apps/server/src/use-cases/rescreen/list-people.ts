@@ -1,4 +1,6 @@
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
+import { sendToHousehold } from '@guankou/db/queries/households/homes.ts'
+import { ensureDoor } from '@guankou/db/queries/households/states.ts'
 import {
   type BecameRow,
   findCallableRows,
@@ -21,10 +23,12 @@ import {
   readCorrectionsOfAll,
   type StoredCorrection,
 } from '@guankou/db/queries/subject-access/corrections.ts'
+import { addDays } from '@guankou/domain/places/calendar.ts'
 import { v7 } from 'uuid'
 import { type DigestsOf, fieldPlace } from '#src/identity/identity-sealer.ts'
 import { unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
 import { announceRescreen } from '#src/use-cases/rescreen/announce-rescreen.ts'
+import { findHomes, prepareHomes } from '#src/use-cases/rescreen/find-homes.ts'
 import { openCorrection } from '#src/use-cases/subject-access/show-corrections.ts'
 import { type Candidate, candidateOf, linkAmong, type SameAs } from '#src/use-cases/worklists/link-rows.ts'
 import { localDay, rowPlace, type WorklistContext } from '#src/use-cases/worklists/list-scope.ts'
@@ -39,6 +43,8 @@ export type Listing = {
   readonly context: WorklistContext
   readonly lists: ReadonlyMap<number, StoredRescreenList>
   readonly digestsOf: ReadonlyMap<number, DigestsOf>
+  /** The same for people of households. */
+  readonly homeDigestsOf: ReadonlyMap<number, DigestsOf>
 }
 
 /** What a run lists with: its lists, and the digests that anybody may be known by. */
@@ -61,7 +67,12 @@ export const prepareListing = async (context: WorklistContext, run: StoredRun): 
       await context.identity.sealer.digestsOfDays([owner, ...others.values()]),
     )
   }
-  return { context, lists: new Map(lists.map((list) => [list.jurisdiction, list])), digestsOf }
+  return {
+    context,
+    lists: new Map(lists.map((list) => [list.jurisdiction, list])),
+    digestsOf,
+    homeDigestsOf: await prepareHomes(context, own),
+  }
 }
 
 type Opened = { readonly name?: string; readonly phone?: string; readonly document?: string }
@@ -113,11 +124,15 @@ const openAll = async (
   return found
 }
 
+/** Who gave no phone can only be visited. */
+const isToVisit = ({ phone }: Opened, sameAs: SameAs | null): boolean =>
+  sameAs === null && phone === undefined
+
 const rowOf = async (
   { context, lists }: Listing,
   run: StoredRun,
   { person, opened, phones, documents }: OpenedPerson,
-  sameAs: SameAs | null,
+  { sameAs, householdId }: { readonly sameAs: SameAs | null; readonly householdId: string | null },
 ): Promise<RescreenRow[]> => {
   const { jurisdiction, position } = person
   const list = lists.get(jurisdiction)
@@ -138,11 +153,31 @@ const rowOf = async (
       phone: phones[0] ?? null,
       document: documents[0] ?? null,
       sameAs,
-      visitFactId: sameAs === null && opened.phone === undefined ? v7({ msecs: at.getTime() }) : null,
+      visitFactId: isToVisit(opened, sameAs) ? v7({ msecs: at.getTime() }) : null,
+      householdId,
       at,
       accountId: run.started_by,
     },
   ]
+}
+
+/** Households of those who have to be visited, as far as they are on file in their district, by position. */
+const homesOf = async (
+  { homeDigestsOf }: Listing,
+  transaction: AreaTransaction,
+  people: readonly OpenedPerson[],
+): Promise<ReadonlyMap<number, string>> => {
+  const homes = new Map<number, string>()
+  for (const [jurisdiction, own] of Map.groupBy(people, ({ person }) => person.jurisdiction)) {
+    const digestsOf = homeDigestsOf.get(jurisdiction)
+    if (digestsOf === undefined) continue
+    const sought = own.flatMap(({ person: { position, documentKind }, opened: { document } }) =>
+      document === undefined ? [] : [{ position, documentKind, document }],
+    )
+    for (const [position, home] of await findHomes(transaction, jurisdiction, sought, digestsOf))
+      homes.set(position, home)
+  }
+  return homes
 }
 
 const rowsOf = async (
@@ -166,10 +201,32 @@ const rowsOf = async (
     people,
     ({ person }) => listing.lists.get(person.jurisdiction)?.list_id ?? run.id,
   )
+  const linkOf = ({ person }: OpenedPerson): SameAs | null => links.get(person.position) ?? null
+  const homes = await homesOf(
+    listing,
+    transaction,
+    people.filter((each) => isToVisit(each.opened, linkOf(each))),
+  )
   const rows: RescreenRow[] = []
-  for (const each of people)
-    rows.push(...(await rowOf(listing, run, each, links.get(each.person.position) ?? null)))
+  for (const each of people) {
+    const householdId = homes.get(each.person.position) ?? null
+    rows.push(...(await rowOf(listing, run, each, { sameAs: linkOf(each), householdId })))
+  }
   return rows
+}
+
+/** Makes doors of the rows whose address is known, by the day after. */
+const sendToHomes = async (
+  { context }: Listing,
+  transaction: AreaTransaction,
+  rows: readonly RescreenRow[],
+): Promise<void> => {
+  for (const { jurisdiction, householdId, at } of rows) {
+    if (householdId === null) continue
+    await ensureDoor(transaction, jurisdiction, householdId, null)
+    const dueBy = addDays(localDay(context, jurisdiction, at.getTime()), 1)
+    await sendToHousehold(transaction, { jurisdiction, householdId, at, dueBy })
+  }
 }
 
 const becameOf = (people: readonly SelectedPerson[], rows: readonly RescreenRow[]): readonly BecameRow[] => {
@@ -192,6 +249,7 @@ export const listNext = (listing: Listing, before: StoredRun): Promise<StoredRun
     const people = await readSelected(transaction, run.id, run.cursor_position, peopleAtOnce)
     const rows = await rowsOf(listing, transaction, run, await openAll(listing, transaction, people))
     await insertRescreenRows(transaction, rows)
+    await sendToHomes(listing, transaction, rows)
     const became = becameOf(people, rows)
     await writeBecame(transaction, run.id, became)
     const at = new Date(listing.context.now())

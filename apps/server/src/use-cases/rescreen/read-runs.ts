@@ -21,7 +21,8 @@ const districtOf = (
   progress: DistrictProgress | undefined,
   isLate: boolean,
 ): RescreenDistrict => {
-  const { called, closed, toVisit, open } = progress ?? { called: 0, closed: 0, toVisit: 0, open: 0 }
+  const none = { called: 0, closed: 0, toVisit: 0, noAddress: 0, open: 0 }
+  const { called, closed, toVisit, noAddress, open } = progress ?? none
   return {
     jurisdiction: list.jurisdiction,
     listId: list.list_id,
@@ -32,6 +33,7 @@ const districtOf = (
     called,
     closed,
     toVisit,
+    noAddress,
     open,
     overdue: isLate ? open : 0,
   }

@@ -1,3 +1,5 @@
+import type { Round } from '@guankou/contract/households/endpoints.ts'
+import type { HouseholdHappening } from '@guankou/contract/households/record-household-fact.ts'
 import type { PublishBody } from '@guankou/contract/rescreen/rule-versions.ts'
 import { listRuleVersions, publishRules } from '@guankou/contract/rescreen/rule-versions.ts'
 import { listRescreens, startRescreen } from '@guankou/contract/rescreen/runs.ts'
@@ -8,6 +10,7 @@ import { aReading, aScreening, aTraveller } from '@guankou/testkit/factories/scr
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { v7 } from 'uuid'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
+import { aHouseholdFact } from '../../../tests-support/household-facts.ts'
 import {
   demoCityTemplate,
   startTestServer,
@@ -145,6 +148,57 @@ describe.each(inject('databaseServers'))('a rescreening on $name', ({ url }) => 
     expect((await runs())[0]?.districts).toMatchObject([
       { called: 1, closed: 1, open: 0, toVisit: 1 },
       { called: 1, closed: 1, open: 0 },
+    ])
+  })
+
+  it('has whoever gave no phone visited where they live now, and counts those of whom no address is known', async () => {
+    await dropLaterVersions()
+    const street = await server.signIn('community-street', xiangzhou)
+    const { rows: cells } = await server.db.pool.query<{ id: number }>(
+      'select id from grid_cells where jurisdiction = $1 order by id limit 1',
+      [xiangzhou],
+    )
+    const gridCellId = cells[0]?.id ?? 0
+    const planner = await server.signIn('duty-planner', city)
+    await planner.send({
+      path: '/api/households/teams',
+      body: {
+        ...{ jurisdiction: xiangzhou, teamId: 951, version: 1, name: { zh: '小组', en: 'Team' } },
+        ...{ accountIds: [street.actor.accountId], gridCellIds: [gridCellId] },
+      },
+    })
+    let atMs = nowMs - 60_000
+    const tell = async (happening: HouseholdHappening, householdId?: string): Promise<string> => {
+      atMs += 1_000
+      const about = { occurredAt: new Date(atMs).toISOString() }
+      const body = aHouseholdFact(happening, householdId === undefined ? about : { ...about, householdId })
+      expect((await street.send({ path: '/api/households/facts', body })).status).toBe(201)
+      return body.id
+    }
+    const open = (door: string) =>
+      tell({ is: 'household-opened', gridCellId, address: { estate: '翠湖苑', building: '4栋', door } })
+    const [before, now, left] = [await open('101'), await open('202'), await open('303')]
+    const add = (number: string, home: string) => {
+      const document = { kind: 'passport' as const, number }
+      return tell({ is: 'member-added', member: { name: '戊旅客', relation: 'head', document } }, home)
+    }
+    const mover = await add('E1000 0009', before)
+    await tell({ is: 'member-moved', personId: mover, toHouseholdId: now }, before)
+    await tell({ is: 'member-left', personId: await add('E10000008', left), leftFor: 'abroad' }, left)
+    await record(xiangzhou, [
+      { name: '戊旅客', phone: null, document: 'E10000009' },
+      { name: '己旅客', phone: null, document: 'E10000008' },
+      { name: '庚旅客', phone: null, document: 'E10000007' },
+      { name: '辛旅客', phone: null },
+    ])
+    await publishAndWait()
+    expect((await runs())[0]?.districts).toMatchObject([{ listed: 4, toVisit: 4, noAddress: 3 }])
+    const board = await clerk.client.call(listWorklists, {})
+    expect(board).toMatchObject({ value: { lists: [{ toVisit: 4, noAddress: 3 }] } })
+    const answer = await street.send({ path: `/api/households/round?jurisdiction=${xiangzhou}` })
+    const { doors } = answer.json as Round
+    expect(doors).toMatchObject([
+      { householdId: now, address: { door: '202' }, asked: [{ task: 'escalated', dueBy: '2020-02-11' }] },
     ])
   })
 

@@ -49,14 +49,14 @@ const importOf = (file: StoredImport): WorklistImport => ({
   failure: file.failure,
 })
 
-const none = { open: 0, linked: 0, closed: 0, toVisit: 0, overdue: 0, called: 0 }
+const none = { open: 0, linked: 0, closed: 0, toVisit: 0, noAddress: 0, overdue: 0, called: 0 }
 
 const lineOf = (
   list: StoredList,
   counts: ListCounts | undefined,
   rest: { readonly rejected: number; readonly files: readonly StoredImport[]; readonly names: OfficerNames },
 ): WorklistLine => {
-  const { open, linked, closed, toVisit, overdue, called } = counts ?? none
+  const { open, linked, closed, toVisit, noAddress, overdue, called } = counts ?? none
   return {
     id: list.id,
     jurisdiction: list.jurisdiction,
@@ -69,6 +69,7 @@ const lineOf = (
     linked,
     closed,
     toVisit,
+    noAddress,
     overdue,
     called,
     rejected: rest.rejected,

@@ -127,6 +127,7 @@ const escalate = async (
     at,
     day: localDay(context, state.jurisdiction, at.getTime()),
   })
+  await updateRowState(transaction, state, { no_address: address.trim() === '' })
   return done(null)
 }
 

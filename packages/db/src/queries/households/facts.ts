@@ -88,7 +88,7 @@ export const readFactsOfMovedIn = async (
 }
 
 /** What undid some facts, and what undid that. */
-const readUndoingOf = async (
+export const readUndoingOf = async (
   query: Query,
   jurisdiction: number,
   factIds: readonly string[],

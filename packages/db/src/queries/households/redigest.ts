@@ -66,6 +66,23 @@ export const readDigestedEscalations = async (query: Query, owner: Owner): Promi
   return rows
 }
 
+/** Digests of doors that carry the id of an episode, by its address, for episodes that are kept until a day. */
+export const readDigestedQuarantineDoors = async (
+  query: Query,
+  owner: Owner,
+): Promise<DigestedEscalation[]> => {
+  const { rows } = await sql<DigestedEscalation>`
+    select d.fact_id as id, s.sealed as "addressSealed", d.kind, d.digest
+    from quarantine_seals s
+    join quarantine_doors q on q.jurisdiction = s.jurisdiction and q.occurred_at = s.occurred_at
+      and q.quarantine_id = s.quarantine_id and q.household_id = s.quarantine_id
+    join household_digests d on d.jurisdiction = s.jurisdiction and d.fact_id = s.quarantine_id
+    where s.jurisdiction = ${owner.jurisdiction} and s.kept_day = ${owner.day} and s.place = 'address'`.execute(
+    query,
+  )
+  return rows
+}
+
 export const replaceHouseholdDigest = async (
   query: Query,
   jurisdiction: number,

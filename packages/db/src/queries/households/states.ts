@@ -97,6 +97,20 @@ export const insertEscalation = async (query: Query, escalation: Escalation): Pr
     .execute()
 }
 
+/** Makes a door that somebody is sent to, where there is none yet. */
+export const ensureDoor = async (
+  query: Query,
+  jurisdiction: number,
+  householdId: string,
+  gridCellId: number | null,
+): Promise<void> => {
+  await query
+    .insertInto('household_states')
+    .values({ ...emptyState(jurisdiction, householdId), grid_cell_id: gridCellId })
+    .onConflict((conflict) => conflict.columns(['jurisdiction', 'household_id']).doNothing())
+    .execute()
+}
+
 /** The list takes its row back: nobody is sent there by it any more; what was recorded at the door stays. */
 export const withdrawEscalation = async (
   query: Query,
@@ -114,13 +128,25 @@ export const withdrawEscalation = async (
 const statesOf = (query: Query, jurisdiction: number) =>
   query.selectFrom('household_states').selectAll().where('jurisdiction', '=', jurisdiction)
 
-/** Doors of some grid cells, and those of lists that lie in no known one. */
+/** Doors of some grid cells, and those that somebody is sent to and that lie in no known one. */
 export const readStatesOfCells = (query: Query, jurisdiction: number, cellIds: readonly number[]) =>
   statesOf(query, jurisdiction)
     .where((eb) =>
       eb.or([
         ...(cellIds.length === 0 ? [] : [eb('grid_cell_id', 'in', cellIds)]),
-        eb.and([eb('grid_cell_id', 'is', null), eb('list_id', 'is not', null)]),
+        eb.and([
+          eb('grid_cell_id', 'is', null),
+          eb.or([
+            eb('list_id', 'is not', null),
+            eb.exists(
+              eb
+                .selectFrom('quarantine_doors as c')
+                .select('c.household_id')
+                .where('c.jurisdiction', '=', jurisdiction)
+                .whereRef('c.household_id', '=', 'household_states.household_id'),
+            ),
+          ]),
+        ]),
       ]),
     )
     .execute()

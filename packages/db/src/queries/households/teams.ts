@@ -89,6 +89,9 @@ export const countCells = async (
         s.escalated_at is not null and s.escalated_at > coalesce((s.settled ->> 'escalated')::timestamptz, '-infinity')
         or exists (select from jsonb_to_recordset(s.asked) as a (task text, "askedAt" timestamptz)
           where a."askedAt" > coalesce((s.settled ->> a.task)::timestamptz, '-infinity'))
+        or exists (select from quarantine_doors c where c.jurisdiction = s.jurisdiction
+          and c.household_id = s.household_id
+          and c.asked_at > coalesce((s.settled ->> 'quarantine-check')::timestamptz, '-infinity'))
         or exists (select from household_tasks t where t.jurisdiction = s.jurisdiction
           and t.grid_cell_id = s.grid_cell_id
           and t.asked_at > coalesce((s.settled ->> t.task)::timestamptz, '-infinity'))))::integer as due,

@@ -15,6 +15,8 @@ export type StoredList = {
   readonly importedAt: Date
   readonly importedBy: string | null
   readonly until: Date
+  /** What the system keeps it for; null where it was brought. */
+  readonly keptFor: string | null
 }
 
 export type StoredEntry = {
@@ -55,6 +57,7 @@ export const insertMatchList = async (query: Query, list: StoredList): Promise<v
       imported_at: list.importedAt,
       imported_by: list.importedBy,
       until: list.until,
+      kept_for: list.keptFor,
     })
     .execute()
   await query
@@ -124,21 +127,32 @@ export const emptyMatchList = async (query: Query, jurisdiction: number, listId:
   return Number(numDeletedRows)
 }
 
+/** Lists kept for something in a jurisdiction that nothing has ended, also those whose key is gone; oldest first. */
+export const readStandingKept = async (
+  query: Query,
+  jurisdiction: number,
+  keptFor: string,
+): Promise<readonly string[]> => {
+  const { rows } = await sql<{ id: string }>`
+    select l.id from match_lists l
+    where l.jurisdiction = ${jurisdiction} and l.kept_for = ${keptFor} and not exists (
+      select from match_list_ends e where e.jurisdiction = l.jurisdiction and e.list_id = l.id)
+    order by l.id`.execute(query)
+  return rows.map(({ id }) => id)
+}
+
 export const deleteMatchEntries = async (
   query: Query,
   { jurisdiction, listId }: { readonly jurisdiction: number; readonly listId: string },
   entries: readonly { readonly kind: string; readonly digest: Buffer }[],
 ): Promise<number> => {
   let total = 0
-  for (const { kind, digest } of entries) {
-    const { numDeletedRows } = await query
-      .deleteFrom('match_entries')
-      .where('jurisdiction', '=', jurisdiction)
-      .where('list_id', '=', listId)
-      .where('kind', '=', kind)
-      .where('digest', '=', digest)
-      .executeTakeFirst()
-    total += Number(numDeletedRows)
+  for (const [kind, own] of Map.groupBy(entries, (entry) => entry.kind)) {
+    const digests = own.map(({ digest }) => digest)
+    const { numAffectedRows } = await sql`
+      delete from match_entries where jurisdiction = ${jurisdiction} and list_id = ${listId} and kind = ${kind}
+        and digest = any(${digests}::bytea[])`.execute(query)
+    total += Number(numAffectedRows ?? 0n)
   }
   return total
 }

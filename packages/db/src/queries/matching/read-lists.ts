@@ -11,7 +11,10 @@ export type RunningList = {
   readonly titleEn: string
   readonly day: string
   readonly keySealed: Buffer
+  readonly importedAt: Date
   readonly until: Date
+  /** What the system keeps it for; null where it was brought. */
+  readonly keptFor: string | null
 }
 
 const running = (query: Query, now: Date) =>
@@ -27,7 +30,9 @@ const running = (query: Query, now: Date) =>
       'l.title_en as titleEn',
       'l.day',
       'k.key_sealed as keySealed',
+      'l.imported_at as importedAt',
       'l.until',
+      'l.kept_for as keptFor',
     ])
     .where('l.until', '>', now)
 
@@ -44,6 +49,31 @@ export const readRunningLists = (
 
 export const findRunningList = (query: Query, listId: string, now: Date): Promise<RunningList | undefined> =>
   running(query, now).where('l.id', '=', listId).executeTakeFirst()
+
+/** The list that the system keeps in a jurisdiction for something, where one runs. */
+export const findKeptList = (
+  query: Query,
+  jurisdiction: number,
+  keptFor: string,
+  now: Date,
+): Promise<RunningList | undefined> =>
+  running(query, now)
+    .where('l.jurisdiction', '=', jurisdiction)
+    .where('l.kept_for', '=', keptFor)
+    .orderBy('l.id', 'desc')
+    .executeTakeFirst()
+
+/** Entries of a list, also those that have run out and are not destroyed yet. */
+export const readAllEntries = (
+  query: Query,
+  { jurisdiction, id }: Pick<RunningList, 'jurisdiction' | 'id'>,
+) =>
+  query
+    .selectFrom('match_entries')
+    .select(['kind', 'digest', 'reason', 'until'])
+    .where('jurisdiction', '=', jurisdiction)
+    .where('list_id', '=', id)
+    .execute()
 
 /** Entries of a list that have not run out. */
 export const readMatchEntries = (
@@ -76,20 +106,24 @@ export const findMatchEntry = (
     .where('until', '>', now)
     .executeTakeFirst()
 
-/** How much the lists of a jurisdiction weigh on phones now. */
+/** How much the lists that were brought to a jurisdiction weigh on phones now; what the system keeps comes on top. */
 export const weighMatchLists = async (
   query: Query,
   jurisdiction: number,
   now: Date,
 ): Promise<{ readonly lists: number; readonly entries: number }> => {
   const row = await query
-    .selectFrom('match_entries')
+    .selectFrom('match_entries as m')
+    .innerJoin('match_lists as l', (join) =>
+      join.onRef('l.jurisdiction', '=', 'm.jurisdiction').onRef('l.id', '=', 'm.list_id'),
+    )
     .select([
-      sql<number>`count(distinct list_id)::integer`.as('lists'),
+      sql<number>`count(distinct m.list_id)::integer`.as('lists'),
       sql<number>`count(*)::integer`.as('entries'),
     ])
-    .where('jurisdiction', '=', jurisdiction)
-    .where('until', '>', now)
+    .where('m.jurisdiction', '=', jurisdiction)
+    .where('m.until', '>', now)
+    .where('l.kept_for', 'is', null)
     .executeTakeFirstOrThrow()
   return row
 }
@@ -116,6 +150,7 @@ export const readListViews = (query: Query, jurisdictions: readonly number[]) =>
       sql<Date>`coalesce(max(m.until), l.until)`.as('until'),
       'e.ended_at as endedAt',
       'e.ground',
+      'l.kept_for as keptFor',
       sql<number>`(count(m.digest) filter (where m.kind = 'plate'))::integer`.as('plates'),
       sql<number>`(count(m.digest) filter (where m.kind = 'document'))::integer`.as('documents'),
       sql<string[]>`coalesce(array_agg(distinct m.reason) filter (where m.reason is not null), '{}')`.as(
@@ -130,6 +165,7 @@ export const readListViews = (query: Query, jurisdictions: readonly number[]) =>
       'l.title_en',
       'l.imported_at',
       'l.until',
+      'l.kept_for',
       'e.ended_at',
       'e.ground',
     ])

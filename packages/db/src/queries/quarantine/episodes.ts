@@ -110,6 +110,26 @@ export const readEpisode = async (
   return file
 }
 
+/** Several episodes of a district with their facts. */
+export const readEpisodesById = async (
+  query: Query,
+  jurisdiction: number,
+  ids: readonly string[],
+): Promise<EpisodeFile[]> =>
+  ids.length === 0
+    ? []
+    : filesOf(
+        query,
+        await query
+          .selectFrom('quarantines')
+          .selectAll()
+          .where('jurisdiction', '=', jurisdiction)
+          .where('id', 'in', ids)
+          .orderBy('occurred_at')
+          .orderBy('id')
+          .execute(),
+      )
+
 /** The episode of an id, in whichever district it is: for a link, which does not say. */
 export const readEpisodeAnywhere = async (
   query: Query,

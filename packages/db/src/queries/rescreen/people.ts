@@ -77,6 +77,8 @@ export type RescreenRow = {
   readonly sameAs: { readonly listId: string; readonly row: number } | null
   /** Null where the row waits for nobody’s visit. */
   readonly visitFactId: string | null
+  /** The household that the visit goes to; null where there is no visit, or no address is known. */
+  readonly householdId: string | null
   readonly at: Date
   readonly accountId: string
 }
@@ -107,6 +109,11 @@ const stateInsert = bulkInsert<RescreenRow>('worklist_row_states', [
   ...keyColumns,
   { name: 'state', type: 'text', value: stateOf },
   { name: 'attempts', type: 'integer', value: () => 0 },
+  {
+    name: 'no_address',
+    type: 'boolean',
+    value: ({ visitFactId, householdId }) => visitFactId !== null && householdId === null,
+  },
 ])
 
 const visitInsert = bulkInsert<RescreenRow>('worklist_facts', [

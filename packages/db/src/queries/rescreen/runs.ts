@@ -95,6 +95,7 @@ export type DistrictProgress = {
   readonly called: number
   readonly closed: number
   readonly toVisit: number
+  readonly noAddress: number
   readonly open: number
 }
 
@@ -109,10 +110,11 @@ export const readProgress = async (
   if (listIds.length === 0) return []
   const { rows } = await sql<DistrictProgress>`
     with own as (
-      select s.list_id, s.state, s.attempts from worklist_row_states s
+      select s.list_id, s.state, s.attempts, s.no_address from worklist_row_states s
       where s.list_id = any(${listIds}::uuid[]) and s.state <> 'linked'
       union all
-      select s.list_id, coalesce(o.state, 'open'), coalesce(o.attempts, 0) from worklist_row_states s
+      select s.list_id, coalesce(o.state, 'open'), coalesce(o.attempts, 0), coalesce(o.no_address, false)
+      from worklist_row_states s
       join worklist_rows r on r.jurisdiction = s.jurisdiction and r.occurred_at = s.occurred_at
         and r.list_id = s.list_id and r.row_number = s.row_number
       left join worklist_row_states o on o.list_id = r.same_as_list and o.row_number = r.same_as_row
@@ -121,6 +123,7 @@ export const readProgress = async (
     select list_id as "listId", (count(*) filter (where attempts > 0))::integer as called,
       (count(*) filter (where state = 'closed'))::integer as closed,
       (count(*) filter (where state = 'to-visit'))::integer as "toVisit",
+      (count(*) filter (where state = 'to-visit' and no_address))::integer as "noAddress",
       (count(*) filter (where state = 'open'))::integer as open
     from own group by list_id`.execute(query)
   return rows

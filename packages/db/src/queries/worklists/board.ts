@@ -21,6 +21,7 @@ export type ListCounts = {
   readonly linked: number
   readonly closed: number
   readonly toVisit: number
+  readonly noAddress: number
   readonly overdue: number
   readonly called: number
 }
@@ -37,6 +38,7 @@ export const countRows = async (
       (count(*) filter (where state = 'linked'))::integer as linked,
       (count(*) filter (where state = 'closed'))::integer as closed,
       (count(*) filter (where state = 'to-visit'))::integer as "toVisit",
+      (count(*) filter (where state = 'to-visit' and no_address))::integer as "noAddress",
       (count(*) filter (where state = 'open' and next_at < ${overdueBefore}))::integer as overdue,
       (count(*) filter (where attempts > 0))::integer as called
     from worklist_row_states where list_id = any(${listIds}::uuid[]) group by list_id`.execute(query)
