@@ -15,6 +15,7 @@ import { addressKey } from '@guankou/domain/households/walk-key.ts'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import { doorWords } from '#src/use-cases/households/door-addresses.ts'
 import { dueOf } from '#src/use-cases/households/doors-of-today.ts'
+import { readDueChecks } from '#src/use-cases/households/quarantine-checks.ts'
 import { openFacts } from '#src/use-cases/households/sealed-facts.ts'
 
 /** What a household is looked for by: digests, and of an address the keys that they were made of. */
@@ -58,7 +59,8 @@ const dueTasksAt = async (
   if (state === undefined) return []
   const cell = state.grid_cell_id
   const tasks = cell === null ? [] : await readHouseholdTasks(transaction, state.jurisdiction, [cell])
-  return dueOf(state, tasks)
+  const checks = await readDueChecks(transaction, state.jurisdiction)
+  return dueOf(state, tasks, checks.get(state.household_id))
 }
 
 /** Which group of keys an address stands in; 0 where nothing was looked for by address. */
