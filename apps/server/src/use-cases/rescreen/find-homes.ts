@@ -3,7 +3,7 @@ import { findByDocuments, readDocumentDays, readFactsAbout } from '@guankou/db/q
 import { homeOf } from '@guankou/domain/households/home-of.ts'
 import { householdsOf } from '@guankou/domain/households/household-state.ts'
 import { normaliseDocumentNumber } from '@guankou/domain/identity/normalise.ts'
-import type { DataKeyOwner } from '#src/identity/data-keys.ts'
+import type { DataKeyOwner } from '#src/identity/day-key-store.ts'
 import type { DigestsOf } from '#src/identity/identity-sealer.ts'
 import { bareFacts } from '#src/use-cases/households/sealed-facts.ts'
 import type { WorklistContext } from '#src/use-cases/worklists/list-scope.ts'
