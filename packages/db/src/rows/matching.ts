@@ -16,7 +16,6 @@ type MatchListRow = {
   imported_at: Date
   imported_by: string | null
   until: Date
-  /** What the system keeps it for; null where it was brought. */
   kept_for: string | null
 }
 
