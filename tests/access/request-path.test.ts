@@ -83,6 +83,7 @@ const outsideAreas: Readonly<Record<string, string>> = {
     'the name of a partner who belongs to the city above; the pairing itself is read in the area',
   'apps/server/src/use-cases/rescreen/select-run.ts': job,
   'apps/server/src/use-cases/rescreen/list-people.ts': job,
+  'apps/server/src/use-cases/rescreen/find-homes.ts': job,
   'apps/server/src/use-cases/rescreen/rescreen-runner.ts': job,
   'apps/server/src/use-cases/rescreen/rescreen-process.ts': job,
   'apps/server/src/endpoints/health/read.ts': 'asks whether the database answers, and for no row',

@@ -22,6 +22,7 @@ const rowBodyOf = (text: string, row: string): string => {
 
 const membersOf = (body: string): [name: string, type: string][] =>
   body
+    .replace(/\/\*\*.*?\*\//gs, '')
     .split(/[\n;]/)
     .map((line) => line.trim())
     .filter((line) => line !== '')
