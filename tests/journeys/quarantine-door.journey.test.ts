@@ -118,7 +118,7 @@ describe('a quarantine check at the door', () => {
     const record = page.getByRole('button', { name: '记下这一部分' })
     await record.waitFor()
     expect(await record.isDisabled()).toBe(true)
-    await page.getByText('见到本人').click()
+    await page.getByLabel('见到本人').check()
     await page
       .getByLabel(/体温 ℃$/)
       .first()

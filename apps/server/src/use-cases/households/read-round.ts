@@ -175,7 +175,12 @@ export const readRound = async (
     const detail = `${told.doors.length} doors, names and addresses`
     const act = { action: 'households.round', subject: `team ${here.own.id}`, outcome: 'done', detail }
     await auditIdentity(tx, actor, act, nowMs)
-    await noteRound(tx, actor, { jurisdiction, day, fromMs, nowMs }, [...own])
+    await noteRound(
+      tx,
+      actor,
+      { jurisdiction, day, fromMs, nowMs },
+      told.doors.map(({ householdId }) => householdId),
+    )
     return done({
       asOf: new Date(nowMs).toISOString(),
       day,
