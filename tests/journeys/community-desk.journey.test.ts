@@ -264,6 +264,29 @@ describe('the desk of the rounds', () => {
     await phone.context().close()
   })
 
+  it('shows a lead in one place what is overdue, the longest first, with the way there', async () => {
+    const page = await openConsole('commander', 'follow-up')
+    const counts = page.getByRole('region', { name: '未了结的工作' }).last()
+    await counts
+      .getByRole('row', { name: /待访的户/ })
+      .getByText('3')
+      .first()
+      .waitFor()
+    await counts.getByRole('row', { name: /名单电话/ }).waitFor()
+    const overdue = page.getByRole('region', { name: '逾期，最久的在前' }).last()
+    expect(await overdue.getByRole('row').count()).toBe(4)
+    await expectGood(page, 'follow-up-zh')
+    await counts.getByRole('link', { name: '待访的户' }).click()
+    await page.getByRole('heading', { name: '社区走访' }).waitFor()
+    await page.context().close()
+    // A planner is told of no calls, an auditor of no names anywhere: each sees what their role may.
+    const planner = await openConsole('duty-planner', 'follow-up', { locale: 'en-GB', size: [360, 740] })
+    await planner.getByText('Doors to visit').waitFor()
+    expect(await planner.getByText('Calls of worklists').count()).toBe(0)
+    await expectGood(planner, 'follow-up-phone-en')
+    await planner.context().close()
+  })
+
   it('is read on a phone in English, and is no page of who stands at the barrier', async () => {
     const phone = { locale: 'en-GB', size: [360, 740] } as const
     const page = await openConsole('post-lead', 'rounds', phone)

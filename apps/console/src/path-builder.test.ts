@@ -25,6 +25,7 @@ describe('addresses of the console', () => {
       '/console/calls',
       '/console/pairing',
       '/console/paper',
+      '/console/follow-up',
       '/console/quarantine',
       '/console/episode',
       '/console/rounds',

@@ -19,6 +19,7 @@ export const paths = {
   calls: '/calls',
   pairing: '/pairing',
   paper: '/paper',
+  followUp: '/follow-up',
   quarantine: '/quarantine',
   episode: '/episode',
   rounds: '/rounds',

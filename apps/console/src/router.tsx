@@ -15,6 +15,7 @@ import { placesQuery, sessionQuery } from '#src/api/queries.ts'
 import { AuditPage } from '#src/audit/AuditPage.tsx'
 import { DevicesPage } from '#src/devices/DevicesPage.tsx'
 import { ExportsPage } from '#src/exports/ExportsPage.tsx'
+import { FollowUpPage } from '#src/follow-up/FollowUpPage.tsx'
 import { HandoversPage } from '#src/handovers/HandoversPage.tsx'
 import { readHandoversView } from '#src/handovers/handovers-view.ts'
 import { HouseholdPage } from '#src/households/file/HouseholdPage.tsx'
@@ -34,6 +35,7 @@ import { PaperPage } from '#src/paper/PaperPage.tsx'
 import {
   consoleBase,
   paths,
+  readAreaView,
   readDecisionsView,
   readDevicesView,
   readLookUpView,
@@ -223,6 +225,14 @@ const rounds = createRoute({
   component: RoundsPage,
 })
 
+const followUp = createRoute({
+  getParentRoute: () => signedIn,
+  path: paths.followUp,
+  validateSearch: readAreaView,
+  loader: ({ context }) => void context.queryClient.prefetchQuery(placesQuery),
+  component: FollowUpPage,
+})
+
 const household = createRoute({
   getParentRoute: () => signedIn,
   path: paths.household,
@@ -339,6 +349,7 @@ export const createConsoleRouter = (queryClient: QueryClient) =>
         calls,
         pairing,
         paper,
+        followUp,
         quarantine,
         episode,
         rounds,

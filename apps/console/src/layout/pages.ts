@@ -17,6 +17,7 @@ export const pages = [
   { page: 'calls', endpoint: endpoints.readCallQueue },
   { page: 'pairing', endpoint: endpoints.joinPairing },
   { page: 'paper', endpoint: endpoints.readPaperBacklog },
+  { page: 'followUp', endpoint: endpoints.readDueDoors },
   { page: 'quarantine', endpoint: endpoints.readQuarantineBoard },
   { page: 'rounds', endpoint: endpoints.readCoverage },
   { page: 'household', endpoint: endpoints.lookUpHousehold },

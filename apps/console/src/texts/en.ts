@@ -5,6 +5,7 @@ import { accountsTextsEn } from '#src/accounts/texts-en.ts'
 import { auditTextsEn } from '#src/audit/texts-en.ts'
 import { phonesTextsEn } from '#src/devices/texts-en.ts'
 import { exportsTextsEn } from '#src/exports/texts-en.ts'
+import { followUpTextsEn } from '#src/follow-up/texts-en.ts'
 import { handoversTextsEn } from '#src/handovers/texts-en.ts'
 import { householdTextsEn } from '#src/households/file/texts-en.ts'
 import { roundsTextsEn } from '#src/households/texts-en.ts'
@@ -39,6 +40,7 @@ export const textsEn = {
     calls: 'Calls',
     matching: 'Match lists',
     paper: 'Paper forms',
+    followUp: 'Follow-up',
     quarantine: 'Quarantine',
     rounds: 'Rounds',
     household: 'Households',
@@ -323,6 +325,7 @@ export const textsEn = {
   paper: paperTextsEn,
   quarantine: quarantineTextsEn,
   rounds: roundsTextsEn,
+  followUp: followUpTextsEn,
   household: householdTextsEn,
   matching: matchingTextsEn,
   rescreen: rescreenTextsEn,

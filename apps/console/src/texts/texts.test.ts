@@ -34,7 +34,7 @@ describe('texts of the console', () => {
     const composed = /^(tally|keys|nav|posts|devices|origins|words)\.|\.words\./
     // Notes and words of the model pages are asked for by the name of their group.
     const grouped =
-      /^(postPage\.(state|unknown|basis|help\.(arrived|left))|originsPage\.(verdict|note)|handovers\.(heads|kinds)|quarantine\.(show|acts|papers)|rounds\.(standing|faults)|household\.(what|kinds|part)|monitoring\.(measures|steps|acts|noteFlow|noteFever|noteScore))(\.|Others$|$)/
+      /^(postPage\.(state|unknown|basis|help\.(arrived|left))|originsPage\.(verdict|note)|handovers\.(heads|kinds)|quarantine\.(show|acts|papers)|rounds\.(standing|faults)|household\.(what|kinds|part)|followUp\.(kind|item)|monitoring\.(measures|steps|acts|noteFlow|noteFever|noteScore))(\.|Others$|$)/
     // A level, a day and a count are asked for by the name of their field.
     const ofField =
       /^(decisions\.(high|medium)|lookUp\.(from|until)|paper\.(counts|methods|unread|by)\..+|paper\.(first|second)(By)?|matching\.(why|states|kept)\..+|rescreen\.(hint\.)?(selected|listed|linked|unreadable|called|closed|toVisit|noAddress|open|overdue))$/

@@ -5,6 +5,7 @@ import { accountsTextsZh } from '#src/accounts/texts-zh.ts'
 import { auditTextsZh } from '#src/audit/texts-zh.ts'
 import { phonesTextsZh } from '#src/devices/texts-zh.ts'
 import { exportsTextsZh } from '#src/exports/texts-zh.ts'
+import { followUpTextsZh } from '#src/follow-up/texts-zh.ts'
 import { handoversTextsZh } from '#src/handovers/texts-zh.ts'
 import { householdTextsZh } from '#src/households/file/texts-zh.ts'
 import { roundsTextsZh } from '#src/households/texts-zh.ts'
@@ -39,6 +40,7 @@ export const textsZh = {
     calls: '电话回访',
     matching: '比对名单',
     paper: '纸质表',
+    followUp: '督办',
     quarantine: '隔离随访',
     rounds: '社区走访',
     household: '住户',
@@ -314,6 +316,7 @@ export const textsZh = {
   paper: paperTextsZh,
   quarantine: quarantineTextsZh,
   rounds: roundsTextsZh,
+  followUp: followUpTextsZh,
   household: householdTextsZh,
   matching: matchingTextsZh,
   rescreen: rescreenTextsZh,

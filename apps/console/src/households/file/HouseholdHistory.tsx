@@ -86,7 +86,7 @@ const Line = ({
         ? detail(line)
         : `${t(`household.what.${undoes.what}`)} ${formatInstant(undoes.at, timeZone).slice(5, 16)}`}{' '}
       <span className="muted">
-        {inLocale(officer, locale)}, {inLocale(roleNames[role], locale)}
+        {inLocale(officer, locale)} · {inLocale(roleNames[role], locale)}
       </span>{' '}
       {undone ? <StatusPill state="info">{t('household.undone')}</StatusPill> : null}
     </li>
