@@ -1,6 +1,6 @@
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import { insertIdentityAccesses } from '@guankou/db/queries/identity-access/insert-accesses.ts'
-import { readToldOnRound } from '@guankou/db/queries/identity-access/read-accesses.ts'
+import { readToldOnRound, toldKey } from '@guankou/db/queries/identity-access/read-accesses.ts'
 import { uuidTimeMs } from '@guankou/domain/screening/uuid-time.ts'
 import { v7 } from 'uuid'
 import type { Actor } from '#src/actor.ts'
@@ -13,24 +13,35 @@ export type RoundDay = {
   readonly nowMs: number
 }
 
-/** Writes, where those who live there read it, that somebody of a team was told households today: once a day for each. */
+/** Of whom a round tells: a household, or somebody in quarantine who is looked at there. */
+export type ToldOf = { readonly about: 'household' | 'quarantine'; readonly id: string }
+
+export const toldOf = (
+  householdId: string,
+  checks: readonly { readonly quarantineId: string }[] = [],
+): readonly ToldOf[] => [
+  { about: 'household', id: householdId },
+  ...checks.map(({ quarantineId }) => ({ about: 'quarantine' as const, id: quarantineId })),
+]
+
+/** Writes, where those whom it concerns read it, that somebody of a team was told of them today: once a day for each. */
 export const noteRound = async (
   tx: AreaTransaction,
   actor: Actor,
   { jurisdiction, day, fromMs, nowMs }: RoundDay,
-  householdIds: readonly string[],
+  of: readonly ToldOf[],
 ): Promise<void> => {
   const told = await readToldOnRound(tx, actor.accountId, new Date(fromMs))
   const at = new Date(nowMs)
   await insertIdentityAccesses(
     tx,
-    householdIds
-      .filter((id) => !told.has(id))
-      .map((householdId) => ({
-        about: 'household' as const,
+    of
+      .filter((each) => !told.has(toldKey(each)))
+      .map(({ about, id }) => ({
+        about,
         jurisdiction,
-        occurredAt: new Date(uuidTimeMs(householdId)),
-        screeningId: householdId,
+        occurredAt: new Date(uuidTimeMs(id)),
+        screeningId: id,
         seat: 0,
         day,
         id: v7({ msecs: nowMs }),

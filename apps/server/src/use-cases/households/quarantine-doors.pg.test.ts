@@ -1,5 +1,6 @@
 import type { Round } from '@guankou/contract/households/endpoints.ts'
 import type { HouseholdHappening } from '@guankou/contract/households/record-household-fact.ts'
+import { readOwnQuarantine } from '@guankou/contract/quarantine/own.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { aHouseholdFact } from '../../../tests-support/household-facts.ts'
@@ -97,6 +98,14 @@ describe.each(inject('databaseServers'))('the door of somebody in quarantine, on
       ],
     })
     expect(JSON.stringify(found)).not.toContain('13800138123')
+    const anyone = (await who('community-health')).client
+    const own = await anyone.call(readOwnQuarantine, {
+      body: { secret: await desk.secretOf(district, order.id) },
+    })
+    // Asked for several times, and told to the person once a day for each who was told.
+    expect(own.is === 'ok' ? own.value.seenBy : own).toMatchObject([
+      { role: 'community-health', fields: ['name', 'address'] },
+    ])
     const visit = await tell(order.id, { is: 'visit-opened', tasks: ['quarantine-check'] })
     const done = { is: 'part-done' as const, visitId: visit.body.id, work: measured(order.id) }
     const { body, code } = await tell(order.id, done)

@@ -12,7 +12,7 @@ import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { doorWords } from '#src/use-cases/households/door-addresses.ts'
-import { noteRound } from '#src/use-cases/households/note-round.ts'
+import { noteRound, toldOf } from '#src/use-cases/households/note-round.ts'
 import { findTeams, roundTeamOf } from '#src/use-cases/households/own-team.ts'
 import { checkViews, readDueChecks } from '#src/use-cases/households/quarantine-checks.ts'
 import { doorView } from '#src/use-cases/households/read-round.ts'
@@ -52,7 +52,7 @@ export const readHousehold = async (
     await auditIdentity(tx, actor, act, nowMs)
     const { day } = daySlotOf(place.timeZone, nowMs)
     const fromMs = dayStartMs(place.timeZone, nowMs)
-    await noteRound(tx, actor, { jurisdiction, day, fromMs, nowMs }, [householdId])
+    await noteRound(tx, actor, { jurisdiction, day, fromMs, nowMs }, toldOf(householdId, checks))
     return done({
       door: doorView(state, said, { tasks, due, checks }),
       facts: facts.map((fact) => factView(actor.role as CommunityRole, fact)),

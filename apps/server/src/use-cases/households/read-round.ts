@@ -24,7 +24,7 @@ import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { type DoorWords, doorWords } from '#src/use-cases/households/door-addresses.ts'
 import { askedElsewhere, isBegun, isDue } from '#src/use-cases/households/doors-of-today.ts'
-import { noteRound } from '#src/use-cases/households/note-round.ts'
+import { noteRound, toldOf } from '#src/use-cases/households/note-round.ts'
 import {
   findTeams,
   responseOn,
@@ -179,7 +179,7 @@ export const readRound = async (
       tx,
       actor,
       { jurisdiction, day, fromMs, nowMs },
-      told.doors.map(({ householdId }) => householdId),
+      told.doors.flatMap(({ householdId, checks }) => toldOf(householdId, checks)),
     )
     return done({
       asOf: new Date(nowMs).toISOString(),

@@ -25,13 +25,14 @@ type Seen = {
   readonly covered?: true
 }
 
-/** Who saw them in full, and who was shown them covered because a partner at a door asked, newest first. */
+/** Who saw them in full, a team on its round among them, and who was shown them covered for a partner at a door; newest first. */
 const readSeen = async (tx: AreaTransaction, key: EpisodeKey): Promise<readonly Seen[]> => {
   const full = await readQuarantineAccesses(tx, key, seenShown)
-  const covered = await readAccessesIn(tx, 'quarantine', key, seenShown)
-  return [...full, ...covered.map((each) => ({ ...each, covered: true as const }))]
-    .toSorted((a, b) => b.at.getTime() - a.at.getTime())
-    .slice(0, seenShown)
+  const others = await readAccessesIn(tx, 'quarantine', key, seenShown)
+  const seen = others.map(({ via, ...each }) =>
+    via === 'round' ? each : { ...each, covered: true as const },
+  )
+  return [...full, ...seen].toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, seenShown)
 }
 
 const viewOf = (

@@ -82,7 +82,7 @@ export const readAccessesIn = (
 ) =>
   query
     .selectFrom('identity_accesses')
-    .select(['at', 'role', 'fields'])
+    .select(['at', 'role', 'fields', 'via'])
     .where('jurisdiction', '=', jurisdiction)
     .where('occurred_at', '=', occurredAt)
     .where('screening_id', '=', id)
@@ -129,7 +129,11 @@ export const readHouseholdAccesses = (
     .limit(most)
     .execute()
 
-/** Households that an account was told on a round since. */
+/** A household and an episode may carry one id. */
+export const toldKey = ({ about, id }: { readonly about: string; readonly id: string }): string =>
+  `${about} ${id}`
+
+/** Whom an account was told of on a round since, by `toldKey`. */
 export const readToldOnRound = async (
   query: Query,
   accountId: string,
@@ -137,12 +141,12 @@ export const readToldOnRound = async (
 ): Promise<ReadonlySet<string>> => {
   const rows = await query
     .selectFrom('identity_accesses')
-    .select('screening_id as id')
+    .select(['about', 'screening_id as id'])
     .where('account_id', '=', accountId)
     .where('at', '>=', since)
     .where('via', '=', 'round')
     .execute()
-  return new Set(rows.map(({ id }) => id))
+  return new Set(rows.map(toldKey))
 }
 
 /** Names of accounts, as far as whoever asks may see them. */
