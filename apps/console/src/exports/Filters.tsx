@@ -44,7 +44,9 @@ const Screenings = ({ draft, onChange }: PartProps) => {
 const Calls = ({ draft, onChange }: PartProps) => {
   const { t } = useTranslation()
   const id = useId()
-  const lists = useQuery(worklistsQuery).data?.lists ?? []
+  const all = useQuery(worklistsQuery).data?.lists ?? []
+  // Nobody of a register is called.
+  const lists = all.filter(({ kind }) => kind !== 'household-register')
   return (
     <>
       <label htmlFor={`${id}-list`}>{t('exports.worklist')}</label>

@@ -4,6 +4,7 @@ import { listRejectedRows, listWorklists, undoWorklist } from '@guankou/contract
 import { inArea } from '@guankou/db/area-scope.ts'
 import { readFactsOf } from '@guankou/db/queries/households/facts.ts'
 import { householdsOf } from '@guankou/domain/households/household-state.ts'
+import { encodeGb18030 } from '@guankou/testkit/files/gb18030.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { openFacts } from '#src/use-cases/households/sealed-facts.ts'
@@ -27,18 +28,6 @@ const workbook = (rows: readonly (readonly (string | number)[])[]): Buffer => {
 
 const csv = (rows: readonly (readonly string[])[]): Buffer =>
   Buffer.from(rows.map((cells) => cells.map((cell) => `"${cell}"`).join(',')).join('\r\n'))
-
-/** Text as spreadsheets save it here: the two-byte part of GB18030, turned around from what decodes it. */
-const gb18030 = (text: string): Buffer => {
-  const decoder = new TextDecoder('gb18030')
-  const bytesOf = new Map<string, readonly number[]>()
-  for (let lead = 0x81; lead <= 0xfe; lead += 1)
-    for (let trail = 0x40; trail <= 0xfe; trail += 1)
-      bytesOf.set(decoder.decode(Uint8Array.of(lead, trail)), [lead, trail])
-  return Buffer.from(
-    [...text].flatMap((letter) => (letter < '\u0080' ? [letter.charCodeAt(0)] : (bytesOf.get(letter) ?? []))),
-  )
-}
 
 describe.each(inject('databaseServers'))('household registers on $name', ({ url }) => {
   let database: TestDatabase
@@ -227,7 +216,7 @@ describe.each(inject('databaseServers'))('household registers on $name', ({ url 
       [first(), '海滨花园', '陈二', '户主', '', '', '', ''],
       ['不存在', '望海楼1栋101', '陈三', '户主', '', '', '', ''],
     ]
-    const { listId, inspected } = await take(gb18030(csv(rows).toString()), '海滨名册')
+    const { listId, inspected } = await take(encodeGb18030(csv(rows).toString()), '海滨名册')
     expect(inspected).toMatchObject({ format: 'csv', encoding: 'gb18030' })
     expect(await countsOf(listId)).toEqual({ rowsRead: 3, taken: 1, rejected: 2, linked: 0, households: 1 })
     const response = await fetch(`${server.address}/api/worklists/mend`, {
