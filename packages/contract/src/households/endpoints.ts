@@ -317,7 +317,7 @@ export const setTeam = defineEndpoint({
   ),
   output: Type.Object({ teamId: Id, version: Type.Integer({ minimum: 1 }) }, closed),
   successStatus: 201,
-  errors: ['TEAM_OVERTAKEN', 'NOT_A_TEAM_MEMBER', 'UNKNOWN_GRID_CELL'],
+  errors: ['TEXT_NOT_WELL_FORMED', 'TEAM_OVERTAKEN', 'NOT_A_TEAM_MEMBER', 'UNKNOWN_GRID_CELL'],
 })
 
 export const askTasks = defineEndpoint({
