@@ -32,6 +32,7 @@ import { type OfficerNames, officerOf } from '#src/use-cases/exports/list-export
 import { doorWords } from '#src/use-cases/households/door-addresses.ts'
 import { dueOf } from '#src/use-cases/households/doors-of-today.ts'
 import { responseOn } from '#src/use-cases/households/own-team.ts'
+import { readDueChecks } from '#src/use-cases/households/quarantine-checks.ts'
 import { nextStepView } from '#src/use-cases/households/read-due-doors.ts'
 import { bareFacts, openFacts } from '#src/use-cases/households/sealed-facts.ts'
 import { jurisdictionsOf } from '#src/use-cases/identity/look-up-person.ts'
@@ -86,13 +87,14 @@ export const openHousehold = async (
   const words = await doorWords(tx, sealer, { jurisdiction, householdIds: [householdId] }, rows)
   const cell = state?.grid_cell_id ?? null
   const tasks = cell === null ? [] : await readHouseholdTasks(tx, jurisdiction, [cell])
+  const checks = await readDueChecks(tx, jurisdiction)
   return {
     jurisdiction,
     householdId,
     state,
     address: words.get(householdId)?.address,
     people: known?.people ?? [],
-    due: state === undefined ? [] : dueOf(state, tasks),
+    due: state === undefined ? [] : dueOf(state, tasks, checks.get(householdId)),
     bare: bareFacts(rows),
     day: newestDay(rows),
   }

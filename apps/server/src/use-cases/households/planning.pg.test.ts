@@ -160,6 +160,30 @@ describe.each(inject('databaseServers'))('the planning of rounds on $name', ({ u
     expect(after.asked.map(({ gridCellId }) => gridCellId)).not.toContain(cells[2])
   })
 
+  it('lists a door that quarantine sends a team to, with the household looked up there', async () => {
+    const door = await open('501', 3)
+    await server.db.pool.query(
+      `insert into quarantine_doors (jurisdiction, occurred_at, quarantine_id, household_id, asked_at, due_at, due_by, way)
+        values ($1, $2, $3, $4, $2, $2, '2020-02-09', 'visit')`,
+      [district, minutesAgo(60), door, door],
+    )
+    const listed = (await read<DueDoors>(planner, 'due-doors')).doors
+    expect(listed.find(({ householdId }) => householdId === door)).toMatchObject({
+      tasks: ['quarantine-check'],
+      dueBy: '2020-02-09',
+      overdue: true,
+    })
+    const clerk = await server.signIn('screening-clerk', district)
+    const sought = { kind: 'door', text: door }
+    const { json } = await clerk.send({
+      path: '/api/households/look-up',
+      body: { purpose: 'follow-up', reason: '核对隔离巡查的一户', sought },
+    })
+    expect(json).toMatchObject({
+      households: [{ due: [{ task: 'quarantine-check', dueBy: '2020-02-09' }], overdue: true }],
+    })
+  })
+
   it('is told to nobody of another district', async () => {
     const elsewhere = await server.signIn('duty-planner', 440403)
     for (const path of ['due-doors', 'teams'])

@@ -40,6 +40,7 @@ describe.each(inject('databaseServers'))('households on the person’s own page,
   let team: Record<'health' | 'street' | 'police', TestSession>
   let home: string
   let own: string
+  let other: string
   let serial = 0
 
   const tell = async (
@@ -105,7 +106,7 @@ describe.each(inject('databaseServers'))('households on the person’s own page,
       },
       home,
     )
-    const other = await tell(
+    other = await tell(
       team.street,
       { is: 'member-added', member: { name: '薛夫人', relation: 'spouse', phone: '13812345678' } },
       home,
@@ -192,6 +193,24 @@ describe.each(inject('databaseServers'))('households on the person’s own page,
       'community-street round follow-up',
       'screening-clerk look-up follow-up',
     ])
+  })
+
+  it('tell of fields in full those of the person alone, beside the address', async () => {
+    const clerk = await server.signIn('screening-clerk', district)
+    const search = { purpose: 'follow-up', reason: '核对住户登记 household check' }
+    const path = '/api/households/look-up'
+    await clerk.send({ path, body: { ...search, sought: { kind: 'door', text: home } } })
+    for (const [personId, field] of [
+      [own, 'phone'],
+      [other, 'name'],
+      [null, 'address'],
+    ]) {
+      const body = { jurisdiction: district, householdId: home, personId, field }
+      expect((await clerk.send({ path: '/api/households/unmask', body })).status).toBe(200)
+    }
+    const [household] = (await pageOf()).households
+    const inFull = household?.seenBy.filter(({ way }) => way === 'unmask').map(({ fields }) => fields)
+    expect(inFull?.toSorted()).toEqual([['address'], ['phone']])
   })
 
   it('are none where no document was recorded, though the phone is the same', async () => {

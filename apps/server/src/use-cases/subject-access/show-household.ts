@@ -29,11 +29,11 @@ export const readHouseholdRows = async (
   transaction: AreaTransaction,
   found: HouseholdOfPerson,
 ): Promise<HouseholdRows> => {
-  const { jurisdiction, householdId: id, since } = found
-  const occurredAt = new Date(uuidTimeMs(id))
+  const { jurisdiction, householdId, personIds, since } = found
+  const seen = [householdId, ...personIds].map((id) => ({ id, occurredAt: new Date(uuidTimeMs(id)) }))
   return {
     found,
-    accesses: await readHouseholdAccesses(transaction, { jurisdiction, occurredAt, id, since }, mostAccesses),
+    accesses: await readHouseholdAccesses(transaction, { jurisdiction, seen, since }, mostAccesses),
     held: await heldUntil(transaction, context.reference.current(), found),
   }
 }

@@ -3,7 +3,10 @@ import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
 
-/** What a door `s` was asked for and no complete visit has settled since: by its own facts, its grid cell, or a list. */
+/**
+ * What a door `s` was asked for and no complete visit has settled since: by its own facts, its grid cell, an episode of quarantine,
+ * or a list.
+ */
 const openTasks = sql`
   select a.task, a."dueBy" as due_by
     from jsonb_to_recordset(s.asked) as a (task text, "dueBy" date, "askedAt" timestamptz)
@@ -12,6 +15,10 @@ const openTasks = sql`
   select t.task, t.due_by from household_tasks t
     where t.jurisdiction = s.jurisdiction and t.grid_cell_id = s.grid_cell_id
       and t.asked_at > coalesce((s.settled ->> t.task)::timestamptz, '-infinity')
+  union all
+  select 'quarantine-check', c.due_by from quarantine_doors c
+    where c.jurisdiction = s.jurisdiction and c.household_id = s.household_id
+      and c.asked_at > coalesce((s.settled ->> 'quarantine-check')::timestamptz, '-infinity')
   union all
   select 'escalated', s.escalated_due_by
     where s.escalated_at > coalesce((s.settled ->> 'escalated')::timestamptz, '-infinity')`

@@ -91,18 +91,19 @@ export const readAccessesIn = (
     .limit(most)
     .execute()
 
-/** Who saw a household since somebody was entered in it, newest first, as they are shown it; reasons still sealed. */
+/**
+ * Who saw a household, or an entry of somebody in it, since they were entered, newest first, as they are shown it; reasons
+ * still sealed. What was shown of another who lives there stands under their own entry.
+ */
 export const readHouseholdAccesses = (
   query: Query,
   {
     jurisdiction,
-    occurredAt,
-    id,
+    seen,
     since,
   }: {
     readonly jurisdiction: number
-    readonly occurredAt: Date
-    readonly id: string
+    readonly seen: readonly { readonly id: string; readonly occurredAt: Date }[]
     readonly since: Date
   },
   most: number,
@@ -121,8 +122,16 @@ export const readHouseholdAccesses = (
       'reason_sealed as reasonSealed',
     ])
     .where('jurisdiction', '=', jurisdiction)
-    .where('occurred_at', '=', occurredAt)
-    .where('screening_id', '=', id)
+    .where(
+      'occurred_at',
+      'in',
+      seen.map(({ occurredAt }) => occurredAt),
+    )
+    .where(
+      'screening_id',
+      'in',
+      seen.map(({ id }) => id),
+    )
     .where('about', '=', 'household')
     .where('at', '>=', since)
     .orderBy('at', 'desc')
