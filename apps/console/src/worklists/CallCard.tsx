@@ -7,10 +7,12 @@ import {
 } from '@guankou/contract/worklists/vocabulary.ts'
 import { callScripts, outcomeKeys } from '@guankou/domain/worklists/scripts.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
+import { formatInstant } from '@guankou/ui/format/time.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useTimeZone } from '#src/layout/use-time-zone.ts'
 
 type Answer = 'yes' | 'no' | 'unknown'
 const answerKeys = { yes: 'worklists.yes', no: 'worklists.no', unknown: 'worklists.unknown' } as const
@@ -120,6 +122,7 @@ const Outcomes = ({ isBusy, onRecord }: Pick<Props, 'isBusy' | 'onRecord'>) => {
 export const CallCard = ({ call, answers, onAnswers, isBusy, onRecord, onRelease }: Props) => {
   const { t } = useTranslation()
   const locale = useLocale()
+  const timeZone = useTimeZone()
   return (
     <Card
       title={`${inLocale(worklistKindNames[call.kind], locale)} · ${call.title} · ${call.row}`}
@@ -134,6 +137,11 @@ export const CallCard = ({ call, answers, onAnswers, isBusy, onRecord, onRelease
         <span> {t('worklists.attempt', { attempt: call.attempts + 1 })}</span>
         {call.last === null ? null : <span> · {inLocale(callOutcomeNames[call.last.outcome], locale)}</span>}
       </p>
+      {call.dueAt === null ? null : (
+        <p>
+          {t('worklists.due')} {formatInstant(call.dueAt, timeZone).slice(0, 16)}
+        </p>
+      )}
       <Known known={call.known} />
       <Script call={call} answers={answers} onAnswers={onAnswers} />
       <Outcomes isBusy={isBusy} onRecord={onRecord} />

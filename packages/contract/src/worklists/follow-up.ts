@@ -35,6 +35,8 @@ export const CallView = Type.Object(
     phone: classified('identity', Type.String()),
     attempts: Count,
     claimedUntil: Instant,
+    /** By when the people of its list are to be reached; null where nobody said. */
+    dueAt: nullable(Instant),
     last: nullable(Type.Object({ outcome: oneOf(callOutcomes), at: Instant }, closed)),
     known: KnownElsewhere,
   },

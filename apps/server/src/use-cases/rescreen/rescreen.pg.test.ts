@@ -137,8 +137,8 @@ describe.each(inject('databaseServers'))('a rescreening on $name', ({ url }) => 
     for (let calls = 0; calls < 2; calls += 1) {
       const next = await clerk.client.call(openNextCall, { body: {} })
       if (next.is !== 'ok' || next.value.call === null) throw new Error(JSON.stringify(next))
-      const { listId, row, kind, name } = next.value.call
-      expect(kind).toBe('rescreen')
+      const { listId, row, kind, name, dueAt } = next.value.call
+      expect([kind, dueAt]).toEqual(['rescreen', '2020-02-10T16:10:00.000Z'])
       names.push(name)
       const body = { id: v7(), listId, row, outcome: 'reached-healthy' as const, answers: [] }
       expect(await clerk.client.call(recordCall, { body })).toMatchObject({ is: 'ok' })

@@ -134,6 +134,7 @@ export const openNext = async (
       phone: content.phone,
       attempts: state.attempts,
       claimedUntil: (state.claimed_until ?? now).toISOString(),
+      dueAt: list.due_at?.toISOString() ?? null,
       last:
         state.last_outcome === null || state.last_at === null
           ? null

@@ -162,6 +162,7 @@ describe.each(inject('databaseServers'))('lists on $name', ({ url }) => {
       [
         'attempts',
         'claimedUntil',
+        'dueAt',
         'kind',
         'known',
         'last',
