@@ -27,6 +27,7 @@ import { ReportsCard } from '#src/origins/ReportsCard.tsx'
 import { RiskCard } from '#src/origins/RiskCard.tsx'
 import { TotalFigures } from '#src/origins/TotalFigures.tsx'
 import { useOriginsView } from '#src/origins/use-origins-view.ts'
+import { WaitingProposals } from '#src/rescreen/Proposals.tsx'
 import { RescreenCard } from '#src/rescreen/RescreenCard.tsx'
 import { DayPicker } from '#src/situation/DayPicker.tsx'
 
@@ -93,6 +94,7 @@ const AreaOrigins = ({ area, areas, posts, city }: AreaProps) => {
   return (
     <>
       <Header area={area} areas={areas} risk={risk.data} />
+      <WaitingProposals city={city} timeZone={timeZone} />
       <Query query={risk}>
         {(value) => (
           <>

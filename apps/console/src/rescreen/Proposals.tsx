@@ -1,15 +1,19 @@
 import { leastReasonLetters, mostReasonLetters } from '@guankou/contract/identity/purposes.ts'
-import type { RuleProposal } from '@guankou/contract/rescreen/proposals.ts'
+import { listProposals, proposeRules, type RuleProposal } from '@guankou/contract/rescreen/proposals.ts'
 import { proposalStateNames } from '@guankou/contract/rescreen/vocabulary.ts'
 import { roleNames } from '@guankou/contract/roles.ts'
+import { Card } from '@guankou/ui/controls/Card.tsx'
 import { ErrorState } from '@guankou/ui/feedback/Feedback.tsx'
 import { formatInstant } from '@guankou/ui/format/time.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { noticeQuery } from '#src/api/queries.ts'
+import { isOpenTo } from '#src/layout/pages.ts'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useSession } from '#src/layout/use-session.ts'
 import { AreaPills } from '#src/rescreen/AreaPills.tsx'
 import { proposalsQuery, useDecideProposal, useWithdrawProposal } from '#src/rescreen/queries.ts'
 
@@ -143,39 +147,51 @@ const Closed = ({ proposal, timeZone }: Omit<OneProps, 'mayAct'>) => {
   )
 }
 
-type Props = { readonly responseId: string; readonly timeZone: string; readonly mayAct: boolean }
+type Props = { readonly responseId: string; readonly timeZone: string }
 
-/** Changes that one person proposed: those that wait on top, what became of the others below. */
-export const Proposals = ({ responseId, timeZone, mayAct }: Props) => {
+/** What waits for a second person, on top of the page of whoever may agree, proposed it or verifies. */
+export const WaitingProposals = ({
+  city,
+  timeZone,
+}: {
+  readonly city: number
+  readonly timeZone: string
+}) => {
+  const { t } = useTranslation()
+  const { role, areaCode } = useSession()
+  const [response] = useQuery(noticeQuery).data?.responses ?? []
+  const isShown = areaCode === city && isOpenTo(role, listProposals) && response !== undefined
+  const read = useQuery({ ...proposalsQuery(response?.id ?? ''), enabled: isShown })
+  const mayAct = isOpenTo(role, proposeRules)
+  const waiting = (read.data?.proposals ?? []).filter(({ state }) => state === 'waiting')
+  if (waiting.length === 0) return null
+  return (
+    <Card title={t('rescreen.waiting')} className="rescreen-proposals">
+      <ul>
+        {waiting.map((proposal) => (
+          <Waiting key={proposal.id} proposal={proposal} timeZone={timeZone} mayAct={mayAct} />
+        ))}
+      </ul>
+    </Card>
+  )
+}
+
+/** What became of the proposals that wait no more. */
+export const ClosedProposals = ({ responseId, timeZone }: Props) => {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const read = useQuery(proposalsQuery(responseId))
   if (read.isError) return <ErrorState {...failureText(read.error)} />
-  const all = read.data?.proposals ?? []
-  const waiting = all.filter(({ state }) => state === 'waiting')
-  const closed = all.filter(({ state }) => state !== 'waiting')
+  const closed = (read.data?.proposals ?? []).filter(({ state }) => state !== 'waiting')
+  if (closed.length === 0) return null
   return (
-    <>
-      {waiting.length === 0 ? null : (
-        <section className="rescreen-proposals" aria-label={t('rescreen.waiting')}>
-          <h3>{t('rescreen.waiting')}</h3>
-          <ul>
-            {waiting.map((proposal) => (
-              <Waiting key={proposal.id} proposal={proposal} timeZone={timeZone} mayAct={mayAct} />
-            ))}
-          </ul>
-        </section>
-      )}
-      {closed.length === 0 ? null : (
-        <details className="rescreen-history">
-          <summary>{t('rescreen.proposals')}</summary>
-          <ol>
-            {closed.map((proposal) => (
-              <Closed key={proposal.id} proposal={proposal} timeZone={timeZone} />
-            ))}
-          </ol>
-        </details>
-      )}
-    </>
+    <details className="rescreen-history">
+      <summary>{t('rescreen.proposals')}</summary>
+      <ol>
+        {closed.map((proposal) => (
+          <Closed key={proposal.id} proposal={proposal} timeZone={timeZone} />
+        ))}
+      </ol>
+    </details>
   )
 }

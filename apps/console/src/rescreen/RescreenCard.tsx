@@ -17,7 +17,7 @@ import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
 import { AreaPills } from '#src/rescreen/AreaPills.tsx'
-import { Proposals } from '#src/rescreen/Proposals.tsx'
+import { ClosedProposals } from '#src/rescreen/Proposals.tsx'
 import { PutIntoForce } from '#src/rescreen/PutIntoForce.tsx'
 import { rescreensQuery, useRescreenChanges, useStartRescreen, versionsQuery } from '#src/rescreen/queries.ts'
 import { RunProgress } from '#src/rescreen/RunProgress.tsx'
@@ -139,9 +139,6 @@ export const RescreenCard = ({ area, areas, city, today, timeZone }: Props) => {
   const shown = runs.data?.runs ?? []
   return (
     <Card title={t('rescreen.title')} className="rescreen-card">
-      {response !== undefined && isCity && isOpenTo(role, listProposals) ? (
-        <Proposals responseId={response.id} timeZone={timeZone} mayAct={mayPropose} />
-      ) : null}
       {shown.length === 0 ? (
         <EmptyState title={t('rescreen.none')}>{t('rescreen.noneText')}</EmptyState>
       ) : null}
@@ -152,6 +149,9 @@ export const RescreenCard = ({ area, areas, city, today, timeZone }: Props) => {
           ) : null}
         </RunProgress>
       ))}
+      {response !== undefined && isCity && isOpenTo(role, listProposals) ? (
+        <ClosedProposals responseId={response.id} timeZone={timeZone} />
+      ) : null}
       {response === undefined ? null : (
         <History responseId={response.id} today={today} timeZone={timeZone} mayPropose={mayPropose} />
       )}
