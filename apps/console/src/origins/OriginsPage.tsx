@@ -91,6 +91,7 @@ const AreaOrigins = ({ area, areas, posts, city }: AreaProps) => {
   const mixing = useQuery(mixingQuery(query, risk.data?.stamp?.runId))
   const today = civilDateOf(useNow(60_000), area.timeZone)
   const { timeZone } = area
+  const places = { area: area.code, areas, city, today, timeZone }
   return (
     <>
       <Header area={area} areas={areas} risk={risk.data} />
@@ -104,19 +105,8 @@ const AreaOrigins = ({ area, areas, posts, city }: AreaProps) => {
         )}
       </Query>
       <Query query={mixing}>{(value) => <MixingCard mixing={value} timeZone={timeZone} />}</Query>
-      {isOpenTo(role, previewRiskAreas) ? (
-        <PreviewCard
-          area={area.code}
-          city={city}
-          today={today}
-          timeZone={timeZone}
-          posts={posts}
-          areas={areas}
-        />
-      ) : null}
-      {isOpenTo(role, listRescreens) ? (
-        <RescreenCard area={area.code} areas={areas} city={city} today={today} timeZone={timeZone} />
-      ) : null}
+      {isOpenTo(role, previewRiskAreas) ? <PreviewCard {...places} posts={posts} /> : null}
+      {isOpenTo(role, listRescreens) ? <RescreenCard {...places} /> : null}
       {areas.some(({ code }) => code === city) ? <ReportsCard city={city} timeZone={timeZone} /> : null}
       {view.origin === undefined ? null : (
         <OriginDrawer
