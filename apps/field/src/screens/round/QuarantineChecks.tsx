@@ -32,7 +32,7 @@ export const CheckNotices = ({ checks }: { readonly checks: readonly DoorCheckVi
         const asked = [
           ...(feverCelsius === null ? [] : [t('round.check.temperature')]),
           ...signs.map(({ name }) => name[locale]),
-        ].join('、')
+        ].join(locale === 'zh' ? '、' : ', ')
         return (
           <li key={quarantineId}>
             <p className="round-check-head">
