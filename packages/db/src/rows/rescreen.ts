@@ -1,6 +1,6 @@
 import type { EndedRiskArea } from '@guankou/contract/rescreen/rule-versions.ts'
 import type { RiskArea } from '@guankou/contract/responses/response.ts'
-import type { JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 
 /** Versions of the rules that were put into force, and the passes over people on file that followed. */
 export type RescreenTables = {
@@ -20,7 +20,7 @@ type RuleSetPublicationRow = {
   name_zh: string
   name_en: string
   role: string
-  alone: boolean
+  alone: Generated<boolean>
   proposed_by: string | null
   proposer_zh: string | null
   proposer_en: string | null

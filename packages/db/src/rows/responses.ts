@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 
 /** Responses and their rules. */
 export type ResponsesTables = {
@@ -12,7 +12,7 @@ type ResponseRow = {
   name_en: string
   collection_from: string
   collection_until: string
-  rules_by: string
+  rules_by: Generated<string>
 }
 
 type RuleSetRow = { response_id: string; version: number; document: JSONColumnType<object> }
