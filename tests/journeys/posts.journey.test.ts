@@ -95,6 +95,7 @@ describe('a day at a post', () => {
     const { context, page } = await openPhone('inspector-xiangzhou-01')
     await choosePost(page, post.name)
     await look(page, 'lane-not-clocked-in')
+    await page.evaluate('navigator.serviceWorker.ready.then(() => undefined)')
     await context.setOffline(true)
     await page.getByRole('link', { name: '本点位' }).click()
     await page.getByText('您还没有上岗。').waitFor()

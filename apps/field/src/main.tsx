@@ -37,8 +37,12 @@ if (element === null) throw new Error('index.html has no #root')
 const root = createRoot(element)
 const update = watchForUpdate()
 
+/** Whether the app opens at the lane, or at the front door that leads there: their texts are in the first load. */
+const opensAtLane = /^\/field\/(?:lane)?$/.test(window.location.pathname)
+
 const open = async (): Promise<void> => {
   await language
+  if (!opensAtLane) await loadLaterTexts(i18n).catch(() => undefined)
   try {
     const { runtime, start } = await openFieldRuntime()
     const lane = createLaneSession(runtime)
