@@ -246,6 +246,7 @@ const api = async (
     '/api/audit/chains': () =>
       answer(response, auditChains(Date.now(), state.asked.get('/api/audit/verifications') ?? 0)),
     '/api/audit/verifications': () => answer(response, auditChains(Date.now(), 1).verifications[0]),
+    '/api/rescreen/alone': () => answer(response, { alone: [] }),
     '/api/audit/entries': () => answer(response, auditEntries(Date.now(), url.searchParams)),
     '/api/audit/heads': () => answer(response, auditHeads(Date.now())),
     '/api/retention/plan': () => answer(response, retentionPlan(Date.now())),
