@@ -37,6 +37,19 @@ describe('a masked field', () => {
           if ([...text.trim()].length <= 1) expect(shown).toEqual([])
         },
       ),
+      {
+        examples: [
+          ['service', ' '],
+          ['service', 'a bcdefgh'],
+          ['phone', '   '],
+        ],
+      },
     )
+  })
+
+  it('leaves of a run its day and carriage open, and covers what is no run', () => {
+    expect(maskField('service', 'G6123 2020-01-23 05')).toBe('G***3 2020-01-23 05')
+    expect(maskField('service', 'G6123 2020-01-23')).toBe('G***3 2020-01-23')
+    expect(maskField('service', 'G6123 王小明')).toBe('G*******明')
   })
 })

@@ -6,7 +6,7 @@ const covered = (letters: readonly string[], from: number, to: number): string =
 
 /** Keeps the ends of a text, and never more of it than is covered. */
 const coverMiddle = (text: string, keepFirst: number, keepLast: number): string => {
-  const letters = [...text]
+  const letters = [...text.trim()]
   if (letters.length >= 2 * (keepFirst + keepLast)) return covered(letters, keepFirst, keepLast)
   return covered(letters, letters.length > 2 ? 1 : 0, 0)
 }
@@ -27,10 +27,11 @@ const maskPhone = (phone: string): string =>
 
 const maskPlate = (plate: string): string => coverMiddle(plate, 2, 1)
 
-/** The day stays open: without its number a run is one of hundreds. */
+/** The day stays open: without its number a run is one of hundreds. What is not written as a run is covered as a whole. */
 const maskService = (service: string): string => {
-  const [number = '', ...rest] = service.split(' ')
-  return [coverMiddle(number, 1, 1), ...rest].join(' ')
+  const [, number, departure] = /^(\S+)( \d{4}-\d\d-\d\d(?: [0-9A-Z]{1,3})?)$/.exec(service) ?? []
+  if (number === undefined || departure === undefined) return coverMiddle(service, 1, 1)
+  return coverMiddle(number, 1, 1) + departure
 }
 
 const masks: Readonly<Record<IdentityField, (text: string) => string>> = {
