@@ -8,7 +8,6 @@ import { conveyanceKindNames } from '@guankou/contract/screening/names.ts'
 import { formatInstant } from '@guankou/ui/format/time.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { client, orThrow } from '#src/api/client.ts'
 import { placesQuery } from '#src/api/queries.ts'
@@ -21,42 +20,28 @@ import { CorrectField } from '#src/look-up/CorrectField.tsx'
 import { documentName } from '#src/look-up/names.ts'
 import { ownLookUpsQuery } from '#src/look-up/queries.ts'
 import { useRefusalText } from '#src/look-up/use-look-up.ts'
+import { type Shown, useShown } from '#src/look-up/use-shown.ts'
 import { paths } from '#src/path-builder.ts'
 
-type Shown = { readonly text: string; readonly correctedTo: string | null; readonly secondsLeft: number }
+type ShownField = Shown<{ readonly correctedTo: string | null }>
 
-/** One field in full for as long as the server lets it be shown, and not a second longer. */
-const useShown = (match: PersonMatch, field: MaskedField['field']) => {
+const useShownField = (match: PersonMatch, field: MaskedField['field']) => {
   const queryClient = useQueryClient()
-  const [shown, setShown] = useState<Shown | null>(null)
   const unmask = useMutation({
     mutationFn: async () => {
       const { screeningId, seat } = match
       return orThrow(await client.call(unmaskField, { body: { screeningId, seat, field } }))
     },
-    onSuccess: ({ text, correctedTo, shownForSeconds }) =>
-      setShown({ text, correctedTo, secondsLeft: shownForSeconds }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ownLookUpsQuery.queryKey }),
     gcTime: 0,
   })
-  const isShown = shown !== null
-  const { reset } = unmask
-  useEffect(() => {
-    if (!isShown) return undefined
-    const timer = setInterval(
-      () =>
-        setShown((now) =>
-          now === null || now.secondsLeft <= 1 ? null : { ...now, secondsLeft: now.secondsLeft - 1 },
-        ),
-      1_000,
-    )
-    return () => {
-      clearInterval(timer)
-      // Otherwise the text would stay in the memory of the call.
-      reset()
-    }
-  }, [isShown, reset])
-  return { shown, unmask }
+  const { shown, setShown } = useShown<{ readonly correctedTo: string | null }>(unmask.reset)
+  const show = (): void =>
+    unmask.mutate(undefined, {
+      onSuccess: ({ text, correctedTo, shownForSeconds }) =>
+        setShown({ text, correctedTo, secondsLeft: shownForSeconds }),
+    })
+  return { shown, show, unmask }
 }
 
 /** What a field was corrected to, beside what was recorded: every correction, with who made it and why. */
@@ -67,7 +52,7 @@ const Corrected = ({
 }: {
   readonly match: PersonMatch
   readonly field: MaskedField['field']
-  readonly shown: Shown | null
+  readonly shown: ShownField | undefined
 }) => {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -95,20 +80,22 @@ const Field = ({ match, field }: { readonly match: PersonMatch; readonly field: 
   const { t } = useTranslation()
   const locale = useLocale()
   const refusalText = useRefusalText()
-  const { shown, unmask } = useShown(match, field.field)
+  const { shown, show, unmask } = useShownField(match, field.field)
   const name = inLocale(identityFieldNames[field.field], locale)
   return (
     <>
       <dt>{field.field === 'document' ? documentName(locale, match.documentKind) : name}</dt>
       <dd>
-        <span className={shown === null ? 'masked-text' : 'clear-text'}>{shown?.text ?? field.masked}</span>
-        {shown === null ? (
+        <span className={shown === undefined ? 'masked-text' : 'clear-text'}>
+          {shown?.text ?? field.masked}
+        </span>
+        {shown === undefined ? (
           <button
             type="button"
             className="link-button"
             aria-label={t('lookUp.showField', { field: name })}
             disabled={unmask.isPending}
-            onClick={() => unmask.mutate()}
+            onClick={show}
           >
             {t('lookUp.show')}
           </button>

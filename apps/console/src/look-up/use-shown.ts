@@ -1,14 +1,14 @@
 import { useEffect, useState } from 'react'
 
-/** A field in full, and for how many more seconds. */
-export type Shown = { readonly key: string; readonly text: string; readonly secondsLeft: number }
+/** A field in full with what goes along with it, and for how many more seconds. */
+export type Shown<What> = What & { readonly text: string; readonly secondsLeft: number }
 
 /**
  * One field in full for as long as the server lets it be shown, and not a second longer.
  * @param forget  drops the answer, whose text would else stay in the memory of the call
  */
-export const useShown = (forget: () => void) => {
-  const [shown, setShown] = useState<Shown>()
+export const useShown = <What extends object>(forget: () => void) => {
+  const [shown, setShown] = useState<Shown<What>>()
   const isShown = shown !== undefined
   useEffect(() => {
     if (!isShown) return undefined

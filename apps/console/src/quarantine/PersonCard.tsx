@@ -2,38 +2,17 @@ import { type QuarantineField, quarantineFieldNames } from '@guankou/contract/qu
 import type { QuarantineFile } from '@guankou/contract/quarantine/views.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
+import { useShown } from '#src/look-up/use-shown.ts'
 import { Text } from '#src/quarantine/fields.tsx'
 import { type EpisodeRef, useUnmask } from '#src/quarantine/queries.ts'
 
-type Shown = { readonly field: QuarantineField; readonly text: string; readonly secondsLeft: number }
-
-/** One field in full for as long as the server lets it be shown, and not a second longer. */
-const useShown = (which: EpisodeRef) => {
+const useShownField = (which: EpisodeRef) => {
   const unmask = useUnmask()
-  const [shown, setShown] = useState<Shown>()
-  const isShown = shown !== undefined
-  const { reset } = unmask
-  useEffect(() => {
-    if (!isShown) return undefined
-    const timer = setInterval(
-      () =>
-        setShown((now) =>
-          now === undefined || now.secondsLeft <= 1
-            ? undefined
-            : { ...now, secondsLeft: now.secondsLeft - 1 },
-        ),
-      1_000,
-    )
-    return () => {
-      clearInterval(timer)
-      // Otherwise the text would stay in the memory of the call.
-      reset()
-    }
-  }, [isShown, reset])
+  const { shown, setShown } = useShown<{ readonly field: QuarantineField }>(unmask.reset)
   const show = (field: QuarantineField, reason: string): void =>
     unmask.mutate(
       { ...which, field, reason },
@@ -45,7 +24,7 @@ const useShown = (which: EpisodeRef) => {
 const leastLetters = 8
 
 type FieldProps = QuarantineFile['person'][number] & {
-  readonly showing: ReturnType<typeof useShown>
+  readonly showing: ReturnType<typeof useShownField>
   readonly reason: string
 }
 
@@ -81,7 +60,7 @@ export const PersonCard = ({ file }: { readonly file: QuarantineFile }) => {
   const { t } = useTranslation()
   const failureText = useFailureText()
   const { jurisdiction, id } = file.line
-  const showing = useShown({ jurisdiction, id })
+  const showing = useShownField({ jurisdiction, id })
   const { unmask } = showing
   const [reason, setReason] = useState('')
   return (

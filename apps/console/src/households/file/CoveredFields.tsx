@@ -15,7 +15,7 @@ import { useShown } from '#src/look-up/use-shown.ts'
 /** Shows fields of one household, one at a time. */
 export const useReveal = ({ jurisdiction, householdId }: HouseholdFile) => {
   const unmask = useUnmaskHousehold()
-  const { shown, setShown } = useShown(unmask.reset)
+  const { shown, setShown } = useShown<{ readonly key: string }>(unmask.reset)
   const reveal = (personId: string | null, field: CoveredField['field'], key: string): void =>
     unmask.mutate(
       { jurisdiction, householdId, personId, field },
