@@ -1,23 +1,18 @@
-import type { Jurisdiction } from '@guankou/contract/places/place.ts'
 import { readQuarantineBoard } from '@guankou/contract/quarantine/endpoints.ts'
 import { listWorklists } from '@guankou/contract/worklists/endpoints.ts'
-import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
-import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { placesQuery } from '#src/api/queries.ts'
 import { CountsCard } from '#src/follow-up/CountsCard.tsx'
 import { OverdueCard } from '#src/follow-up/OverdueCard.tsx'
 import { countWork, listsIn, overdueOf } from '#src/follow-up/overdue.ts'
 import { dueDoorsQuery } from '#src/households/queries.ts'
-import { areasOf, chosenArea } from '#src/layout/areas.ts'
+import { AreaChoice, type AreaProps } from '#src/layout/AreaChoice.tsx'
+import { AreaPage } from '#src/layout/AreaPage.tsx'
 import { Clock } from '#src/layout/Clock.tsx'
 import { useGo, useSearchPart } from '#src/layout/go.ts'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { isOpenTo } from '#src/layout/pages.ts'
 import { Query } from '#src/layout/Query.tsx'
-import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
 import { useTitle } from '#src/layout/use-title.ts'
 import { paths, readAreaView } from '#src/path-builder.ts'
@@ -25,32 +20,18 @@ import { boardQuery } from '#src/quarantine/queries.ts'
 import { worklistsQuery } from '#src/worklists/queries.ts'
 import '#src/households/households.css'
 
-type AreaProps = { readonly area: Jurisdiction; readonly areas: readonly Jurisdiction[] }
-
 const Head = ({ area, areas }: AreaProps) => {
   const { t } = useTranslation()
-  const locale = useLocale()
   const go = useGo()
-  const id = useId()
   return (
     <header className="page-head">
       <h1>{t('followUp.title')}</h1>
-      <div className="monitoring-choices">
-        <label htmlFor={id}>{t('rounds.area')}</label>
-        <select
-          id={id}
-          value={area.code}
-          onChange={({ currentTarget }) =>
-            go(paths.followUp, { area: Number(currentTarget.value) }, 'replace')
-          }
-        >
-          {areas.map(({ code, name }) => (
-            <option key={code} value={code}>
-              {inLocale(name, locale)}
-            </option>
-          ))}
-        </select>
-      </div>
+      <AreaChoice
+        area={area}
+        areas={areas}
+        label={t('rounds.area')}
+        onChoose={(code) => go(paths.followUp, { area: code }, 'replace')}
+      />
       <button type="button" className="quiet-button" onClick={() => window.print()}>
         {t('rounds.print')}
       </button>
@@ -98,19 +79,10 @@ const AreaFollowUp = ({ area, areas }: AreaProps) => {
 export const FollowUpPage = () => {
   const { t } = useTranslation()
   useTitle(t('followUp.title'))
-  const session = useSession()
   const asked = readAreaView(useSearchPart()).area
-  const places = useQuery(placesQuery)
   return (
-    <main className="page rounds" id="content">
-      <Query query={places}>
-        {({ jurisdictions }) => {
-          const areas = areasOf(jurisdictions, session.areaCode)
-          const area = chosenArea(areas, asked, session.areaCode)
-          if (area === undefined) return <EmptyState title={t('rounds.noCells')} />
-          return <AreaFollowUp key={area.code} area={area} areas={areas} />
-        }}
-      </Query>
-    </main>
+    <AreaPage className="rounds" asked={asked} none={t('rounds.noCells')}>
+      {(areas) => <AreaFollowUp {...areas} />}
+    </AreaPage>
   )
 }

@@ -1,9 +1,8 @@
 import { type HandoverLine, readHandoverChain } from '@guankou/contract/handovers/endpoints.ts'
-import type { Jurisdiction, Post } from '@guankou/contract/places/place.ts'
-import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
+import type { Post } from '@guankou/contract/places/place.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { placesQuery } from '#src/api/queries.ts'
 import { CustodyPaper } from '#src/handovers/CustodyPaper.tsx'
@@ -12,7 +11,8 @@ import { HandoversCard } from '#src/handovers/HandoversCard.tsx'
 import { useHandoversView } from '#src/handovers/handovers-view.ts'
 import { LimitsCard } from '#src/handovers/LimitsCard.tsx'
 import { chainQuery, handoversQuery } from '#src/handovers/queries.ts'
-import { areasOf, chosenArea } from '#src/layout/areas.ts'
+import { AreaChoice, type AreaProps } from '#src/layout/AreaChoice.tsx'
+import { AreaPage } from '#src/layout/AreaPage.tsx'
 import { Clock } from '#src/layout/Clock.tsx'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { isOpenTo } from '#src/layout/pages.ts'
@@ -23,36 +23,8 @@ import { useTitle } from '#src/layout/use-title.ts'
 import { LivePill } from '#src/live/LivePill.tsx'
 import { useLive } from '#src/live/use-live.ts'
 
-type AreaProps = {
-  readonly area: Jurisdiction
-  readonly areas: readonly Jurisdiction[]
-  readonly posts: ReadonlyMap<number, Post>
-}
-
-const AreaChoice = ({ area, areas }: Pick<AreaProps, 'area' | 'areas'>) => {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const { change } = useHandoversView()
-  const id = useId()
-  return (
-    <div className="monitoring-choices">
-      <label htmlFor={id}>{t('handovers.area')}</label>
-      <select
-        id={id}
-        value={area.code}
-        onChange={({ currentTarget }) => change({ area: Number(currentTarget.value), handover: undefined })}
-      >
-        {areas.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {inLocale(name, locale)}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
-
-type FileProps = Pick<AreaProps, 'area' | 'posts'> & { readonly line: HandoverLine }
+type Posts = { readonly posts: ReadonlyMap<number, Post> }
+type FileProps = Pick<AreaProps, 'area'> & Posts & { readonly line: HandoverLine }
 
 /** One hand-over: its record, to be read and printed, and what can be done about it. */
 const File = ({ line, area, posts }: FileProps) => {
@@ -80,9 +52,9 @@ const File = ({ line, area, posts }: FileProps) => {
   )
 }
 
-const AreaHandovers = ({ area, areas, posts }: AreaProps) => {
+const AreaHandovers = ({ area, areas, posts }: AreaProps & Posts) => {
   const { t } = useTranslation()
-  const { view } = useHandoversView()
+  const { view, change } = useHandoversView()
   const { role } = useSession()
   const line = useLive(area.code, undefined)
   const found = useQuery(handoversQuery(area.code))
@@ -91,7 +63,12 @@ const AreaHandovers = ({ area, areas, posts }: AreaProps) => {
     <>
       <header className="page-head not-printed">
         <h1>{t('handovers.title')}</h1>
-        <AreaChoice area={area} areas={areas} />
+        <AreaChoice
+          area={area}
+          areas={areas}
+          label={t('handovers.area')}
+          onChoose={(code) => change({ area: code, handover: undefined })}
+        />
         <span className="spring" />
         <LivePill line={line} timeZone={area.timeZone} />
         <Clock timeZone={area.timeZone} />
@@ -116,7 +93,6 @@ const AreaHandovers = ({ area, areas, posts }: AreaProps) => {
 export const HandoversPage = () => {
   const { t } = useTranslation()
   useTitle(t('handovers.title'))
-  const session = useSession()
   const { view } = useHandoversView()
   const places = useQuery(placesQuery)
   const byId = useMemo(
@@ -124,15 +100,8 @@ export const HandoversPage = () => {
     [places.data],
   )
   return (
-    <main className="page monitoring handovers" id="content">
-      <Query query={places}>
-        {({ jurisdictions }) => {
-          const areas = areasOf(jurisdictions, session.areaCode)
-          const area = chosenArea(areas, view.area, session.areaCode)
-          if (area === undefined) return <EmptyState title={t('handovers.none')} />
-          return <AreaHandovers key={area.code} area={area} areas={areas} posts={byId} />
-        }}
-      </Query>
-    </main>
+    <AreaPage className="monitoring handovers" asked={view.area} none={t('handovers.none')}>
+      {(areas) => <AreaHandovers {...areas} posts={byId} />}
+    </AreaPage>
   )
 }

@@ -1,12 +1,7 @@
 import { askTasks, type CoverageBoard, setTeam } from '@guankou/contract/households/endpoints.ts'
 import { readTeamBoard } from '@guankou/contract/households/planning.ts'
-import type { Jurisdiction } from '@guankou/contract/places/place.ts'
-import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
-import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { placesQuery } from '#src/api/queries.ts'
 import { AskedCard } from '#src/households/AskedCard.tsx'
 import { AskForm } from '#src/households/AskForm.tsx'
 import { CoverageCard } from '#src/households/CoverageCard.tsx'
@@ -15,42 +10,15 @@ import { coverageQuery, dueDoorsQuery, teamBoardQuery } from '#src/households/qu
 import { useRoundsView } from '#src/households/rounds-view.ts'
 import { TeamForm } from '#src/households/TeamForm.tsx'
 import { TeamsCard, teamKey } from '#src/households/TeamsCard.tsx'
-import { areasOf, chosenArea } from '#src/layout/areas.ts'
+import { AreaChoice, type AreaProps } from '#src/layout/AreaChoice.tsx'
+import { AreaPage } from '#src/layout/AreaPage.tsx'
 import { Clock } from '#src/layout/Clock.tsx'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { isOpenTo } from '#src/layout/pages.ts'
 import { Query } from '#src/layout/Query.tsx'
-import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
 import { useTitle } from '#src/layout/use-title.ts'
 import './households.css'
-
-type AreaProps = { readonly area: Jurisdiction; readonly areas: readonly Jurisdiction[] }
-
-const AreaChoice = ({ area, areas }: AreaProps) => {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const { change } = useRoundsView()
-  const id = useId()
-  return (
-    <div className="monitoring-choices">
-      <label htmlFor={id}>{t('rounds.area')}</label>
-      <select
-        id={id}
-        value={area.code}
-        onChange={({ currentTarget }) =>
-          change({ area: Number(currentTarget.value), cell: undefined, team: undefined })
-        }
-      >
-        {areas.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {inLocale(name, locale)}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
 
 const AskButton = () => {
   const { t } = useTranslation()
@@ -74,10 +42,15 @@ const AskButton = () => {
 
 const Head = (props: AreaProps) => {
   const { t } = useTranslation()
+  const { change } = useRoundsView()
   return (
     <header className="page-head">
       <h1>{t('rounds.title')}</h1>
-      <AreaChoice {...props} />
+      <AreaChoice
+        {...props}
+        label={t('rounds.area')}
+        onChoose={(area) => change({ area, cell: undefined, team: undefined })}
+      />
       <AskButton />
       <button type="button" className="quiet-button" onClick={() => window.print()}>
         {t('rounds.print')}
@@ -147,19 +120,10 @@ const AreaRounds = ({ area, areas }: AreaProps) => {
 export const RoundsPage = () => {
   const { t } = useTranslation()
   useTitle(t('rounds.title'))
-  const session = useSession()
   const { view } = useRoundsView()
-  const places = useQuery(placesQuery)
   return (
-    <main className="page rounds" id="content">
-      <Query query={places}>
-        {({ jurisdictions }) => {
-          const areas = areasOf(jurisdictions, session.areaCode)
-          const area = chosenArea(areas, view.area, session.areaCode)
-          if (area === undefined) return <EmptyState title={t('rounds.noCells')} />
-          return <AreaRounds key={area.code} area={area} areas={areas} />
-        }}
-      </Query>
-    </main>
+    <AreaPage className="rounds" asked={view.area} none={t('rounds.noCells')}>
+      {(areas) => <AreaRounds {...areas} />}
+    </AreaPage>
   )
 }

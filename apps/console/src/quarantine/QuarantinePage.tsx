@@ -1,17 +1,12 @@
-import type { Jurisdiction } from '@guankou/contract/places/place.ts'
 import { orderQuarantine } from '@guankou/contract/quarantine/endpoints.ts'
-import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
-import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
-import { placesQuery } from '#src/api/queries.ts'
-import { areasOf, chosenArea } from '#src/layout/areas.ts'
+import { AreaChoice, type AreaProps } from '#src/layout/AreaChoice.tsx'
+import { AreaPage } from '#src/layout/AreaPage.tsx'
 import { Clock } from '#src/layout/Clock.tsx'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { isOpenTo } from '#src/layout/pages.ts'
 import { Query } from '#src/layout/Query.tsx'
-import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
 import { useTitle } from '#src/layout/use-title.ts'
 import { BoardCard } from '#src/quarantine/BoardCard.tsx'
@@ -21,31 +16,6 @@ import { OutcomesCard } from '#src/quarantine/OutcomesCard.tsx'
 import { useQuarantineView } from '#src/quarantine/quarantine-view.ts'
 import { boardQuery } from '#src/quarantine/queries.ts'
 import './quarantine.css'
-
-type AreaProps = { readonly area: Jurisdiction; readonly areas: readonly Jurisdiction[] }
-
-const AreaChoice = ({ area, areas }: AreaProps) => {
-  const { t } = useTranslation()
-  const locale = useLocale()
-  const { change } = useQuarantineView()
-  const id = useId()
-  return (
-    <div className="monitoring-choices">
-      <label htmlFor={id}>{t('quarantine.area')}</label>
-      <select
-        id={id}
-        value={area.code}
-        onChange={({ currentTarget }) => change({ area: Number(currentTarget.value) })}
-      >
-        {areas.map(({ code, name }) => (
-          <option key={code} value={code}>
-            {inLocale(name, locale)}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
 
 const OrderButton = () => {
   const { t } = useTranslation()
@@ -68,7 +38,7 @@ const OrderButton = () => {
 
 const AreaQuarantine = ({ area, areas }: AreaProps) => {
   const { t } = useTranslation()
-  const { view } = useQuarantineView()
+  const { view, change } = useQuarantineView()
   const { role } = useSession()
   const found = useQuery(boardQuery(area.code))
   const districts = areas.filter(({ code }) => code % 100 !== 0)
@@ -76,7 +46,12 @@ const AreaQuarantine = ({ area, areas }: AreaProps) => {
     <>
       <header className="page-head not-printed">
         <h1>{t('quarantine.title')}</h1>
-        <AreaChoice area={area} areas={areas} />
+        <AreaChoice
+          area={area}
+          areas={areas}
+          label={t('quarantine.area')}
+          onChoose={(code) => change({ area: code })}
+        />
         <OrderButton />
         <span className="spring" />
         <Clock timeZone={area.timeZone} />
@@ -104,19 +79,10 @@ const AreaQuarantine = ({ area, areas }: AreaProps) => {
 export const QuarantinePage = () => {
   const { t } = useTranslation()
   useTitle(t('quarantine.title'))
-  const session = useSession()
   const { view } = useQuarantineView()
-  const places = useQuery(placesQuery)
   return (
-    <main className="page quarantine" id="content">
-      <Query query={places}>
-        {({ jurisdictions }) => {
-          const areas = areasOf(jurisdictions, session.areaCode)
-          const area = chosenArea(areas, view.area, session.areaCode)
-          if (area === undefined) return <EmptyState title={t('quarantine.none')} />
-          return <AreaQuarantine key={area.code} area={area} areas={areas} />
-        }}
-      </Query>
-    </main>
+    <AreaPage className="quarantine" asked={view.area} none={t('quarantine.none')}>
+      {(areas) => <AreaQuarantine {...areas} />}
+    </AreaPage>
   )
 }
