@@ -7,24 +7,26 @@ import type { SearchedKind } from '@guankou/contract/identity/look-up.ts'
 import { lookUpPurposesOf } from '@guankou/contract/identity/purposes.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import type { IdentityAccess } from '@guankou/db/queries/identity-access/insert-accesses.ts'
-import { addressKeysOf } from '@guankou/domain/households/address-keys.ts'
 import { normaliseSought } from '@guankou/domain/identity/normalise.ts'
-import { uuidTimeMs } from '@guankou/domain/screening/uuid-time.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
-import { addressKind } from '#src/use-cases/households/fact-digests.ts'
+import {
+  bestOf,
+  readHouseholdsFound,
+  type SoughtHousehold,
+  soughtByAddress,
+} from '#src/use-cases/households/found-households.ts'
 import {
   householdFile,
   memberOf,
   type OpenHousehold,
   openHousehold,
 } from '#src/use-cases/households/household-file.ts'
+import { householdSeen } from '#src/use-cases/households/household-seen.ts'
 import { jurisdictionsOf, keyOwnerOf } from '#src/use-cases/identity/look-up-person.ts'
 import { isReason } from '#src/use-cases/identity/reasons.ts'
-import { sealAccess } from '#src/use-cases/identity/seal-access.ts'
 import { mayLookUp, writeLookUp } from '#src/use-cases/identity/write-look-up.ts'
-import { readHouseholdsFound, type SoughtHousehold } from '#src/use-cases/pairing/found-households.ts'
 
 const doorNumber = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
 
@@ -56,13 +58,9 @@ const soughtOf = async (
     return done({ is: 'door', kind: 'address', text: householdId, householdId })
   }
   if (kind === 'address') {
-    const keyGroups = addressKeysOf(text)
-    const told = keyGroups[0]?.[0]
-    if (told === undefined) return refused('HOUSEHOLD_ADDRESS_UNCLEAR', '/sought/text')
-    const digests = await Promise.all(
-      keyGroups.flat().map((key) => identity.sealer.lookUpDigests(addressKind, key)),
-    )
-    return done({ is: 'digests', kind, text: told, by: { digests: digests.flat(), keyGroups } })
+    const address = await soughtByAddress(identity.sealer, text)
+    if (address === undefined) return refused('HOUSEHOLD_ADDRESS_UNCLEAR', '/sought/text')
+    return done({ is: 'digests', kind, text: address.told, by: address.by })
   }
   const normal = normaliseSought(kind, text)
   if (normal === '') return refused('INVALID_INPUT', '/sought/text')
@@ -94,35 +92,25 @@ const findAll = async (
     for (const jurisdiction of jurisdictionsOf(context, actor.areaCode))
       for (const { householdId, group } of await findIn(context, tx, jurisdiction, sought))
         hits.push({ jurisdiction, householdId, group })
-    const best = Math.min(...hits.map(({ group }) => group))
     const households: OpenHousehold[] = []
-    for (const { jurisdiction, householdId, group } of hits) {
-      if (group !== best || households.length > mostHouseholdsFound) continue
+    for (const { jurisdiction, householdId } of bestOf(hits)) {
+      if (households.length > mostHouseholdsFound) break
       const open = await openHousehold(context, tx, jurisdiction, householdId)
       if (open !== undefined) households.push(open)
     }
     return done(households)
   })
 
-/** The household as one: whoever lives there reads that its members were seen, covered. */
 const accessOf = (
   context: ServerContext,
   actor: Actor,
   { purpose, reason }: Input,
   { open, at }: { readonly open: OpenHousehold; readonly at: Date },
 ): Promise<IdentityAccess> => {
-  const { jurisdiction, householdId, day, people, address } = open
+  const { people, address } = open
   const held = people.map(memberOf)
-  return sealAccess(context.identity.sealer, {
-    about: 'household',
-    jurisdiction,
-    occurredAt: new Date(uuidTimeMs(householdId)),
-    day: day ?? keyOwnerOf(context, jurisdiction).day,
-    screeningId: householdId,
-    seat: 0,
+  return householdSeen(context, actor, open, {
     at,
-    accountId: actor.accountId,
-    role: actor.role,
     purpose,
     reason,
     fields: [
@@ -132,7 +120,6 @@ const accessOf = (
       ...(held.some(({ phone }) => phone !== undefined) ? ['phone'] : []),
     ],
     via: 'look-up',
-    exportId: null,
   })
 }
 

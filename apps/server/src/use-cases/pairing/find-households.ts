@@ -9,24 +9,23 @@ import {
 } from '@guankou/contract/pairing/look-up.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
 import type { IdentityAccess } from '@guankou/db/queries/identity-access/insert-accesses.ts'
-import { addressKeysOf } from '@guankou/domain/households/address-keys.ts'
 import type { PersonState } from '@guankou/domain/households/household-state.ts'
 import { maskField } from '@guankou/domain/identity/mask.ts'
 import { daySlotOf } from '@guankou/domain/places/calendar.ts'
-import { uuidTimeMs } from '@guankou/domain/screening/uuid-time.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
-import { addressKind } from '#src/use-cases/households/fact-digests.ts'
-import { jurisdictionsOf, keyOwnerOf } from '#src/use-cases/identity/look-up-person.ts'
-import { sealAccess } from '#src/use-cases/identity/seal-access.ts'
-import { mayLookUp, writeLookUp } from '#src/use-cases/identity/write-look-up.ts'
-import { type PairingSearch, soughtPerson } from '#src/use-cases/pairing/find-orders.ts'
 import {
+  bestOf,
   type FoundHousehold,
   readHouseholdsFound,
   type SoughtHousehold,
-} from '#src/use-cases/pairing/found-households.ts'
+  soughtByAddress,
+} from '#src/use-cases/households/found-households.ts'
+import { householdSeen } from '#src/use-cases/households/household-seen.ts'
+import { jurisdictionsOf, keyOwnerOf } from '#src/use-cases/identity/look-up-person.ts'
+import { mayLookUp, writeLookUp } from '#src/use-cases/identity/write-look-up.ts'
+import { type PairingSearch, soughtPerson } from '#src/use-cases/pairing/find-orders.ts'
 import { maskQuarantineField } from '#src/use-cases/quarantine/mask-person.ts'
 
 type Sought = SoughtHousehold & { readonly kind: SearchedKind; readonly text: string }
@@ -44,19 +43,9 @@ const soughtOf = async ({ identity }: ServerContext, { subject }: PairingSearch)
       keyGroups: undefined,
     })
   }
-  const keyGroups = addressKeysOf(subject.text)
-  const [told] = keyGroups
-  if (told === undefined) return refused('PAIRING_ADDRESS_UNCLEAR', '/questionId')
-  const digests = await Promise.all(
-    keyGroups.flat().map((key) => identity.sealer.lookUpDigests(addressKind, key)),
-  )
-  return done({ kind: 'address', text: told[0] ?? '', digests: digests.flat(), keyGroups })
-}
-
-/** Of households that were found by address those that fit best: as it was told before what it may have meant. */
-const bestOf = (found: readonly FoundHousehold[]): readonly FoundHousehold[] => {
-  const best = Math.min(...found.map(({ group }) => group))
-  return found.filter(({ group }) => group === best)
+  const address = await soughtByAddress(identity.sealer, subject.text)
+  if (address === undefined) return refused('PAIRING_ADDRESS_UNCLEAR', '/questionId')
+  return done({ kind: 'address', text: address.told, ...address.by })
 }
 
 const maskedFields = ({ name, document, phone }: Member): MaskedField[] => [
@@ -97,30 +86,23 @@ const showHousehold = (
   }
 }
 
-/** The household as one: whoever lives there reads that its members were seen, covered. */
 const accessOf = (
   context: ServerContext,
   actor: Actor,
   { purpose, reason, at }: PairingSearch & { readonly at: Date },
-  { jurisdiction, householdId, day, people }: FoundHousehold,
+  found: FoundHousehold,
 ): Promise<IdentityAccess> =>
-  sealAccess(context.identity.sealer, {
-    about: 'household',
-    jurisdiction,
-    occurredAt: new Date(uuidTimeMs(householdId)),
-    day: day ?? keyOwnerOf(context, jurisdiction).day,
-    screeningId: householdId,
-    seat: 0,
+  householdSeen(context, actor, found, {
     at,
-    accountId: actor.accountId,
-    role: actor.role,
     purpose,
     reason,
     fields: [
-      ...new Set(['address', ...people.flatMap((each) => memberOf(each).fields.map(({ field }) => field))]),
+      ...new Set([
+        'address',
+        ...found.people.flatMap((each) => memberOf(each).fields.map(({ field }) => field)),
+      ]),
     ],
     via: 'pairing',
-    exportId: null,
   })
 
 /** Households in the area of whoever asks, while the limit lets them. */

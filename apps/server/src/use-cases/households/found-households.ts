@@ -9,12 +9,14 @@ import {
 } from '@guankou/db/queries/households/facts.ts'
 import { findState, type HouseholdStateRead } from '@guankou/db/queries/households/states.ts'
 import { readHouseholdTasks } from '@guankou/db/queries/households/teams.ts'
+import { addressKeysOf } from '@guankou/domain/households/address-keys.ts'
 import type { DueTask } from '@guankou/domain/households/due.ts'
 import { householdsOf, type PersonState } from '@guankou/domain/households/household-state.ts'
 import { addressKey } from '@guankou/domain/households/walk-key.ts'
 import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import { doorWords } from '#src/use-cases/households/door-addresses.ts'
 import { dueOf } from '#src/use-cases/households/doors-of-today.ts'
+import { addressKind } from '#src/use-cases/households/fact-digests.ts'
 import { readDueChecks } from '#src/use-cases/households/quarantine-checks.ts'
 import { openFacts } from '#src/use-cases/households/sealed-facts.ts'
 
@@ -52,14 +54,34 @@ const ofPeople: readonly string[] = [
 
 const mostHits = 20
 
+/** Every way an address may be on file; `undefined` where none can be made out in the text. */
+export const soughtByAddress = async (
+  sealer: IdentitySealer,
+  text: string,
+): Promise<{ readonly told: string; readonly by: SoughtHousehold } | undefined> => {
+  const keyGroups = addressKeysOf(text)
+  const told = keyGroups[0]?.[0]
+  if (told === undefined) return undefined
+  const digests = await Promise.all(keyGroups.flat().map((key) => sealer.lookUpDigests(addressKind, key)))
+  return { told, by: { digests: digests.flat(), keyGroups } }
+}
+
+/** Of what was found by address that which fits best: as it was told before what it may have meant. */
+export const bestOf = <Hit extends { readonly group: number }>(hits: readonly Hit[]): readonly Hit[] => {
+  const best = Math.min(...hits.map(({ group }) => group))
+  return hits.filter(({ group }) => group === best)
+}
+
+type Checks = Awaited<ReturnType<typeof readDueChecks>>
+
 const dueTasksAt = async (
   transaction: AreaTransaction,
   state: HouseholdStateRead | undefined,
+  checks: Checks,
 ): Promise<readonly DueTask[]> => {
   if (state === undefined) return []
   const cell = state.grid_cell_id
   const tasks = cell === null ? [] : await readHouseholdTasks(transaction, state.jurisdiction, [cell])
-  const checks = await readDueChecks(transaction, state.jurisdiction)
   return dueOf(state, tasks, checks.get(state.household_id))
 }
 
@@ -104,6 +126,7 @@ export const readHouseholdsFound = async (
       rows.filter(({ kind }) => ofPeople.includes(kind)),
     ),
   )
+  const checks = await readDueChecks(transaction, jurisdiction)
   const found: FoundHousehold[] = []
   for (const householdId of householdIds) {
     const people = known.get(householdId)?.people ?? []
@@ -112,7 +135,7 @@ export const readHouseholdsFound = async (
     if (group === undefined) continue
     if (sought.keyGroups === undefined && !people.some((each) => isOneOf(each, personIds))) continue
     const state = await findState(transaction, jurisdiction, householdId)
-    const due = await dueTasksAt(transaction, state)
+    const due = await dueTasksAt(transaction, state, checks)
     const day = newestDay(own.filter(({ household_id }) => household_id === householdId))
     found.push({ jurisdiction, householdId, state, address, people, due, day, group })
   }
