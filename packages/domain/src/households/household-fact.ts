@@ -29,16 +29,31 @@ export const inOrder = <F extends HouseholdFact>(facts: readonly F[]): F[] =>
 const isOwnOnly = ({ happening }: HouseholdFact): boolean =>
   happening.is === 'part-done' || happening.is === 'visit-signed'
 
-/** Ids of facts that do not count any more. An undoing can be undone, and is then as if it had never been. */
+type Undoing = HouseholdFact & { readonly happening: { readonly is: 'undone'; readonly factId: string } }
+
+const isUndoing = (fact: HouseholdFact): fact is Undoing => fact.happening.is === 'undone'
+
+/**
+ * Ids of facts that do not count any more. An undoing can be undone, and is then as if it had never been. What names what
+ * decides, not when: the clock of one phone may be behind that of another.
+ */
 export const undoneIds = (facts: readonly HouseholdFact[]): ReadonlySet<string> => {
-  const ordered = inOrder(facts)
-  const byId = new Map(ordered.map((fact) => [fact.id, fact]))
+  const byId = new Map(facts.map((fact) => [fact.id, fact]))
+  const undoings = [...byId.values()].filter(isUndoing)
+  // How many undoings of an undoing are not decided yet.
+  const open = Map.groupBy(undoings, ({ happening }) => happening.factId)
+  const left = new Map(undoings.map(({ id }) => [id, open.get(id)?.length ?? 0]))
   const undone = new Set<string>()
-  for (const { id, happening, accountId } of ordered.toReversed()) {
-    if (happening.is !== 'undone' || undone.has(id)) continue
-    const target = byId.get(happening.factId)
-    if (target !== undefined && isOwnOnly(target) && target.accountId !== accountId) continue
-    undone.add(happening.factId)
+  const decided = undoings.filter(({ id }) => left.get(id) === 0)
+  // Grows while it is gone through; what names itself in a ring is never decided, and undoes nothing.
+  for (const { id, happening, accountId } of decided) {
+    const { factId } = happening
+    const target = byId.get(factId)
+    const isOthers = target !== undefined && isOwnOnly(target) && target.accountId !== accountId
+    if (!undone.has(id) && !isOthers) undone.add(factId)
+    const more = (left.get(factId) ?? 0) - 1
+    left.set(factId, more)
+    if (more === 0 && target !== undefined && isUndoing(target)) decided.push(target)
   }
   return undone
 }

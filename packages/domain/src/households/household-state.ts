@@ -6,7 +6,7 @@ import type {
   ShownMemberChange,
 } from '@guankou/contract/households/record-household-fact.ts'
 import type { DoorOutcome, VisitTask } from '@guankou/contract/households/vocabulary.ts'
-import { type HouseholdFact, standing } from '#src/households/household-fact.ts'
+import { type HouseholdFact, standing, undoneIds } from '#src/households/household-fact.ts'
 import { type Visit, visitsOf } from '#src/households/visits.ts'
 
 export type PersonState = {
@@ -20,6 +20,8 @@ export type Household = {
   readonly id: string
   readonly gridCellId: number | undefined
   readonly address: DoorAddress | undefined
+  /** When the address was last corrected. */
+  readonly correctedAtMs: number | undefined
   /** Who lives here now. */
   readonly people: readonly PersonState[]
   readonly visits: readonly Visit[]
@@ -38,6 +40,8 @@ type People = {
   readonly members: Map<string, AnyMember>
   readonly homes: Map<string, string>
   readonly keptOf: Map<string, string>
+  /** Entries that were taken back, among others. */
+  readonly undone: ReadonlySet<string>
 }
 
 /** The entry that goes on for a person, however many were merged one into another. */
@@ -62,7 +66,9 @@ const changed = (
   return fields as AnyMember
 }
 
-const merge = ({ members, homes, keptOf }: People, keptBy: string, mergedBy: string): void => {
+const merge = ({ members, homes, keptOf, undone }: People, keptBy: string, mergedBy: string): void => {
+  // Nobody is gone with an entry that was taken back after somebody else was merged into it.
+  if (undone.has(keptBy) || undone.has(mergedBy)) return
   const kept = keptId(keptOf, keptBy)
   const merged = keptId(keptOf, mergedBy)
   // Two teams may merge the same two the other way round: the first stands, and nobody is merged with themselves.
@@ -76,12 +82,8 @@ const merge = ({ members, homes, keptOf }: People, keptBy: string, mergedBy: str
   if (home !== undefined && !homes.has(kept)) homes.set(kept, home)
 }
 
-const follow = (people: People, { id, householdId, happening }: HouseholdFact): void => {
+const follow = (people: People, { happening }: HouseholdFact): void => {
   const { members, homes, keptOf } = people
-  if (happening.is === 'member-added') {
-    members.set(id, happening.member)
-    homes.set(id, householdId)
-  }
   if (happening.is === 'member-changed') {
     const person = keptId(keptOf, happening.personId)
     const before = members.get(person)
@@ -92,8 +94,14 @@ const follow = (people: People, { id, householdId, happening }: HouseholdFact): 
   if (happening.is === 'members-merged') merge(people, happening.keptId, happening.mergedId)
 }
 
-const peopleOf = (facts: readonly HouseholdFact[]): People => {
-  const people: People = { members: new Map(), homes: new Map(), keptOf: new Map() }
+/** Everybody is there before anything is said of them: whose phone says it may have a clock that is behind. */
+const peopleOf = (facts: readonly HouseholdFact[], undone: ReadonlySet<string>): People => {
+  const people: People = { members: new Map(), homes: new Map(), keptOf: new Map(), undone }
+  for (const { id, householdId, happening } of facts) {
+    if (happening.is !== 'member-added') continue
+    people.members.set(id, happening.member)
+    people.homes.set(id, householdId)
+  }
   for (const fact of facts) follow(people, fact)
   return people
 }
@@ -108,17 +116,20 @@ const livingIn = ({ members, homes, keptOf }: People, householdId: string): Pers
 const householdOf = (id: string, own: readonly HouseholdFact[], people: People): Household => {
   let address: DoorAddress | undefined
   let gridCellId: number | undefined
+  let correctedAtMs: number | undefined
   const outcomes: Household['outcomes'][number][] = []
   const asked: Household['asked'][number][] = []
   for (const { happening, occurredAtMs: atMs, accountId } of own) {
     if (happening.is === 'household-opened') gridCellId ??= happening.gridCellId
     if (happening.is === 'household-opened' || happening.is === 'address-corrected')
       address = happening.address
+    if (happening.is === 'address-corrected') correctedAtMs = atMs
     if (happening.is === 'door-outcome')
       outcomes.push({ outcome: happening.outcome, atMs, tasks: happening.tasks, accountId })
     if (happening.is === 'task-asked') asked.push({ task: happening.task, dueBy: happening.dueBy, atMs })
   }
-  return { id, gridCellId, address, people: livingIn(people, id), visits: visitsOf(own), outcomes, asked }
+  const visits = visitsOf(own)
+  return { id, gridCellId, address, correctedAtMs, people: livingIn(people, id), visits, outcomes, asked }
 }
 
 /**
@@ -127,7 +138,7 @@ const householdOf = (id: string, own: readonly HouseholdFact[], people: People):
  */
 export const householdsOf = (facts: readonly HouseholdFact[]): ReadonlyMap<string, Household> => {
   const counting = standing(facts)
-  const people = peopleOf(counting)
+  const people = peopleOf(counting, undoneIds(facts))
   const byHousehold = Map.groupBy(counting, ({ householdId }) => householdId)
   for (const home of people.homes.values()) if (!byHousehold.has(home)) byHousehold.set(home, [])
   return new Map(
@@ -146,7 +157,7 @@ export type KnownPerson = {
 
 /** Somebody wherever they live or lived; undefined where nothing that opens tells of them. */
 export const personOf = (facts: readonly HouseholdFact[], id: string): KnownPerson | undefined => {
-  const { members, homes, keptOf } = peopleOf(standing(facts))
+  const { members, homes, keptOf } = peopleOf(standing(facts), undoneIds(facts))
   const kept = keptId(keptOf, id)
   const member = members.get(kept)
   return member === undefined ? undefined : { id: kept, member, householdId: homes.get(kept) }
@@ -157,6 +168,7 @@ export const emptyHousehold = (id: string): Household => ({
   id,
   gridCellId: undefined,
   address: undefined,
+  correctedAtMs: undefined,
   people: [],
   visits: [],
   outcomes: [],

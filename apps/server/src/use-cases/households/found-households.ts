@@ -5,10 +5,10 @@ import {
   findMovesOf,
   type HouseholdFactRead,
   readFactsOf,
-  readFactsOfMovedIn,
+  readFactsOfPeopleHere,
 } from '@guankou/db/queries/households/facts.ts'
 import { findState, type HouseholdStateRead } from '@guankou/db/queries/households/states.ts'
-import { readHouseholdTasks } from '@guankou/db/queries/households/teams.ts'
+import { readHouseholdTasks } from '@guankou/db/queries/households/tasks.ts'
 import { addressKeysOf } from '@guankou/domain/households/address-keys.ts'
 import type { DueTask } from '@guankou/domain/households/due.ts'
 import { householdsOf, type PersonState } from '@guankou/domain/households/household-state.ts'
@@ -118,7 +118,7 @@ export const readHouseholdsFound = async (
   const moved = await findMovesOf(transaction, jurisdiction, [...personIds])
   const householdIds = [...new Set([...hits.map(({ householdId }) => householdId), ...moved])]
   const own = await readFactsOf(transaction, jurisdiction, householdIds)
-  const rows = [...own, ...(await readFactsOfMovedIn(transaction, jurisdiction, householdIds))]
+  const rows = [...own, ...(await readFactsOfPeopleHere(transaction, jurisdiction, householdIds))]
   const words = await doorWords(transaction, sealer, { jurisdiction, householdIds }, own)
   const known = householdsOf(
     await openFacts(

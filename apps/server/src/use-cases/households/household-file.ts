@@ -7,10 +7,10 @@ import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import {
   type HouseholdFactRead,
   readFactsOf,
-  readFactsOfMovedIn,
+  readFactsOfPeopleHere,
 } from '@guankou/db/queries/households/facts.ts'
 import { findState, type HouseholdStateRead } from '@guankou/db/queries/households/states.ts'
-import { readHouseholdTasks } from '@guankou/db/queries/households/teams.ts'
+import { readHouseholdTasks } from '@guankou/db/queries/households/tasks.ts'
 import { readAccountNames } from '@guankou/db/queries/identity-access/read-accesses.ts'
 import { findEpisodesOf } from '@guankou/db/queries/quarantine/seals.ts'
 import { type DueTask, doorNextOf } from '@guankou/domain/households/due.ts'
@@ -81,7 +81,7 @@ export const openHousehold = async (
   const state = await findState(tx, jurisdiction, householdId)
   const rows = await readFactsOf(tx, jurisdiction, [householdId])
   if (state === undefined && rows.length === 0) return undefined
-  const movedIn = await readFactsOfMovedIn(tx, jurisdiction, [householdId])
+  const movedIn = await readFactsOfPeopleHere(tx, jurisdiction, [householdId])
   const about = [...rows, ...movedIn].filter(({ kind }) => ofPeople.includes(kind))
   const known = householdsOf(await openFacts(sealer, about)).get(householdId)
   const words = await doorWords(tx, sealer, { jurisdiction, householdIds: [householdId] }, rows)

@@ -1,9 +1,9 @@
 import type { OutputOf, QueryOf } from '@guankou/contract/endpoint.ts'
 import type { readHousehold as declared } from '@guankou/contract/households/endpoints.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
-import { readFactsOf, readFactsOfMovedIn } from '@guankou/db/queries/households/facts.ts'
+import { readFactsOf } from '@guankou/db/queries/households/facts.ts'
 import { findState } from '@guankou/db/queries/households/states.ts'
-import { readHouseholdTasks } from '@guankou/db/queries/households/teams.ts'
+import { readHouseholdTasks } from '@guankou/db/queries/households/tasks.ts'
 import { teamOfUnplaced } from '@guankou/domain/households/divide-round.ts'
 import type { CommunityRole } from '@guankou/domain/households/household-fact.ts'
 import { daySlotOf } from '@guankou/domain/places/calendar.ts'
@@ -14,6 +14,7 @@ import { done, type Result, refused } from '#src/result.ts'
 import { doorWords } from '#src/use-cases/households/door-addresses.ts'
 import { noteRound, toldOf } from '#src/use-cases/households/note-round.ts'
 import { findTeams, roundTeamOf } from '#src/use-cases/households/own-team.ts'
+import { readFactsElsewhere } from '#src/use-cases/households/people-here.ts'
 import { checkViews, readDueChecks } from '#src/use-cases/households/quarantine-checks.ts'
 import { doorView } from '#src/use-cases/households/read-round.ts'
 import { factView, openFacts } from '#src/use-cases/households/sealed-facts.ts'
@@ -45,8 +46,8 @@ export const readHousehold = async (
     const tasks = cell === null ? [] : await readHouseholdTasks(tx, jurisdiction, [cell])
     const due = (await readDueChecks(tx, jurisdiction)).get(householdId) ?? []
     const checks = (await checkViews(context, tx, jurisdiction, due)).get(householdId) ?? []
-    const movedIn = await readFactsOfMovedIn(tx, jurisdiction, [householdId])
-    const facts = await openFacts(sealer, [...rows, ...movedIn])
+    const elsewhere = await readFactsElsewhere(tx, jurisdiction, [householdId], rows)
+    const facts = await openFacts(sealer, [...rows, ...elsewhere])
     const act = { action: 'households.household', subject: householdId, outcome: 'done', detail: null }
     const nowMs = context.now()
     await auditIdentity(tx, actor, act, nowMs)

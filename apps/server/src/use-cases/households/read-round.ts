@@ -5,14 +5,10 @@ import type {
   RoundDoor,
 } from '@guankou/contract/households/endpoints.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
-import { readFactsOf, readFactsOfMovedIn } from '@guankou/db/queries/households/facts.ts'
+import { readFactsOf } from '@guankou/db/queries/households/facts.ts'
 import { type HouseholdStateRead, readStatesOfCells } from '@guankou/db/queries/households/states.ts'
-import {
-  type CellCount,
-  countCells,
-  type HouseholdTaskRead,
-  readHouseholdTasks,
-} from '@guankou/db/queries/households/teams.ts'
+import { type HouseholdTaskRead, readHouseholdTasks } from '@guankou/db/queries/households/tasks.ts'
+import { type CellCount, countCells } from '@guankou/db/queries/households/teams.ts'
 import type { DueDoor } from '@guankou/db/queries/quarantine/doors.ts'
 import { divideDoors, type RoundTeam, teamOfUnplaced } from '@guankou/domain/households/divide-round.ts'
 import type { CommunityRole } from '@guankou/domain/households/household-fact.ts'
@@ -32,6 +28,7 @@ import {
   type TeamsHere,
   teamView,
 } from '#src/use-cases/households/own-team.ts'
+import { readFactsElsewhere } from '#src/use-cases/households/people-here.ts'
 import { checkViews, type DueChecks, readDueChecks } from '#src/use-cases/households/quarantine-checks.ts'
 import { factView, openFacts } from '#src/use-cases/households/sealed-facts.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
@@ -136,11 +133,9 @@ const readWalk = async (tx: AreaTransaction, { context, actor, jurisdiction, her
   const words = await doorWords(tx, sealer, { jurisdiction, householdIds: mayBeOwn }, rows)
   const walk = planWalk(ownDoors(candidates, words, here.own.id, fromMs))
   const own = new Set(walk.map(({ id }) => id))
-  const movedIn = await readFactsOfMovedIn(tx, jurisdiction, [...own])
-  const facts = await openFacts(sealer, [
-    ...rows.filter(({ household_id }) => own.has(household_id)),
-    ...movedIn,
-  ])
+  const told = rows.filter(({ household_id }) => own.has(household_id))
+  const elsewhere = await readFactsElsewhere(tx, jurisdiction, [...own], told)
+  const facts = await openFacts(sealer, [...told, ...elsewhere])
   const due = walk.flatMap(({ id }) => checks.get(id) ?? [])
   const views = await checkViews(context, tx, jurisdiction, due)
   return {

@@ -1,6 +1,6 @@
 import type { DoorAddress, Member } from '@guankou/contract/households/record-household-fact.ts'
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
-import { readFactsOf, readFactsOfMovedIn } from '@guankou/db/queries/households/facts.ts'
+import { readFactsOf, readFactsOfPeopleHere } from '@guankou/db/queries/households/facts.ts'
 import { findKnownDigests, type KnownDigest } from '@guankou/db/queries/households/register.ts'
 import { householdsOf } from '@guankou/domain/households/household-state.ts'
 import type { RegisterRow } from '@guankou/domain/households/register-row.ts'
@@ -29,7 +29,7 @@ const readMembers = async (
   householdIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Member[]>> => {
   const own = await readFactsOf(tx, jurisdiction, householdIds)
-  const movedIn = await readFactsOfMovedIn(tx, jurisdiction, householdIds)
+  const movedIn = await readFactsOfPeopleHere(tx, jurisdiction, householdIds)
   const households = householdsOf(await openFacts(sealer, [...own, ...movedIn]))
   return new Map(
     householdIds.map((id) => [id, (households.get(id)?.people ?? []).map(({ member }) => member as Member)]),

@@ -5,7 +5,7 @@ import {
   findMovesOf,
   type HouseholdFactRead,
   readFactsOf,
-  readFactsOfMovedIn,
+  readFactsOfPeopleHere,
 } from '@guankou/db/queries/households/facts.ts'
 import { householdsOf, personOf } from '@guankou/domain/households/household-state.ts'
 import type { Visit } from '@guankou/domain/households/visits.ts'
@@ -39,7 +39,7 @@ const readFacts = async (
   householdIds: readonly string[],
 ): Promise<readonly HouseholdFactRead[]> => [
   ...(await readFactsOf(tx, jurisdiction, householdIds)),
-  ...(await readFactsOfMovedIn(tx, jurisdiction, householdIds)),
+  ...(await readFactsOfPeopleHere(tx, jurisdiction, householdIds)),
 ]
 
 const findIn = async (

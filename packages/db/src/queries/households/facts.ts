@@ -50,40 +50,75 @@ export const readFactsOf = async (
     ? []
     : ofJurisdiction(query, jurisdiction).where('household_id', 'in', householdIds).execute()
 
-/** Facts of others than these households, about people who moved into one of them; nothing else of where they came from. */
-export const readFactsOfMovedIn = async (
+/** Entries of people who were added in some households or moved into one of them. */
+const readEntriesHere = async (
+  query: Query,
+  jurisdiction: number,
+  householdIds: readonly string[],
+): Promise<ReadonlySet<string>> => {
+  const { rows } = await sql<{ personId: string }>`
+    select id::text as "personId" from household_facts
+    where jurisdiction = ${jurisdiction} and kind = 'member-added' and household_id = any(${householdIds}::uuid[])
+    union
+    select happening ->> 'personId' from household_facts
+    where jurisdiction = ${jurisdiction} and kind = 'member-moved'
+      and happening ->> 'toHouseholdId' = any(${householdIds}::text[])`.execute(query)
+  return new Set(rows.map(({ personId }) => personId))
+}
+
+/** Entries with all that were ever said to be the same person, however many were merged one into another. */
+const withMerged = async (
+  query: Query,
+  jurisdiction: number,
+  entries: ReadonlySet<string>,
+): Promise<readonly string[]> => {
+  const all = new Set(entries)
+  for (let fresh = [...entries]; fresh.length > 0; ) {
+    const { rows } = await sql<{ keptId: string; mergedId: string }>`
+      select happening ->> 'keptId' as "keptId", happening ->> 'mergedId' as "mergedId" from household_facts
+      where jurisdiction = ${jurisdiction} and kind = 'members-merged'
+        and (happening ->> 'keptId' = any(${fresh}::text[]) or happening ->> 'mergedId' = any(${fresh}::text[]))`.execute(
+      query,
+    )
+    const linked = rows.flatMap(({ keptId, mergedId }) => [keptId, mergedId])
+    fresh = [...new Set(linked)].filter((id) => !all.has(id))
+    for (const id of fresh) all.add(id)
+  }
+  return [...all]
+}
+
+/**
+ * Facts of others than these households, about people who were added here, moved here, or are the same as one of those: what two
+ * teams said of somebody apart from each other may lie in two households. Nothing else of where they came from.
+ */
+export const readFactsOfPeopleHere = async (
   query: Query,
   jurisdiction: number,
   householdIds: readonly string[],
 ): Promise<HouseholdFactRead[]> => {
   if (householdIds.length === 0) return []
-  const { rows } = await sql<{ personId: string }>`
-    select distinct happening ->> 'personId' as "personId" from household_facts
-    where jurisdiction = ${jurisdiction} and kind = 'member-moved'
-      and happening ->> 'toHouseholdId' = any(${householdIds}::text[])`.execute(query)
-  const people = rows.map(({ personId }) => personId)
-  if (people.length === 0) return []
-  const about = await ofJurisdiction(query, jurisdiction)
-    .where('household_id', 'not in', householdIds)
-    .where((eb) =>
-      eb.or([
-        eb('id', 'in', people),
-        eb(sql<string>`happening ->> 'personId'`, 'in', people),
-        eb.and([
-          eb('kind', '=', 'members-merged'),
-          eb.or([
-            eb(sql<string>`happening ->> 'keptId'`, 'in', people),
-            eb(sql<string>`happening ->> 'mergedId'`, 'in', people),
-          ]),
+  const here = await readEntriesHere(query, jurisdiction, householdIds)
+  if (here.size === 0) return []
+  const people = await withMerged(query, jurisdiction, here)
+  const elsewhere = ofJurisdiction(query, jurisdiction).where('household_id', 'not in', householdIds)
+  const about = [
+    ...(await elsewhere.where('id', 'in', people).execute()),
+    ...(await elsewhere
+      .where(sql<boolean>`happening ? 'personId'`)
+      .where(sql<string>`happening ->> 'personId'`, 'in', people)
+      .execute()),
+    ...(await elsewhere
+      .where('kind', '=', 'members-merged')
+      .where((eb) =>
+        eb.or([
+          eb(sql<string>`happening ->> 'keptId'`, 'in', people),
+          eb(sql<string>`happening ->> 'mergedId'`, 'in', people),
         ]),
-      ]),
-    )
-    .execute()
-  const undone = await readUndoingOf(
-    query,
-    jurisdiction,
-    about.map(({ id }) => id),
-  )
+      )
+      .execute()),
+  ]
+  // An entry may be taken back in another household than it was made in, and so may a merge.
+  const undone = await readUndoingOf(query, jurisdiction, [...people, ...about.map(({ id }) => id)])
   return [...about, ...undone.filter((fact) => !householdIds.includes(fact.household_id))]
 }
 
