@@ -1,8 +1,9 @@
-import { doorOutcomes, visitTasks } from '@guankou/contract/households/vocabulary.ts'
+import type { VisitRules } from '@guankou/contract/households/visit-rules.ts'
+import { type DoorOutcome, doorOutcomes, visitTasks } from '@guankou/contract/households/vocabulary.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { openTasks } from '#src/households/due.ts'
-import { nextStepAfter } from '#src/households/next-step.ts'
+import { doorNextOf, openTasks } from '#src/households/due.ts'
+import { nextStepAfter, sameAttemptMs } from '#src/households/next-step.ts'
 import { partsNeeded, usualVisitRules } from '#src/households/visit-rules.ts'
 import { addDays, utcOffsetMinutes } from '#src/places/calendar.ts'
 import { dayStartMs } from '#src/places/day-start.ts'
@@ -76,7 +77,10 @@ describe('the next step of a door', () => {
 
   it('comes to an end: after so many attempts in a row the last step takes its place', () => {
     for (const { outcome, mostAttempts, lastly, step } of usualVisitRules.retries) {
-      const row = Array.from({ length: mostAttempts }, (_, index) => ({ outcome, atMs: index }))
+      const row = Array.from({ length: mostAttempts }, (_, index) => ({
+        outcome,
+        atMs: index * sameAttemptMs,
+      }))
       expect(nextStepAfter(usualVisitRules, 'Asia/Shanghai', row)).toMatchObject({
         step: lastly,
         againFromMs: null,
@@ -85,6 +89,38 @@ describe('the next step of a door', () => {
       if (mostAttempts > 1)
         expect(nextStepAfter(usualVisitRules, 'Asia/Shanghai', row.slice(1))).toMatchObject({ step })
     }
+  })
+
+  it('takes what three phones say of one attempt as one', () => {
+    const minute = 60_000
+    const row = [0, 1, 4, 300, 301].map((atMinute) => ({
+      outcome: 'nobody-home' as const,
+      atMs: atMinute * minute,
+    }))
+    expect(nextStepAfter(usualVisitRules, 'Asia/Shanghai', row.slice(0, 3))).toMatchObject({
+      attempt: 1,
+      step: 'try-again',
+    })
+    expect(nextStepAfter(usualVisitRules, 'Asia/Shanghai', row)).toMatchObject({ attempt: 2 })
+    const everyFive = {
+      ...usualVisitRules,
+      retries: [{ ...usualVisitRules.retries[0], againAfterMinutes: 5 }],
+    }
+    const soon = [0, 5].map((atMinute) => ({ outcome: 'nobody-home' as const, atMs: atMinute * minute }))
+    expect(nextStepAfter(everyFive as VisitRules, 'Asia/Shanghai', soon)).toMatchObject({ attempt: 2 })
+  })
+
+  it('is a first visit again once a wrong address was corrected, and no other outcome is forgotten by that', () => {
+    const after = (outcome: DoorOutcome, correctedAtMs: number | undefined) =>
+      doorNextOf(usualVisitRules, 'Asia/Shanghai', {
+        visits: [],
+        outcomes: [{ outcome, atMs: 10, tasks: [], accountId: 'a' }],
+        correctedAtMs,
+      })
+    expect(after('wrong-address', undefined)).toMatchObject({ step: 'correct-address', againFromMs: null })
+    expect(after('wrong-address', 5)).toMatchObject({ step: 'correct-address' })
+    expect(after('wrong-address', 11)).toBeUndefined()
+    expect(after('nobody-home', 11)).toMatchObject({ attempt: 1 })
   })
 
   it('counts anew after another outcome', () => {

@@ -50,17 +50,26 @@ export const lastCompleteMs = (
   { visits }: Pick<Household, 'visits'>,
 ): number | undefined => visits.findLast((visit) => isComplete(rules, visit))?.openedAtMs
 
-/** The next step of a door, from what became of it since its last complete visit. */
+/**
+ * The next step of a door, from what became of it since its last complete visit. A wrong address that was corrected since
+ * asks for nothing any more: the door is gone to anew.
+ */
 export const doorNextOf = (
   rules: VisitRules,
   timeZone: string,
-  household: Pick<Household, 'visits' | 'outcomes'>,
+  household: Pick<Household, 'visits' | 'outcomes' | 'correctedAtMs'>,
 ): DoorNext | undefined => {
+  const { outcomes, correctedAtMs } = household
   const lastMs = lastCompleteMs(rules, household) ?? Number.NEGATIVE_INFINITY
+  const last = outcomes.at(-1)
+  const isOverMs =
+    last?.outcome === 'wrong-address' && correctedAtMs !== undefined && correctedAtMs > last.atMs
+      ? last.atMs
+      : lastMs
   return nextStepAfter(
     rules,
     timeZone,
-    household.outcomes.filter(({ atMs }) => atMs > lastMs),
+    outcomes.filter(({ atMs }) => atMs > Math.max(isOverMs, lastMs)),
   )
 }
 

@@ -28,6 +28,24 @@ const outsideQuietHours = (rules: VisitRules, timeZone: string, atMs: number): n
   return morningMs - utcOffsetMinutes(timeZone, guess) * 60_000
 }
 
+type OutcomeAt = { readonly outcome: DoorOutcome; readonly atMs: number }
+
+/** Three who stand at one door each say what became of it on their own phone; within this time it is one attempt. */
+export const sameAttemptMs = 30 * 60_000
+
+/** How many times in a row, up to the last, a door was tried with the same outcome. @param outcomes  oldest first */
+const attemptsInRow = (outcomes: readonly OutcomeAt[], outcome: DoorOutcome, apartMs: number): number => {
+  const row = outcomes.slice(1 + outcomes.findLastIndex((each) => each.outcome !== outcome))
+  let attempts = 0
+  let sinceMs = Number.NEGATIVE_INFINITY
+  for (const { atMs } of row) {
+    if (atMs - sinceMs < apartMs) continue
+    attempts += 1
+    sinceMs = atMs
+  }
+  return attempts
+}
+
 /**
  * The next step after the latest of a row of outcomes, oldest first; nothing where there is none.
  * @param outcomes  since the last complete visit   @param timeZone  IANA name
@@ -35,13 +53,14 @@ const outsideQuietHours = (rules: VisitRules, timeZone: string, atMs: number): n
 export const nextStepAfter = (
   rules: VisitRules,
   timeZone: string,
-  outcomes: readonly { readonly outcome: DoorOutcome; readonly atMs: number }[],
+  outcomes: readonly OutcomeAt[],
 ): DoorNext | undefined => {
   const last = outcomes.at(-1)
   if (last === undefined) return undefined
   const { outcome } = last
-  const attempt = outcomes.length - 1 - outcomes.findLastIndex((each) => each.outcome !== outcome)
   const { step, againAfterMinutes, mostAttempts, lastly } = retryRuleOf(rules, outcome)
+  const apartMs = Math.min(sameAttemptMs, (againAfterMinutes ?? Number.POSITIVE_INFINITY) * 60_000)
+  const attempt = attemptsInRow(outcomes, outcome, apartMs)
   if (againAfterMinutes === undefined) return { outcome, step, againFromMs: null, attempt }
   if (attempt >= mostAttempts) return { outcome, step: lastly, againFromMs: null, attempt }
   const againFromMs = outsideQuietHours(rules, timeZone, last.atMs + againAfterMinutes * 60_000)
