@@ -72,6 +72,19 @@ describe('a day of a team', () => {
       .getByLabel(/体温 ℃$/)
       .first()
       .fill('36.5')
+    // Another part is looked at, and the page is left: what was measured waits.
+    await page.getByRole('button', { name: /^街道/ }).click()
+    await toDoors(page)
+    await page.getByRole('link', { name: /^下一户/ }).click()
+    await page.getByRole('button', { name: /^卫生/ }).click()
+    await page.getByRole('button', { name: '第1组卫生' }).click()
+    expect(
+      await page
+        .getByLabel(/体温 ℃$/)
+        .first()
+        .inputValue(),
+    ).toBe('36.5')
+    for (const away of (await page.getByText('不在家', { exact: true }).all()).slice(1)) await away.click()
     await look(page, 'visit-health')
     await page.getByRole('button', { name: '记下这一部分' }).click()
     await page.getByRole('button', { name: '签字确认' }).click()

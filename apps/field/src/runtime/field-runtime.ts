@@ -67,7 +67,7 @@ export type OwnStore = {
 }
 
 /** What a community round needs of the phone beyond its outbox. */
-export type RoundPorts = Pick<Transport, 'call'> & OwnStore
+export type RoundPorts = Pick<Transport, 'call'> & OwnStore & { readonly drafts: OwnStore }
 
 /** What hand-overs need of the phone beyond its outbox. */
 export type HandoverPorts = Pick<Transport, 'listHandovers' | 'readHandoverNames'> & {
@@ -313,7 +313,11 @@ export const openFieldRuntime = async (): Promise<{
     beginAnew: () => beginAnew(database),
     sealParcel: attributor.seal,
     handovers: handoverPorts(parts),
-    round: { call: parts.transport.call, ...ownStoreOf(held, 'round') },
+    round: {
+      call: parts.transport.call,
+      ...ownStoreOf(held, 'round'),
+      drafts: ownStoreOf(held, 'round-drafts'),
+    },
     pairing: ownStoreOf(held, 'pairing'),
     askPassages: (plate) => askPassages(parts, plate),
     async choosePlace(next) {

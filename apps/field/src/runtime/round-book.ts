@@ -11,6 +11,7 @@ import { newEntry } from '@guankou/sync/outbox/entry.ts'
 import { StorageFull } from '@guankou/sync/outbox/storage.ts'
 import { v7 } from 'uuid'
 import { referenceOf } from '#src/lane/reference.ts'
+import { freshDrafts, type RoundDrafts, withDraft, withoutParts } from '#src/round/round-drafts.ts'
 import { roundGroupOf } from '#src/round/round-entry.ts'
 import { nothingHeld, type RoundHeld, withOpened, withRound } from '#src/round/round-held.ts'
 import type { FieldRuntime } from './field-runtime.ts'
@@ -32,6 +33,10 @@ export type FoundElsewhere = OutputOf<typeof findDuplicates>['found'][number]
 export type RoundBook = {
   readonly held: Store<RoundHeld>
   readonly news: Store<RoundNews>
+  /** What is being entered, so that no other screen, lock or reload loses it. */
+  readonly drafts: Store<RoundDrafts>
+  /** @param value  left out where it was recorded or given up */
+  readonly keepDraft: (place: string, value?: unknown) => void
   readonly load: () => Promise<void>
   /** Asks the server; what is on the phone stays where it does not answer. */
   readonly refresh: () => Promise<void>
@@ -49,10 +54,28 @@ export type RoundBook = {
   ) => Promise<RoundMade>
 }
 
+/** What the book needs of the phone. */
+export type BookPhone = Pick<FieldRuntime, 'profile' | 'outbox' | 'sealParcel' | 'sync' | 'round'> & {
+  readonly keeper: Pick<FieldRuntime['keeper'], 'gate'>
+}
+
 type Own = {
-  readonly runtime: FieldRuntime
+  readonly runtime: BookPhone
   readonly held: Store<RoundHeld>
   readonly news: Store<RoundNews>
+  readonly drafts: Store<RoundDrafts>
+  /** One at a time: what is recorded while another one reads would be overwritten. */
+  readonly load: () => Promise<void>
+}
+
+/** Runs what it is given one after the other. */
+const inTurn = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  return <T>(act: () => Promise<T>): Promise<T> => {
+    const turn = last.then(act, act)
+    last = turn
+    return turn
+  }
 }
 
 const keep = async ({ runtime, held }: Own, next: RoundHeld): Promise<void> => {
@@ -61,10 +84,13 @@ const keep = async ({ runtime, held }: Own, next: RoundHeld): Promise<void> => {
   if (accountId !== undefined) await runtime.round.write(accountId, next).catch(() => undefined)
 }
 
-const load = async ({ runtime, held, news }: Own): Promise<void> => {
+const load = async ({ runtime, held, news, drafts }: Omit<Own, 'load'>): Promise<void> => {
   const accountId = runtime.profile.get()?.accountId
   if (accountId === undefined || held.get().accountId === accountId) return
   const stored = (await runtime.round.read(accountId).catch(() => undefined)) as RoundHeld | undefined
+  const kept = await runtime.round.drafts.read(accountId).catch(() => undefined)
+  if (runtime.profile.get()?.accountId !== accountId) return
+  drafts.set(freshDrafts(kept, Date.now()))
   held.set({ ...nothingHeld, ...stored, accountId })
   news.set({ is: 'not-asked' })
 }
@@ -78,14 +104,19 @@ const rejectedIds = async ({ runtime }: Own): Promise<ReadonlySet<string>> => {
 }
 
 const refresh = async (own: Own): Promise<void> => {
-  await load(own)
+  await own.load()
   const jurisdiction = jurisdictionOf(own)
   if (jurisdiction === undefined) return
   const answer = await own.runtime.round.call(readRound, { query: { jurisdiction } })
   if (answer.is === 'refused') own.news.set({ is: 'refused', code: answer.error.code })
   if (answer.is === 'unreachable') own.news.set({ is: 'unreachable' })
   if (answer.is !== 'ok') return
-  await keep(own, withRound(own.held.get(), answer.value, await rejectedIds(own), Date.now()))
+  // What is held is looked at last: something may be recorded while the outbox is read.
+  const rejected = await rejectedIds(own)
+  const known = own.held.get().round
+  // Of two answers that overtook each other the older one tells nothing.
+  if (known !== undefined && known.asOf > answer.value.asOf) return
+  await keep(own, withRound(own.held.get(), answer.value, rejected, Date.now()))
   own.news.set({ is: 'fresh' })
 }
 
@@ -133,7 +164,7 @@ const record = async (
   happening: HouseholdHappening,
   householdId: string | undefined,
 ): Promise<RoundMade> => {
-  await load(own)
+  await own.load()
   const profile = own.runtime.profile.get()
   const { round } = own.held.get()
   if (profile === undefined) return { is: 'refused', code: 'NOT_SIGNED_IN' }
@@ -154,25 +185,69 @@ const record = async (
   if (!decided.ok) return { is: 'refused', code: decided.refusal.code }
   if (!(await storeEntry(own, profile, command, nowMs))) return { is: 'storage-full' }
   const { jurisdiction: _, day: __, ...fact } = decided.fact
+  if (happening.is === 'visit-opened' || happening.is === 'door-outcome')
+    own.drafts.set(withoutParts(own.drafts.get(), command.householdId))
   await keep(own, { ...own.held.get(), own: [...own.held.get().own, fact] })
   await own.runtime.sync.outboxChanged()
   return { is: 'recorded', id, householdId: command.householdId }
 }
 
-const createRoundBook = (runtime: FieldRuntime): RoundBook => {
-  const own: Own = {
+/** A second tap of a gloved thumb says nothing new within this time. */
+const sameTapMs = 1_500
+
+/** Records each thing once however often it is tapped. */
+const oncePerTap = () => {
+  let last: { readonly said: string; readonly atMs: number; readonly made: Promise<RoundMade> } | undefined
+  return (said: string, make: () => Promise<RoundMade>): Promise<RoundMade> => {
+    const atMs = Date.now()
+    if (last?.said === said && atMs - last.atMs < sameTapMs) return last.made
+    const made = make()
+    last = { said, atMs, made }
+    return made
+  }
+}
+
+/** Keeps drafts under the vault of whoever has unlocked, of many changes the newest. */
+const draftKeeper = ({ runtime, drafts }: Own) => {
+  const turn = inTurn()
+  let isWaiting = false
+  return (): void => {
+    const accountId = runtime.profile.get()?.accountId
+    if (accountId === undefined || isWaiting) return
+    isWaiting = true
+    void turn(async () => {
+      isWaiting = false
+      await runtime.round.drafts.write(accountId, drafts.get()).catch(() => undefined)
+    })
+  }
+}
+
+export const createRoundBook = (runtime: BookPhone): RoundBook => {
+  const stores = {
     runtime,
     held: createStore<RoundHeld>(nothingHeld),
     news: createStore<RoundNews>({ is: 'not-asked' }),
+    drafts: createStore<RoundDrafts>({}),
   }
+  const loadTurn = inTurn()
+  const own: Own = { ...stores, load: () => loadTurn(() => load(stores)) }
+  const once = oncePerTap()
+  const saveDrafts = draftKeeper(own)
   // While the gate is closed nothing of anybody lies in memory; the screens load it again.
   runtime.keeper.gate.subscribe(() => {
-    if (runtime.keeper.gate.get().is !== 'open') own.held.set(nothingHeld)
+    if (runtime.keeper.gate.get().is === 'open') return
+    own.held.set(nothingHeld)
+    own.drafts.set({})
   })
   return {
     held: own.held,
     news: own.news,
-    load: () => load(own),
+    drafts: own.drafts,
+    keepDraft(place, value) {
+      own.drafts.set(withDraft(own.drafts.get(), place, value, Date.now()))
+      saveDrafts()
+    },
+    load: own.load,
     refresh: () => refresh(own),
     open: (householdId) => openOne(own, householdId),
     async search(typed) {
@@ -181,7 +256,12 @@ const createRoundBook = (runtime: FieldRuntime): RoundBook => {
       const answer = await runtime.round.call(findDuplicates, { body: { jurisdiction, ...typed } })
       return answer.is === 'ok' ? answer.value.found : []
     },
-    record: (content, happening, householdId) => record(own, content, happening, householdId),
+    record: (content, happening, householdId) =>
+      once(JSON.stringify([happening, householdId]), async () => {
+        const made = await record(own, content, happening, householdId)
+        saveDrafts()
+        return made
+      }),
   }
 }
 

@@ -18,7 +18,14 @@ export type HeldStore = {
 }
 
 export type HeldName = 'profile' | 'place' | 'recent-origins' | 'registered'
-export type OwnName = 'attribution' | 'match-keys' | 'handovers' | 'post-desk' | 'round' | 'pairing'
+export type OwnName =
+  | 'attribution'
+  | 'match-keys'
+  | 'handovers'
+  | 'post-desk'
+  | 'round'
+  | 'round-drafts'
+  | 'pairing'
 
 const label = (name: string): string => `held:${name}`
 

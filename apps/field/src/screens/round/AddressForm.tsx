@@ -4,9 +4,11 @@ import { householdsAt } from '@guankou/domain/households/duplicates.ts'
 import { readAddress } from '@guankou/domain/households/read-address.ts'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { draftPlace } from '#src/round/round-drafts.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { FoundElsewhere } from './FoundElsewhere.tsx'
+import { useDraft } from './use-draft.ts'
 import type { RoundAtHand } from './use-round.ts'
 
 type Props = {
@@ -15,7 +17,10 @@ type Props = {
   readonly submit: string
   /** Asked for where the door is new. */
   readonly withCell: boolean
-  readonly onTake: (address: DoorAddress, gridCellId: number) => void
+  /** Whose address it is: a household, or a door that is new. */
+  readonly place: string
+  /** @returns whether it was recorded */
+  readonly onTake: (address: DoorAddress, gridCellId: number) => Promise<boolean>
 }
 
 const partNames = ['estate', 'building', 'stair', 'floor', 'door'] as const
@@ -57,10 +62,10 @@ const ReadParts = ({ address }: { readonly address: DoorAddress }) => {
 }
 
 /** An address as one writes it; what is read from it is shown before anything is kept, and who lives there already. */
-export const AddressForm = ({ at, label, submit, withCell, onTake }: Props) => {
+export const AddressForm = ({ at, label, submit, withCell, place, onTake }: Props) => {
   const { t } = useTranslation()
   const id = useId()
-  const [text, setText] = useState('')
+  const { value: text, set: setText, forget } = useDraft(at.book, draftPlace(place, 'address'), '')
   const cells = at.round?.gridCells ?? []
   const [cell, setCell] = useState(cells[0]?.gridCellId)
   const address = readAddress(text)
@@ -76,7 +81,10 @@ export const AddressForm = ({ at, label, submit, withCell, onTake }: Props) => {
       className="form"
       onSubmit={(event) => {
         event.preventDefault()
-        if (isWhole && cell !== undefined) onTake(address, cell)
+        if (!isWhole || cell === undefined) return
+        void onTake(address, cell).then((isRecorded) => {
+          if (isRecorded) forget()
+        })
       }}
     >
       <label className="field" htmlFor={id}>

@@ -1,3 +1,4 @@
+import type { HouseholdHappening } from '@guankou/contract/households/record-household-fact.ts'
 import { type DuplicateOffer, duplicatesOf } from '@guankou/domain/households/duplicates.ts'
 import { normaliseDocumentNumber, normalisePhone } from '@guankou/domain/identity/normalise.ts'
 import { useNavigate } from '@tanstack/react-router'
@@ -29,22 +30,22 @@ const soughtOf = ({ phone, documentKind, documentNumber }: MemberDraft) => {
   }
 }
 
-type OfferProps = DoorProps & { readonly offer: DuplicateOffer; readonly onOver: () => void }
+type OfferProps = DoorProps & Pick<Props, 'except' | 'onOver'> & { readonly offer: DuplicateOffer }
 
 /** One of them: what speaks for it, and what can be done about it. */
-const Offer = ({ at, line, offer, onOver }: OfferProps) => {
+const Offer = ({ at, line, offer, except, onOver }: OfferProps) => {
   const { t } = useTranslation()
   const navigate = useNavigate()
   const { householdId, person, grounds } = offer
   const home = at.lines.find(({ id }) => id === householdId)
   const place = home === undefined ? '' : addressText(home.address)
-  const moveHere = async (): Promise<void> => {
-    const made = await at.say(
-      { is: 'member-moved', personId: person.id, toHouseholdId: line.id },
-      householdId,
-    )
+  const say = async (happening: HouseholdHappening, ofHouseholdId: string): Promise<void> => {
+    const made = await at.say(happening, ofHouseholdId)
     if (made.is === 'recorded') onOver()
   }
+  const moveHere = () =>
+    say({ is: 'member-moved', personId: person.id, toHouseholdId: line.id }, householdId)
+  const merge = (keptId: string) => say({ is: 'members-merged', keptId, mergedId: person.id }, line.id)
   return (
     <div className="round-offer">
       <span>
@@ -54,11 +55,18 @@ const Offer = ({ at, line, offer, onOver }: OfferProps) => {
           householdId === line.id ? t('round.livesHere') : place,
         ].join(' · ')}
       </span>
+      {except === undefined ? null : (
+        <button type="button" className="button button-small" onClick={() => void merge(except)}>
+          {t('round.samePerson')}
+        </button>
+      )}
       {householdId === line.id ? null : (
         <span className="button-row">
-          <button type="button" className="button button-small" onClick={() => void moveHere()}>
-            {t('round.moveHere')}
-          </button>
+          {except === undefined ? (
+            <button type="button" className="button button-small" onClick={() => void moveHere()}>
+              {t('round.moveHere')}
+            </button>
+          ) : null}
           <button
             type="button"
             className="button button-small"
@@ -85,7 +93,7 @@ export const DuplicateOffers = ({ at, line, draft, except, onOver }: Props) => {
         <div className="notice round-found" role="status">
           <b>{t('round.maybe')}</b>
           {offers.map((offer) => (
-            <Offer key={offer.person.id} at={at} line={line} offer={offer} onOver={onOver} />
+            <Offer key={offer.person.id} at={at} line={line} offer={offer} except={except} onOver={onOver} />
           ))}
         </div>
       )}

@@ -36,7 +36,9 @@ const AtDoor = ({ at, line }: DoorProps) => {
         <span className={`mark mark-${toneOfDoor[state]}`}>{t(`round.states.${state}`)}</span>{' '}
         {due.length === 0
           ? t('round.nothingDue')
-          : due.map(({ task, dueBy }) => `${visitTaskNames[task][locale]} (${dueBy})`).join('、')}
+          : due
+              .map(({ task, dueBy }) => `${visitTaskNames[task][locale]} (${dueBy})`)
+              .join(locale === 'zh' ? '、' : ', ')}
       </p>
       {door.askFor === null ? null : <p>{t('round.askFor', { name: door.askFor })}</p>}
       <CheckNotices checks={checksOf(line)} />
@@ -60,7 +62,10 @@ const Correct = ({ at, line }: DoorProps) => {
         label={t('round.correctLabel')}
         submit={t('round.correctSubmit')}
         withCell={false}
-        onTake={(address) => void at.say({ is: 'address-corrected', address }, line.id)}
+        place={line.id}
+        onTake={async (address) =>
+          (await at.say({ is: 'address-corrected', address }, line.id)).is === 'recorded'
+        }
       />
     </details>
   )

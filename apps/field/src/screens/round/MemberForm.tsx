@@ -6,15 +6,18 @@ import {
 } from '@guankou/contract/households/vocabulary.ts'
 import { documentKinds } from '@guankou/contract/screening/vocabulary.ts'
 import type { PersonState } from '@guankou/domain/households/household-state.ts'
-import { type ReactNode, useState } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { draftPlace } from '#src/round/round-drafts.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { ChooseMany, ChooseOne } from '../chrome/ChoiceChips.tsx'
 import { DuplicateOffers } from './DuplicateOffers.tsx'
 import type { DoorProps } from './HouseholdScreen.tsx'
-import { changeOf, draftOf, type MemberDraft, memberOf } from './member-draft.ts'
+import { changeOf, clearedOf, draftOf, isOnFile, type MemberDraft, memberOf } from './member-draft.ts'
+import { personWith } from './person-with.ts'
 import { StaysEditor } from './StaysEditor.tsx'
+import { useDraft } from './use-draft.ts'
 
 type Props = DoorProps & { readonly person?: PersonState; readonly onOver: () => void }
 type FieldsProps = DoorProps & {
@@ -22,6 +25,22 @@ type FieldsProps = DoorProps & {
   readonly person: PersonState | undefined
   readonly set: (change: Partial<MemberDraft>) => void
 }
+
+/** Takes off what is on file and is not theirs. */
+const TakeOff = ({
+  label,
+  chosen,
+  onChange,
+}: {
+  readonly label: string
+  readonly chosen: boolean
+  readonly onChange: (chosen: boolean) => void
+}) => (
+  <label className="switch">
+    <input type="checkbox" checked={chosen} onChange={(event) => onChange(event.target.checked)} />
+    <span>{label}</span>
+  </label>
+)
 
 const DocumentFields = ({
   draft,
@@ -97,7 +116,21 @@ const Identity = ({ draft, person, set, children }: FieldsProps & { readonly chi
           onChange={(event) => set({ phone: event.target.value })}
         />
       </label>
+      {isOnFile(person?.member).phone ? (
+        <TakeOff
+          label={t('round.withoutPhone')}
+          chosen={draft.withoutPhone}
+          onChange={(withoutPhone) => set({ withoutPhone })}
+        />
+      ) : null}
       <DocumentFields draft={draft} kept={kept} set={set} />
+      {isOnFile(person?.member).document ? (
+        <TakeOff
+          label={t('round.withoutDocument')}
+          chosen={draft.withoutDocument}
+          onChange={(withoutDocument) => set({ withoutDocument })}
+        />
+      ) : null}
     </>
   )
 }
@@ -146,27 +179,50 @@ const Circumstances = ({ at, line, draft, person, set }: FieldsProps) => {
   )
 }
 
-/** Somebody of the household, entered or changed; of a change only what differs is recorded. */
-export const MemberForm = ({ at, line, person, onOver }: Props) => {
-  const { t } = useTranslation()
-  const [before] = useState(() => draftOf(person?.member, line.household.people.length === 0))
-  const [draft, setDraft] = useState(before)
-  const fields = {
-    at,
-    line,
-    draft,
-    person,
-    set: (change: Partial<MemberDraft>) => setDraft({ ...draft, ...change }),
+type Entry = { readonly before: MemberDraft; readonly draft: MemberDraft }
+
+/** Where what is entered of somebody waits. */
+export const memberPlace = (householdId: string, personId = 'new'): string =>
+  draftPlace(householdId, 'member', personId)
+
+/** What is entered of somebody, beside what it began with. */
+const useMemberEntry = ({ at, line, person }: Props) => {
+  const { people } = line.household
+  const reporter = personWith(people, person?.member.reportedById)
+  const start = draftOf(person?.member, people.length === 0)
+  // Whoever answers for them may have been found to be somebody else meanwhile.
+  const before = { ...start, reportedById: reporter?.id ?? start.reportedById }
+  const entry = useDraft<Entry>(at.book, memberPlace(line.id, person?.id), { before, draft: before })
+  return {
+    ...entry.value,
+    set: (part: Partial<MemberDraft>) =>
+      entry.set({ ...entry.value, draft: { ...entry.value.draft, ...part } }),
+    forget: entry.forget,
   }
+}
+
+/** Somebody of the household, entered or changed; of a change only what differs is recorded. */
+export const MemberForm = (props: Props) => {
+  const { at, line, person, onOver } = props
+  const { t } = useTranslation()
+  const { before, draft, set, forget } = useMemberEntry(props)
+  const fields = { at, line, draft, person, set }
   const change = changeOf(draft, before)
+  const cleared = clearedOf(draft, before)
+  const end = (): void => {
+    forget()
+    onOver()
+  }
   const save = async (): Promise<void> => {
+    const more = cleared.length === 0 ? {} : { cleared: [...cleared] }
     const made =
       person === undefined
         ? await at.say({ is: 'member-added', member: memberOf(draft, before) }, line.id)
-        : await at.say({ is: 'member-changed', personId: person.id, change }, line.id)
-    if (made.is === 'recorded') onOver()
+        : await at.say({ is: 'member-changed', personId: person.id, change, ...more }, line.id)
+    if (made.is === 'recorded') end()
   }
-  const isReady = draft.name.trim() !== '' && (person === undefined || Object.keys(change).length > 0)
+  const isChanged = Object.keys(change).length + cleared.length > 0
+  const isReady = draft.name.trim() !== '' && (person === undefined || isChanged)
   return (
     <form
       className="form round-member-form"
@@ -176,14 +232,14 @@ export const MemberForm = ({ at, line, person, onOver }: Props) => {
       }}
     >
       <Identity {...fields}>
-        <DuplicateOffers at={at} line={line} draft={draft} except={person?.id} onOver={onOver} />
+        <DuplicateOffers at={at} line={line} draft={draft} except={person?.id} onOver={end} />
       </Identity>
       <Circumstances {...fields} />
       <div className="button-row">
         <button type="submit" className="button button-main" disabled={!isReady}>
           {t('round.keep')}
         </button>
-        <button type="button" className="button" onClick={onOver}>
+        <button type="button" className="button" onClick={end}>
           {t('round.cancel')}
         </button>
       </div>

@@ -13,7 +13,8 @@ import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { addressText } from './address-text.ts'
 import type { DoorProps } from './HouseholdScreen.tsx'
-import { MemberForm } from './MemberForm.tsx'
+import { MemberForm, memberPlace } from './MemberForm.tsx'
+import { personWith } from './person-with.ts'
 
 type PersonProps = DoorProps & { readonly person: PersonState }
 
@@ -29,7 +30,7 @@ const About = ({ line, person }: PersonProps) => {
       ? undefined
       : `${t(`document.${document.kind}`)} ${'masked' in document ? document.masked : document.number}`
   const phone = 'maskedPhone' in member ? member.maskedPhone : 'phone' in member ? member.phone : undefined
-  const reporter = line.household.people.find(({ id }) => id === member.reportedById)?.member.name
+  const reporter = personWith(line.household.people, member.reportedById)?.member.name
   const stays = (member.exposure?.stays ?? []).map(
     ({ originCode, until }) => `${originName(originCode, locale) ?? originCode} ≤ ${until}`,
   )
@@ -102,7 +103,7 @@ const Person = (props: PersonProps) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
-  const [isEdited, setEdited] = useState(false)
+  const [isEdited, setEdited] = useState(() => memberPlace(line.id, person.id) in at.book.drafts.get())
   return (
     <li className="row row-flat round-member">
       <div className="round-row-head">
@@ -134,7 +135,7 @@ const Person = (props: PersonProps) => {
 /** Who lives behind the door. */
 export const Members = ({ at, line }: DoorProps) => {
   const { t } = useTranslation()
-  const [isAdding, setAdding] = useState(false)
+  const [isAdding, setAdding] = useState(() => memberPlace(line.id) in at.book.drafts.get())
   const { people } = line.household
   return (
     <section className="section" aria-labelledby="members-title">

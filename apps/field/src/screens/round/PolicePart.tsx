@@ -6,22 +6,31 @@ import {
   verifiedHowNames,
   verifiedHows,
 } from '@guankou/contract/households/vocabulary.ts'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { draftPlace } from '#src/round/round-drafts.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { ChooseOne } from '../chrome/ChoiceChips.tsx'
+import { useDraft } from './use-draft.ts'
 import type { PartProps } from './VisitPanel.tsx'
 
+type Draft = {
+  readonly how: Readonly<Record<string, VerifiedHow>>
+  readonly refusal: RefusalHandling
+  readonly note: string
+}
+
+const empty: Draft = { how: {}, refusal: 'none', note: '' }
+
 /** The police officer verifies who everybody is, and handles a refusal. */
-export const PolicePart = ({ line, onDone }: PartProps) => {
+export const PolicePart = ({ at, line, onDone }: PartProps) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
   const { people } = line.household
-  const [how, setHow] = useState<Readonly<Record<string, VerifiedHow>>>({})
-  const [refusal, setRefusal] = useState<RefusalHandling>('none')
-  const [note, setNote] = useState('')
+  const { value: draft, set } = useDraft(at.book, draftPlace(line.id, 'part', 'police'), empty)
+  const { how, refusal, note } = draft
+  const change = (part: Partial<Draft>): void => set({ ...draft, ...part })
   const text = note.trim()
   return (
     <>
@@ -32,18 +41,18 @@ export const PolicePart = ({ line, onDone }: PartProps) => {
           legend={t('round.verified', { name: member.name })}
           chosen={how[id]}
           choices={verifiedHows.map((value) => ({ value, label: verifiedHowNames[value][locale] }))}
-          onChoose={(value) => setHow({ ...how, [id]: value })}
+          onChoose={(value) => change({ how: { ...how, [id]: value } })}
         />
       ))}
       <ChooseOne
         legend={t('round.refusal')}
         chosen={refusal}
         choices={refusalHandlings.map((value) => ({ value, label: refusalHandlingNames[value][locale] }))}
-        onChoose={setRefusal}
+        onChoose={(value) => change({ refusal: value })}
       />
       <label className="field">
         <span>{t('round.note')}</span>
-        <input value={note} maxLength={300} onChange={(event) => setNote(event.target.value)} />
+        <input value={note} maxLength={300} onChange={(event) => change({ note: event.target.value })} />
       </label>
       <button
         type="button"

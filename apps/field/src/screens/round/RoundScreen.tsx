@@ -30,11 +30,13 @@ const AddDoor = ({ at }: { readonly at: RoundAtHand }) => {
       label={t('round.newDoor')}
       submit={t('round.openDoor')}
       withCell
-      onTake={(address, gridCellId) =>
-        void at.say({ is: 'household-opened', gridCellId, address }).then((made) => {
-          if (made.is === 'recorded') void navigate({ to: '/round/$id', params: { id: made.householdId } })
-        })
-      }
+      place="new"
+      onTake={async (address, gridCellId) => {
+        const made = await at.say({ is: 'household-opened', gridCellId, address })
+        if (made.is !== 'recorded') return false
+        void navigate({ to: '/round/$id', params: { id: made.householdId } })
+        return true
+      }}
     />
   )
 }

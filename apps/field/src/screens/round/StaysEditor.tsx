@@ -1,5 +1,4 @@
 import { originName } from '@guankou/geodata/divisions/origins.ts'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
@@ -16,68 +15,59 @@ type Stay = MemberDraft['stays'][number]
 
 const mostStays = 10
 
-const Adder = ({ day, onAdd }: { readonly day: string; readonly onAdd: (stay: Stay) => void }) => {
-  const { t } = useTranslation()
-  const { runtime } = useField()
-  const recent = useStore(runtime.recentOrigins)
-  const [code, setCode] = useState<number>()
-  const [until, setUntil] = useState(day)
-  return (
-    <>
-      <OriginSearch
-        label={t('round.addStay')}
-        offered={recent.slice(0, 6)}
-        chosen={code}
-        onChoose={setCode}
-      />
-      {code === undefined ? null : (
-        <>
-          <label className="field">
-            <span>{t('round.until')}</span>
-            <input type="date" value={until} max={day} onChange={(event) => setUntil(event.target.value)} />
-          </label>
-          <button
-            type="button"
-            className="button"
-            disabled={until === ''}
-            onClick={() => {
-              onAdd({ originCode: code, until })
-              setCode(undefined)
-            }}
-          >
-            {t('round.addThisStay')}
-          </button>
-        </>
-      )}
-    </>
-  )
-}
-
-/** Where somebody stayed, and until when. */
+/** Where somebody stayed, and until when: a place counts as soon as it is chosen, until today unless another day is given. */
 export const StaysEditor = ({ stays, day, onChange }: Props) => {
   const { t } = useTranslation()
-  const { settings } = useField()
+  const { runtime, settings } = useField()
   const { locale } = useStore(settings)
+  const recent = useStore(runtime.recentOrigins)
+  const change = (index: number, stay: Stay): void => onChange(stays.with(index, stay))
+  const add = (originCode: number): void => {
+    const isThere = stays.some((stay) => stay.originCode === originCode && stay.until === day)
+    if (!isThere) onChange([...stays, { originCode, until: day }])
+  }
   return (
     <fieldset className="choices">
       <legend>{t('round.stays')}</legend>
       <ul className="rows">
-        {stays.map((stay, index) => (
-          <li key={`${stay.originCode} ${stay.until}`} className="row row-flat round-row-head">
-            <span>
-              {originName(stay.originCode, locale) ?? stay.originCode} ≤ {stay.until}
-            </span>
-            <button
-              type="button"
-              className="button button-small"
-              onClick={() => onChange(stays.filter((_, at) => at !== index))}
-            >
-              {t('round.remove')}
-            </button>
-          </li>
-        ))}
+        {stays.map(({ originCode, until }, index) => {
+          const place = originName(originCode, locale) ?? String(originCode)
+          return (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a stay is its place in the list, and its day is being typed
+            <li key={index} className="row row-flat round-stay">
+              <span className="round-row-head">
+                <b>{place}</b>
+                <button
+                  type="button"
+                  className="button button-small"
+                  aria-label={`${t('round.remove')}: ${place}`}
+                  onClick={() => onChange(stays.toSpliced(index, 1))}
+                >
+                  {t('round.remove')}
+                </button>
+              </span>
+              <label className="field">
+                <span>{t('round.until')}</span>
+                <input
+                  type="date"
+                  value={until}
+                  max={day}
+                  required
+                  onChange={(event) => change(index, { originCode, until: event.target.value })}
+                />
+              </label>
+            </li>
+          )
+        })}
       </ul>
-      {stays.length >= mostStays ? null : <Adder day={day} onAdd={(stay) => onChange([...stays, stay])} />}
+      {stays.length >= mostStays ? null : (
+        <OriginSearch
+          label={t('round.addStay')}
+          offered={recent.slice(0, 6)}
+          chosen={undefined}
+          onChoose={add}
+        />
+      )}
     </fieldset>
   )
 }

@@ -84,14 +84,21 @@ const PartEntry = ({
     const made = await at.say({ is: 'visit-signed', visitId: visit.id, part, ...by }, line.id)
     if (made.is === 'recorded') onOver()
   }
+  const form = <Form at={at} line={line} visit={visit} onDone={onDone} />
   return (
     <div className="round-part">
       {isOwn ? null : <SignerChoice at={at} part={part} signer={signer} onChoose={setSigner} />}
-      {mayAct ? <Form at={at} line={line} visit={visit} onDone={onDone} /> : null}
       {mayAct && done && !signed ? (
         <button type="button" className="button button-main round-sign" onClick={() => void sign()}>
           {t('round.sign')}
         </button>
+      ) : null}
+      {mayAct && !done ? form : null}
+      {mayAct && done ? (
+        <details className="round-more">
+          <summary>{t('round.recordAnew')}</summary>
+          {form}
+        </details>
       ) : null}
     </div>
   )
@@ -117,7 +124,11 @@ export const VisitPanel = ({ at, line, visit }: DoorProps & { readonly visit: Vi
   return (
     <div className="round-visit">
       <p>
-        {t('round.visitFor', { tasks: visit.tasks.map((task) => visitTaskNames[task][locale]).join('、') })}
+        {t('round.visitFor', {
+          tasks: visit.tasks
+            .map((task) => visitTaskNames[task][locale])
+            .join(locale === 'zh' ? '、' : ', '),
+        })}
       </p>
       <fieldset className="round-part-tabs" aria-label={t('round.partsOf')}>
         {parts.map((each) => (
@@ -146,7 +157,9 @@ export const VisitPanel = ({ at, line, visit }: DoorProps & { readonly visit: Vi
         />
       )}
       <p className="quiet">
-        {t('round.missing', { parts: missing.map(({ part }) => visitPartNames[part][locale]).join('、') })}
+        {t('round.missing', {
+          parts: missing.map(({ part }) => visitPartNames[part][locale]).join(locale === 'zh' ? '、' : ', '),
+        })}
       </p>
       <details className="round-more">
         <summary>{t('round.brokenOff')}</summary>

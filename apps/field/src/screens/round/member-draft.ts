@@ -1,4 +1,9 @@
-import type { Member, MemberChange, ShownMember } from '@guankou/contract/households/record-household-fact.ts'
+import type {
+  clearable,
+  Member,
+  MemberChange,
+  ShownMember,
+} from '@guankou/contract/households/record-household-fact.ts'
 import type { Relation, SpecialNeed } from '@guankou/contract/households/vocabulary.ts'
 import type { DocumentKind } from '@guankou/contract/screening/vocabulary.ts'
 
@@ -13,7 +18,20 @@ export type MemberDraft = {
   readonly needs: readonly SpecialNeed[]
   readonly stays: readonly { readonly originCode: number; readonly until: string }[]
   readonly contact: boolean
+  /** What is on file is not theirs, and is taken off. */
+  readonly withoutPhone: boolean
+  readonly withoutDocument: boolean
 }
+
+export type Cleared = readonly (typeof clearable)[number][]
+
+/** Whether a phone or a document is on file. */
+export const isOnFile = (
+  member: Member | ShownMember | undefined,
+): { readonly phone: boolean; readonly document: boolean } => ({
+  phone: member !== undefined && ('maskedPhone' in member || 'phone' in member),
+  document: member?.document !== undefined,
+})
 
 export const draftOf = (member: Member | ShownMember | undefined, isFirst: boolean): MemberDraft => ({
   name: member?.name ?? '',
@@ -25,6 +43,8 @@ export const draftOf = (member: Member | ShownMember | undefined, isFirst: boole
   needs: member?.needs ?? [],
   stays: member?.exposure?.stays ?? [],
   contact: member?.exposure?.contact ?? false,
+  withoutPhone: false,
+  withoutDocument: false,
 })
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
@@ -45,6 +65,13 @@ export const changeOf = (draft: MemberDraft, before: MemberDraft): MemberChange 
       : { exposure: { stays: stays.map((stay) => ({ ...stay })), contact } }),
   }
 }
+
+/** What a draft takes off: people answer for themselves again, and a number that is another’s goes. */
+export const clearedOf = (draft: MemberDraft, before: MemberDraft): Cleared => [
+  ...(before.reportedById !== '' && draft.reportedById === '' ? (['reportedById'] as const) : []),
+  ...(draft.withoutPhone && draft.phone.trim() === '' ? (['phone'] as const) : []),
+  ...(draft.withoutDocument && draft.documentNumber.trim() === '' ? (['document'] as const) : []),
+]
 
 export const memberOf = (draft: MemberDraft, empty: MemberDraft): Member => ({
   ...changeOf(draft, empty),
