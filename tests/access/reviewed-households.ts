@@ -57,4 +57,9 @@ export const householdsReviewed: Readonly<Record<string, Reviewed>> = {
     roles: ['screening-clerk', 'duty-planner', 'commander'],
     because: 'Who has people followed up may have doors visited; no door is shown to them.',
   },
+  'households.withdraw-task': {
+    area: 'body.jurisdiction',
+    roles: ['screening-clerk', 'duty-planner', 'commander'],
+    because: 'Who may ask for visits may take back what was asked, also by another.',
+  },
 }

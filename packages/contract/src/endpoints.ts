@@ -71,7 +71,7 @@ import {
   setTeam,
 } from './households/endpoints.ts'
 import { lookUpHousehold, unmaskHouseholdField } from './households/look-up.ts'
-import { readDueDoors, readTeamBoard } from './households/planning.ts'
+import { readDueDoors, readTeamBoard, withdrawTask } from './households/planning.ts'
 import { listAccesses } from './identity/accesses.ts'
 import { listOwnLookUps, lookUpPerson, unmaskField } from './identity/look-up.ts'
 import { confirmMatch, importMatches, listMatchLists, withdrawMatches } from './matching/endpoints.ts'
@@ -351,6 +351,7 @@ export const endpoints = {
   unmaskHouseholdField,
   setTeam,
   askTasks,
+  withdrawTask,
   openPairing,
   listPartners,
   readOwnPairings,

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { CountsCard } from '#src/follow-up/CountsCard.tsx'
 import { OverdueCard } from '#src/follow-up/OverdueCard.tsx'
 import { countWork, listsIn, overdueOf } from '#src/follow-up/overdue.ts'
-import { dueDoorsQuery } from '#src/households/queries.ts'
+import { dueDoorsQuery, roundsProgressKeys } from '#src/households/queries.ts'
 import { AreaChoice, type AreaProps } from '#src/layout/AreaChoice.tsx'
 import { AreaPage } from '#src/layout/AreaPage.tsx'
 import { Clock } from '#src/layout/Clock.tsx'
@@ -15,8 +15,9 @@ import { isOpenTo } from '#src/layout/pages.ts'
 import { Query } from '#src/layout/Query.tsx'
 import { useSession } from '#src/layout/use-session.ts'
 import { useTitle } from '#src/layout/use-title.ts'
+import { type RefetchOn, useRefetchOn } from '#src/live/use-refetch-on.ts'
 import { paths, readAreaView } from '#src/path-builder.ts'
-import { boardQuery } from '#src/quarantine/queries.ts'
+import { boardQuery, quarantineBoardKey } from '#src/quarantine/queries.ts'
 import { worklistsQuery } from '#src/worklists/queries.ts'
 import '#src/households/households.css'
 
@@ -42,9 +43,15 @@ const Head = ({ area, areas }: AreaProps) => {
   )
 }
 
+const onFollowUp: RefetchOn = {
+  topics: new Set(['households', 'quarantine', 'rescreen']),
+  queryKeys: [...roundsProgressKeys, quarantineBoardKey, worklistsQuery.queryKey],
+}
+
 /** Each kind of work is asked for where the role is told of it; doors are what the page lives from. */
 const AreaFollowUp = ({ area, areas }: AreaProps) => {
   const { role } = useSession()
+  useRefetchOn(area.code, onFollowUp)
   const due = useQuery(dueDoorsQuery(area.code))
   const board = useQuery({ ...boardQuery(area.code), enabled: isOpenTo(role, readQuarantineBoard) })
   const lists = useQuery({ ...worklistsQuery, enabled: isOpenTo(role, listWorklists) })

@@ -6,7 +6,7 @@ import { AskedCard } from '#src/households/AskedCard.tsx'
 import { AskForm } from '#src/households/AskForm.tsx'
 import { CoverageCard } from '#src/households/CoverageCard.tsx'
 import { DueDoorsCard } from '#src/households/DueDoorsCard.tsx'
-import { coverageQuery, dueDoorsQuery, teamBoardQuery } from '#src/households/queries.ts'
+import { coverageQuery, dueDoorsQuery, teamBoardQuery, useRoundsChanges } from '#src/households/queries.ts'
 import { useRoundsView } from '#src/households/rounds-view.ts'
 import { TeamForm } from '#src/households/TeamForm.tsx'
 import { TeamsCard, teamKey } from '#src/households/TeamsCard.tsx'
@@ -91,6 +91,7 @@ const OpenForm = ({ area, areas, board }: AreaProps & { readonly board: Coverage
 
 const AreaRounds = ({ area, areas }: AreaProps) => {
   const { role } = useSession()
+  useRoundsChanges(area.code)
   const coverage = useQuery(coverageQuery(area.code))
   const due = useQuery(dueDoorsQuery(area.code))
   const planned = useQuery({ ...teamBoardQuery(area.code), enabled: isOpenTo(role, readTeamBoard) })

@@ -1,14 +1,21 @@
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
 import { askTasks, readCoverage, setTeam } from '@guankou/contract/households/endpoints.ts'
-import { readDueDoors, readTeamBoard } from '@guankou/contract/households/planning.ts'
+import { readDueDoors, readTeamBoard, withdrawTask } from '@guankou/contract/households/planning.ts'
 import { queryOptions } from '@tanstack/react-query'
 import { client, orThrow } from '#src/api/client.ts'
 import { useActOn } from '#src/api/use-act-on.ts'
+import { type RefetchOn, useRefetchOn } from '#src/live/use-refetch-on.ts'
 
 /** Everything under this key is read anew when a team or a task was set. */
 const roundsKey = ['rounds'] as const
 
-/** Phones send when they have a network, and doors come due by the clock. */
+/** Coverage and doors by themselves: each reading of the teams is audited, and is not made because a door came further. */
+export const roundsProgressKeys = [
+  [...roundsKey, 'coverage'],
+  [...roundsKey, 'due-doors'],
+] as const
+
+/** The change feed says when to read again; doors come due by the clock, which also sees to it where the line is down. */
 const everyMs = 15_000
 
 export const coverageQuery = (area: number) =>
@@ -55,5 +62,18 @@ const askEach = async ({ cells, task, dueBy }: TaskForCells): Promise<AskedCells
   }
   return asked
 }
+
+export const useWithdrawTask = () =>
+  useActOn(roundsKey, async (body: BodyOf<typeof withdrawTask>) =>
+    orThrow(await client.call(withdrawTask, { body })),
+  )
+
+const onRounds: RefetchOn = {
+  topics: new Set(['households', 'quarantine']),
+  queryKeys: roundsProgressKeys,
+}
+
+/** Keeps coverage and doors live while they are on show. */
+export const useRoundsChanges = (area: number): void => useRefetchOn(area, onRounds)
 
 export const useAskTasks = () => useActOn(roundsKey, askEach)

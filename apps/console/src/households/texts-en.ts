@@ -6,7 +6,7 @@ export const roundsTextsEn = {
   print: 'Print',
   close: 'Close',
   coverage: 'Coverage by grid cell',
-  asOf: 'as of {{time}}, read anew every 15 s',
+  asOf: 'as of {{time}}, read anew as it changes',
   totals: 'Figures',
   allCells: 'All grid cells',
   showAll: 'Show all',
@@ -72,11 +72,18 @@ export const roundsTextsEn = {
   reach: 'What this reaches',
   reachText: '{{task}} until {{day}}: {{doors}} doors in {{cells}} grid cells, {{due}} of them due already.',
   reachLater:
-    'Doors that are opened later are due as well. It cannot be taken back; a complete visit settles it.',
+    'Doors that are opened later are due as well. A complete visit settles it; until then it can be taken back below.',
   reachNoTeam: 'No team goes to: {{cells}}.',
   asked: 'Asked in {{cells}} grid cells, {{doors}} doors.',
   askedTasks: 'Asked and still open',
   askedNote: 'until no door waits for it',
+  withdraw: 'Take back',
+  withdrawOf: 'Take back {{task}} of {{cell}}',
+  withdrawNow: 'Take it back: {{doors}} doors wait no longer',
+  withdrawNot: 'Leave it',
+  withdrawn:
+    'Taken back: {{doors}} doors wait no longer. Visits that were made stay; phones drop it when they next have a network.',
+
   askedAt: 'Asked',
   openDoors: 'Doors open',
   noneAsked: 'Nothing is open.',

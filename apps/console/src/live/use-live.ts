@@ -11,7 +11,13 @@ import { type Line, nextLine, noLine } from '#src/live/line.ts'
 import { monitoringKey } from '#src/monitoring/queries.ts'
 
 /** Topics that no figure of a day depends on. */
-const elsewhere: ReadonlySet<ChangeEvent['topic']> = new Set(['handovers', 'rules', 'rescreen'])
+const elsewhere: ReadonlySet<ChangeEvent['topic']> = new Set([
+  'handovers',
+  'rules',
+  'rescreen',
+  'households',
+  'quarantine',
+])
 
 const daysOf = (event: ChangeEvent): readonly string[] => {
   if (event.topic === 'decisions') return [event.day]

@@ -14,7 +14,7 @@ import { NeedsCard } from '#src/quarantine/NeedsCard.tsx'
 import { OrderForm } from '#src/quarantine/OrderForm.tsx'
 import { OutcomesCard } from '#src/quarantine/OutcomesCard.tsx'
 import { useQuarantineView } from '#src/quarantine/quarantine-view.ts'
-import { boardQuery } from '#src/quarantine/queries.ts'
+import { boardQuery, useBoardChanges } from '#src/quarantine/queries.ts'
 import './quarantine.css'
 
 const OrderButton = () => {
@@ -40,6 +40,7 @@ const AreaQuarantine = ({ area, areas }: AreaProps) => {
   const { t } = useTranslation()
   const { view, change } = useQuarantineView()
   const { role } = useSession()
+  useBoardChanges(area.code)
   const found = useQuery(boardQuery(area.code))
   const districts = areas.filter(({ code }) => code % 100 !== 0)
   return (

@@ -12,16 +12,25 @@ import {
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
 import { client, orThrow } from '#src/api/client.ts'
 import { saveAnswer } from '#src/api/save-answer.ts'
+import { type RefetchOn, useRefetchOn } from '#src/live/use-refetch-on.ts'
 
 /** Everything under this key is read anew when something was added to an episode. */
 const quarantineKey = ['quarantine'] as const
+
+/** The board by itself: each reading of a file is audited, and is not made because something was added elsewhere. */
+export const quarantineBoardKey = [...quarantineKey, 'board'] as const
+
+const onBoard: RefetchOn = { topics: new Set(['quarantine']), queryKeys: [quarantineBoardKey] }
+
+/** Keeps the board live while it is on show. */
+export const useBoardChanges = (area: number): void => useRefetchOn(area, onBoard)
 
 /** Reports come from people’s own phones, and windows pass by the clock. */
 const everyMs = 15_000
 
 export const boardQuery = (area: number) =>
   queryOptions({
-    queryKey: [...quarantineKey, 'board', area],
+    queryKey: [...quarantineBoardKey, area],
     queryFn: async () => orThrow(await client.call(readQuarantineBoard, { query: { area } })),
     refetchInterval: everyMs,
   })

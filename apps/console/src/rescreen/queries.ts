@@ -10,10 +10,9 @@ import {
 import { listRuleVersions, publishRules } from '@guankou/contract/rescreen/rule-versions.ts'
 import { listRescreens, startRescreen } from '@guankou/contract/rescreen/runs.ts'
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
 import { client, orThrow } from '#src/api/client.ts'
 import { noticeQuery } from '#src/api/queries.ts'
-import { followChanges } from '#src/live/follow-changes.ts'
+import { type RefetchOn, useRefetchOn } from '#src/live/use-refetch-on.ts'
 
 export const rescreenKey = ['rescreen'] as const
 
@@ -68,21 +67,7 @@ export const useReviewPutAlone = () =>
 export const useStartRescreen = () =>
   useAct(async (body: BodyOf<typeof startRescreen>) => orThrow(await client.call(startRescreen, { body })))
 
+const onRescreen: RefetchOn = { topics: new Set(['rescreen', 'rules']), queryKeys: [rescreenKey] }
+
 /** Keeps versions and passes live while they are on show. */
-export const useRescreenChanges = (area: number): void => {
-  const queryClient = useQueryClient()
-  useEffect(
-    () =>
-      followChanges({
-        area,
-        concerns: ({ topic }) => topic === 'rescreen' || topic === 'rules',
-        refetch: async () => {
-          await queryClient.invalidateQueries({ queryKey: rescreenKey })
-          return true
-        },
-        tell: () => undefined,
-        clockOffsetMs: () => 0,
-      }),
-    [area, queryClient],
-  )
-}
+export const useRescreenChanges = (area: number): void => useRefetchOn(area, onRescreen)

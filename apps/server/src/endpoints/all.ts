@@ -72,6 +72,7 @@ import { householdsRound } from '#src/endpoints/households/round.ts'
 import { householdsSetTeam } from '#src/endpoints/households/set-team.ts'
 import { householdsTeams } from '#src/endpoints/households/teams.ts'
 import { householdsUnmask } from '#src/endpoints/households/unmask.ts'
+import { householdsWithdrawTask } from '#src/endpoints/households/withdraw-task.ts'
 import { identityAccesses } from '#src/endpoints/identity/accesses.ts'
 import { identityLookUp } from '#src/endpoints/identity/look-up.ts'
 import { identityOwnLookUps } from '#src/endpoints/identity/own-look-ups.ts'
@@ -332,6 +333,7 @@ export const implemented: readonly Implemented[] = [
   householdsUnmask,
   householdsSetTeam,
   householdsAskTasks,
+  householdsWithdrawTask,
   handoversList,
   handoversChain,
   handoversNames,

@@ -83,6 +83,18 @@ export const RescreenMoved = Type.Object(
   closed,
 )
 
+/** A door came further, or teams or what is asked of doors changed; which door is not told. */
+export const RoundsMoved = Type.Object(
+  { topic: Type.Literal('households'), jurisdiction: DivisionCode, committedAt: Instant },
+  closed,
+)
+
+/** Something was added to an episode of quarantine; to which is not told. */
+export const QuarantineMoved = Type.Object(
+  { topic: Type.Literal('quarantine'), jurisdiction: DivisionCode, committedAt: Instant },
+  closed,
+)
+
 export const ChangeEvent = Type.Union([
   ScreeningsRecorded,
   AlarmChanged,
@@ -90,6 +102,8 @@ export const ChangeEvent = Type.Union([
   HandoverChanged,
   RulesChanged,
   RescreenMoved,
+  RoundsMoved,
+  QuarantineMoved,
 ])
 
 export type PostIncrement = Static<typeof PostIncrement>
@@ -97,6 +111,8 @@ export type ScreeningsRecorded = Static<typeof ScreeningsRecorded>
 export type DecisionChanged = Static<typeof DecisionChanged>
 export type AlarmChanged = Static<typeof AlarmChanged>
 export type RulesChanged = Static<typeof RulesChanged>
+export type RoundsMoved = Static<typeof RoundsMoved>
+export type QuarantineMoved = Static<typeof QuarantineMoved>
 export type RescreenMoved = Static<typeof RescreenMoved>
 export type HandoverChanged = Static<typeof HandoverChanged>
 export type ChangeEvent = Static<typeof ChangeEvent>

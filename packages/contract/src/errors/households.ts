@@ -23,6 +23,14 @@ export const householdsErrors = {
     retry: 'never',
     text: { zh: '没有这个网格。', en: 'There is no such grid cell.' },
   },
+  UNKNOWN_VISIT_TASK: {
+    status: 404,
+    retry: 'never',
+    text: {
+      zh: '没有布置过这项任务。',
+      en: 'No grid cell was asked for this task.',
+    },
+  },
   UNKNOWN_HOUSEHOLD: {
     status: 404,
     retry: 'never',

@@ -127,6 +127,25 @@ export const DueDoors = Type.Object(
 )
 export type DueDoors = Static<typeof DueDoors>
 
+/** Who asks for visits, and takes back what was asked. */
+export const taskAskers = ['screening-clerk', 'duty-planner', 'commander'] as const satisfies readonly Role[]
+
+export const withdrawTask = defineEndpoint({
+  id: 'households.withdraw-task',
+  method: 'POST',
+  path: '/api/households/tasks/withdraw',
+  summary: 'Take back what the doors of a grid cell were asked for',
+  description:
+    'Doors are not due for the task any more, on phones from the next time they ask; what was done for it at a door stays. A task that was taken back already is answered the same.',
+  access: { roles: taskAskers, area: 'body.jurisdiction', purpose: 'screening' },
+  audit: { action: 'households.withdraw-task', record: 'every' },
+  limits: { group: 'write', bodyBytes: 1_024 },
+  body: Type.Object({ jurisdiction: DivisionCode, taskId: UuidV7 }, closed),
+  /** Doors that waited for it and wait for it no longer. */
+  output: Type.Object({ doors: Count }, closed),
+  errors: ['UNKNOWN_VISIT_TASK', 'UNKNOWN_AREA'],
+})
+
 export const mostDueDoors = 300
 export const mostAsked = 200
 

@@ -188,6 +188,7 @@ export const tableRules: Readonly<Record<string, TableRule>> = {
   household_digests: ofJurisdiction('select', 'insert'),
   household_states: ofJurisdiction('select', 'insert', 'update'),
   household_tasks: ofJurisdiction('select', 'insert'),
+  household_task_withdrawals: ofJurisdiction('select', 'insert'),
   community_teams: ofJurisdiction('select', 'insert'),
   pairings: ofJurisdiction('select', 'insert', 'update'),
   pairing_facts: ofJurisdiction('select', 'insert'),

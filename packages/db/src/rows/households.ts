@@ -6,6 +6,7 @@ export type HouseholdsTables = {
   household_digests: HouseholdDigestRow
   household_states: HouseholdStateRow
   household_tasks: HouseholdTaskRow
+  household_task_withdrawals: HouseholdTaskWithdrawalRow
   community_teams: CommunityTeamRow
 }
 
@@ -63,6 +64,13 @@ type HouseholdTaskRow = {
   due_by: string
   asked_at: Date
   asked_by: string
+}
+
+type HouseholdTaskWithdrawalRow = {
+  jurisdiction: number
+  task_id: string
+  withdrawn_at: Date
+  withdrawn_by: string
 }
 
 type CommunityTeamRow = {

@@ -1,12 +1,14 @@
 import type { BodyOf, OutputOf } from '@guankou/contract/endpoint.ts'
 import type { askTasks as declared } from '@guankou/contract/households/endpoints.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
-import { countCells, insertHouseholdTask } from '@guankou/db/queries/households/teams.ts'
+import { insertHouseholdTask } from '@guankou/db/queries/households/tasks.ts'
+import { countCells } from '@guankou/db/queries/households/teams.ts'
 import { isCivilDate } from '@guankou/domain/places/calendar.ts'
 import { v7 } from 'uuid'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
+import { roundsMoved } from '#src/use-cases/households/rounds-moved.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 
 /** Asks every door of a grid cell for one task. */
@@ -33,5 +35,6 @@ export const askTasks = (
     const detail = `${task} in cell ${gridCellId} by ${dueBy}: ${cell.doors} doors`
     const act = { action: 'households.ask-tasks', subject: id, outcome: 'done', detail }
     await auditIdentity(tx, actor, act, at.getTime())
+    await roundsMoved(tx, jurisdiction, at)
     return done({ id, doors: cell.doors })
   })

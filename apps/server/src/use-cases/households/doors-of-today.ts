@@ -1,7 +1,7 @@
 import type { AskedTask } from '@guankou/contract/households/endpoints.ts'
 import type { VisitTask } from '@guankou/contract/households/vocabulary.ts'
 import type { HouseholdStateRead } from '@guankou/db/queries/households/states.ts'
-import type { HouseholdTaskRead } from '@guankou/db/queries/households/teams.ts'
+import type { HouseholdTaskRead } from '@guankou/db/queries/households/tasks.ts'
 import type { DueDoor } from '@guankou/db/queries/quarantine/doors.ts'
 import { type Asked, type DueTask, openTasks } from '@guankou/domain/households/due.ts'
 

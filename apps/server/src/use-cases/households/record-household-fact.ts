@@ -27,6 +27,7 @@ import { done, type Result, refused } from '#src/result.ts'
 import { mayActIn } from '#src/use-cases/access/authorise.ts'
 import { digestsOfFact } from '#src/use-cases/households/fact-digests.ts'
 import { settleHousehold } from '#src/use-cases/households/household-state.ts'
+import { roundsMoved } from '#src/use-cases/households/rounds-moved.ts'
 import { sealHappening } from '#src/use-cases/households/sealed-facts.ts'
 import { readContactsAtDoor, writeContactsAtDoor } from '#src/use-cases/quarantine/contacts-at-door.ts'
 
@@ -120,7 +121,8 @@ const write = (
     await insertHouseholdDigests(tx, digests)
     const timeZone = data.jurisdiction(fact.jurisdiction)?.timeZone ?? 'UTC'
     const rules = visitRulesOf(data.response(responseId), fact.day)
-    await settleHousehold(tx, state, { rules, timeZone })
+    if (await settleHousehold(tx, state, { rules, timeZone }))
+      await roundsMoved(tx, fact.jurisdiction, stored.recorded_at)
     const entry = {
       accountId: actor.accountId,
       deviceId: actor.deviceId,

@@ -8,6 +8,7 @@ import { liesIn } from '@guankou/domain/places/areas.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
+import { roundsMoved } from '#src/use-cases/households/rounds-moved.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 
 /** Adds the next version of a team. */
@@ -42,6 +43,7 @@ export const setTeam = (
     const detail = `version ${version}: ${accountIds.length} people, ${gridCellIds.length} grid cells`
     const act = { action: 'households.set-team', subject: `team ${teamId}`, outcome: 'done', detail }
     await auditIdentity(tx, actor, act, now())
+    await roundsMoved(tx, jurisdiction, team.decided_at)
     return done({ teamId, version })
   })
 }

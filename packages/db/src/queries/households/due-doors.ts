@@ -1,5 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from '#src/rows/tables.ts'
+import { isAskedStill } from './tasks.ts'
 
 type Query = Kysely<Tables>
 
@@ -13,7 +14,7 @@ const openTasks = sql`
     where a."askedAt" > coalesce((s.settled ->> a.task)::timestamptz, '-infinity')
   union all
   select t.task, t.due_by from household_tasks t
-    where t.jurisdiction = s.jurisdiction and t.grid_cell_id = s.grid_cell_id
+    where t.jurisdiction = s.jurisdiction and t.grid_cell_id = s.grid_cell_id and ${isAskedStill}
       and t.asked_at > coalesce((s.settled ->> t.task)::timestamptz, '-infinity')
   union all
   select 'quarantine-check', c.due_by from quarantine_doors c
@@ -96,7 +97,7 @@ export const readAskedOfCells = async (
       t.asked_at as "askedAt", count(*)::integer as "openDoors"
     from household_tasks t
     join household_states s on s.jurisdiction = t.jurisdiction and s.grid_cell_id = t.grid_cell_id
-    where t.jurisdiction = any(${jurisdictions}::integer[])
+    where t.jurisdiction = any(${jurisdictions}::integer[]) and ${isAskedStill}
       and t.asked_at > coalesce((s.settled ->> t.task)::timestamptz, '-infinity')
     group by t.jurisdiction, t.id
     order by t.due_by, t.jurisdiction, t.grid_cell_id, t.id limit ${most}`.execute(query)

@@ -1,10 +1,10 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Tables } from '#src/rows/tables.ts'
+import { isAskedStill } from './tasks.ts'
 
 type Query = Kysely<Tables>
 
 export type TeamRead = Selectable<Tables['community_teams']>
-export type HouseholdTaskRead = Selectable<Tables['household_tasks']>
 
 /** The latest version of every team, by jurisdiction and number. */
 export const readTeams = (query: Query, jurisdictions: readonly number[]): Promise<TeamRead[]> =>
@@ -37,26 +37,6 @@ export const latestTeamVersion = async (query: Query, jurisdiction: number, id: 
     .executeTakeFirst()
   return row?.version ?? 0
 }
-
-export const insertHouseholdTask = async (query: Query, task: HouseholdTaskRead): Promise<void> => {
-  await query.insertInto('household_tasks').values(task).execute()
-}
-
-/** Tasks of some grid cells. */
-export const readHouseholdTasks = async (
-  query: Query,
-  jurisdiction: number,
-  cellIds: readonly number[],
-): Promise<HouseholdTaskRead[]> =>
-  cellIds.length === 0
-    ? []
-    : query
-        .selectFrom('household_tasks')
-        .selectAll()
-        .where('jurisdiction', '=', jurisdiction)
-        .where('grid_cell_id', 'in', cellIds)
-        .orderBy('asked_at')
-        .execute()
 
 export type CellCount = {
   readonly jurisdiction: number
@@ -93,7 +73,7 @@ export const countCells = async (
           and c.household_id = s.household_id
           and c.asked_at > coalesce((s.settled ->> 'quarantine-check')::timestamptz, '-infinity'))
         or exists (select from household_tasks t where t.jurisdiction = s.jurisdiction
-          and t.grid_cell_id = s.grid_cell_id
+          and t.grid_cell_id = s.grid_cell_id and ${isAskedStill}
           and t.asked_at > coalesce((s.settled ->> t.task)::timestamptz, '-infinity'))))::integer as due,
       (count(s.household_id) filter (where s.tried_at >= ${from}))::integer as "triedToday",
       (count(s.household_id) filter (where s.complete_at >= ${from}))::integer as "completeToday"

@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
+import { noteChange } from '#src/queries/changes/announce-change.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
@@ -15,6 +16,14 @@ export type EpisodeFile = {
   readonly facts: readonly StoredEpisodeFact[]
 }
 
+type Added = { readonly jurisdiction: number; readonly recorded_at: Date }
+
+/** Tells whoever watches quarantine that something was added, and not to whom. */
+const noteAdded = async (query: Query, { jurisdiction, recorded_at: at }: Added): Promise<void> => {
+  const payload = { topic: 'quarantine', jurisdiction, committedAt: at.toISOString() }
+  await noteChange(query, { at, jurisdiction, payload })
+}
+
 /** @returns false where the id is there already, or another server has carried the person across */
 export const insertEpisode = async (query: Query, episode: StoredEpisode): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await query
@@ -22,7 +31,9 @@ export const insertEpisode = async (query: Query, episode: StoredEpisode): Promi
     .values(episode)
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+  const isNew = numInsertedOrUpdatedRows === 1n
+  if (isNew) await noteAdded(query, episode)
+  return isNew
 }
 
 /** Adds a fact. @returns false where it is there already, or another server has added it by the clock */
@@ -32,7 +43,9 @@ export const insertEpisodeFact = async (query: Query, fact: StoredEpisodeFact): 
     .values({ ...fact, signs: [...fact.signs] })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
+  const isNew = numInsertedOrUpdatedRows === 1n
+  if (isNew) await noteAdded(query, fact)
+  return isNew
 }
 
 /** Lets what is added to one episode be written one after the other: each is decided on all before it. */
