@@ -49,6 +49,7 @@ export const fieldTextsEn = {
       'It may not be on this phone yet. Try again with a network; all records are still on this phone.',
     openAgain: 'Try again',
     back: 'Back to the lane',
+    backToDoor: 'Back to the door',
   },
   nav: { records: 'Records', settings: 'Settings', place: 'Change post or lane' },
   signIn: {

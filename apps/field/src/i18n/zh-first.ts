@@ -37,6 +37,7 @@ export const firstTextsZh = {
     notOpenedHelp: '可能还没有下载到本机。有网络时再试一次；记录都在本机，没有丢失。',
     openAgain: '再试一次',
     back: '返回查验',
+    backToDoor: '返回这一户',
   },
   nav: { records: '记录', settings: '设置', place: '换点位或车道' },
   signIn: {

@@ -6,7 +6,12 @@ const hour = 3_600_000
 describe('drafts of a round', () => {
   it('are kept by door and by what is entered, and forgotten one by one', () => {
     const place = draftPlace('h', 'part', 'health')
-    const drafts = withDraft(withDraft({}, place, { celsius: '36.5' }, 0), draftPlace('g', 'part', 'health'), 1, 5)
+    const drafts = withDraft(
+      withDraft({}, place, { celsius: '36.5' }, 0),
+      draftPlace('g', 'part', 'health'),
+      1,
+      5,
+    )
     expect(drafts[place]).toEqual({ value: { celsius: '36.5' }, atMs: 0 })
     expect(Object.keys(withDraft(drafts, place, undefined, 6))).toEqual(['g part health'])
   })

@@ -20,12 +20,7 @@ export const freshDrafts = (kept: unknown, nowMs: number): RoundDrafts =>
     : {}
 
 /** Takes a draft in, in the place of the one before; undefined forgets it. */
-export const withDraft = (
-  drafts: RoundDrafts,
-  place: string,
-  value: unknown,
-  nowMs: number,
-): RoundDrafts => {
+export const withDraft = (drafts: RoundDrafts, place: string, value: unknown, nowMs: number): RoundDrafts => {
   const { [place]: _, ...rest } = drafts
   return value === undefined ? rest : { ...rest, [place]: { value, atMs: nowMs } }
 }

@@ -11,6 +11,7 @@ import { newEntry } from '@guankou/sync/outbox/entry.ts'
 import { StorageFull } from '@guankou/sync/outbox/storage.ts'
 import { v7 } from 'uuid'
 import { referenceOf } from '#src/lane/reference.ts'
+import { offeredSubject } from '#src/pairing/offered-subject.ts'
 import { freshDrafts, type RoundDrafts, withDraft, withoutParts } from '#src/round/round-drafts.ts'
 import { roundGroupOf } from '#src/round/round-entry.ts'
 import { nothingHeld, type RoundHeld, withOpened, withRound } from '#src/round/round-held.ts'
@@ -238,6 +239,7 @@ export const createRoundBook = (runtime: BookPhone): RoundBook => {
     if (runtime.keeper.gate.get().is === 'open') return
     own.held.set(nothingHeld)
     own.drafts.set({})
+    offeredSubject.set(undefined)
   })
   return {
     held: own.held,

@@ -6,6 +6,7 @@ import { isWaiting } from '@guankou/sync/outbox/entry.ts'
 import { Link, Navigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { offeredSubject } from '#src/pairing/offered-subject.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import type { VehicleLine } from '#src/storage/vehicle-store.ts'
@@ -108,7 +109,7 @@ const Ways = ({ role }: { readonly role: Role }) => {
         </Link>
       ) : null}
       {pairingFieldRoles.some((each) => each === role) ? (
-        <Link to="/partner" className="button">
+        <Link to="/partner" className="button" onClick={() => offeredSubject.set(undefined)}>
           {t('pairing.title')}
         </Link>
       ) : null}

@@ -7,17 +7,19 @@ import {
   subjectKinds,
 } from '@guankou/contract/pairing/vocabulary.ts'
 import type { PairingLine } from '@guankou/sync/pairing/pairing-line.ts'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { offeredSubject } from '#src/pairing/offered-subject.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 
-/** Names who or what it is about. @param start  what the lane has in hand */
+/** Names who or what it is about. @param start  what the lane has in hand, where nobody came from a door */
 const SubjectForm = ({ line, start }: { readonly line: PairingLine; readonly start: string }) => {
   const { t } = useTranslation()
   const { locale } = useStore(useField().settings)
-  const [kind, setKind] = useState<SubjectKind>('plate')
-  const [text, setText] = useState(start)
+  const offered = offeredSubject.get()?.subject
+  const [kind, setKind] = useState<SubjectKind>(offered?.kind ?? 'plate')
+  const [text, setText] = useState(offered?.text ?? start)
   return (
     <form
       className="form"
@@ -25,6 +27,7 @@ const SubjectForm = ({ line, start }: { readonly line: PairingLine; readonly sta
         event.preventDefault()
         line.say({ kind: 'subject', subject: { kind, text: text.trim() } })
         setText('')
+        offeredSubject.set(undefined)
       }}
     >
       <h2>{t('pairing.subject')}</h2>
@@ -61,12 +64,19 @@ const SubjectForm = ({ line, start }: { readonly line: PairingLine; readonly sta
   )
 }
 
+/** A second tap of a gloved thumb asks nothing new within this time. */
+const sameTapMs = 1_500
+
 /** One button for each question that the desk is prepared for. */
 const Questions = ({ line }: { readonly line: PairingLine }) => {
   const { t } = useTranslation()
   const { locale } = useStore(useField().settings)
   const [words, setWords] = useState('')
+  const last = useRef({ asked: '', atMs: 0 })
   const ask = (asked: AskedKind): void => {
+    const atMs = Date.now()
+    if (last.current.asked === asked && atMs - last.current.atMs < sameTapMs) return
+    last.current = { asked, atMs }
     const more = words.trim() === '' ? {} : { words: words.trim() }
     line.say({ kind: 'question', asked, ...more })
     setWords('')

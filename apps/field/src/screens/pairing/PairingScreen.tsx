@@ -5,6 +5,7 @@ import type { PairingKnown, PairingLine } from '@guankou/sync/pairing/pairing-li
 import { Navigate } from '@tanstack/react-router'
 import { useEffect, useState, useSyncExternalStore } from 'react'
 import { useTranslation } from 'react-i18next'
+import { offeredSubject } from '#src/pairing/offered-subject.ts'
 import { askPartners, pairingLineOf } from '#src/pairing/open-pairing-line.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
@@ -118,13 +119,15 @@ export const PairingScreen = () => {
   const profile = useStore(runtime.profile)
   const line = pairingLineOf(profile?.accountId ?? '', runtime.pairing)
   const known = useSyncExternalStore(line.subscribe, line.get)
+  // Told or not, the way back is the door that somebody came from.
+  const [backTo] = useState(() => offeredSubject.get()?.backTo)
   useEffect(() => void line.resume(), [line])
   if (profile === undefined) return <Navigate to="/sign-in" />
   const { pairing } = known
   const isUnderWay = pairing !== undefined && pairing.state !== 'ended'
   return (
     <>
-      <PageHead title={t('pairing.title')} />
+      <PageHead title={t('pairing.title')} {...(backTo === undefined ? {} : { backTo })} />
       <main className="page" id="content">
         <Fault fault={known.fault} />
         {isUnderWay ? (

@@ -43,8 +43,7 @@ const Offer = ({ at, line, offer, except, onOver }: OfferProps) => {
     const made = await at.say(happening, ofHouseholdId)
     if (made.is === 'recorded') onOver()
   }
-  const moveHere = () =>
-    say({ is: 'member-moved', personId: person.id, toHouseholdId: line.id }, householdId)
+  const moveHere = () => say({ is: 'member-moved', personId: person.id, toHouseholdId: line.id }, householdId)
   const merge = (keptId: string) => say({ is: 'members-merged', keptId, mergedId: person.id }, line.id)
   return (
     <div className="round-offer">

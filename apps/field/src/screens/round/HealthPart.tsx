@@ -83,7 +83,10 @@ export const HealthPart = ({ at, line, visit, onDone }: PartProps) => {
         checks={checks}
         of={(id) => draft.checks[id] ?? emptyCheck}
         onChange={(id, change) =>
-          set({ ...draft, checks: { ...draft.checks, [id]: { ...(draft.checks[id] ?? emptyCheck), ...change } } })
+          set({
+            ...draft,
+            checks: { ...draft.checks, [id]: { ...(draft.checks[id] ?? emptyCheck), ...change } },
+          })
         }
       />
       {people.length === 0 && checks.length === 0 ? <p className="quiet">{t('round.nobodyYet')}</p> : null}

@@ -1,8 +1,9 @@
 import { visitTaskNames } from '@guankou/contract/households/vocabulary.ts'
 import type { PackContent } from '@guankou/contract/sync/pack.ts'
-import { Navigate, useNavigate, useParams } from '@tanstack/react-router'
+import { Link, Navigate, useNavigate, useParams } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { offeredSubject } from '#src/pairing/offered-subject.ts'
 import type { DoorLine } from '#src/round/doors.ts'
 import { checksOf } from '#src/round/quarantine-checks.ts'
 import { useField } from '#src/runtime/field-context.ts'
@@ -49,6 +50,20 @@ const AtDoor = ({ at, line }: DoorProps) => {
         <VisitPanel at={at} line={line} visit={visit} />
       )}
     </section>
+  )
+}
+
+/** To the partner at a desk, who looks up what is known of this address. */
+const AskPartner = ({ line }: Pick<DoorProps, 'line'>) => {
+  const { t } = useTranslation()
+  const offer = (): void => {
+    const text = addressText(line.address).slice(0, 80)
+    offeredSubject.set({ subject: { kind: 'address', text }, backTo: `/round/${line.id}` })
+  }
+  return (
+    <Link to="/partner" className="button post-wide" onClick={offer}>
+      {t('round.askPartner')}
+    </Link>
   )
 }
 
@@ -120,6 +135,7 @@ const InHand = ({ content, id }: { readonly content: PackContent; readonly id: s
         ) : (
           <>
             <AtDoor at={at} line={line} />
+            <AskPartner line={line} />
             <Members at={at} line={line} />
             <Correct at={at} line={line} />
             <History at={at} line={line} />

@@ -125,9 +125,7 @@ export const VisitPanel = ({ at, line, visit }: DoorProps & { readonly visit: Vi
     <div className="round-visit">
       <p>
         {t('round.visitFor', {
-          tasks: visit.tasks
-            .map((task) => visitTaskNames[task][locale])
-            .join(locale === 'zh' ? '、' : ', '),
+          tasks: visit.tasks.map((task) => visitTaskNames[task][locale]).join(locale === 'zh' ? '、' : ', '),
         })}
       </p>
       <fieldset className="round-part-tabs" aria-label={t('round.partsOf')}>

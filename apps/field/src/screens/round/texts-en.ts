@@ -59,6 +59,7 @@ export const roundTextsEn = {
   nothingDue: 'Nothing due',
   notHere: 'This household cannot be opened: outside your grid cells, or no network.',
   askFor: 'Ask for: {{name}}',
+  askPartner: 'Have the desk partner look this address up',
   begin: 'The door opened: begin the visit',
   instead: 'No visit, because',
   note: 'Note (optional)',

@@ -57,6 +57,7 @@ export const roundTextsZh = {
   nothingDue: '没有待办',
   notHere: '打不开这户：不在本小组的网格，或没有网络。',
   askFor: '要找的人：{{name}}',
+  askPartner: '请后台搭档查这个住址',
   begin: '门开了，开始入户',
   instead: '没能入户',
   note: '备注（可不填）',
