@@ -8,7 +8,7 @@ import {
   isHealthReady,
   withFound,
 } from '#src/round/health-draft.ts'
-import { checksOf, emptyCheck, isWrongCelsius } from '#src/round/quarantine-checks.ts'
+import { type CheckDraft, checksOf, emptyCheck, isWrongCelsius } from '#src/round/quarantine-checks.ts'
 import { draftPlace } from '#src/round/round-drafts.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
@@ -65,30 +65,35 @@ const Person = ({
   )
 }
 
+/** What is entered of a household, and whom and what it is about. */
+const useHealthDraft = ({ at, line, visit }: Pick<PartProps, 'at' | 'line' | 'visit'>) => {
+  const place = draftPlace(line.id, 'part', 'health')
+  const { value: draft, set } = useDraft<HealthDraft>(at.book, place, emptyHealthDraft)
+  const about = {
+    personIds: line.household.people.map(({ id }) => id),
+    checks: checksOf(line),
+    isSurvey: visit.tasks.includes('survey'),
+  }
+  const changeCheck = (id: string, change: Partial<CheckDraft>): void =>
+    set({
+      ...draft,
+      checks: { ...draft.checks, [id]: { ...(draft.checks[id] ?? emptyCheck), ...change } },
+    })
+  return { draft, set, about, changeCheck }
+}
+
 /** The health worker measures everybody of the household in one go. */
 export const HealthPart = ({ at, line, visit, onDone }: PartProps) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
-  const place = draftPlace(line.id, 'part', 'health')
-  const { value: draft, set } = useDraft<HealthDraft>(at.book, place, emptyHealthDraft)
+  const { draft, set, about, changeCheck } = useHealthDraft({ at, line, visit })
   const { people } = line.household
-  const checks = checksOf(line)
-  const isSurvey = visit.tasks.includes('survey')
-  const about = { personIds: people.map(({ id }) => id), checks, isSurvey }
+  const { checks, isSurvey } = about
   const isReady = isHealthReady(draft, about)
   return (
     <>
-      <CheckForms
-        checks={checks}
-        of={(id) => draft.checks[id] ?? emptyCheck}
-        onChange={(id, change) =>
-          set({
-            ...draft,
-            checks: { ...draft.checks, [id]: { ...(draft.checks[id] ?? emptyCheck), ...change } },
-          })
-        }
-      />
+      <CheckForms checks={checks} of={(id) => draft.checks[id] ?? emptyCheck} onChange={changeCheck} />
       {people.length === 0 && checks.length === 0 ? <p className="quiet">{t('round.nobodyYet')}</p> : null}
       {people.map(({ id, member }) => (
         <Person

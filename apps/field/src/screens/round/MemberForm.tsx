@@ -81,12 +81,48 @@ const DocumentFields = ({
   )
 }
 
+/** Phone and document; of what is on file they can be changed, or taken off. */
+const Numbers = ({ draft, person, set }: Pick<FieldsProps, 'draft' | 'person' | 'set'>) => {
+  const { t } = useTranslation()
+  const kept = person === undefined ? '' : t('round.leaveEmpty')
+  const onFile = isOnFile(person?.member)
+  return (
+    <>
+      <label className="field">
+        <span>{t('person.phone')}</span>
+        <input
+          type="tel"
+          value={draft.phone}
+          maxLength={30}
+          autoComplete="off"
+          placeholder={kept}
+          onChange={(event) => set({ phone: event.target.value })}
+        />
+      </label>
+      {onFile.phone ? (
+        <TakeOff
+          label={t('round.withoutPhone')}
+          chosen={draft.withoutPhone}
+          onChange={(withoutPhone) => set({ withoutPhone })}
+        />
+      ) : null}
+      <DocumentFields draft={draft} kept={kept} set={set} />
+      {onFile.document ? (
+        <TakeOff
+          label={t('round.withoutDocument')}
+          chosen={draft.withoutDocument}
+          onChange={(withoutDocument) => set({ withoutDocument })}
+        />
+      ) : null}
+    </>
+  )
+}
+
 /** Who it is: what duplicates are found by. */
 const Identity = ({ draft, person, set, children }: FieldsProps & { readonly children: ReactNode }) => {
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
-  const kept = person === undefined ? '' : t('round.leaveEmpty')
   return (
     <>
       <label className="field">
@@ -105,32 +141,7 @@ const Identity = ({ draft, person, set, children }: FieldsProps & { readonly chi
         choices={relations.map((value) => ({ value, label: relationNames[value][locale] }))}
         onChoose={(relation) => set({ relation })}
       />
-      <label className="field">
-        <span>{t('person.phone')}</span>
-        <input
-          type="tel"
-          value={draft.phone}
-          maxLength={30}
-          autoComplete="off"
-          placeholder={kept}
-          onChange={(event) => set({ phone: event.target.value })}
-        />
-      </label>
-      {isOnFile(person?.member).phone ? (
-        <TakeOff
-          label={t('round.withoutPhone')}
-          chosen={draft.withoutPhone}
-          onChange={(withoutPhone) => set({ withoutPhone })}
-        />
-      ) : null}
-      <DocumentFields draft={draft} kept={kept} set={set} />
-      {isOnFile(person?.member).document ? (
-        <TakeOff
-          label={t('round.withoutDocument')}
-          chosen={draft.withoutDocument}
-          onChange={(withoutDocument) => set({ withoutDocument })}
-        />
-      ) : null}
+      <Numbers draft={draft} person={person} set={set} />
     </>
   )
 }

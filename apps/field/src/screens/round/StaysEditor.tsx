@@ -15,13 +15,53 @@ type Stay = MemberDraft['stays'][number]
 
 const mostStays = 10
 
+/** One stay: the place, and the day on which it ended. */
+const StayRow = ({
+  stay: { originCode, until },
+  day,
+  onChange,
+}: {
+  readonly stay: Stay
+  readonly day: string
+  /** @param next  left out where the stay goes */
+  readonly onChange: (next?: Stay) => void
+}) => {
+  const { t } = useTranslation()
+  const { settings } = useField()
+  const { locale } = useStore(settings)
+  const place = originName(originCode, locale) ?? String(originCode)
+  return (
+    <li className="row row-flat round-stay">
+      <span className="round-row-head">
+        <b>{place}</b>
+        <button
+          type="button"
+          className="button button-small"
+          aria-label={`${t('round.remove')}: ${place}`}
+          onClick={() => onChange()}
+        >
+          {t('round.remove')}
+        </button>
+      </span>
+      <label className="field">
+        <span>{t('round.until')}</span>
+        <input
+          type="date"
+          value={until}
+          max={day}
+          required
+          onChange={(event) => onChange({ originCode, until: event.target.value })}
+        />
+      </label>
+    </li>
+  )
+}
+
 /** Where somebody stayed, and until when: a place counts as soon as it is chosen, until today unless another day is given. */
 export const StaysEditor = ({ stays, day, onChange }: Props) => {
   const { t } = useTranslation()
-  const { runtime, settings } = useField()
-  const { locale } = useStore(settings)
+  const { runtime } = useField()
   const recent = useStore(runtime.recentOrigins)
-  const change = (index: number, stay: Stay): void => onChange(stays.with(index, stay))
   const add = (originCode: number): void => {
     const isThere = stays.some((stay) => stay.originCode === originCode && stay.until === day)
     if (!isThere) onChange([...stays, { originCode, until: day }])
@@ -30,35 +70,17 @@ export const StaysEditor = ({ stays, day, onChange }: Props) => {
     <fieldset className="choices">
       <legend>{t('round.stays')}</legend>
       <ul className="rows">
-        {stays.map(({ originCode, until }, index) => {
-          const place = originName(originCode, locale) ?? String(originCode)
-          return (
+        {stays.map((stay, index) => (
+          <StayRow
             // biome-ignore lint/suspicious/noArrayIndexKey: a stay is its place in the list, and its day is being typed
-            <li key={index} className="row row-flat round-stay">
-              <span className="round-row-head">
-                <b>{place}</b>
-                <button
-                  type="button"
-                  className="button button-small"
-                  aria-label={`${t('round.remove')}: ${place}`}
-                  onClick={() => onChange(stays.toSpliced(index, 1))}
-                >
-                  {t('round.remove')}
-                </button>
-              </span>
-              <label className="field">
-                <span>{t('round.until')}</span>
-                <input
-                  type="date"
-                  value={until}
-                  max={day}
-                  required
-                  onChange={(event) => change(index, { originCode, until: event.target.value })}
-                />
-              </label>
-            </li>
-          )
-        })}
+            key={index}
+            stay={stay}
+            day={day}
+            onChange={(next) =>
+              onChange(next === undefined ? stays.toSpliced(index, 1) : stays.with(index, next))
+            }
+          />
+        ))}
       </ul>
       {stays.length >= mostStays ? null : (
         <OriginSearch

@@ -120,14 +120,11 @@ export const VisitPanel = ({ at, line, visit }: DoorProps & { readonly visit: Vi
   const parts = partsStanding(at.rules.rules, visit)
   const [chosen, setChosen] = useState<VisitPart | undefined>(at.ownPart)
   const standing = parts.find(({ part }) => part === chosen)
+  const join = (names: readonly string[]): string => names.join(locale === 'zh' ? '、' : ', ')
   const missing = parts.filter(({ needed, signed }) => needed && !signed)
   return (
     <div className="round-visit">
-      <p>
-        {t('round.visitFor', {
-          tasks: visit.tasks.map((task) => visitTaskNames[task][locale]).join(locale === 'zh' ? '、' : ', '),
-        })}
-      </p>
+      <p>{t('round.visitFor', { tasks: join(visit.tasks.map((task) => visitTaskNames[task][locale])) })}</p>
       <fieldset className="round-part-tabs" aria-label={t('round.partsOf')}>
         {parts.map((each) => (
           <button
@@ -155,9 +152,7 @@ export const VisitPanel = ({ at, line, visit }: DoorProps & { readonly visit: Vi
         />
       )}
       <p className="quiet">
-        {t('round.missing', {
-          parts: missing.map(({ part }) => visitPartNames[part][locale]).join(locale === 'zh' ? '、' : ', '),
-        })}
+        {t('round.missing', { parts: join(missing.map(({ part }) => visitPartNames[part][locale])) })}
       </p>
       <details className="round-more">
         <summary>{t('round.brokenOff')}</summary>
