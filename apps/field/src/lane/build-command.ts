@@ -3,9 +3,10 @@ import type {
   TemperatureReading,
   Traveller,
 } from '@guankou/contract/screening/record-screening.ts'
+import { unmistakableKind } from '@guankou/domain/identity/documents/unmistakable-kind.ts'
+import { type PlateProblem, plateProblem } from '@guankou/domain/identity/plates/plate-problem.ts'
 import { isImplausible } from '@guankou/domain/screening/second-reading.ts'
 import { aboardOf, type Draft, type DraftTraveller, isPlated, isScheduled } from './draft.ts'
-import { looksComplete } from './plate.ts'
 
 /** Why a draft cannot be finished yet, first things first. */
 export type Missing =
@@ -54,9 +55,9 @@ export const missingOf = (draft: Draft): readonly Missing[] => {
   ]
 }
 
-/** Whether a plate deserves a second look before it is taken. */
-export const isPlateDoubtful = (draft: Draft): boolean =>
-  isPlated(draft.kind) && !draft.withoutPlate && !looksComplete(draft.plate)
+/** What deserves a second look about a plate before it is taken. */
+export const plateDoubt = ({ kind, plate, withoutPlate }: Draft): PlateProblem | undefined =>
+  isPlated(kind) && !withoutPlate ? plateProblem(plate) : undefined
 
 const msPerDay = 86_400_000
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -76,8 +77,10 @@ const optional = <K extends string>(key: K, value: string): { readonly [P in K]?
   (value === '' ? {} : { [key]: value }) as { readonly [P in K]?: string }
 
 /** A number whose kind nobody chose is that of some paper all the same. */
-const kindOf = ({ documentKind, documentNumber }: DraftTraveller): DraftTraveller['documentKind'] =>
-  documentKind === 'none' && clean(documentNumber) !== '' ? 'other' : documentKind
+const kindOf = ({ documentKind, documentNumber }: DraftTraveller): DraftTraveller['documentKind'] => {
+  const number = clean(documentNumber)
+  return documentKind === 'none' && number !== '' ? (unmistakableKind(number) ?? 'other') : documentKind
+}
 
 const toTraveller = (traveller: DraftTraveller, nowMs: number): Traveller => ({
   seat: traveller.seat,

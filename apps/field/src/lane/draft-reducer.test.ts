@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { buildCommand, isPlateDoubtful, missingOf } from './build-command.ts'
+import { buildCommand, missingOf, plateDoubt } from './build-command.ts'
 import { activeTraveller, type Draft, isUntouched, newDraft } from './draft.ts'
 import { type DraftAction, reduceDraft } from './draft-reducer.ts'
 
@@ -35,6 +35,13 @@ describe('entry at the lane', () => {
     expect(twice.travellers[0]?.readings.map((reading) => reading.temperatureCelsius)).toEqual([37.3, 37.8])
   })
 
+  it('goes on to the next person after a second number, so that nobody’s takes the place of a fever', () => {
+    const two = play(fresh(), count(2), ...digits('381'), ...digits('383'), ...digits('364'))
+    expect(
+      two.travellers.map(({ readings }) => readings.map(({ temperatureCelsius }) => temperatureCelsius)),
+    ).toEqual([[38.1, 38.3], [36.4]])
+  })
+
   it('puts a corrected number in place of one that was under the threshold', () => {
     const once = play(fresh(), count(1), ...digits('364'), ...digits('366'))
     expect(once.travellers[0]?.readings.map((reading) => reading.temperatureCelsius)).toEqual([36.6])
@@ -57,6 +64,33 @@ describe('entry at the lane', () => {
     expect(two.travellers.map((traveller) => traveller.readings.length)).toEqual([1, 0])
   })
 
+  it('loses nobody of whom something was entered to a smaller count', () => {
+    const three = play(fresh(), count(3), ...digits('364'), ...digits('381'), ...digits('382'))
+    const one = play(three, count(1))
+    expect(one.travellers.map(({ seat, readings }) => [seat, readings.length])).toEqual([
+      [1, 1],
+      [2, 2],
+    ])
+  })
+
+  it('takes out who is not aboard after all, and the others move up', () => {
+    const three = play(fresh(), count(3), ...digits('364'), ...digits('365'))
+    const two = play(three, { do: 'remove', seat: 1 })
+    expect(two.travellers.map(({ seat, readings }) => [seat, readings[0]?.temperatureCelsius])).toEqual([
+      [1, 36.5],
+      [2, undefined],
+    ])
+    expect(play(two, { do: 'remove', seat: 1 }, { do: 'remove', seat: 1 }).travellers).toHaveLength(1)
+  })
+
+  it('lets the people of last time take nobody’s place who was measured or asked', () => {
+    const again: DraftAction = { do: 'same-people', people: [], others: 2, originCode: 440400, underAt: at }
+    const hot = play(fresh(), count(2), ...digits('381'))
+    expect(play(hot, again).travellers).toEqual(hot.travellers)
+    const blank = play(fresh(), count(1), again)
+    expect(blank.travellers.map(({ readings }) => readings[0]?.underThreshold)).toEqual([true, true])
+  })
+
   it('asks for no plate on foot and begins with the temperature', () => {
     const onFoot = play(fresh(), { do: 'kind', kind: 'on-foot', plateStart: '粤C' })
     expect([onFoot.panel, onFoot.plate]).toEqual(['temperature', ''])
@@ -65,8 +99,8 @@ describe('entry at the lane', () => {
 
   it('says what is missing and what looks wrong', () => {
     expect(missingOf(fresh())).toEqual([{ is: 'plate' }, { is: 'temperature', seats: [1] }])
-    expect(isPlateDoubtful(play(fresh(), { do: 'plate-symbol', symbol: '1' }))).toBe(true)
-    expect(isPlateDoubtful(play(fresh(), { do: 'plate-none' }))).toBe(false)
+    expect(plateDoubt(play(fresh(), { do: 'plate-symbol', symbol: '1' }))).toBe('short')
+    expect(plateDoubt(play(fresh(), { do: 'plate-none' }))).toBeUndefined()
   })
 })
 
@@ -94,6 +128,17 @@ describe('the command', () => {
     const command = buildCommand(draft, { ...circumstances, nowMs: nowMs - 60_000 })
     expect(command.startedAt).toBe(command.occurredAt)
     expect(command.travellers[0]?.readings[0]?.at).toBe(command.occurredAt)
+  })
+
+  it.each([
+    ['11010519491231002X', 'resident-id'],
+    ['830000199201300022', 'taiwan-permit'],
+    ['110105194912310021', 'other'],
+    ['E12345678', 'other'],
+    ['', 'none'],
+  ] as const)('says of the number %s whose kind nobody chose that it is a %s', (documentNumber, kind) => {
+    const draft = play(fresh(), count(1), { do: 'person', seat: 1, change: { documentNumber } })
+    expect(buildCommand(draft, { ...circumstances, nowMs }).travellers[0]?.document.kind).toBe(kind)
   })
 
   it('states no plate as such, and sends no empty fields', () => {

@@ -14,6 +14,7 @@ import {
   isPlated,
   newTraveller,
   type Panel,
+  wasEntered,
 } from './draft.ts'
 import type { KnownPerson } from './known-vehicle.ts'
 import { changePlaces, nextPlace, type PlaceAction } from './place-actions.ts'
@@ -40,6 +41,8 @@ export type DraftAction =
       readonly underAt?: string
     }
   | { readonly do: 'not-same'; readonly seat: number }
+  /** Somebody who is not aboard after all; the others move up. */
+  | { readonly do: 'remove'; readonly seat: number }
   | { readonly do: 'queue'; readonly vehicles: number | null }
   | { readonly do: 'method'; readonly method: ThermometryMethod }
   | { readonly do: 'second-method'; readonly method: ThermometryMethod }
@@ -75,14 +78,35 @@ const nextUnread = (draft: Draft): number | undefined => {
   return order.find(isUnread)?.seat
 }
 
+const numbered = (travellers: readonly DraftTraveller[]): readonly DraftTraveller[] =>
+  travellers.map((traveller, index) => ({ ...traveller, seat: index + 1 }))
+
+/** Those of whom nothing was entered go, the last first; somebody who was measured by number is never lost to a count. */
+const keptOf = (travellers: readonly DraftTraveller[], count: number): readonly DraftTraveller[] => {
+  const blank = travellers.filter((each) => !wasEntered(each) && each.sameAs === undefined)
+  const surplus = Math.max(0, travellers.length - count)
+  const gone = new Set(blank.slice(Math.max(0, blank.length - surplus)))
+  return numbered(travellers.filter((each) => !gone.has(each)))
+}
+
 const setCount = (draft: Draft, count: number, originCode: number): Draft => {
-  const kept = draft.travellers.slice(0, count)
-  const added = Array.from({ length: count - kept.length }, (_, index) =>
+  const kept = keptOf(draft.travellers, count)
+  const added = Array.from({ length: Math.max(0, count - kept.length) }, (_, index) =>
     newTraveller(kept.length + index + 1, originCode),
   )
   const travellers = [...kept, ...added]
   const activeSeat = travellers.find((traveller) => traveller.readings.length === 0)?.seat ?? 1
   return { ...draft, travellers, activeSeat, panel: 'temperature' }
+}
+
+/** Where people have places they keep their numbers, by which a place is found; where they are only counted, the others move up. */
+const remove = (draft: Draft, seat: number): Draft => {
+  const byPlace = draft.atPlace !== undefined
+  const rest = draft.travellers.filter((each) => each.seat !== seat)
+  if (rest.length === 0 && !byPlace) return draft
+  const travellers = byPlace ? rest : numbered(rest)
+  const next = travellers.find((each) => each.seat >= seat) ?? travellers.at(-1)
+  return { ...draft, travellers, activeSeat: next?.seat ?? 1, panel: draft.backTo ?? 'temperature' }
 }
 
 /** A whole reading: the second where the first calls for one, else in place of the last. */
@@ -139,8 +163,8 @@ const pressDigit = (draft: Draft, action: Extract<DraftAction, { do: 'digit' }>)
     temperatureCelsius: celsius,
   }
   const next = changeTraveller(draft, traveller.seat, (each) => withReading(each, reading, thresholdCelsius))
-  const hot = celsius >= thresholdCelsius
-  if (hot) return next
+  // A second number is due of whoever is hot; after it the next digits belong to somebody else.
+  if (needsSecondReading(activeTraveller(next).readings, thresholdCelsius)) return next
   if (next.backTo === 'seats') return backToSeats(next)
   return { ...next, activeSeat: nextUnread(next) ?? next.activeSeat }
 }
@@ -178,6 +202,7 @@ const underThreshold = (draft: Draft, at: string, everyone: boolean): Draft => {
 
 const samePeople = (draft: Draft, action: Extract<DraftAction, { do: 'same-people' }>): Draft => {
   const { people, others, originCode, underAt } = action
+  if (draft.travellers.some(wasEntered)) return { ...draft, panel: 'temperature' }
   const known = people.map(({ sameAs, name, document, originCode: from }, index) => ({
     ...newTraveller(index + 1, from),
     sameAs,
@@ -240,6 +265,8 @@ const change = (draft: Draft, action: DraftAction): Draft => {
       return { ...draft, kind: action.kind ?? draft.kind, plate: action.plate, withoutPlate: false }
     case 'same-people':
       return samePeople(draft, action)
+    case 'remove':
+      return remove(draft, action.seat)
     case 'not-same':
       return notSame(draft, action.seat)
     case 'kind':

@@ -51,6 +51,7 @@ const action: fc.Arbitrary<DraftAction> = fc.oneof(
   ),
   fc.constantFrom(...conveyanceKinds).map((kind): DraftAction => ({ do: 'kind', kind, plateStart })),
   fc.integer({ min: 1, max: 9 }).map((count): DraftAction => ({ do: 'count', count, originCode: home })),
+  fc.integer({ min: 1, max: 9 }).map((seat): DraftAction => ({ do: 'remove', seat })),
   fc.constantFrom(...plateDigits).map((digit): DraftAction => ({ do: 'digit', digit, at, thresholdCelsius })),
   fc.integer({ min: 1, max: 9 }).map((seat): DraftAction => ({ do: 'activate', seat, panel: 'temperature' })),
   fc

@@ -179,13 +179,22 @@ export const activeTraveller = (draft: Draft): DraftTraveller =>
   draft.travellers[0] ??
   newTraveller(1, 0)
 
-/** Whether something was entered about a traveller that removing the seat would lose. */
-export const hasContent = (traveller: DraftTraveller): boolean =>
-  traveller.name !== '' ||
-  traveller.documentNumber !== '' ||
-  traveller.sameAs !== undefined ||
-  traveller.readings.length > 0 ||
+/** Whether it was said who somebody is. */
+export const isNamed = ({ name, documentNumber, phone }: DraftTraveller): boolean =>
+  name !== '' || documentNumber !== '' || phone !== ''
+
+/** Whether somebody was measured by number, or anything was said of their health or of where they were. */
+export const wasExamined = (traveller: DraftTraveller): boolean =>
+  traveller.readings.some(({ temperatureCelsius }) => temperatureCelsius !== undefined) ||
+  traveller.notMeasured ||
   traveller.exposures.length > 0 ||
   traveller.symptoms.length > 0 ||
   (traveller.certificates ?? []).length > 0 ||
   traveller.contactWithCase
+
+/** What no key for the whole vehicle may lose. */
+export const wasEntered = (traveller: DraftTraveller): boolean => isNamed(traveller) || wasExamined(traveller)
+
+/** Whether something was entered about a traveller that removing the seat would lose. */
+export const hasContent = (traveller: DraftTraveller): boolean =>
+  wasEntered(traveller) || traveller.sameAs !== undefined || traveller.readings.length > 0

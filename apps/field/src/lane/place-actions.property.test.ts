@@ -73,6 +73,20 @@ describe('entering people by their places', () => {
     expect(again.travellers[0]?.readings).toEqual(hot.travellers[0]?.readings)
   })
 
+  it('takes back a tap too many, and nobody who was measured by number', () => {
+    const two = run(begun, under, under, { do: 'place-go', place: '1A' }, { do: 'place-empty' })
+    expect(two.travellers.map(placeKeyOf)).toEqual(['1B'])
+    const hot = run(begun, { do: 'place-here', originCode, panel: 'temperature' }, ...digits('381'))
+    const same = run(hot, { do: 'place-go', place: '1A' }, { do: 'place-empty' })
+    expect(same.travellers).toEqual(hot.travellers)
+    expect(run(hot, { do: 'remove', seat: 1 }).travellers).toEqual([])
+  })
+
+  it('goes back to the places once a fever was measured a second time', () => {
+    const hot = run(begun, { do: 'place-here', originCode, panel: 'temperature' }, ...digits('381'))
+    expect(run(hot, ...digits('382'))).toMatchObject({ panel: 'seats', atPlace: '1B' })
+  })
+
   it('goes on where it was with the next people of the same flight', () => {
     const done = run(begun, under, under)
     const next = newDraft({
@@ -135,6 +149,12 @@ describe('working through a list', () => {
   it('lets somebody who was not aboard come after all', () => {
     const draft = run(listed(['甲']), { do: 'place-empty' }, { do: 'place-go', place: '1A' }, under)
     expect(aboardOf(draft)).toMatchObject([{ name: '甲' }])
+  })
+
+  it('lets somebody who was ticked off by mistake be not aboard after all, and be measured when they come', () => {
+    const draft = run(listed(['甲']), under, { do: 'place-go', place: '1A' }, { do: 'place-empty' })
+    expect(draft.travellers).toMatchObject([{ name: '甲', presence: 'absent', readings: [] }])
+    expect(run(draft, { do: 'place-go', place: '1A' }, under).travellers[0]?.readings).toHaveLength(1)
   })
 
   it('takes all who are left at one tap, or lets them be', () => {

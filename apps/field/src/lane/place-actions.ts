@@ -1,6 +1,14 @@
 import type { Service, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
 import { type PlaceStyle, placeAfter } from '@guankou/domain/manifest/seats.ts'
-import { type Draft, type DraftTraveller, hasContent, newTraveller, placeKeyOf } from './draft.ts'
+import {
+  type Draft,
+  type DraftTraveller,
+  hasContent,
+  isNamed,
+  newTraveller,
+  placeKeyOf,
+  wasExamined,
+} from './draft.ts'
 
 /** Steps of entering many people of one conveyance, one place after the other. */
 export type PlaceAction =
@@ -115,15 +123,26 @@ const goThere = (draft: Draft, action: Extract<PlaceAction, { do: 'place-here' }
     : { ...filled.draft, activeSeat: filled.seat, panel: action.panel, backTo: 'seats' }
 }
 
-/** Somebody of a list stays on it as not aboard; whoever was only just added goes, unless something was entered of them. */
+/** Not aboard, and to be measured should they come after all. */
+const absent = (traveller: DraftTraveller): DraftTraveller => ({
+  ...traveller,
+  presence: 'absent',
+  readings: [],
+  typed: '',
+})
+
+/**
+ * Takes back a tap too many as well: whoever has a name stays on the list as not aboard, anybody else goes. Somebody who was
+ * measured by number or asked is there, and only taken out on their own page.
+ */
 const empty = (draft: Draft): Draft => {
   const there = at(draft)
   if (there === undefined) return { ...draft, atPlace: nextPlace(draft) }
-  if (there.presence === undefined && hasContent(there)) return draft
-  const next =
-    there.presence === undefined
-      ? { ...draft, travellers: draft.travellers.filter((each) => each !== there) }
-      : changed(draft, there.seat, (each) => ({ ...each, presence: 'absent' }))
+  if (there.presence === undefined && wasExamined(there)) return draft
+  const staysOnList = there.presence !== undefined || isNamed(there)
+  const next = staysOnList
+    ? changed(draft, there.seat, absent)
+    : { ...draft, travellers: draft.travellers.filter((each) => each !== there) }
   return { ...next, atPlace: nextPlace(next) }
 }
 

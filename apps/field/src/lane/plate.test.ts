@@ -4,7 +4,6 @@ import {
   appendToPlate,
   displayPlate,
   dropLast,
-  looksComplete,
   plateColour,
   plateDigits,
   plateForm,
@@ -13,6 +12,7 @@ import {
   plateSuffixes,
   plateSymbolOf,
   provinceCharacters,
+  wholePlate,
   withProvince,
 } from './plate.ts'
 
@@ -45,13 +45,28 @@ describe('plates', () => {
     expect(displayPlate(plate)).toBe(shown)
     expect(plateColour(plate, kind)).toBe(colour)
     expect(plateForm(plate)).toBe(form)
-    expect(looksComplete(plate)).toBe(form !== undefined)
   })
 
   it('offer what may have been meant once enough is there, and change nothing by themselves', () => {
     expect(plateRepairs('粤C1234O')).toEqual(['粤C12340'])
     expect(plateRepairs('粤C12')).toEqual([])
     expect(plateRepairs('粤C12345')).toEqual([])
+  })
+
+  it.each([
+    ['粤C12345', 'car', 'whole'],
+    ['粤C12345', 'truck', 'perhaps'],
+    ['粤C12345D', 'truck', 'whole'],
+    ['粤CD1234', 'car', 'perhaps'],
+    ['粤CD12345', 'car', 'whole'],
+    ['粤CY1234', 'car', 'whole'],
+    ['粤Z1234澳', 'car', 'whole'],
+    ['粤C1234', 'car', 'no'],
+    ['粤C1234O', 'car', 'no'],
+    ['AB1234', 'car', 'no'],
+    ['', 'car', 'no'],
+  ] as const)('%s of a %s is there: %s', (plate, kind, whole) => {
+    expect(wholePlate(plate, kind)).toBe(whole)
   })
 
   it('change province and keep the rest', () => {

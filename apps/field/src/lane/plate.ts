@@ -68,9 +68,6 @@ export const plateForm = (plate: string): PlateForm | undefined => {
   return reading.ok ? reading.value.form : undefined
 }
 
-/** A plate that could be painted. Others are taken after a second look. */
-export const looksComplete = (plate: string): boolean => readPlate(plate).ok
-
 const leastToRepair = 6
 
 /** Plates that may have been meant by one that cannot be painted; to choose from, never applied. */
@@ -80,3 +77,22 @@ export const plateRepairs = (plate: string): readonly string[] =>
     : offerPlateRepairs(plate)
         .map((offered) => offered.plate)
         .slice(0, 3)
+
+/** Forms that are of trucks and coaches alone. */
+const isHeavyForm = (form: PlateForm): boolean => form === 'new-energy-large'
+
+const isMainland = (plate: string, heavy: boolean): boolean => {
+  const reading = readPlate(plate)
+  return reading.ok && reading.value.form !== 'elsewhere' && (heavy || !isHeavyForm(reading.value.form))
+}
+
+/**
+ * How much of a plate that is being typed may be there: `whole` where no key makes another plate of it, `perhaps` where one
+ * does (粤CD1234 is a plate, and 粤CD12345 too), `no` where it is none yet or one of elsewhere, whose length nobody knows.
+ */
+export const wholePlate = (plate: string, kind: ConveyanceKind): 'whole' | 'perhaps' | 'no' => {
+  const heavy = kind === 'truck' || kind === 'coach'
+  if (!isMainland(plate, true)) return 'no'
+  const grows = [...plateDigits, ...plateLetters].some((symbol) => isMainland(plate + symbol, heavy))
+  return grows ? 'perhaps' : 'whole'
+}

@@ -2,6 +2,7 @@ import { readPlate } from '@guankou/domain/identity/plates/read-plate.ts'
 import { type Draft, isPlated } from '#src/lane/draft.ts'
 import type { KnownPassage, KnownVehicle } from '#src/lane/known-vehicle.ts'
 import { bookMs, createPassageBook } from '#src/lane/passage-book.ts'
+import { wholePlate } from '#src/lane/plate.ts'
 import { passageOf } from '#src/lane/vehicle-people.ts'
 import type { VehicleStore } from '#src/storage/vehicle-store.ts'
 import { usualPlateStart } from './plate-start.ts'
@@ -30,14 +31,25 @@ type Parts = {
 /** The server is asked again about a plate after this time, milliseconds. */
 const askAgainMs = 15 * 60_000
 
+/**
+ * How long no key must follow before the server is asked about a plate that is still open to change, milliseconds. Who was
+ * aboard of a half typed plate is nobody’s business here, so one that another key could go on with waits much longer.
+ */
+const quietMs = { whole: 400, perhaps: 1_500 } as const
+
 const isTyping = ({ panel }: Draft): boolean =>
   panel === 'plate' || panel === 'province' || panel === 'suffix'
 
-/** A plate that nobody types any more and that could be painted: one half typed belongs to somebody else. */
-const plateToAsk = (draft: Draft): string | undefined =>
-  isPlated(draft.kind) && !draft.withoutPlate && !isTyping(draft) && readPlate(draft.plate).ok
-    ? draft.plate
-    : undefined
+type Asking = { readonly plate: string; readonly inMs: number }
+
+/** A plate that could be painted, and how soon to ask about it: one half typed belongs to somebody else. */
+const toAsk = (draft: Draft): Asking | undefined => {
+  const { kind, plate } = draft
+  if (!isPlated(kind) || draft.withoutPlate) return undefined
+  if (!isTyping(draft)) return readPlate(plate).ok ? { plate, inMs: 0 } : undefined
+  const whole = draft.panel === 'plate' ? wholePlate(plate, kind) : 'no'
+  return whole === 'no' ? undefined : { plate, inMs: quietMs[whole] }
+}
 
 /** What is known, and what of it is shown for the plate in hand. */
 const createShelf = () => {
@@ -72,13 +84,24 @@ export const createKnownVehicles = ({ vehicles, askPassages }: Parts): KnownVehi
   const { book, current, matches } = shelf
   const askedAtMs = new Map<string, number>()
   let work = 0
+  let followed: Draft | undefined
+  let waiting: ReturnType<typeof setTimeout> | undefined
   const ask = async (asked: string): Promise<void> => {
     askedAtMs.set(asked, Date.now())
     const before = work
     const told = await askPassages(asked)
     if (before !== work) return
     book.learn(asked, told)
-    if (asked === shelf.plate() && told.length > 0) shelf.show()
+    if (asked !== shelf.plate() || told.length === 0) return
+    shelf.show()
+    shelf.match(followed)
+  }
+  /** Asks once the plate has been left alone for long enough; any key in between begins anew. */
+  const askSoon = (asking: Asking | undefined): void => {
+    clearTimeout(waiting)
+    if (asking === undefined || (askedAtMs.get(asking.plate) ?? 0) >= Date.now() - askAgainMs) return
+    if (asking.inMs === 0) void ask(asking.plate)
+    else waiting = setTimeout(() => void ask(asking.plate), asking.inMs)
   }
   return {
     current,
@@ -86,9 +109,9 @@ export const createKnownVehicles = ({ vehicles, askPassages }: Parts): KnownVehi
     follow(draft) {
       const entered = draft === undefined || draft.withoutPlate ? '' : draft.plate
       if (entered !== shelf.plate()) shelf.show(entered)
+      followed = draft
       shelf.match(draft)
-      const asking = draft === undefined ? undefined : plateToAsk(draft)
-      if (asking !== undefined && (askedAtMs.get(asking) ?? 0) < Date.now() - askAgainMs) void ask(asking)
+      askSoon(draft === undefined ? undefined : toAsk(draft))
     },
     learn({ fact, occupants }) {
       if (fact.plate !== undefined) book.learn(fact.plate, [passageOf(fact, occupants)])
@@ -106,6 +129,8 @@ export const createKnownVehicles = ({ vehicles, askPassages }: Parts): KnownVehi
     },
     close() {
       work += 1
+      clearTimeout(waiting)
+      followed = undefined
       askedAtMs.clear()
       shelf.clear()
     },

@@ -25,6 +25,11 @@ const shiftMs = 12 * 3_600_000
 
 export type Trouble = NotRecorded | { readonly is: 'undo-too-late' }
 
+export type Cleared = { readonly draft: Draft; readonly untilMs: number }
+
+/** How long a cleared entry may be taken back, milliseconds: to see that it was the wrong key, and to reach for undo. */
+const clearedMs = 10_000
+
 type LaneStores = {
   readonly draft: Store<Draft | undefined>
   readonly outcome: Store<Outcome | undefined>
@@ -32,6 +37,8 @@ type LaneStores = {
   readonly passed: Store<Outcome | undefined>
   /** The vehicle just recorded, while it may still be taken back. */
   readonly undoable: Store<Outcome | undefined>
+  /** An entry that was cleared, while it may still be taken back. */
+  readonly cleared: Store<Cleared | undefined>
   readonly trouble: Store<Trouble | undefined>
   readonly pace: Store<Pace>
   /** Vehicles put aside to wait for a second reading, the longest wait first. */
@@ -56,6 +63,8 @@ export type LaneSession = LaneStores & {
   /** Takes up the parts of a list: the first is entered now, the others stand aside. */
   readonly takeList: (parts: readonly Draft[]) => Promise<void>
   readonly discard: (post: Post) => void
+  /** Takes up again what was cleared, unless something else is being entered. */
+  readonly restore: () => void
   readonly undo: () => Promise<void>
   /** The last vehicle can no longer be taken back: something was recorded that belongs to it. */
   readonly keep: () => void
@@ -240,11 +249,31 @@ const takeList = async (parts: Parts, [first, ...others]: readonly Draft[]): Pro
   parts.known.follow(first)
 }
 
+const offerRestore = ({ cleared }: Parts, draft: Draft): void => {
+  const offered = { draft, untilMs: Date.now() + clearedMs }
+  cleared.set(offered)
+  setTimeout(() => {
+    if (cleared.get() === offered) cleared.set(undefined)
+  }, clearedMs)
+}
+
 const discard = (parts: Parts, post: Post): void => {
+  const before = parts.draft.get()
   parts.draft.set(undefined)
   begin(parts, post)
   const fresh = parts.draft.get()
   if (fresh !== undefined) parts.saver.save(fresh)
+  if (before !== undefined && !isUntouched(before)) offerRestore(parts, before)
+}
+
+const restore = ({ draft, cleared, saver, known }: Parts): void => {
+  const offered = cleared.get()
+  const current = draft.get()
+  cleared.set(undefined)
+  if (offered === undefined || (current !== undefined && !isUntouched(current))) return
+  draft.set(offered.draft)
+  known.follow(offered.draft)
+  saver.save(offered.draft)
 }
 
 const act = ({ draft, passed, saver, known }: Parts, action: DraftAction): void => {
@@ -258,9 +287,9 @@ const act = ({ draft, passed, saver, known }: Parts, action: DraftAction): void 
   saver.save(next)
 }
 
-const empty = ({ draft, outcome, passed, undoable, trouble, parked }: LaneStores): void => {
+const empty = ({ draft, outcome, passed, undoable, cleared, trouble, parked }: LaneStores): void => {
   parked.set([])
-  for (const store of [draft, outcome, passed, undoable, trouble]) store.set(undefined)
+  for (const store of [draft, outcome, passed, undoable, cleared, trouble]) store.set(undefined)
 }
 
 /** Nothing of whoever worked stays in memory. */
@@ -276,6 +305,7 @@ const createStores = (): LaneStores => ({
   outcome: createStore<Outcome | undefined>(undefined),
   passed: createStore<Outcome | undefined>(undefined),
   undoable: createStore<Outcome | undefined>(undefined),
+  cleared: createStore<Cleared | undefined>(undefined),
   trouble: createStore<Trouble | undefined>(undefined),
   unnamedSeen: createStore<ReadonlySet<string>>(new Set()),
   parked: createStore<readonly Draft[]>([]),
@@ -333,6 +363,7 @@ export const createLaneSession = (runtime: FieldRuntime): LaneSession => {
     next: (post) => begin(parts, post),
     takeList: (drafts) => takeList(parts, drafts),
     discard: (post) => discard(parts, post),
+    restore: () => restore(parts),
     park: (post) => park(parts, post),
     resume: (chosen, workplace) => resume(parts, chosen, workplace),
     undo: () => undo(parts),

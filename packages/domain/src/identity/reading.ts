@@ -42,23 +42,47 @@ export const fails = (problem: ReadingProblem): { readonly ok: false; readonly p
   problem,
 })
 
-/** The problem in words, for whoever types. */
+/** The problem in words, and what to do, for whoever types. */
 export const problemTexts: Readonly<Record<ReadingProblem, Bilingual>> = {
   empty: { zh: '没有号码', en: 'There is no number' },
-  form: { zh: '位数或字符不符合这种号码', en: 'Length or characters do not fit this kind of number' },
-  'no-such-day': { zh: '号码中的日期不存在', en: 'The number holds a date that does not exist' },
-  'not-born-yet': { zh: '号码中的出生日期在今天之后', en: 'The date of birth in the number lies ahead' },
+  form: {
+    zh: '位数或字符不符合这种号码，请再核对一遍',
+    en: 'Length or characters do not fit this kind of number; please compare again',
+  },
+  'no-such-day': {
+    zh: '号码中的日期不存在，请再核对一遍',
+    en: 'The number holds a date that does not exist; please compare again',
+  },
+  'not-born-yet': {
+    zh: '号码中的出生日期在今天之后，请再核对一遍',
+    en: 'The date of birth in the number lies ahead; please compare again',
+  },
   'check-digit': { zh: '校验位不符，请再核对一遍', en: 'The check digit does not fit; please compare again' },
   'country-code-missing': { zh: '请补上国家或地区区号', en: 'Please add the country code' },
 }
 
-/** The doubt in words, for whoever types. */
+/** The doubt in words, and what to do, for whoever types. */
 export const doubtTexts: Readonly<Record<ReadingDoubt, Bilingual>> = {
-  'unknown-division': { zh: '前几位不是已知的区划代码', en: 'The first digits are no known division code' },
-  'unknown-state': { zh: '国家或地区代码未知', en: 'The code of the state is not known' },
-  'unknown-area': { zh: '区号未知', en: 'The area code is not known' },
-  'very-old': { zh: '按号码年龄超过 120 岁', en: 'Over 120 years old by the number' },
-  superseded: { zh: '旧式号码，现已停用', en: 'A form of number that has been replaced' },
-  expired: { zh: '证件已过期', en: 'The document has expired' },
-  'other-kind': { zh: '看起来是另一种证件的号码', en: 'Looks like the number of another kind of document' },
+  'unknown-division': {
+    zh: '前几位不是已知的区划代码，与证件一致即可',
+    en: 'The first digits are no known division code; right if the document says so',
+  },
+  'unknown-state': {
+    zh: '国家或地区代码未知，与证件一致即可',
+    en: 'The code of the state is not known; right if the document says so',
+  },
+  'unknown-area': { zh: '区号未知，请再核对一遍', en: 'The area code is not known; please compare again' },
+  'very-old': {
+    zh: '按号码年龄超过 120 岁，请再核对一遍',
+    en: 'Over 120 years old by the number; please compare again',
+  },
+  superseded: {
+    zh: '旧式号码，现已停用；有新证用新证，没有也可以照填',
+    en: 'An old form of number; use the new document if there is one, else this one',
+  },
+  expired: { zh: '证件已过期，仍可登记', en: 'The document has expired; it can still be recorded' },
+  'other-kind': {
+    zh: '看起来是另一种证件的号码，请核对证件类型',
+    en: 'Looks like the number of another kind of document; please check the kind',
+  },
 }

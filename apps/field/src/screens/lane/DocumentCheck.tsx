@@ -1,6 +1,8 @@
 import { type DocumentKind, documentKinds } from '@guankou/contract/screening/vocabulary.ts'
-import { readDocument, recogniseDocument } from '@guankou/domain/identity/documents/read-document.ts'
+import { formHints } from '@guankou/domain/identity/documents/form-hints.ts'
+import { likelyKind, readDocument, recogniseDocument } from '@guankou/domain/identity/documents/read-document.ts'
 import { offerDocumentRepairs } from '@guankou/domain/identity/documents/repair.ts'
+import { normaliseDocumentNumber } from '@guankou/domain/identity/normalise.ts'
 import { offerCountryCodes, readPhone } from '@guankou/domain/identity/phones/read-phone.ts'
 import { doubtTexts, problemTexts, type Reading } from '@guankou/domain/identity/reading.ts'
 import { useTranslation } from 'react-i18next'
@@ -19,33 +21,54 @@ const useWords = (reading: Reading<unknown>): readonly string[] => {
   return reading.doubts.map((doubt) => doubtTexts[doubt][locale])
 }
 
+/** What numbers of the kind look like, and how long this one is, where that is what is wrong. */
+const useFormHint = (kind: DocumentKind | undefined, number: string): string | undefined => {
+  const { t } = useTranslation()
+  const { locale } = useStore(useField().settings)
+  const hint = kind === undefined ? undefined : formHints[kind]
+  if (hint === undefined) return undefined
+  return t('check.formHint', { hint: hint[locale], n: [...normaliseDocumentNumber(number)].length })
+}
+
+/** As the kind that was chosen says; while none was, as the one that the number was most likely meant for. */
+const readTyped = (chosen: DocumentKind, number: string, day: string) => {
+  const fitting = recogniseDocument(number, day).map((found) => found.kind)
+  const meant = chosen === 'none' && fitting.length === 0 ? likelyKind(number) : undefined
+  const kind = chosen === 'none' ? meant : chosen
+  const reading = kind === undefined ? undefined : readDocument({ kind, number }, day)
+  const isOther = reading?.ok === true && reading.doubts.includes('other-kind')
+  const kinds = meant === undefined ? (chosen === 'none' || isOther ? fitting : []) : [meant]
+  const repairs = reading?.ok === false ? offerDocumentRepairs(number, day).slice(0, mostOffered) : []
+  return { kind, reading, repairs, kinds: [...new Set(kinds)].slice(0, mostOffered) }
+}
+
 type DocumentProps = {
   readonly kind: DocumentKind
   readonly number: string
   readonly day: string
+  /** The field is left, and what its number lacks will not come any more. */
+  readonly isLeft: boolean
   readonly onNumber: (number: string) => void
   readonly onKind: (kind: DocumentKind) => void
 }
 
 /** The rules of a document, while its number is typed: doubts in words, likely slips to choose from. Nothing is refused. */
-export const DocumentCheck = ({ kind, number, day, onNumber, onKind }: DocumentProps) => {
+export const DocumentCheck = ({ kind: chosen, number, day, isLeft, onNumber, onKind }: DocumentProps) => {
   const { t } = useTranslation()
-  const known = kind === 'none' ? undefined : readDocument({ kind, number }, day)
-  const kinds = kind === 'none' ? recogniseDocument(number, day).map((found) => found.kind) : []
-  const repairs =
-    known !== undefined && !known.ok && (kind === 'resident-id' || kind === 'other')
-      ? offerDocumentRepairs(number, day).slice(0, mostOffered)
-      : []
-  const words = useWords(known ?? { ok: true, value: undefined, doubts: [] })
-  const told = number.length >= leastTold.document ? words : []
+  const { kind, reading, kinds, repairs } = readTyped(chosen, number, day)
+  const words = useWords(reading ?? { ok: true, value: undefined, doubts: [] })
+  const hint = useFormHint(kind, number)
+  const isForm = reading?.ok === false && reading.problem === 'form'
+  const told = isForm ? [...(hint === undefined ? words : [hint])] : words
+  const isTold = isForm ? isLeft : isLeft || number.length >= leastTold.document
   return (
     <div className="check" role="status">
-      {told.map((text) => (
+      {(isTold ? told : []).map((text) => (
         <p key={text} className="check-word">
           {text}
         </p>
       ))}
-      {[...new Set(kinds)].slice(0, mostOffered).map((found) => (
+      {kinds.map((found) => (
         <button key={found} type="button" className="button" onClick={() => onKind(found)}>
           {t('check.looksLike', { kind: t(`document.${documentKinds[documentKinds.indexOf(found)]}`) })}
         </button>

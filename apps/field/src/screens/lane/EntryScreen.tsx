@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
-import { isPlateDoubtful, missingOf } from '#src/lane/build-command.ts'
-import { aboardOf, type Draft, isUntouched } from '#src/lane/draft.ts'
+import { missingOf, plateDoubt } from '#src/lane/build-command.ts'
+import { aboardOf, type Draft, isUntouched, wasEntered } from '#src/lane/draft.ts'
 import type { DraftAction } from '#src/lane/draft-reducer.ts'
 import { plateRepairs } from '#src/lane/plate.ts'
 import { homeOrigin } from '#src/lane/reference.ts'
@@ -16,7 +16,7 @@ import { LaneReaders } from '#src/screens/declarations/LaneReaders.tsx'
 import { formatCelsius } from '#src/screens/format.ts'
 import { MatchNotice } from '#src/screens/matching/MatchNotice.tsx'
 import { CountPad, KindPad, QueuePad } from './CountPads.tsx'
-import { KnownMatches, KnownOffer } from './KnownMatches.tsx'
+import { afterPlate, KnownMatches, KnownOffer } from './KnownMatches.tsx'
 import { Meter } from './Meter.tsx'
 import { Notices } from './Notices.tsx'
 import { ParkedList, ParkedSegment } from './Parked.tsx'
@@ -149,7 +149,9 @@ const Hint = ({ draft }: Pick<Props, 'draft'>) => {
       return t('second.missingImplausible', { value: formatCelsius(each.celsius) })
     return t('lane.missingTemperature', { count: each.seats.length })
   })
-  if (missing.length === 0 && isPlateDoubtful(draft)) words.push(t('lane.checkPlate'))
+  if (draft.panel === 'count' && draft.travellers.some(wasEntered)) words.unshift(t('lane.countKept'))
+  const doubt = plateDoubt(draft)
+  if (missing.length === 0 && doubt !== undefined) words.push(t(`plateKind.problem.${doubt}`))
   return <p className="hint-line">{words.join(' · ')}</p>
 }
 
@@ -185,7 +187,7 @@ const Top = ({ draft, act, workplace }: PartProps) => {
           <PersonPanel draft={draft} act={act} workplace={workplace} />
         </Suspense>
       ) : matches.length > 0 ? (
-        <KnownMatches act={act} workplace={workplace} />
+        <KnownMatches draft={draft} act={act} workplace={workplace} />
       ) : draft.panel === 'plate' && plateRepairs(draft.plate).length > 0 ? (
         <PlateRepairs plate={draft.plate} act={act} />
       ) : draft.panel === 'returning' ? null : (
@@ -197,7 +199,8 @@ const Top = ({ draft, act, workplace }: PartProps) => {
 
 const Returned = ({ draft, act, workplace }: PartProps) => {
   const known = useStore(useField().lane.known.current)
-  if (known === undefined) return <Pad draft={draft} act={act} workplace={workplace} />
+  if (known === undefined || draft.travellers.some(wasEntered))
+    return <Pad draft={draft} act={act} workplace={workplace} />
   return (
     <Suspense fallback={null}>
       <Returning key={known.plate} vehicle={known} act={act} workplace={workplace} />
@@ -236,7 +239,7 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
   const known = useStore(lane.known.current)
   useHardwareKeys({
     draft,
-    afterPlate: known === undefined ? 'count' : 'returning',
+    afterPlate: afterPlate(draft, known),
     act,
     thresholdCelsius: ruleSet.feverThresholdCelsius,
     home: homeOrigin(workplace.post),

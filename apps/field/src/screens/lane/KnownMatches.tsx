@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import type { Draft } from '#src/lane/draft.ts'
+import { type Draft, hasContent, wasEntered } from '#src/lane/draft.ts'
 import type { DraftAction } from '#src/lane/draft-reducer.ts'
 import { type KnownVehicle, lastAboard, unnamedAboard } from '#src/lane/known-vehicle.ts'
 import { displayPlate } from '#src/lane/plate.ts'
@@ -11,7 +11,12 @@ import { formatCelsius } from '#src/screens/format.ts'
 import { useNow } from '#src/screens/use-now.ts'
 import { lastText } from './known-text.ts'
 
+/** Where a whole plate leads: people who were measured already stand, whoever was aboard last time. */
+export const afterPlate = (draft: Draft, known: KnownVehicle | undefined): 'count' | 'returning' =>
+  known === undefined || draft.travellers.some(wasEntered) ? 'count' : 'returning'
+
 type Props = {
+  readonly draft: Draft
   readonly act: (action: DraftAction) => void
   readonly workplace: Workplace
 }
@@ -25,66 +30,83 @@ export const sameAgain = (vehicle: KnownVehicle, originCode: number): DraftActio
   underAt: new Date(Date.now()).toISOString(),
 })
 
-const Match = ({ vehicle, act, workplace }: Props & { readonly vehicle: KnownVehicle }) => {
+/** Who was aboard last time, as covered as they may be shown: enough to look whether it is them again. */
+const whoText = (vehicle: KnownVehicle): string =>
+  lastAboard(vehicle)
+    .map(({ name, document }) => name ?? document)
+    .filter((shown) => shown !== undefined)
+    .join(' ')
+
+const PassAgain = ({
+  vehicle,
+  act,
+  workplace,
+  take,
+}: Omit<Props, 'draft'> & { readonly vehicle: KnownVehicle; readonly take: () => void }) => {
   const { t } = useTranslation()
   const { lane } = useField()
-  const nowMs = useNow(60_000)
   const threshold = formatCelsius(workplace.rules.ruleSet.feverThresholdCelsius)
-  const count = vehicle.passages[0]?.people ?? 0
-  const plate = displayPlate(vehicle.plate)
-  const when = lastText(t, vehicle, nowMs)
-  const people = t('returning.people', { count })
-  const take = (): void => act({ do: 'plate', plate: vehicle.plate, kind: vehicle.kind })
+  const n = vehicle.passages[0]?.people ?? 0
   return (
-    <li className="match">
+    <button
+      type="button"
+      className="match-go"
+      onClick={() => {
+        take()
+        act(sameAgain(vehicle, homeOrigin(workplace.post)))
+        void lane.passAgain(workplace)
+      }}
+    >
+      {t('returning.passAgain', { n, threshold })}{' '}
+      <span className="only-heard">{displayPlate(vehicle.plate)}</span>
+    </button>
+  )
+}
+
+const Match = ({ vehicle, draft, act, workplace }: Props & { readonly vehicle: KnownVehicle }) => {
+  const { t } = useTranslation()
+  const nowMs = useNow(60_000)
+  const people = t('returning.people', { count: vehicle.passages[0]?.people ?? 0 })
+  const take = (): void => act({ do: 'plate', plate: vehicle.plate, kind: vehicle.kind })
+  const isEntered = draft.travellers.some(wasEntered)
+  return (
+    <li className={isEntered ? 'match match-one' : 'match'}>
       <button
         type="button"
         className="match-open"
         onClick={() => {
           take()
-          act({ do: 'panel', panel: 'returning' })
+          act({ do: 'panel', panel: isEntered ? 'temperature' : 'returning' })
         }}
       >
-        <b>{plate}</b> <span className="card-line">{when}</span>{' '}
+        <b>{displayPlate(vehicle.plate)}</b> <span className="card-line">{lastText(t, vehicle, nowMs)}</span>{' '}
+        <span className="card-line match-who">{whoText(vehicle)}</span>{' '}
         <span className="only-heard">{t('returning.open', { people })}</span>
       </button>
-      <button
-        type="button"
-        className="match-go"
-        onClick={() => {
-          take()
-          act(sameAgain(vehicle, homeOrigin(workplace.post)))
-          void lane.passAgain(workplace)
-        }}
-      >
-        {t('returning.passAgain', { n: count, threshold })} <span className="only-heard">{plate}</span>
-      </button>
+      {isEntered ? null : <PassAgain vehicle={vehicle} act={act} workplace={workplace} take={take} />}
     </li>
   )
 }
 
 /** Vehicles that the plate may become: one tap to see who was aboard, one to let them pass as last time. */
-export const KnownMatches = ({ act, workplace }: Props) => {
+export const KnownMatches = ({ draft, act, workplace }: Props) => {
   const { t } = useTranslation()
   const matches = useStore(useField().lane.known.matches)
   return (
     <ul className="matches" aria-label={t('returning.matches')}>
       {matches.map((vehicle) => (
-        <Match key={vehicle.plate} vehicle={vehicle} act={act} workplace={workplace} />
+        <Match key={vehicle.plate} vehicle={vehicle} draft={draft} act={act} workplace={workplace} />
       ))}
     </ul>
   )
 }
 
 /** Said while something else is being entered: who was aboard came late, and moves no key under a thumb. */
-export const KnownOffer = ({ draft, act }: Pick<Props, 'act'> & { readonly draft: Draft }) => {
+export const KnownOffer = ({ draft, act }: Pick<Props, 'act' | 'draft'>) => {
   const { t } = useTranslation()
   const known = useStore(useField().lane.known.current)
   const nowMs = useNow(60_000)
-  const isOpen = draft.travellers.every(
-    ({ readings, sameAs }) => readings.length === 0 && sameAs === undefined,
-  )
-  if (known === undefined || !isOpen) return null
+  if (known === undefined || draft.travellers.some(hasContent)) return null
   const people = t('returning.people', { count: known.passages[0]?.people ?? 0 })
   return (
     <div className="notice notice-row notice-slim" role="status">

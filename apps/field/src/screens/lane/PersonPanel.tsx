@@ -4,6 +4,7 @@ import {
   evidenceKinds,
   thermometryMethods,
 } from '@guankou/contract/screening/vocabulary.ts'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { activeTraveller, type Draft, type DraftTraveller, isPlated } from '#src/lane/draft.ts'
 import type { DraftAction, PersonChange } from '#src/lane/draft-reducer.ts'
@@ -128,6 +129,7 @@ type PaperProps = Pick<SectionProps, 'change'> & {
 /** A paper, or none: children and people without papers are as usual as anybody. */
 const PaperFields = ({ traveller, day, change }: PaperProps) => {
   const { t } = useTranslation()
+  const [isLeft, setLeft] = useState(traveller.documentNumber !== '')
   return (
     <>
       <ScanDocument change={change} />
@@ -145,6 +147,8 @@ const PaperFields = ({ traveller, day, change }: PaperProps) => {
           autoComplete="off"
           autoCapitalize="characters"
           spellCheck={false}
+          onFocus={() => setLeft(false)}
+          onBlur={() => setLeft(true)}
           onChange={(event) => change({ documentNumber: event.target.value.toUpperCase() })}
         />
       </label>
@@ -152,6 +156,7 @@ const PaperFields = ({ traveller, day, change }: PaperProps) => {
         kind={traveller.documentKind}
         number={traveller.documentNumber}
         day={day}
+        isLeft={isLeft}
         onNumber={(documentNumber) => change({ documentNumber })}
         onKind={(documentKind) => change({ documentKind })}
       />
@@ -191,6 +196,23 @@ const Identity = ({ draft, act, workplace, change }: SectionProps) => {
   )
 }
 
+/** Somebody who is not aboard after all; asked once more, because what was entered of them goes too. */
+const TakeOut = ({ draft, act }: Pick<SectionProps, 'draft' | 'act'>) => {
+  const { t } = useTranslation()
+  const [asked, setAsked] = useState(false)
+  const { seat } = activeTraveller(draft)
+  if (draft.travellers.length < 2 && draft.atPlace === undefined) return null
+  return (
+    <button
+      type="button"
+      className="button button-quiet person-remove"
+      onClick={() => (asked ? act({ do: 'remove', seat }) : setAsked(true))}
+    >
+      {t(asked ? 'person.removeSure' : 'person.remove')}
+    </button>
+  )
+}
+
 /** Everything about one person but the number on the thermometer. Stands in the lane, not over it. */
 export const PersonPanel = ({ draft, act, workplace }: Props) => {
   const { t } = useTranslation()
@@ -226,6 +248,7 @@ export const PersonPanel = ({ draft, act, workplace }: Props) => {
       </section>
       <CertificateSection traveller={traveller} change={change} />
       <Identity draft={draft} act={act} workplace={workplace} change={change} />
+      <TakeOut key={traveller.seat} draft={draft} act={act} />
       <div className="person-done">
         <button
           type="button"

@@ -12,6 +12,7 @@ import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { Icon } from '#src/screens/chrome/Icon.tsx'
 import { Key } from './Key.tsx'
+import { afterPlate } from './KnownMatches.tsx'
 
 type Props = { readonly draft: Draft; readonly act: (action: DraftAction) => void }
 
@@ -47,11 +48,7 @@ export const PlatePad = ({ draft, act }: Props) => {
       <Key look="word" pressed={draft.withoutPlate} onPress={() => act({ do: 'plate-none' })}>
         {t('lane.noPlate')}
       </Key>
-      <Key
-        look="go"
-        wide={2}
-        onPress={() => act({ do: 'panel', panel: known === undefined ? 'count' : 'returning' })}
-      >
+      <Key look="go" wide={2} onPress={() => act({ do: 'panel', panel: afterPlate(draft, known) })}>
         {t('lane.next')}
       </Key>
     </fieldset>

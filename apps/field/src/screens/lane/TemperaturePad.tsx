@@ -22,6 +22,9 @@ export const finishOrLead = (draft: Draft, act: Props['act'], onFinish: () => vo
   else if (missing.is === 'phone') act({ do: 'activate', seat: missing.seat, panel: 'person' })
   else if (missing.is === 'temperature')
     act({ do: 'activate', seat: missing.seats[0] ?? 1, panel: 'temperature' })
+  // Another kind was chosen after the list: whoever is waited for is found among the places all the same.
+  else if (missing.is === 'expected' && draft.atPlace === undefined)
+    act({ do: 'by-seat', seatsPerRow: draft.seatsPerRow })
   else act({ do: 'panel', panel: draft.atPlace === undefined ? 'count' : 'seats' })
 }
 

@@ -25,11 +25,25 @@ export const UndoButton = () => {
   )
 }
 
-/** Beside the next vehicle, for the rest of those seconds. */
+/** An entry that was cleared by mistake comes back whole. */
+const RestoreSegment = ({ untilMs }: { readonly untilMs: number }) => {
+  const { t } = useTranslation()
+  const { lane } = useField()
+  const seconds = Math.max(1, Math.ceil((untilMs - useNow(250)) / 1_000))
+  return (
+    <button type="button" className="segment segment-undo" onClick={lane.restore}>
+      <small>{t('lane.restore')}</small> <span>{t('lane.undoSeconds', { seconds })}</span>
+    </button>
+  )
+}
+
+/** Beside the next vehicle, for the rest of those seconds: what was done last is what can be undone. */
 export const UndoSegment = () => {
   const { t } = useTranslation()
   const { lane } = useField()
   const seconds = useUndoSeconds()
+  const cleared = useStore(lane.cleared)
+  if (cleared !== undefined) return <RestoreSegment untilMs={cleared.untilMs} />
   if (seconds === undefined) return null
   return (
     <button type="button" className="segment segment-undo" onClick={() => void lane.undo()}>

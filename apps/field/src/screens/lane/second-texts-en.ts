@@ -36,6 +36,14 @@ export const secondTextsEn = {
 export const plateTextsEn = {
   meant: 'Is it',
   foreign: 'Foreign plate',
+  problem: {
+    short: 'Fewer than 7 places; look again, or keep it as it is',
+    long: 'More than 8 places; look again, or keep it as it is',
+    letters: 'Plates have no I or O; most likely 1 and 0',
+    'cross-border': 'Cross-border: 粤Z, 4 places, then 港 or 澳',
+    mark: 'Before 警, 挂, 学: province, letter, 4 places',
+    form: 'No form of plate; look again, or keep it as it is',
+  },
   form: {
     ordinary: 'ordinary',
     'new-energy-small': 'new energy, small',
@@ -67,6 +75,7 @@ export const checkTextsEn = {
     'one-character': 'one character',
   },
   looksLike: 'Looks like: {{kind}}',
+  formHint: '{{hint}}. This one has {{n}}',
   compare: 'Compare with the document before you choose; nothing is changed by itself.',
   region: 'Is it {{number}}',
 } as const satisfies TextTree

@@ -27,6 +27,14 @@ export const secondTextsZh = {
 export const plateTextsZh = {
   meant: '是不是',
   foreign: '境外车牌',
+  problem: {
+    short: '车牌不足 7 位，请再看一遍；确认无误可照此登记',
+    long: '车牌多于 8 位，请再看一遍；确认无误可照此登记',
+    letters: '车牌不用字母 I 和 O，多半是 1 和 0',
+    'cross-border': '港澳入粤车牌：粤Z 加 4 位，再加港或澳',
+    mark: '警挂学等字前面是省份、字母和 4 位',
+    form: '不像车牌，请再看一遍；确认无误可照此登记',
+  },
   form: {
     ordinary: '普通号牌',
     'new-energy-small': '新能源小型车',
@@ -58,6 +66,7 @@ export const checkTextsZh = {
     'one-character': '错一位',
   },
   looksLike: '看起来是{{kind}}',
+  formHint: '{{hint}}。现在 {{n}} 位',
   compare: '请与证件核对后再选，不会自动改。',
   region: '这是 {{number}} 吗',
 } as const satisfies TextTree

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { missingOf } from '#src/lane/build-command.ts'
-import type { Draft } from '#src/lane/draft.ts'
+import { type Draft, isNamed, wasExamined } from '#src/lane/draft.ts'
 import type { DraftAction } from '#src/lane/draft-reducer.ts'
 import { homeOrigin } from '#src/lane/reference.ts'
 import { useField } from '#src/runtime/field-context.ts'
@@ -58,14 +58,19 @@ export const SeatsPad = ({ draft, act, workplace }: Props) => {
   const originCode = homeOrigin(workplace.post)
   const threshold = formatCelsius(workplace.rules.ruleSet.feverThresholdCelsius)
   const place = placeText(t, draft)
-  const isExpected = personAt(draft, draft.atPlace)?.presence !== undefined
+  const person = personAt(draft, draft.atPlace)
+  const isListed = person !== undefined && (person.presence !== undefined || isNamed(person))
   return (
     <fieldset className="pad pad-three" aria-label={t('seats.keys')}>
       <Key look="go" wide={3} onPress={() => act({ do: 'place-under', at: now(), originCode })}>
         {t('seats.underNext', { place, threshold })}
       </Key>
-      <Key look="word" onPress={() => act({ do: 'place-empty' })}>
-        {isExpected ? t('seats.notAboard') : t('seats.empty')}
+      <Key
+        look="word"
+        blocked={person !== undefined && person.presence === undefined && wasExamined(person)}
+        onPress={() => act({ do: 'place-empty' })}
+      >
+        {isListed ? t('seats.notAboard') : t('seats.empty')}
       </Key>
       <Key look="word" onPress={() => act({ do: 'place-here', originCode, panel: 'temperature' })}>
         {t('seats.measure')}

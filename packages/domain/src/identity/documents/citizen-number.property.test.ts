@@ -3,7 +3,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { mod112CheckOf } from './check-digit.ts'
 import { readCitizenNumber } from './citizen-number.ts'
+import { recogniseDocument } from './read-document.ts'
 import { offerDocumentRepairs } from './repair.ts'
+import { unmistakableKind } from './unmistakable-kind.ts'
 
 const today = '2020-01-23'
 
@@ -36,6 +38,16 @@ describe('a citizen number', () => {
         const typed = `${number.slice(0, place)}${mark}${number.slice(place)}`.toLowerCase()
         const reading = readCitizenNumber(typed, today)
         expect(reading).toMatchObject({ ok: true, doubts: [], value: { number, number18: number } })
+      }),
+    )
+  })
+
+  it('tells its kind by itself, as the rules of all kinds do, and none once a character is wrong', () => {
+    fc.assert(
+      fc.property(valid, at, (number, place) => {
+        expect(unmistakableKind(number)).toBe(recogniseDocument(number, today)[0]?.kind)
+        const wrong = number.slice(0, place) + (number[place] === '1' ? '2' : '1') + number.slice(place + 1)
+        expect(unmistakableKind(wrong)).toBeUndefined()
       }),
     )
   })

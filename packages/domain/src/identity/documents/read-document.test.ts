@@ -3,9 +3,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { doubtTexts, problemTexts, readingDoubts, readingProblems } from '#src/identity/reading.ts'
 import { mod112CheckOf, mrzCheckOf } from './check-digit.ts'
+import { formHints } from './form-hints.ts'
 import { readPassportNumber } from './passport-number.ts'
 import { readPermanentResidenceNumber } from './permanent-residence.ts'
-import { readDocument, recogniseDocument } from './read-document.ts'
+import { likelyKind, readDocument, recogniseDocument } from './read-document.ts'
 import { offerDocumentRepairs } from './repair.ts'
 
 const today = '2024-01-01'
@@ -122,6 +123,47 @@ describe('a document', () => {
     })
   })
 
+  it.each([
+    ['hk-macao-permit', 'H1234567'],
+    ['hk-macao-permit', 'M123456789'],
+    ['taiwan-permit', '1234567'],
+    ['taiwan-permit', '123456789'],
+    ['resident-id', '44040219'],
+    ['resident-id', '4404021990010112'],
+  ] as const)('of kind %s that lacks something is told so, not taken for a passport: %s', (kind, number) => {
+    expect(readDocument({ kind, number }, today)).toEqual({ ok: false, problem: 'form' })
+  })
+
+  it.each([
+    ['resident-id', 'E12345678', 'passport'],
+    ['resident-id', 'L898902C3', 'passport'],
+    ['hk-macao-permit', 'E12345678', 'passport'],
+    ['hk-macao-permit', '12345678', 'taiwan-compatriot-permit'],
+    ['taiwan-permit', 'H12345678', 'home-return-permit'],
+    ['hk-macao-permit', 'C12345678', 'exit-permit-hk-macao'],
+  ] as const)('of kind %s with the number %s is likely a %s', (kind, number, form) => {
+    expect(readDocument({ kind, number }, today)).toMatchObject({
+      ok: true,
+      value: { form },
+      doubts: expect.arrayContaining(['other-kind']) as unknown,
+    })
+  })
+
+  it.each([
+    ['440402199001011', undefined],
+    ['44040219900101123', 'resident-id'],
+    ['440402199001O11231', 'resident-id'],
+    ['810000199408230022', 'hk-macao-permit'],
+    ['830000199201300021', 'taiwan-permit'],
+    ['911398199012310022', 'other'],
+    ['H1234567', 'hk-macao-permit'],
+    ['C01X00T47', undefined],
+    ['123456', undefined],
+  ] as const)('whose number %s fits no rules was likely meant for %s', (number, kind) => {
+    const fits = recogniseDocument(number, today).length > 0
+    expect(fits ? undefined : likelyKind(number)).toBe(kind)
+  })
+
   it('whose rules nobody knows is taken as it is', () => {
     expect(readDocument({ kind: 'other', number: '海员证 1234567890' }, today)).toEqual({
       ok: true,
@@ -165,6 +207,8 @@ describe('words for problems and doubts', () => {
   it('are there in both languages', () => {
     for (const problem of readingProblems)
       expect([problemTexts[problem].zh, problemTexts[problem].en].every((text) => text.length > 2)).toBe(true)
+    for (const hint of Object.values(formHints))
+      expect([hint.zh, hint.en].every((text) => text.length > 2)).toBe(true)
     for (const doubt of readingDoubts)
       expect([doubtTexts[doubt].zh, doubtTexts[doubt].en].every((text) => text.length > 2)).toBe(true)
   })

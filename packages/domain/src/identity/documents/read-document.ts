@@ -66,6 +66,32 @@ export const recogniseDocument = (typed: string, today: string): readonly Recogn
     return reading.ok ? [{ kind, reading }] : []
   })
 
+/** How a number of a kind begins and what it is made of, whole or not. */
+const resembles: Readonly<Partial<Record<DocumentKind, RegExp>>> = {
+  'resident-id': /^\d+X?$/,
+  'hk-macao-permit': /^(?:[HM]\d+|8[12]\d+X?)$/,
+  'taiwan-permit': /^\d+[A-Z]?$/,
+}
+
+/** Nearly everything could be a passport of somewhere: no hint where a number only lacks something of its own kind. */
+const isHint = (kind: DocumentKind, number: string, { reading: { value } }: Recognised): boolean =>
+  value.form !== 'passport' || value.issuer !== null || resembles[kind]?.test(number) !== true
+
+/**
+ * The kind a number was most likely meant for that fits the rules of none: by how it begins and how long it is.
+ * @example likelyKind('11010519491231002') // 'resident-id'
+ * @example likelyKind('H1234567') // 'hk-macao-permit'
+ * @example likelyKind('C01X00T47') // undefined
+ */
+export const likelyKind = (typed: string): DocumentKind | undefined => {
+  const number = normaliseDocumentNumber(typed)
+  if (/^[HM]\d{6,11}$/.test(number)) return 'hk-macao-permit'
+  if (!/^[1-9][\dOILSZBX]{13,19}$/.test(number)) return undefined
+  if (/^8[12]0000/.test(number)) return 'hk-macao-permit'
+  if (number.startsWith('830000')) return 'taiwan-permit'
+  return number.startsWith('9') ? 'other' : 'resident-id'
+}
+
 /**
  * A document as the contract has it, read by the rules of its kind. No document and no number are as good as any; a paper
  * of another kind than said is told so. Where the rules of `other` do not know a paper it is taken as it is.
@@ -81,7 +107,7 @@ export const readDocument = (
   if (number === '') return fits({ form: 'none', number })
   const own = document.kind === 'none' ? fails('form') : readBy(readers[document.kind], number, today)
   if (own.ok || own.problem !== 'form') return own
-  const [other] = recogniseDocument(number, today)
+  const [other] = recogniseDocument(number, today).filter((found) => isHint(document.kind, number, found))
   if (other !== undefined) return fits(other.reading.value, [...other.reading.doubts, 'other-kind'])
   return document.kind === 'other' ? fits({ form: 'unknown', number }) : own
 }

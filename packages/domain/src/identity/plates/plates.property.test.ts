@@ -1,6 +1,7 @@
 import { plateProvinceCharacters } from '@guankou/geodata/plates/plate-region.ts'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { plateProblem, plateProblems } from './plate-problem.ts'
 import { plateForms, plateRules } from './plate-rules.ts'
 import { plateGround, readPlate } from './read-plate.ts'
 import { offerPlateRepairs } from './repair-plate.ts'
@@ -8,7 +9,10 @@ import { offerPlateRepairs } from './repair-plate.ts'
 const office = fc
   .tuple(fc.constantFrom(...plateProvinceCharacters()), fc.constantFrom(...'ABCDEFGHJKLMNPQRSTUVWXYZ'))
   .map((parts) => parts.join(''))
-const ordinary = fc.tuple(office, fc.stringMatching(/^[0-9A-HJ-NP-Z]{5}$/)).map((parts) => parts.join(''))
+const ordinary = fc
+  .tuple(office, fc.stringMatching(/^[0-9A-HJ-NP-Z]{5}$/))
+  .map((parts) => parts.join(''))
+  .filter((plate) => !plate.startsWith('粤Z'))
 const small = fc
   .tuple(office, fc.stringMatching(/^[DABCEFGHJK][0-9A-HJ-NP-Z]\d{4}$/))
   .map((parts) => parts.join(''))
@@ -62,6 +66,7 @@ describe('a plate', () => {
     '粤I12345',
     '甲C12345',
     '湘Z1234澳',
+    '粤Z12345',
     '粤C123456',
     '粤C1234?',
     'ABCDEF',
@@ -69,6 +74,46 @@ describe('a plate', () => {
   ])('%s is none', (plate) => {
     expect(readPlate(plate)).toEqual({ ok: false, problem: 'form' })
     expect(plateGround(plate)).toBeUndefined()
+  })
+
+  it.each([
+    ['粤C1234', 'short'],
+    ['粤C', 'short'],
+    ['粤C1234O', 'letters'],
+    ['粤CI2345', 'letters'],
+    ['粤C1234567', 'long'],
+    ['粤C12B456', 'form'],
+    ['粤C123456', 'form'],
+    ['粤Z12345', 'cross-border'],
+    ['粤Z1234', 'cross-border'],
+    ['粤C1234港', 'cross-border'],
+    ['粤Z12345澳', 'cross-border'],
+    ['粤C12345警', 'mark'],
+    ['粤C123学', 'mark'],
+    ['粤C12345挂', 'mark'],
+    ['ABCDEF', 'form'],
+    ['粤C1234澳', 'cross-border'],
+    ['粤C12345', undefined],
+    ['粤C1234警', undefined],
+    ['粤C12345临', undefined],
+    ['AB1234', undefined],
+    ['', undefined],
+  ] as const)('%s is told to have the problem %s', (plate, problem) => {
+    expect(plateProblem(plate)).toBe(problem)
+  })
+
+  it('has a problem to tell of exactly where it cannot be painted', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom(...'粤京ZCDO1234港澳警挂临'), { minLength: 1, maxLength: 10 }),
+        (symbols) => {
+          const plate = symbols.join('')
+          const problem = plateProblem(plate)
+          expect(problem === undefined).toBe(readPlate(plate).ok)
+          if (problem !== undefined) expect(plateProblems).toContain(problem)
+        },
+      ),
+    )
   })
 
   it('has one form alone', () => {
