@@ -2,6 +2,7 @@ import type { ErrorCode } from '@guankou/contract/errors.ts'
 import type { HandoverStep, OpenHandover } from '@guankou/contract/handovers/commands.ts'
 import type { CancelReason, CloseReason, CustodySide } from '@guankou/contract/handovers/vocabulary.ts'
 import type { PackContent } from '@guankou/contract/sync/pack.ts'
+import { isOpenHandover } from '@guankou/domain/handovers/custody.ts'
 import { decideOpening, decideStep } from '@guankou/domain/handovers/decide-handover.ts'
 import { handoverIdOf, readHandoverText } from '@guankou/domain/handovers/handover-code.ts'
 import { openingText, signedContent } from '@guankou/domain/handovers/signed-text.ts'
@@ -125,8 +126,9 @@ const start = async (own: Own, content: PackContent, wish: OpeningWish): Promise
   return made
 }
 
-/** Decides and stores a step as the server will, on what this phone knows. */
-const take = async (own: Own, known: KnownHandover, command: HandoverStep): Promise<HandoverMade> => {
+/** Decides and stores a step as the server will, on what this phone knows by now. */
+const take = async (own: Own, shown: KnownHandover, command: HandoverStep): Promise<HandoverMade> => {
+  const known = own.notes.get().known.find(({ id }) => id === shown.id) ?? shown
   const { runtime } = own
   const profile = runtime.profile.get()
   if (profile === undefined) return { is: 'refused', code: 'NOT_SIGNED_IN' }
@@ -199,10 +201,39 @@ const askNames = async (own: Own, { id, jurisdiction }: KnownHandover): Promise<
   return true
 }
 
+/** One thing after the other, so that a tap that came twice is judged by what the first has done. */
+const createQueue = () => {
+  let last: Promise<unknown> = Promise.resolve()
+  return <Value>(work: () => Promise<Value>): Promise<Value> => {
+    const next = last.then(work)
+    last = next.catch(() => undefined)
+    return next
+  }
+}
+
+/** An open hand-over of the same people that was begun on this phone is gone on with, not begun again. */
+const startOnce = (own: Own, content: PackContent, wish: OpeningWish): Promise<HandoverMade> => {
+  const seats = ({ people }: Pick<OpeningWish, 'people'>): string =>
+    people
+      .map(({ seat }) => seat)
+      .toSorted((a, b) => a - b)
+      .join()
+  const begun = own.notes
+    .get()
+    .known.find(
+      (each) =>
+        each.opening?.screeningId === wish.screeningId &&
+        seats(each.opening) === seats(wish) &&
+        isOpenHandover(custodyOfKnown(each)),
+    )
+  return begun === undefined ? start(own, content, wish) : Promise.resolve({ is: 'made', id: begun.id })
+}
+
 /** Hand-overs as this phone knows them. Lives as long as the app; what it holds lies in the vault of whoever has unlocked. */
 export const createHandoverBook = (runtime: FieldRuntime): HandoverBook => {
   const notes = createStore<HandoverNotes>(nothing)
   const own: Own = { runtime, notes }
+  const inTurn = createQueue()
   return {
     notes,
     async open() {
@@ -212,10 +243,10 @@ export const createHandoverBook = (runtime: FieldRuntime): HandoverBook => {
     },
     close: () => notes.set(nothing),
     refresh: () => refresh(own).catch(() => undefined),
-    start: (content, wish) => start(own, content, wish),
+    start: (content, wish) => inTurn(() => startOnce(own, content, wish)),
     takeUp: (content, text) => takeUp(own, content, text),
-    sign: (known, side) => sign(own, known, side),
-    end: (known, wish) => end(own, known, wish),
+    sign: (known, side) => inTurn(() => sign(own, known, side)),
+    end: (known, wish) => inTurn(() => end(own, known, wish)),
     askNames: (known) => askNames(own, known),
   }
 }

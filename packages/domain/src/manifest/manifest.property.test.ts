@@ -63,9 +63,14 @@ describe('a list of passengers', () => {
   })
 
   it('tells a seat and a number that came before', () => {
-    const [, second] = read(`座位,姓名,证件号\n7,甲,${numberAt(1)}\n7,乙,${numberAt(1)}`)
+    const [, second] = read(`座位,姓名,证件号\n7,甲,${numberAt(1)}\n7,甲,${numberAt(1)}`)
     expect(second).toEqual(expect.objectContaining({ faults: ['number-twice', 'seat-taken'] }))
     expect(second).not.toHaveProperty('place')
+  })
+
+  it('keeps a child who is listed under the number of a parent as somebody of their own', () => {
+    const people = read(`姓名,证件号\n甲,${numberAt(1)}\n小乙,${numberAt(1)}\n,${numberAt(1)}`)
+    expect(people.map(({ faults }) => faults)).toEqual([[], ['number-of-other'], ['number-twice']])
   })
 
   it('asks about a number that ends in zeros, and keeps it, for it may be right', () => {

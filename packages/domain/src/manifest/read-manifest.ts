@@ -10,6 +10,7 @@ export const manifestFaults = [
   'number-wrong',
   'number-rounded',
   'number-twice',
+  'number-of-other',
   'seat-missing',
   'seat-unread',
   'seat-taken',
@@ -104,7 +105,8 @@ const phoneFaults = (phone: string): readonly ManifestFault[] =>
 const lengthFaults = ({ name, number }: Cells): readonly ManifestFault[] =>
   name.length > longest.name || number.length > longest.number ? ['too-long'] : []
 
-type Before = { readonly places: Set<string>; readonly numbers: Set<string> }
+/** Places that are taken, and the names that stand beside a number above. */
+type Before = { readonly places: Set<string>; readonly numbers: Map<string, string> }
 
 const placeFaults = (
   { place, key }: { readonly place: string | undefined; readonly key: string },
@@ -114,6 +116,13 @@ const placeFaults = (
   if (written === '') return ['seat-missing']
   if (place === undefined) return ['seat-unread']
   return places.has(key) ? ['seat-taken'] : []
+}
+
+/** A number that stands above already: the same person again, or a child or companion who was listed under it. */
+const repeatFaults = ({ name, number }: Cells, { numbers }: Before): readonly ManifestFault[] => {
+  const earlier = number === '' ? undefined : numbers.get(number)
+  if (earlier === undefined) return []
+  return name !== '' && earlier !== '' && name !== earlier ? ['number-of-other'] : ['number-twice']
 }
 
 /** What a row says. */
@@ -131,14 +140,14 @@ const readRow = (
   const faults: readonly ManifestFault[] = [
     ...(cells.name === '' && cells.number === '' ? (['nobody'] as const) : []),
     ...numberFaults(cells.number, documentKind, ask.today),
-    ...(cells.number !== '' && before.numbers.has(cells.number) ? (['number-twice'] as const) : []),
+    ...repeatFaults(cells, before),
     ...lengthFaults(cells),
     ...phoneFaults(cells.phone),
     ...ofPlace,
   ]
   const keeps = place !== undefined && columns.has('seat') && ofPlace.length === 0
   if (keeps) before.places.add(key)
-  before.numbers.add(cells.number)
+  if (!before.numbers.has(cells.number)) before.numbers.set(cells.number, cells.name)
   return {
     line: row.line,
     text: row.cells.filter((cell) => cell !== '').join(' · '),
@@ -176,7 +185,7 @@ export const readManifest = (
   if (rows.length === 0) return { is: 'empty' }
   const head = mapped ?? headOf(rows)
   if (head === undefined || !tellsWho(head.columns)) return { is: 'no-head' }
-  const before: Before = { places: new Set(), numbers: new Set() }
+  const before: Before = { places: new Set(), numbers: new Map() }
   const people = rows.slice(head.at + 1).map((row) => readRow(row, head.columns, ask, before))
   return people.length === 0 ? { is: 'empty' } : { is: 'read', columns: [...head.columns.keys()], people }
 }

@@ -12,7 +12,7 @@ import {
 } from '@guankou/domain/handovers/handover-code.ts'
 import { QrCode } from '@guankou/ui/qr/QrCode.tsx'
 import { Navigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   custodyOfKnown,
@@ -59,14 +59,27 @@ const State = ({ known, custody }: Props) => {
   )
 }
 
+/** The next side stands where the last one was signed: a tap that came twice must not sign it too. */
+const restMs = 3_000
+
 const Sign = ({ known, custody }: Props) => {
   const { t } = useTranslation()
   const { settings, handovers, runtime } = useField()
   const { locale } = useStore(settings)
   const profile = useStore(runtime.profile)
   const [made, setMade] = useState<HandoverMade>()
+  const isSigning = useRef(false)
+  const nowMs = useNow(500)
   const side = profile === undefined ? undefined : nextSideOf(custody, profile.role)
   if (side === undefined) return null
+  const signedMs = Math.max(0, ...known.own.flatMap((fact) => (fact.kind === 'signed' ? fact.atMs : [])))
+  const isResting = Math.abs(nowMs - signedMs) < restMs
+  const sign = async (): Promise<void> => {
+    if (isSigning.current || Math.abs(Date.now() - signedMs) < restMs) return
+    isSigning.current = true
+    setMade(await handovers.sign(known, side))
+    isSigning.current = false
+  }
   return (
     <section className="handover-sign">
       {digestKnown(known) === undefined ? (
@@ -75,7 +88,8 @@ const Sign = ({ known, custody }: Props) => {
       <button
         type="button"
         className="button button-main"
-        onClick={() => void handovers.sign(known, side).then(setMade)}
+        aria-disabled={isResting}
+        onClick={() => void sign()}
       >
         {t('handovers.sign', { side: custodySideNames[side][locale] })}
       </button>

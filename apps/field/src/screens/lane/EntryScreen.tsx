@@ -256,7 +256,7 @@ export const EntryScreen = ({ draft, workplace }: Props) => {
       />
       <div className="lane-body">
         <Notices />
-        {draft.panel === 'count' ? <KnownOffer draft={draft} act={act} /> : null}
+        {draft.panel === 'count' ? <KnownOffer draft={draft} act={act} workplace={workplace} /> : null}
         <Top draft={draft} act={act} workplace={workplace} />
         <MatchNotice draft={draft} content={workplace.content} />
         {draft.panel === 'temperature' ? (

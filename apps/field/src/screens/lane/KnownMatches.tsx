@@ -102,22 +102,20 @@ export const KnownMatches = ({ draft, act, workplace }: Props) => {
 }
 
 /** Said while something else is being entered: who was aboard came late, and moves no key under a thumb. */
-export const KnownOffer = ({ draft, act }: Pick<Props, 'act' | 'draft'>) => {
+export const KnownOffer = ({ draft, act, workplace }: Props) => {
   const { t } = useTranslation()
   const known = useStore(useField().lane.known.current)
   const nowMs = useNow(60_000)
   if (known === undefined || draft.travellers.some(hasContent)) return null
   const people = t('returning.people', { count: known.passages[0]?.people ?? 0 })
   return (
-    <div className="notice notice-row notice-slim" role="status">
-      <span>{t('returning.offer', { when: lastText(t, known, nowMs), people })}</span>
-      <button
-        type="button"
-        className="button button-small"
-        onClick={() => act({ do: 'panel', panel: 'returning' })}
-      >
-        {t('returning.offerOpen')}
-      </button>
-    </div>
+    <>
+      <p className="only-heard" role="status">
+        {t('returning.offer', { when: lastText(t, known, nowMs), people })}
+      </p>
+      <ul className="matches matches-late" aria-label={t('returning.matches')}>
+        <Match vehicle={known} draft={draft} act={act} workplace={workplace} />
+      </ul>
+    </>
   )
 }

@@ -20,7 +20,6 @@ export const laneMoreTextsEn = {
   underAndPass: 'All {{n}} under {{threshold}}, pass',
   anew: 'Enter anew',
   offer: 'Was here: {{when}}, {{people}}',
-  offerOpen: 'See who',
   sameAs: 'Confirmed as {{name}} of last time',
   sameAsHint:
     'The server takes the identity over from last time; this phone only has what is shown. What you enter below goes before it.',

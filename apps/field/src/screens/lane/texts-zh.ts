@@ -19,7 +19,6 @@ export const laneMoreTextsZh = {
   underAndPass: '{{n}} 人全部低于 {{threshold}}，放行',
   anew: '重新登记',
   offer: '这辆车来过：{{when}}，{{people}}',
-  offerOpen: '看上次的人',
   sameAs: '即上次登记的{{name}}',
   sameAsHint: '身份由服务器按上次登记带入，本机只有遮盖后的内容。下面填了的以这次为准。',
   notSame: '不是此人',

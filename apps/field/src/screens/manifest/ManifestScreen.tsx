@@ -1,7 +1,7 @@
 import type { TableRow } from '@guankou/domain/manifest/csv-table.ts'
 import { headOf, type ManifestPerson, readManifest } from '@guankou/domain/manifest/read-manifest.ts'
 import { Navigate, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Draft } from '#src/lane/draft.ts'
 import { homeOrigin, rulesInForce } from '#src/lane/reference.ts'
@@ -84,7 +84,11 @@ const Manifest = ({
   const { lane } = useField()
   const navigate = useNavigate()
   const [read, setRead] = useState<ListRead>()
+  // A second tap before the lane is there would put the whole list aside once more.
+  const isTaking = useRef(false)
   const take = async (people: readonly ManifestPerson[]): Promise<void> => {
+    if (isTaking.current) return
+    isTaking.current = true
     await lane.takeList(draftsOfList(draft, people, { originCode, nowMs: Date.now() }))
     await navigate({ to: '/lane' })
   }

@@ -29,6 +29,7 @@ export const manifestTextsEn = {
     'number-wrong': 'the document number cannot be right',
     'number-rounded': 'the number may have been rounded by the spreadsheet',
     'number-twice': 'the same number stands above',
+    'number-of-other': 'the number of somebody else above, as a child under that of a parent',
     'seat-missing': 'no seat',
     'seat-unread': 'the seat cannot be read',
     'seat-taken': 'the seat is taken by a row above',

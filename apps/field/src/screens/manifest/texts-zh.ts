@@ -28,6 +28,7 @@ export const manifestTextsZh = {
     'number-wrong': '证件号码不对',
     'number-rounded': '号码可能被表格软件取整',
     'number-twice': '与前面的行号码相同',
+    'number-of-other': '号码与前面另一人相同（如儿童用家长号码）',
     'seat-missing': '没有座位',
     'seat-unread': '座位无法识别',
     'seat-taken': '座位已被前面的行占用',

@@ -10,7 +10,7 @@ import {
 } from '@guankou/contract/screening/override.ts'
 import { readSlipCode } from '@guankou/domain/subject-access/slip-code.ts'
 import { Navigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { rulesInForce } from '#src/lane/reference.ts'
 import { useField } from '#src/runtime/field-context.ts'
@@ -146,7 +146,14 @@ const Form = ({ post, to }: { readonly post: Post; readonly to: readonly Disposi
   const [typed, setTyped] = useState('')
   const [chosen, setChosen] = useState<Chosen>({ words: '' })
   const [made, setMade] = useState<OverrideMade>()
+  const isStoring = useRef(false)
   const draft = draftOf(typed, chosen)
+  const submit = async (whole: OverrideDraft): Promise<void> => {
+    if (isStoring.current) return
+    isStoring.current = true
+    setMade(await recordOverride(runtime, post, whole))
+    isStoring.current = false
+  }
   if (made?.is === 'recorded' && chosen.disposition !== undefined)
     return (
       <section role="status">
@@ -175,7 +182,7 @@ const Form = ({ post, to }: { readonly post: Post; readonly to: readonly Disposi
         type="button"
         className="button button-main"
         disabled={draft === undefined}
-        onClick={() => draft && void recordOverride(runtime, post, draft).then(setMade)}
+        onClick={() => draft && void submit(draft)}
       >
         {t('override.submit')}
       </button>
