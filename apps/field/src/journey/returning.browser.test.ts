@@ -168,7 +168,13 @@ it('asks of a whole plate by itself, and shows who it was beside the one tap tha
   await startShift(page, server)
   const screeningId = '016fd2d1-42d0-7881-8034-84e6d1c4acd0'
   const occurredAt = new Date(Date.now() - 3_600_000).toISOString()
-  const person = { screeningId, occurredAt, lastAboard: true, originCode: 442000, documentKind: 'resident-id' }
+  const person = {
+    screeningId,
+    occurredAt,
+    lastAboard: true,
+    originCode: 442000,
+    documentKind: 'resident-id',
+  }
   server.passages.set('粤CD88888', {
     passages: [{ screeningId, occurredAt, postId: 2, conveyanceKind: 'car', people: 1 }],
     occupants: [{ ...person, seat: 1, fields: [{ field: 'name', masked: '陈*' }] }] as never,

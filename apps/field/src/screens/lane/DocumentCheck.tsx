@@ -1,6 +1,10 @@
 import { type DocumentKind, documentKinds } from '@guankou/contract/screening/vocabulary.ts'
 import { formHints } from '@guankou/domain/identity/documents/form-hints.ts'
-import { likelyKind, readDocument, recogniseDocument } from '@guankou/domain/identity/documents/read-document.ts'
+import {
+  likelyKind,
+  readDocument,
+  recogniseDocument,
+} from '@guankou/domain/identity/documents/read-document.ts'
 import { offerDocumentRepairs } from '@guankou/domain/identity/documents/repair.ts'
 import { normaliseDocumentNumber } from '@guankou/domain/identity/normalise.ts'
 import { offerCountryCodes, readPhone } from '@guankou/domain/identity/phones/read-phone.ts'
@@ -33,11 +37,13 @@ const useFormHint = (kind: DocumentKind | undefined, number: string): string | u
 /** As the kind that was chosen says; while none was, as the one that the number was most likely meant for. */
 const readTyped = (chosen: DocumentKind, number: string, day: string) => {
   const fitting = recogniseDocument(number, day).map((found) => found.kind)
-  const meant = chosen === 'none' && fitting.length === 0 ? likelyKind(number) : undefined
-  const kind = chosen === 'none' ? meant : chosen
+  // Most numbers could be of a passport as well, which is no reason to doubt that they are.
+  const guess =
+    chosen === 'none' && fitting.every((each) => each === 'passport') ? likelyKind(number) : undefined
+  const kind = chosen !== 'none' ? chosen : fitting.length === 0 ? guess : undefined
   const reading = kind === undefined ? undefined : readDocument({ kind, number }, day)
   const isOther = reading?.ok === true && reading.doubts.includes('other-kind')
-  const kinds = meant === undefined ? (chosen === 'none' || isOther ? fitting : []) : [meant]
+  const kinds = [...(guess === undefined ? [] : [guess]), ...(chosen === 'none' || isOther ? fitting : [])]
   const repairs = reading?.ok === false ? offerDocumentRepairs(number, day).slice(0, mostOffered) : []
   return { kind, reading, repairs, kinds: [...new Set(kinds)].slice(0, mostOffered) }
 }

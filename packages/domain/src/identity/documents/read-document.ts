@@ -73,9 +73,13 @@ const resembles: Readonly<Partial<Record<DocumentKind, RegExp>>> = {
   'taiwan-permit': /^\d+[A-Z]?$/,
 }
 
-/** Nearly everything could be a passport of somewhere: no hint where a number only lacks something of its own kind. */
-const isHint = (kind: DocumentKind, number: string, { reading: { value } }: Recognised): boolean =>
-  value.form !== 'passport' || value.issuer !== null || resembles[kind]?.test(number) !== true
+/** Nearly everything could be a passport of somewhere, and much a birth certificate. */
+const isLoose = ({ reading: { value } }: Recognised): boolean =>
+  value.form === 'birth-certificate' || (value.form === 'passport' && value.issuer === null)
+
+/** No hint at another kind where a number only lacks something of its own. */
+const isHint = (kind: DocumentKind, number: string, found: Recognised): boolean =>
+  !isLoose(found) || resembles[kind]?.test(number) !== true
 
 /**
  * The kind a number was most likely meant for that fits the rules of none: by how it begins and how long it is.

@@ -46,7 +46,7 @@ const office = `${province}[A-HJ-NP-Z]`
 /** A place of a serial: I and O are left out because they read as 1 and 0. */
 const place = '[A-HJ-NP-Z0-9]'
 /** 粤Z is painted on cross-border plates alone, which end in 港 or 澳. */
-const notCrossBorder = '(?!粤Z)'
+const usualOffice = `(?:${province.replace('粤', '')}[A-HJ-NP-Z]|粤[A-HJ-NP-Y])`
 const battery = 'DABCE'
 const otherEnergy = 'FGHJK'
 const energy = `[${battery}${otherEnergy}]`
@@ -64,7 +64,7 @@ const rule = (form: PlateForm, pattern: string, colours: readonly PlateColour[])
  * NY 345.1-2005 for tractors; the forms of 2012 (military) and 2013 (armed police) as they are on the roads.
  */
 export const plateRules: readonly PlateRule[] = [
-  rule('ordinary', `${notCrossBorder}${office}${place}{5}`, ['blue', 'yellow']),
+  rule('ordinary', `${usualOffice}${place}{5}`, ['blue', 'yellow']),
   rule('new-energy-small', `${office}${energy}${place}\\d{4}`, ['green']),
   rule('new-energy-large', `${office}\\d{5}${energy}`, ['yellow-green']),
   rule('police', `${province}[A-HJ-Z]${place}{4}警`, ['white']),
