@@ -28,7 +28,8 @@ const template = (weight: number, ...places: readonly (string | readonly string[
  * character at a time; a property test holds the two against each other.
  */
 export const plateTemplates: readonly Template[] = [
-  template(usual, province, letters, repeat(place, 5)),
+  template(usual, province.replace('粤', ''), letters, repeat(place, 5)),
+  template(usual, '粤', letters.replace('Z', ''), repeat(place, 5)),
   template(usual, province, letters, energy, place, repeat(digits, 4)),
   template(uncommon, province, letters, repeat(digits, 5), energy),
   template(uncommon, province, `${letters}O`, repeat(place, 4), '警'),

@@ -65,11 +65,20 @@ export const DocumentCheck = ({ kind: chosen, number, day, isLeft, onNumber, onK
   const words = useWords(reading ?? { ok: true, value: undefined, doubts: [] })
   const hint = useFormHint(kind, number)
   const isForm = reading?.ok === false && reading.problem === 'form'
-  const told = isForm ? [...(hint === undefined ? words : [hint])] : words
-  const isTold = isForm ? isLeft : isLeft || number.length >= leastTold.document
+  const isShort = isForm && hint !== undefined
+  const told = !isShort && (isLeft || number.length >= leastTold.document) ? words : []
   return (
-    <div className="check" role="status">
-      {(isTold ? told : []).map((text) => (
+    <div className="check">
+      {/* It stands from the first character on and only changes its look: nothing moves away under a finger. */}
+      {isShort ? (
+        <p className={isLeft ? 'check-word' : 'check-word check-open'} aria-hidden={!isLeft}>
+          {hint}
+        </p>
+      ) : null}
+      <p className="only-heard" role="status">
+        {(isShort && isLeft ? [hint] : told).join(' ')}
+      </p>
+      {told.map((text) => (
         <p key={text} className="check-word">
           {text}
         </p>

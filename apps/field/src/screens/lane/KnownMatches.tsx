@@ -30,12 +30,11 @@ export const sameAgain = (vehicle: KnownVehicle, originCode: number): DraftActio
   underAt: new Date(Date.now()).toISOString(),
 })
 
-/** Who was aboard last time, as covered as they may be shown: enough to look whether it is them again. */
-const whoText = (vehicle: KnownVehicle): string =>
-  lastAboard(vehicle)
-    .map(({ name, document }) => name ?? document)
-    .filter((shown) => shown !== undefined)
-    .join(' ')
+/** When it was here, and who was aboard, as covered as they may be shown: enough to look whether it is them again. */
+const lastWho = (when: string, vehicle: KnownVehicle): string => {
+  const who = lastAboard(vehicle).flatMap(({ name, document }) => name ?? document ?? [])
+  return [when, ...(who.length === 0 ? [] : [who.join(' ')])].join(' · ')
+}
 
 const PassAgain = ({
   vehicle,
@@ -79,8 +78,8 @@ const Match = ({ vehicle, draft, act, workplace }: Props & { readonly vehicle: K
           act({ do: 'panel', panel: isEntered ? 'temperature' : 'returning' })
         }}
       >
-        <b>{displayPlate(vehicle.plate)}</b> <span className="card-line">{lastText(t, vehicle, nowMs)}</span>{' '}
-        <span className="card-line match-who">{whoText(vehicle)}</span>{' '}
+        <b>{displayPlate(vehicle.plate)}</b>{' '}
+        <span className="card-line match-who">{lastWho(lastText(t, vehicle, nowMs), vehicle)}</span>{' '}
         <span className="only-heard">{t('returning.open', { people })}</span>
       </button>
       {isEntered ? null : <PassAgain vehicle={vehicle} act={act} workplace={workplace} take={take} />}

@@ -6,7 +6,7 @@ import { displayPlate, plateColour, plateForm, plateRepairs } from '#src/lane/pl
 type Props = { readonly draft: Draft; readonly act: (action: DraftAction) => void }
 
 /** More characters than this stand smaller. */
-const usualLength = 9
+const usualLength = 8
 
 /** The plate as it is painted, and what kind it is once it is one; a tap returns to its keypad. */
 export const PlateSign = ({ draft, act }: Props) => {
