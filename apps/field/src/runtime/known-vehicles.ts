@@ -79,15 +79,36 @@ const createShelf = () => {
   }
 }
 
+/** Asks about a plate once it has been left alone for long enough; any key in between begins anew. */
+const createAsker = (ask: (plate: string) => Promise<void>) => {
+  const askedAtMs = new Map<string, number>()
+  let waiting: ReturnType<typeof setTimeout> | undefined
+  const askNow = (plate: string): void => {
+    askedAtMs.set(plate, Date.now())
+    void ask(plate)
+  }
+  return {
+    askSoon(asking: Asking | undefined): void {
+      clearTimeout(waiting)
+      if (asking === undefined) return
+      const { plate, inMs } = asking
+      if ((askedAtMs.get(plate) ?? 0) >= Date.now() - askAgainMs) return
+      if (inMs === 0) askNow(plate)
+      else waiting = setTimeout(() => askNow(plate), inMs)
+    },
+    clear(): void {
+      clearTimeout(waiting)
+      askedAtMs.clear()
+    },
+  }
+}
+
 export const createKnownVehicles = ({ vehicles, askPassages }: Parts): KnownVehicles => {
   const shelf = createShelf()
   const { book, current, matches } = shelf
-  const askedAtMs = new Map<string, number>()
   let work = 0
   let followed: Draft | undefined
-  let waiting: ReturnType<typeof setTimeout> | undefined
-  const ask = async (asked: string): Promise<void> => {
-    askedAtMs.set(asked, Date.now())
+  const asker = createAsker(async (asked) => {
     const before = work
     const told = await askPassages(asked)
     if (before !== work) return
@@ -95,23 +116,16 @@ export const createKnownVehicles = ({ vehicles, askPassages }: Parts): KnownVehi
     if (asked !== shelf.plate() || told.length === 0) return
     shelf.show()
     shelf.match(followed)
-  }
-  /** Asks once the plate has been left alone for long enough; any key in between begins anew. */
-  const askSoon = (asking: Asking | undefined): void => {
-    clearTimeout(waiting)
-    if (asking === undefined || (askedAtMs.get(asking.plate) ?? 0) >= Date.now() - askAgainMs) return
-    if (asking.inMs === 0) void ask(asking.plate)
-    else waiting = setTimeout(() => void ask(asking.plate), asking.inMs)
-  }
+  })
   return {
     current,
     matches,
     follow(draft) {
+      followed = draft
       const entered = draft === undefined || draft.withoutPlate ? '' : draft.plate
       if (entered !== shelf.plate()) shelf.show(entered)
-      followed = draft
       shelf.match(draft)
-      askSoon(draft === undefined ? undefined : toAsk(draft))
+      asker.askSoon(draft === undefined ? undefined : toAsk(draft))
     },
     learn({ fact, occupants }) {
       if (fact.plate !== undefined) book.learn(fact.plate, [passageOf(fact, occupants)])
@@ -129,9 +143,8 @@ export const createKnownVehicles = ({ vehicles, askPassages }: Parts): KnownVehi
     },
     close() {
       work += 1
-      clearTimeout(waiting)
       followed = undefined
-      askedAtMs.clear()
+      asker.clear()
       shelf.clear()
     },
   }
