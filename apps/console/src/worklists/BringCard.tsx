@@ -1,6 +1,11 @@
 import type { Jurisdiction } from '@guankou/contract/places/place.ts'
 import type { WorklistLine } from '@guankou/contract/worklists/endpoints.ts'
-import { type BroughtKind, broughtKinds, worklistKindNames } from '@guankou/contract/worklists/vocabulary.ts'
+import {
+  type BroughtKind,
+  broughtKinds,
+  mostFileBytes,
+  worklistKindNames,
+} from '@guankou/contract/worklists/vocabulary.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useId, useState } from 'react'
@@ -14,8 +19,13 @@ type Props = {
   readonly areas: readonly Jurisdiction[]
   /** The list whose rejected rows were put right, where it is not a new one. */
   readonly mends: WorklistLine | undefined
+  /** A file that is there already, whose columns nobody has confirmed. */
+  readonly waiting?: Brought | undefined
   readonly onDone: () => void
 }
+
+/** Also those that cannot be read: what to do with them is told once they are chosen. */
+const offeredFiles = '.xlsx,.xlsm,.csv,.tsv,.txt,.xls,.xlsb,.et,.ods'
 
 /** Without its ending; a title has two letters at least. */
 const titleOf = (name: string): string =>
@@ -91,12 +101,22 @@ const SendForm = ({ areas, mends, onBrought }: SendProps) => {
   const failureText = useFailureText()
   const bring = useBring()
   const [share, setShare] = useState<number>()
+  const [wrong, setWrong] = useState<'worklists.fileEmpty' | 'worklists.fileTooBig'>()
   const [about, setAbout] = useState<About>({
     kind: 'hotel-guests',
     jurisdiction: areas[0]?.code ?? 0,
     title: '',
   })
   const send = (file: File): void => {
+    bring.reset()
+    setWrong(
+      file.size === 0
+        ? 'worklists.fileEmpty'
+        : file.size > mostFileBytes
+          ? 'worklists.fileTooBig'
+          : undefined,
+    )
+    if (file.size === 0 || file.size > mostFileBytes) return
     const title = about.title.trim().length > 1 ? about.title : titleOf(file.name)
     const { jurisdiction } = mends ?? about
     const kind = broughtKinds.find((each) => each === mends?.kind) ?? about.kind
@@ -115,7 +135,7 @@ const SendForm = ({ areas, mends, onBrought }: SendProps) => {
       <input
         id={`${id}-file`}
         type="file"
-        accept=".xlsx,.csv,.txt"
+        accept={offeredFiles}
         disabled={bring.isPending}
         onChange={({ currentTarget }) => {
           const [file] = currentTarget.files ?? []
@@ -125,6 +145,7 @@ const SendForm = ({ areas, mends, onBrought }: SendProps) => {
       />
       <p role="status">
         {share === undefined ? null : t('worklists.sending', { percent: Math.round(share * 100) })}
+        {wrong === undefined ? null : t(wrong)}
         {bring.isError ? failureText(bring.error).text : null}
       </p>
     </div>
@@ -132,9 +153,9 @@ const SendForm = ({ areas, mends, onBrought }: SendProps) => {
 }
 
 /** A file of people or vehicles: what it is, where it belongs, then what its columns say. */
-export const BringCard = ({ areas, mends, onDone }: Props) => {
+export const BringCard = ({ areas, mends, waiting, onDone }: Props) => {
   const { t } = useTranslation()
-  const [brought, setBrought] = useState<Brought>()
+  const [brought, setBrought] = useState<Brought | undefined>(waiting)
   const heading =
     mends === undefined ? t('worklists.bring') : t('worklists.bringMended', { title: mends.title })
   const done = (): void => {

@@ -4,6 +4,7 @@ import {
   dateOrderNames,
   fieldsOfKind,
   missingFields,
+  mostColumns,
   type WorklistField,
   type WorklistKind,
   worklistFieldNames,
@@ -13,7 +14,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
-import { type Brought, useStart } from '#src/worklists/queries.ts'
+import { type Brought, useLook, useStart } from '#src/worklists/queries.ts'
 
 type Chosen = { readonly field: WorklistField | null; readonly order: DateOrder | null }
 type Column = Brought['preview']['columns'][number]
@@ -151,9 +152,52 @@ const Lacking = ({
   return t('worklists.missing', { fields: fields.join('、') })
 }
 
+type FoundProps = {
+  readonly brought: Brought
+  readonly isBusy: boolean
+  readonly onSheet: (sheet: string) => void
+}
+
+/** How the file was read, and what of it is not: other sheets, and columns beyond the sixtieth. */
+const Found = ({ brought, isBusy, onSheet }: FoundProps) => {
+  const { t } = useTranslation()
+  const { format, encoding, headerRow, sheet, otherSheets, columnsLeftOut } = brought.preview
+  const readAs = format === 'xlsx' ? 'xlsx' : `CSV, ${encoding.toUpperCase()}`
+  return (
+    <>
+      <p>{t('worklists.found', { encoding: readAs, row: headerRow ?? t('worklists.noHeader') })}</p>
+      {otherSheets.length === 0 ? null : (
+        <p className="worklist-sheet">
+          <label>
+            {t('worklists.sheet')}{' '}
+            <select
+              value={sheet}
+              disabled={isBusy}
+              onChange={({ currentTarget }) => onSheet(currentTarget.value)}
+            >
+              {[sheet, ...otherSheets].toSorted().map((name) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>{' '}
+          {t('worklists.otherSheets', { sheets: otherSheets.join('、') })}
+        </p>
+      )}
+      {columnsLeftOut === 0 ? null : (
+        <p>{t('worklists.columnsLeftOut', { most: mostColumns, count: columnsLeftOut })}</p>
+      )}
+    </>
+  )
+}
+
+const asGuessed = ({ preview }: Brought): readonly Chosen[] =>
+  preview.columns.map(({ guess, order }) => ({ field: guess, order }))
+
 /** What each column says, as it was guessed; rows are taken only once this is confirmed. */
 export const ColumnsForm = ({
-  brought,
+  brought: first,
   onDone,
 }: {
   readonly brought: Brought
@@ -161,11 +205,23 @@ export const ColumnsForm = ({
 }) => {
   const { t } = useTranslation()
   const failureText = useFailureText()
-  const { preview, importId, kind } = brought
-  const [chosen, setChosen] = useState<readonly Chosen[]>(() =>
-    preview.columns.map(({ guess, order }) => ({ field: guess, order })),
-  )
+  const [shown, setShown] = useState(first)
+  const [chosen, setChosen] = useState(() => asGuessed(first))
+  const { preview, importId } = shown
+  const { kind, sheet, otherSheets } = preview
+  const look = useLook()
   const start = useStart()
+  const readSheet = (wanted: string): void =>
+    look.mutate(
+      { importId, sheet: wanted },
+      {
+        onSuccess: (answer) => {
+          setShown(answer)
+          setChosen(asGuessed(answer))
+        },
+      },
+    )
+  const which = otherSheets.length === 0 ? {} : { sheet }
   const missing = missingFields(
     kind,
     chosen.map(({ field }) => field),
@@ -173,14 +229,14 @@ export const ColumnsForm = ({
   const unasked = preview.columns.some(
     ({ orders }, at) => orders.length > 0 && isDate(chosen[at]?.field ?? null) && chosen[at]?.order === null,
   )
-  const encoding = preview.format === 'xlsx' ? 'xlsx' : `CSV, ${preview.encoding.toUpperCase()}`
   return (
     <div className="worklist-columns">
-      <p>{t('worklists.found', { encoding, row: preview.headerRow ?? t('worklists.noHeader') })}</p>
+      <Found brought={shown} isBusy={look.isPending || start.isPending} onSheet={readSheet} />
       <ColumnsTable kind={kind} columns={preview.columns} chosen={chosen} onChoose={setChosen} />
       <p role="status">
         <Lacking missing={missing} unasked={unasked} />
         {start.isError ? failureText(start.error).text : null}
+        {look.isError ? failureText(look.error).text : null}
       </p>
       <button
         type="button"
@@ -188,7 +244,7 @@ export const ColumnsForm = ({
         disabled={missing.length > 0 || unasked || start.isPending}
         onClick={() =>
           start.mutate(
-            { importId, columns: chosen.map(({ field, order }) => ({ field, order })) },
+            { importId, ...which, columns: chosen.map(({ field, order }) => ({ field, order })) },
             { onSuccess: onDone },
           )
         }

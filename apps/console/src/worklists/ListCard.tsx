@@ -12,35 +12,80 @@ import { Query } from '#src/layout/Query.tsx'
 import { textOfCode, useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useTimeZone } from '#src/layout/use-time-zone.ts'
-import { rejectedQuery, useRejectedFile, useSeparate, useUndoList } from '#src/worklists/queries.ts'
+import {
+  type Brought,
+  rejectedQuery,
+  useLook,
+  useRejectedFile,
+  useSeparate,
+  useUndoList,
+} from '#src/worklists/queries.ts'
 
-const ImportLine = ({
-  file,
-  isRegister,
-}: {
+/** How far a file has come: its counts, or what keeps it from having any. */
+const ImportCounts = ({ file, isRegister }: Pick<LineProps, 'file' | 'isRegister'>) => {
+  const { t } = useTranslation()
+  const { state, progress, taken, rejected, linked, passedOver, households, rowsRead, failure } = file
+  if (state === 'reading') return <progress value={progress} aria-label={t('worklists.reading')} />
+  if (state === 'receiving') return t('worklists.brokenOff')
+  if (state === 'received') return t('worklists.notConfirmed')
+  // Nothing was read of a file that was refused as a whole.
+  if (failure !== null && rowsRead === 0) return null
+  return t(isRegister ? 'worklists.countsOfRegister' : 'worklists.counts', {
+    taken,
+    rejected,
+    linked,
+    passedOver,
+    households,
+  })
+}
+
+type LineProps = {
   readonly file: WorklistImport
   readonly isRegister: boolean
+  /** Undefined for whoever only watches. */
+  readonly onGoOn: ((brought: Brought) => void) | undefined
+}
+
+/** The way back to the columns of a file that was sent and then left. */
+const GoOn = ({
+  file,
+  onGoOn,
+}: {
+  readonly file: WorklistImport
+  readonly onGoOn: (it: Brought) => void
 }) => {
+  const { t } = useTranslation()
+  const failureText = useFailureText()
+  const look = useLook()
+  return (
+    <>
+      <button
+        type="button"
+        className="quiet-button"
+        disabled={look.isPending}
+        onClick={() => look.mutate({ importId: file.id }, { onSuccess: onGoOn })}
+      >
+        {t('worklists.goOn')}
+      </button>
+      {look.isError ? ` ${failureText(look.error).text}` : null}
+    </>
+  )
+}
+
+const ImportLine = ({ file, isRegister, onGoOn }: LineProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const timeZone = useTimeZone()
-  const { state, progress, taken, rejected, linked, passedOver, households } = file
+  const failure = file.failure === null ? null : (textOfCode(file.failure, locale) ?? file.failure)
+  const isBroken = failure !== null && file.rowsRead > 0
   return (
     <li>
       <strong>{file.mends ? t('worklists.mendedFile') : t('worklists.firstFile')}</strong>{' '}
       {formatInstant(file.uploadedAt, timeZone).slice(0, 16)}{' '}
-      {state === 'reading' ? (
-        <progress value={progress} aria-label={t('worklists.reading')} />
-      ) : (
-        t(isRegister ? 'worklists.countsOfRegister' : 'worklists.counts', {
-          taken,
-          rejected,
-          linked,
-          passedOver,
-          households,
-        })
-      )}
-      {file.failure === null ? null : ` ${textOfCode(file.failure, locale) ?? file.failure}`}
+      <ImportCounts file={file} isRegister={isRegister} />
+      {failure === null ? null : ` ${failure}`}
+      {isBroken ? ` ${t('worklists.brokeOffAt', { rows: file.rowsRead })}` : null}{' '}
+      {file.state === 'received' && onGoOn !== undefined ? <GoOn file={file} onGoOn={onGoOn} /> : null}
       <br />
       <span className="worklist-hash">SHA-256 {file.sha256}</span>
     </li>
@@ -69,8 +114,9 @@ const Rejected = ({ list }: { readonly list: WorklistLine }) => {
   ]
   return (
     <Query query={rejected}>
-      {({ rows }) => (
+      {({ rows, total }) => (
         <div className="worklist-rejected">
+          {total > rows.length ? <p>{t('worklists.firstRejected', { shown: rows.length, total })}</p> : null}
           <DataTable
             label={t('worklists.rejectedRows')}
             columns={columns}
@@ -83,7 +129,7 @@ const Rejected = ({ list }: { readonly list: WorklistLine }) => {
   )
 }
 
-const ListActs = ({ list, onMend, onClose }: Omit<Props, 'mayWork'>) => {
+const ListActs = ({ list, onMend, onClose }: Omit<Props, 'mayWork' | 'onGoOn'>) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const failureText = useFailureText()
@@ -130,11 +176,12 @@ type Props = {
   readonly list: WorklistLine
   readonly mayWork: boolean
   readonly onMend: () => void
+  readonly onGoOn: (brought: Brought) => void
   readonly onClose: () => void
 }
 
 /** One list: its files, what was rejected and why, and what can be done with it. */
-export const ListCard = ({ list, mayWork, onMend, onClose }: Props) => {
+export const ListCard = ({ list, mayWork, onMend, onGoOn, onClose }: Props) => {
   const { t } = useTranslation()
   const isRegister = list.kind === 'household-register'
   return (
@@ -148,13 +195,20 @@ export const ListCard = ({ list, mayWork, onMend, onClose }: Props) => {
     >
       <ul className="worklist-files">
         {list.imports.map((each) => (
-          <ImportLine key={each.id} file={each} isRegister={isRegister} />
+          <ImportLine
+            key={each.id}
+            file={each}
+            isRegister={isRegister}
+            onGoOn={mayWork ? onGoOn : undefined}
+          />
         ))}
       </ul>
       {list.kind === 'rescreen' ? <p>{t('worklists.madeByRules')}</p> : null}
       {isRegister ? <p>{t('worklists.registerStands')}</p> : null}
       {list.rejected > 0 ? <Rejected list={list} /> : null}
-      {list.rejected === 0 && list.kind !== 'rescreen' ? <p>{t('worklists.noneRejected')}</p> : null}
+      {list.rejected === 0 && list.imports.some(({ state }) => state === 'done') ? (
+        <p>{t('worklists.noneRejected')}</p>
+      ) : null}
       {mayWork && list.kind !== 'rescreen' ? (
         <ListActs list={list} onMend={onMend} onClose={onClose} />
       ) : null}

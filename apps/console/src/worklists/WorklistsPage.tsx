@@ -23,7 +23,7 @@ import { useTimeZone } from '#src/layout/use-time-zone.ts'
 import { useTitle } from '#src/layout/use-title.ts'
 import { BringCard } from '#src/worklists/BringCard.tsx'
 import { ListCard } from '#src/worklists/ListCard.tsx'
-import { useReassign, worklistsQuery } from '#src/worklists/queries.ts'
+import { type Brought, useReassign, worklistsQuery } from '#src/worklists/queries.ts'
 import './worklists.css'
 
 const useListColumns = (): readonly Column<WorklistLine>[] => {
@@ -177,11 +177,13 @@ export const WorklistsPage = () => {
   const places = useQuery(placesQuery)
   const [open, setOpen] = useState<string>()
   const [mending, setMending] = useState(false)
+  const [waiting, setWaiting] = useState<Brought>()
   const chosen = board.data?.lists.find(({ id }) => id === open)
   const mayWork = isOpenTo(session.role, beginWorklist)
   const close = (): void => {
     setOpen(undefined)
     setMending(false)
+    setWaiting(undefined)
   }
   return (
     <main className="page worklists" id="content">
@@ -194,16 +196,26 @@ export const WorklistsPage = () => {
         <Query query={places}>
           {({ jurisdictions }) => (
             <BringCard
-              key={mending ? open : 'new'}
+              key={waiting?.importId ?? (mending ? open : 'new')}
               areas={areasOf(jurisdictions, session.areaCode)}
               mends={mending ? chosen : undefined}
-              onDone={() => setMending(false)}
+              waiting={waiting}
+              onDone={() => {
+                setMending(false)
+                setWaiting(undefined)
+              }}
             />
           )}
         </Query>
       ) : null}
       {chosen === undefined ? null : (
-        <ListCard list={chosen} mayWork={mayWork} onMend={() => setMending(true)} onClose={close} />
+        <ListCard
+          list={chosen}
+          mayWork={mayWork}
+          onMend={() => setMending(true)}
+          onGoOn={setWaiting}
+          onClose={close}
+        />
       )}
       <Query query={board}>
         {({ lists, clerks }) => (

@@ -68,19 +68,29 @@ const bring = async ({ file, onProgress, ...about }: ListToBring) => {
   const bytes = new Uint8Array(await file.arrayBuffer())
   const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes))
   const begun = orThrow(await client.call(beginWorklist, { body: { ...about, bytes: bytes.length, sha256 } }))
-  for (let position = 0; position * begun.partBytes < bytes.length; position += 1) {
+  // After a break the last part is sent once more: with it the whole is looked at.
+  for (
+    let position = Math.max(0, begun.parts - 1);
+    position * begun.partBytes < bytes.length;
+    position += 1
+  ) {
     const content = base64(bytes.subarray(position * begun.partBytes, (position + 1) * begun.partBytes))
     orThrow(await client.call(addWorklistPart, { body: { importId: begun.importId, position, content } }))
     onProgress(Math.min(1, ((position + 1) * begun.partBytes) / bytes.length))
   }
-  const { importId } = begun
-  const preview = orThrow(await client.call(inspectWorklist, { body: { importId } }))
-  return { importId, kind: about.kind, preview }
+  return look({ importId: begun.importId })
 }
 
-export type Brought = Awaited<ReturnType<typeof bring>>
+/** Asks what the columns of a file that is there seem to say. */
+const look = async (body: BodyOf<typeof inspectWorklist>) => ({
+  importId: body.importId,
+  preview: orThrow(await client.call(inspectWorklist, { body })),
+})
+
+export type Brought = Awaited<ReturnType<typeof look>>
 
 export const useBring = () => useActOn(key, bring)
+export const useLook = () => useActOn(key, look)
 export const useStart = () =>
   useActOn(key, async (body: BodyOf<typeof startWorklist>) =>
     orThrow(await client.call(startWorklist, { body })),

@@ -14,6 +14,19 @@ export const worklistsTextsEn = {
   file: 'File',
   sending: 'Sending {{percent}} %',
   found: 'Read as {{encoding}}; headings in row {{row}}.',
+  sheet: 'Sheet',
+  otherSheets:
+    'Not read: {{sheets}}. Each sheet is a list of its own; bring the same file again and choose it.',
+  columnsLeftOut: 'Only the first {{most}} columns are read; {{count}} more are left out.',
+  fileEmpty: 'The file is empty. Look whether it is the right one, and choose again.',
+  fileTooBig:
+    'The file is larger than 24 MB. Split the list into several files and bring one after the other.',
+  brokenOff: 'Sending broke off. Choose the same file again above; it goes on where it stopped.',
+  notConfirmed: 'It is here, and no row has been taken: its columns are not confirmed yet.',
+  goOn: 'Go on with the columns',
+  brokeOffAt:
+    'Reading broke off after {{rows}} rows; what was taken until then stands. Take the list back, or bring the rest as another file.',
+  firstRejected: 'The first {{shown}} of {{total}} rows; all of them are in the file.',
   noHeader: 'not found',
   columns: 'Columns',
   column: 'Column',

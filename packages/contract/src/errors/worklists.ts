@@ -57,8 +57,41 @@ export const worklistErrors = {
     status: 422,
     retry: 'never',
     text: {
-      zh: '读不出表格：文件不是 .xlsx 或 .csv，或已损坏。',
-      en: 'No table can be read: the file is neither .xlsx nor .csv, or it is damaged.',
+      zh: '读不出表格：文件不是 .xlsx 或 .csv，或已损坏。请在表格软件中打开，另存为 .xlsx 再导入。',
+      en: 'No table can be read: the file is neither .xlsx nor .csv, or it is damaged. Open it in a spreadsheet program, save it as .xlsx, and bring that.',
+    },
+  },
+  WORKLIST_FILE_LOCKED: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '文件设有打开密码。请在表格软件中去掉密码，另存为 .xlsx 再导入。',
+      en: 'The file opens with a password alone. Remove the password in a spreadsheet program, save it as .xlsx, and bring that.',
+    },
+  },
+  WORKLIST_NO_ROWS: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '文件里没有名单的行，表头下面是空的。请核对后重新选择文件。',
+      en: 'There is no row in the file, or none below its headings. Look whether it is the right one, and choose again.',
+    },
+  },
+  /** By the number it is known which row was put right. */
+  WORKLIST_ROW_COLUMN_GONE: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '文件里没有“原行号 Row”这一列，无法知道改的是哪一行。请重新下载退回的行，改好后保留这一列。',
+      en: 'The column “原行号 Row” is gone, so that nobody can tell which rows were mended. Download the rejected rows again, mend them, and leave that column as it is.',
+    },
+  },
+  WORKLIST_TOO_LONG: {
+    status: 422,
+    retry: 'never',
+    text: {
+      zh: '行数超过 20 万，只收下了前 20 万行。请把其余的行另存为一个文件再导入。',
+      en: 'The file has more than 200,000 rows; the first 200,000 were taken. Save the rest as a file of its own and bring that.',
     },
   },
   WORKLIST_FILE_OLD: {

@@ -33,7 +33,7 @@ export const beginWorklist = defineEndpoint({
   path: '/api/worklists/begin',
   summary: 'Announce a file of people, vehicles or households',
   description:
-    'A household register is not called: its rows become households with their members. Size and SHA-256 come first, then the parts. With mends, the file holds rows of that list which were not taken and have been put right; nothing else of it is read.',
+    'A household register is not called: its rows become households with their members. Size and SHA-256 come first, then the parts. A file that was announced before and not finished goes on where it stopped. With mends, the file holds rows of that list which were not taken and have been put right; nothing else of it is read.',
   access: { roles: callers, area: 'body.jurisdiction', purpose: 'screening' },
   audit: { action: 'worklists.begin', record: 'every' },
   limits: { group: 'write', bodyBytes: 4_096 },
@@ -48,7 +48,16 @@ export const beginWorklist = defineEndpoint({
     },
     closed,
   ),
-  output: Type.Object({ listId: UuidV7, importId: UuidV7, partBytes: Count }, closed),
+  output: Type.Object(
+    {
+      listId: UuidV7,
+      importId: UuidV7,
+      partBytes: Count,
+      /** Parts that are there already, where the same account announced the same file before and did not finish. */
+      parts: Count,
+    },
+    closed,
+  ),
   errors: ['OUTSIDE_AREA', 'UNKNOWN_AREA', 'UNKNOWN_WORKLIST', 'WORKLIST_FILE_KNOWN', 'TEXT_NOT_WELL_FORMED'],
 })
 
@@ -91,13 +100,15 @@ export const WorklistColumn = Type.Object(
     examples: Type.Array(Type.String()),
     guess: nullable(oneOf(worklistFields)),
     because: oneOf(['remembered', 'header', 'values', 'nothing']),
-    /** Of dates that could be read in two ways; one of these has to be chosen. */
+    /** Ways in which its values could be read as dates; one of these has to be chosen where it says a date. */
     orders: Type.Array(oneOf(dateOrders)),
     order: nullable(oneOf(dateOrders)),
   },
   closed,
 )
 export type WorklistColumn = Static<typeof WorklistColumn>
+
+const SheetName = Type.String({ minLength: 1, maxLength: 100 })
 
 export const inspectWorklist = defineEndpoint({
   id: 'worklists.inspect',
@@ -109,19 +120,32 @@ export const inspectWorklist = defineEndpoint({
   access: { roles: callers, area: 'actor', purpose: 'screening' },
   audit: { action: 'worklists.inspect', record: 'every' },
   limits: { group: 'write', bodyBytes: 1_024 },
-  body: Type.Object({ importId: UuidV7 }, closed),
+  body: Type.Object({ importId: UuidV7, sheet: Type.Optional(SheetName) }, closed),
   output: Type.Object(
     {
+      kind: oneOf(broughtKinds),
       format: oneOf(['xlsx', 'csv']),
       encoding: Type.String(),
       separator: Type.String(),
+      /** The sheet that is looked at, and others that hold something and are not read; empty for a text. */
+      sheet: Type.String(),
+      otherSheets: Type.Array(Type.String()),
       /** Row of the headings, counted from 1; null where none was recognised. */
       headerRow: nullable(Count),
+      /** Columns beyond the sixtieth, which are not read. */
+      columnsLeftOut: Count,
       columns: Type.Array(WorklistColumn),
     },
     closed,
   ),
-  errors: ['UNKNOWN_WORKLIST', 'WORKLIST_FILE_UNREADABLE', 'WORKLIST_FILE_OLD', 'WORKLIST_FILE_SWOLLEN'],
+  errors: [
+    'UNKNOWN_WORKLIST',
+    'WORKLIST_NO_ROWS',
+    'WORKLIST_FILE_UNREADABLE',
+    'WORKLIST_FILE_OLD',
+    'WORKLIST_FILE_LOCKED',
+    'WORKLIST_FILE_SWOLLEN',
+  ],
 })
 
 export const startWorklist = defineEndpoint({
@@ -138,6 +162,7 @@ export const startWorklist = defineEndpoint({
   body: Type.Object(
     {
       importId: UuidV7,
+      sheet: Type.Optional(SheetName),
       columns: Type.Array(
         Type.Object({ field: nullable(oneOf(worklistFields)), order: nullable(oneOf(dateOrders)) }, closed),
         { minItems: 1, maxItems: mostColumns },
@@ -150,8 +175,11 @@ export const startWorklist = defineEndpoint({
     'UNKNOWN_WORKLIST',
     'WORKLIST_COLUMNS_MISSING',
     'WORKLIST_COLUMN_TWICE',
+    'WORKLIST_ROW_COLUMN_GONE',
+    'WORKLIST_FILE_KNOWN',
     'WORKLIST_FILE_UNREADABLE',
     'WORKLIST_FILE_OLD',
+    'WORKLIST_FILE_LOCKED',
     'WORKLIST_FILE_SWOLLEN',
   ],
 })

@@ -116,6 +116,7 @@ export const rejectReasons = [
   'too-long',
   'phone-form',
   'phone-country',
+  'phone-rounded',
   'digits-lost',
   'document-form',
   'document-check',
@@ -123,8 +124,12 @@ export const rejectReasons = [
   'plate-form',
   'date-unreadable',
   'date-ambiguous',
+  'date-zero-lost',
   'date-ahead',
   'longer-than-kept',
+  'cell-error',
+  'garbled',
+  'quote-open',
   'door-missing',
   'grid-cell-unknown',
   'grid-cell-untold',
@@ -141,9 +146,13 @@ export const rejectReasonTexts: Readonly<Record<RejectReason, Bilingual>> = {
     zh: '像是香港、澳门或台湾号码，请补上区号（+852、+853、+886）',
     en: 'Looks like Hong Kong, Macao or Taiwan: add the country code (+852, +853, +886)',
   },
+  'phone-rounded': {
+    zh: '表格软件把号码写成了 1.39E+10 这样，后几位已丢失。请把该列设为“文本”格式后重新填写',
+    en: 'The spreadsheet wrote the number as 1.39E+10, and its last digits are gone. Enter it again, in a column formatted as text',
+  },
   'digits-lost': {
-    zh: '表格软件只保留前 15 位数字，末几位已变成 0，无法恢复。请按证件重新填写，并先把该列设为“文本”格式',
-    en: 'The spreadsheet kept 15 digits and wrote zeros for the rest, which cannot be undone. Enter it again from the document, in a column formatted as text',
+    zh: '表格软件只保留前 15 位数字，末几位已变成 0，无法恢复。请先把该列设为“文本”格式，再按证件重新填写；号码末尾确实是 000 的，请分段填写，如 440402 19900101 1000',
+    en: 'The spreadsheet kept 15 digits and wrote zeros for the rest, which cannot be undone. Enter it again from the document, in a column formatted as text; one that does end in 000 is written in groups, like 440402 19900101 1000',
   },
   'document-form': {
     zh: '位数或字符不符合任何已知证件',
@@ -163,8 +172,24 @@ export const rejectReasonTexts: Readonly<Record<RejectReason, Bilingual>> = {
     zh: '可读成两个日期，请写成 2020-01-05 这样',
     en: 'Could be two different days: write it as 2020-01-05',
   },
+  'date-zero-lost': {
+    zh: '表格软件会把 1.10 变成 1.1，分不清是 1 日还是 10 日。请写成 2020-01-10 这样',
+    en: 'A spreadsheet turns 1.10 into 1.1, so that this could be the 1st or the 10th: write it as 2020-01-10',
+  },
   'date-ahead': { zh: '日期在今天之后', en: 'The date lies ahead' },
   'longer-than-kept': { zh: '比系统能存的长，请缩短', en: 'Longer than it can be kept: shorten it' },
+  'cell-error': {
+    zh: '单元格里是公式，没有结果或结果出错。请把该列复制后“选择性粘贴为数值”，改好再导入',
+    en: 'The cell holds a formula without a result, or an error. Copy the column and paste it as values, put it right, and bring it again',
+  },
+  garbled: {
+    zh: '文件里有字符已经损坏，请按原件重新填写',
+    en: 'Characters were damaged before the file came here: enter it again from the source',
+  },
+  'quote-open': {
+    zh: '引号没有成对，请删去多余的引号',
+    en: 'A quotation mark is never closed: remove it or close it',
+  },
   'door-missing': {
     zh: '看不出门牌号；一户要有自己的门牌',
     en: 'No door can be read here, and a household needs one of its own',

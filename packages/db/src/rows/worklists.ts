@@ -49,6 +49,7 @@ type WorklistImportRow = {
   passed_over: number
   finished_at: Date | null
   failure: string | null
+  sheet: string | null
 }
 
 type WorklistFilePartRow = {

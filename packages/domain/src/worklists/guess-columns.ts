@@ -1,6 +1,5 @@
 import {
   type DateOrder,
-  dateFields,
   dateOrders,
   fieldsOfKind,
   mostColumns,
@@ -11,7 +10,7 @@ import {
 import { recogniseDocument } from '#src/identity/documents/read-document.ts'
 import { readPhone } from '#src/identity/phones/read-phone.ts'
 import { readPlate } from '#src/identity/plates/read-plate.ts'
-import { readDate } from '#src/worklists/read-date.ts'
+import { ordersOfDay, readDate } from '#src/worklists/read-date.ts'
 import { hasLostDigits } from '#src/worklists/read-row.ts'
 
 /** Words of headings, the telling ones first: 联系地址 is an address although 联系 begins it. */
@@ -89,9 +88,60 @@ export const findHeader = (
   return best >= 2 ? scores.indexOf(best) : undefined
 }
 
+export type Headings = {
+  /** Place of the last row of headings, counted from 0. */
+  readonly last: number
+  readonly headers: readonly string[]
+}
+
+const isBlank = (cell: string | undefined): boolean => (cell ?? '').trim() === ''
+
+/** Whether a row goes on with headings: cells above it reach down into it, and it names a field without holding a number. */
+const goesOn = (own: readonly string[], below: readonly string[], kind: WorklistKind): boolean => {
+  const fields = own.map((cell) => fieldOfHeading(cell, kind))
+  const reachesDown = fields.some((field, at) => field !== undefined && isBlank(below[at]))
+  const namesSomebody = fields.some(
+    (field, at) => (field === 'name' || field === 'plate') && !isBlank(below[at]),
+  )
+  const isNamed = below.some((cell) => !isBlank(cell) && fieldOfHeading(cell, kind) !== undefined)
+  return reachesDown && !namesSomebody && isNamed && !below.some((cell) => /\d{3}/.test(cell))
+}
+
+/** A heading over several columns stands in the first of them. */
+const joined = (own: readonly string[], below: readonly string[], kind: WorklistKind): readonly string[] => {
+  let over = ''
+  return Array.from({ length: Math.max(own.length, below.length) }, (_, at) => {
+    const [upper, lower] = [own[at] ?? '', below[at] ?? '']
+    if (!isBlank(upper)) over = upper.trim()
+    if (isBlank(lower)) return upper.trim()
+    return fieldOfHeading(lower, kind) === undefined ? `${over} ${lower.trim()}` : lower.trim()
+  })
+}
+
+/** Headings in one row or in two, where cells were merged; undefined where none are known. */
+export const findHeadings = (
+  rows: readonly (readonly string[])[],
+  kind: WorklistKind = 'hotel-guests',
+): Headings | undefined => {
+  const at = findHeader(rows, kind)
+  if (at === undefined) return undefined
+  const own = rows[at] ?? []
+  const below = rows[at + 1] ?? []
+  if (goesOn(own, below, kind)) return { last: at + 1, headers: joined(own, below, kind) }
+  const above = rows[at - 1] ?? []
+  const isTitle = above.filter((cell) => !isBlank(cell)).length < 2
+  const width = isTitle ? own.length : Math.max(own.length, above.length)
+  const headers = Array.from({ length: width }, (_, column) =>
+    ((isBlank(own[column]) && !isTitle ? above[column] : own[column]) ?? '').trim(),
+  )
+  return { last: at, headers }
+}
+
 /** By what a file with the same headings is known again; undefined where there are none. */
-export const signatureText = (headers: readonly string[] | undefined): string | undefined =>
-  headers === undefined || headers.length === 0 ? undefined : headers.map(folded).join('\u001f')
+export const signatureText = (headers: readonly string[] | undefined): string | undefined => {
+  const told = headers?.slice(0, headers.findLastIndex((header) => !isBlank(header)) + 1) ?? []
+  return told.length === 0 ? undefined : told.map(folded).join('\u001f')
+}
 
 const isMostly = (values: readonly string[], test: (value: string) => boolean): boolean =>
   values.length > 0 && values.filter(test).length / values.length >= 0.6
@@ -125,15 +175,22 @@ const fieldOfValues = (values: readonly string[], today: string): WorklistField 
 export type GuessedColumn = {
   readonly field: WorklistField | null
   readonly because: 'header' | 'values' | 'nothing'
-  /** Ways in which dates of the column could be read; empty where none is in doubt. */
+  /** Ways in which its values could be read as dates, whatever it is taken for; empty where none is in doubt. */
   readonly orders: readonly DateOrder[]
 }
 
-/** Every way in which a doubtful date of the column could be read, less those that a date of it rules out. */
+/**
+ * Every way in which a doubtful date of the column could be read, less those that a date of it rules out; where its dates
+ * rule each other out, none is.
+ */
 export const ordersIn = (values: readonly string[], today: string): readonly DateOrder[] => {
   const readings = values.map((value) => readDate(value, { today, order: null }))
   const doubtful = readings.filter((reading) => reading.is === 'ambiguous')
-  return dateOrders.filter((order) => doubtful.some((reading) => reading.orders.includes(order)))
+  const possible = dateOrders.filter((order) => doubtful.some((reading) => reading.orders.includes(order)))
+  const fitting = possible.filter((order) =>
+    values.every((value) => ordersOfDay(value)?.includes(order) ?? true),
+  )
+  return fitting.length === 0 ? possible : fitting
 }
 
 /**
@@ -164,8 +221,7 @@ export const guessColumns = (
     if (!guesses.has(at)) take(at, fieldOfValues(column, today), 'values')
   return values.map((column, at) => {
     const { field, because } = guesses.get(at) ?? { field: null, because: 'nothing' as const }
-    const isDate = dateFields.some((each) => each === field)
-    return { field, because, orders: isDate ? ordersIn(column, today) : [] }
+    return { field, because, orders: ordersIn(column, today) }
   })
 }
 

@@ -56,9 +56,11 @@ const problem = (field: WorklistField, why: RejectReason, offers: readonly strin
 
 /**
  * Whether a number passed through a spreadsheet as a number: it keeps 15 digits, so that the last ones of a citizen number
- * are zeros, or it stands as 4.40402E+17.
+ * are zeros, or it stands as 4.40402E+17. One in eleven of these fits its check digit all the same, so that it counts for
+ * nothing; a number that does end so is written in groups.
  * @example hasLostDigits('4.40402199001011E+17') // true
  * @example hasLostDigits('440402199001011000') // true
+ * @example hasLostDigits('440402 19900101 1000') // false
  * @example hasLostDigits('440402199001011234') // false
  */
 export const hasLostDigits = (text: string): boolean =>
@@ -75,7 +77,7 @@ const wholeNumber = (text: string): string => {
 
 const readPhoneCell = (text: string): CellReading => {
   const whole = wholeNumber(text)
-  if (hasLostDigits(whole)) return problem('phone', 'digits-lost')
+  if (hasLostDigits(whole)) return problem('phone', 'phone-rounded')
   // Two numbers in one cell: the first is called.
   const first = whole.split(/[/,;、，；]| {2,}/)[0] ?? whole
   const reading = readPhone(first)
@@ -97,9 +99,9 @@ const documentWhy: Readonly<Record<string, RejectReason>> = {
 }
 
 const readDocumentCell = (text: string, { today }: RowContext): CellReading => {
+  if (hasLostDigits(text)) return problem('document', 'digits-lost')
   const [known] = recogniseDocument(text, today)
   if (known !== undefined) return { value: normaliseDocumentNumber(text), kind: known.kind }
-  if (hasLostDigits(text)) return problem('document', 'digits-lost')
   const reading = readCitizenNumber(text, today)
   const why = reading.ok ? 'document-form' : (documentWhy[reading.problem] ?? 'document-form')
   return problem(
@@ -126,11 +128,26 @@ const readDateCell = (
   { today, countsFrom1904 }: RowContext,
 ): CellReading => {
   const reading = readDate(text, { today, order, countsFrom1904 })
+  if (reading.is === 'zero-lost') return problem(field, 'date-zero-lost', reading.days)
   if (reading.is === 'ambiguous') return problem(field, 'date-ambiguous')
   if (reading.is !== 'day') return problem(field, 'date-unreadable')
   if (reading.day > today && aheadAllowed[field] !== true) return problem(field, 'date-ahead')
   return { value: reading.day }
 }
+
+/** Errors of formulas as spreadsheets show them, and formulas that came without a result. */
+const isCellError = (text: string): boolean =>
+  /^#(?:REF|VALUE|DIV\/0|NAME|NUM|NULL|SPILL|CALC)[!?]$|^#N\/A$/i.test(text) || text.startsWith('=')
+
+/** What happened to a cell before it came here, whatever it was to say. */
+const damageOf = (text: string): RejectReason | undefined => {
+  if (isCellError(text)) return 'cell-error'
+  if (text.includes('\ufffd')) return 'garbled'
+  return text.startsWith('"') && text.split('"').length % 2 === 0 ? 'quote-open' : undefined
+}
+
+/** An apostrophe in front only tells a spreadsheet that what follows is text. */
+const bareCell = (cell: string): string => cell.trim().replace(/^['‘’＇](?=[^'‘’＇]+$)/u, '')
 
 const readCell = (
   column: ConfirmedColumn,
@@ -138,6 +155,8 @@ const readCell = (
   text: string,
   context: RowContext,
 ): CellReading => {
+  const damage = damageOf(text)
+  if (damage !== undefined) return problem(field, damage)
   if (text.length > mostCellLetters) return problem(field, 'too-long')
   switch (field) {
     case 'phone':
@@ -160,8 +179,7 @@ const readCell = (
 }
 
 /** What people write where there is nothing. */
-const isNothing = (text: string): boolean =>
-  /^(?:[-—/\\.。]+|无|没有|不详|n\/?a|none|null|#n\/a)?$/i.test(text)
+const isNothing = (text: string): boolean => /^(?:[-—/\\.。]+|无|没有|不详|n\/?a|none|null)?$/i.test(text)
 
 /** Reads a row by its confirmed columns. Either everything in it can be used, or it says what cannot. */
 export const readRow = (cells: readonly string[], context: RowContext): RowReading => {
@@ -169,7 +187,7 @@ export const readRow = (cells: readonly string[], context: RowContext): RowReadi
   const content: Record<string, string> = {}
   const problems: CellProblem[] = []
   for (const [at, column] of context.columns.entries()) {
-    const text = (cells[at] ?? '').trim()
+    const text = bareCell(cells[at] ?? '')
     if (column.field === null || isNothing(text)) continue
     const reading = readCell(column, column.field, text, context)
     if (reading.problem !== undefined) problems.push(reading.problem)

@@ -1,4 +1,5 @@
-import { mostColumns } from '@guankou/contract/worklists/vocabulary.ts'
+/** Columns of a row that are read at all. */
+export const mostCells = 256
 
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 
@@ -57,9 +58,15 @@ const withoutReadings = (xml: string, prefix: string): string => {
     .join('')
 }
 
+/** Letters that XML does not allow stand as _x000D_ in workbooks (ECMA-376 part 1, 22.4.2.4). */
+const withLetters = (text: string): string =>
+  text.includes('_x')
+    ? text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    : text
+
 /** A text of a string table or of an inline string. */
 export const stringOf = (xml: string, prefix: string): string =>
-  textsIn(withoutReadings(xml, prefix), `${prefix}t`)
+  withLetters(textsIn(withoutReadings(xml, prefix), `${prefix}t`))
 
 const columnOf = (reference: string | undefined): number | undefined => {
   if (reference === undefined) return undefined
@@ -72,12 +79,27 @@ const columnOf = (reference: string | undefined): number | undefined => {
   return column === 0 ? undefined : column - 1
 }
 
+/**
+ * A number of more than 15 digits that is what a double shows has lost the rest; it is written so that this is seen.
+ * One with other digits was written as text of a number by a program, and lost nothing.
+ */
+const numberText = (value: string): string => {
+  if (!/^\d{16,20}$/.test(value)) return value
+  const kept = Number(value)
+  const isLost = [String(kept), String(BigInt(kept))].includes(value)
+  return isLost ? kept.toExponential().toUpperCase() : value
+}
+
 const cellText = (tag: string, inner: string, prefix: string, strings: readonly string[]): string => {
   const type = attributeOf(tag, 't')
   if (type === 'inlineStr') return stringOf(inner, prefix)
   const value = textsIn(inner, `${prefix}v`)
   if (type === 's') return strings[Number(value)] ?? ''
-  return type === 'b' ? (value === '1' ? 'TRUE' : 'FALSE') : value
+  if (type === 'b') return value === '1' ? 'TRUE' : 'FALSE'
+  if (type === 'str') return withLetters(value)
+  // A formula that nobody worked out is shown as one, so that it is not taken for an empty cell.
+  if (value === '') return inner.includes(`<${prefix}f`) ? `=${textsIn(inner, `${prefix}f`)}` : ''
+  return type === undefined || type === 'n' ? numberText(value) : value
 }
 
 /**
@@ -102,7 +124,7 @@ export const cellsOf = (row: string, prefix: string, strings: readonly string[])
     if (tag.endsWith('/')) continue
     const end = row.indexOf(closing, at)
     if (end < 0) return cells
-    if (column < mostColumns + 2) {
+    if (column < mostCells) {
       while (cells.length < column) cells.push('')
       cells[column] = cellText(tag, row.slice(at, end), prefix, strings)
     }

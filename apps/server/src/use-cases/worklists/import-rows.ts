@@ -5,7 +5,7 @@ import { type StoredImport, updateImport } from '@guankou/db/queries/worklists/i
 import { markMended, readListDays, readOpenRejects } from '@guankou/db/queries/worklists/rows.ts'
 import { readRow } from '@guankou/domain/worklists/read-row.ts'
 import type { DigestsOf } from '#src/identity/identity-sealer.ts'
-import { columnOfText, rowColumn } from '#src/use-cases/worklists/columns-text.ts'
+import { columnOfText, reasonColumn, rowColumn } from '#src/use-cases/worklists/columns-text.ts'
 import { unlessUnreadable } from '#src/use-cases/worklists/inspect-file.ts'
 import {
   type FoundImport,
@@ -53,6 +53,7 @@ const workOf = async (
     found,
     register,
     rowAt: texts.indexOf(rowColumn),
+    reasonAt: texts.indexOf(reasonColumn),
     rowContext: {
       kind: list.kind as WorklistKind,
       columns: texts.map(columnOfText),
@@ -63,13 +64,14 @@ const workOf = async (
   }
 }
 
-const readOne = ({ rowContext, rowAt }: Work, { row, cells }: TableRow): ReadRow => {
+const readOne = ({ rowContext, rowAt, reasonAt }: Work, { row, cells: all }: TableRow): ReadRow => {
+  const cells = Array.from(all.slice(0, rowContext.columns.length), (cell) => cell ?? '')
   const reading = readRow(cells, rowContext)
   if (rowAt < 0) return { row, cells, reading }
   const mended = Number((cells[rowAt] ?? '').trim())
   return {
     row: Number.isSafeInteger(mended) && mended > 0 ? mended : 0,
-    cells: cells.slice(0, rowAt),
+    cells: cells.filter((_, at) => at !== rowAt && at !== reasonAt),
     reading,
   }
 }
@@ -162,10 +164,13 @@ export const importRows = async (
   const { file, list } = found
   const read = await unlessUnreadable(
     (async () => {
-      const table = await openTable(await readFile(context, list.jurisdiction, file, list.day))
+      const table = await openTable(
+        await readFile(context, list.jurisdiction, file, list.day),
+        file.sheet ?? undefined,
+      )
       return readAll(await workOf(context, found, table.countsFrom1904), table.rows, isStopped)
     })(),
   )
   if (!read.ok) return read.refusal.code
-  return read.value === 'full' ? 'WORKLIST_FILE_SWOLLEN' : read.value
+  return read.value === 'full' ? 'WORKLIST_TOO_LONG' : read.value
 }

@@ -7,6 +7,7 @@ import {
   worklistFieldNames,
 } from '@guankou/contract/worklists/vocabulary.ts'
 import { inArea } from '@guankou/db/area-scope.ts'
+import { countOpenRejects } from '@guankou/db/queries/worklists/board.ts'
 import { findWorklist, readImportsOf, type StoredList } from '@guankou/db/queries/worklists/imports.ts'
 import { countRejects, readRejects, type StoredReject } from '@guankou/db/queries/worklists/rows.ts'
 import type { Actor } from '#src/actor.ts'
@@ -43,7 +44,7 @@ export const listRejects = (
     const rows = await readRejects(transaction, keyOf(list), 0, shownRows)
     const counts = await countRejects(transaction, keyOf(list))
     return done({
-      total: counts.length === 0 ? 0 : Math.max(rows.length, ...counts.map((each) => each.rows)),
+      total: (await countOpenRejects(transaction, [listId])).get(listId) ?? 0,
       counts: counts.map(({ reason, rows: count }) => ({ ...reasonOf(reason), rows: count })),
       rows: rows.map(({ row, reasons }) => ({ row, reasons: reasons.map(reasonOf) })),
     })
@@ -106,8 +107,9 @@ export const mendFile = async (
   const found = await inArea(context.db, actor.areaCode, async (transaction) => {
     const list = await findWorklist(transaction, listId, announcedAt(listId))
     if (list === undefined) return refused('UNKNOWN_WORKLIST')
+    // Of a file that broke off, what was rejected until then is mended like any other.
     const file = (await readImportsOf(transaction, [listId])).find(
-      ({ mends, state }) => !mends && state === 'done',
+      ({ mends, state }) => !mends && (state === 'done' || state === 'failed'),
     )
     const [first] = await readRejects(transaction, keyOf(list), 0, 1)
     if (file === undefined || first === undefined) return refused('WORKLIST_NOTHING_REJECTED')

@@ -4,12 +4,14 @@ import { type addWorklistPart, type beginWorklist, partBytes } from '@guankou/co
 import { inArea } from '@guankou/db/area-scope.ts'
 import {
   countFileParts,
+  findBegunImport,
   findWorklist,
   insertFilePart,
   insertImport,
   insertWorklist,
   isFileKnown,
   readFilePart,
+  renameList,
   type StoredImport,
   updateImport,
 } from '@guankou/db/queries/worklists/imports.ts'
@@ -21,6 +23,7 @@ import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 import {
   announcedAt,
   findFile,
+  keyOf,
   localDay,
   partPlace,
   type WorklistContext,
@@ -59,6 +62,7 @@ const nothingRead = {
   passed_over: 0,
   finished_at: null,
   failure: null,
+  sheet: null,
 }
 
 /** Announces a file: a list of its own, or rows of a list that were put right. */
@@ -77,7 +81,23 @@ export const begin = async (
         : await findWorklist(transaction, input.mends, announcedAt(input.mends))
     if (input.mends !== undefined && mended?.jurisdiction !== input.jurisdiction)
       return refused('UNKNOWN_WORKLIST', '/mends')
-    if (await isFileKnown(transaction, input.jurisdiction, sha256)) return refused('WORKLIST_FILE_KNOWN')
+    // Of a workbook of several sheets another one may be brought; which one it is is known when rows are taken.
+    if (await isFileKnown(transaction, input.jurisdiction, sha256, null))
+      return refused('WORKLIST_FILE_KNOWN')
+    const begun = await findBegunImport(transaction, { accountId: actor.accountId, sha256, ...input })
+    if (begun !== undefined) {
+      if (!begun.mends)
+        await renameList(transaction, keyOf({ ...begun, id: begun.list_id }), {
+          title: input.title.trim(),
+          kind: input.kind,
+        })
+      return done({
+        listId: begun.list_id,
+        importId: begun.id,
+        partBytes,
+        parts: await countFileParts(transaction, begun),
+      })
+    }
     const list = mended ?? newList(context, actor, input, nowMs)
     if (mended === undefined) await insertWorklist(transaction, list)
     const importId = v7({ msecs: nowMs })
@@ -97,7 +117,7 @@ export const begin = async (
     const detail = `${list.kind}, ${input.bytes} bytes, sha256 ${input.sha256}`
     const act = { action: 'worklists.begin', subject: list.id, outcome: 'done', detail }
     await auditIdentity(transaction, actor, act, nowMs)
-    return done({ listId: list.id, importId, partBytes })
+    return done({ listId: list.id, importId, partBytes, parts: 0 })
   })
 }
 

@@ -24,6 +24,8 @@ export type Work = {
   readonly rowContext: RowContext
   /** Column of a mended file that says which row is put right; −1 in a first file. */
   readonly rowAt: number
+  /** Column of a mended file that says why a row came back; −1 where there is none. */
+  readonly reasonAt: number
   readonly digestsOf: DigestsOf
   /** Of a household register; undefined where rows are to be called. */
   readonly register: RegisterWork | undefined

@@ -31,16 +31,66 @@ export const findImport = (query: Query, id: string, lock = false): Promise<Stor
   return (lock ? found.forUpdate() : found).executeTakeFirst()
 }
 
-/** Whether the same bytes were brought before and still stand. */
-export const isFileKnown = async (query: Query, jurisdiction: number, sha256: Buffer): Promise<boolean> => {
+/** Whether the same bytes were brought before and still stand. @param sheet  of a workbook with several */
+export const isFileKnown = async (
+  query: Query,
+  jurisdiction: number,
+  sha256: Buffer,
+  sheet: string | null,
+): Promise<boolean> => {
   const found = await query
     .selectFrom('worklist_imports')
     .select('id')
     .where('jurisdiction', '=', jurisdiction)
     .where('sha256', '=', sha256)
     .where('state', 'in', ['reading', 'done'])
+    .where('sheet', sheet === null ? 'is' : '=', sheet)
     .executeTakeFirst()
   return found !== undefined
+}
+
+/** A file of the same bytes that the account announced and whose rows nobody has taken, as after a break. */
+export const findBegunImport = (
+  query: Query,
+  {
+    accountId,
+    jurisdiction,
+    sha256,
+    mends,
+  }: {
+    readonly accountId: string
+    readonly jurisdiction: number
+    readonly sha256: Buffer
+    readonly mends?: string | undefined
+  },
+): Promise<StoredImport | undefined> =>
+  query
+    .selectFrom('worklist_imports')
+    .selectAll()
+    .where('jurisdiction', '=', jurisdiction)
+    .where('sha256', '=', sha256)
+    .where('uploaded_by', '=', accountId)
+    .where('state', 'in', ['receiving', 'received'])
+    .where('mends', '=', mends !== undefined)
+    .$if(mends !== undefined, (found) => found.where('list_id', '=', mends ?? ''))
+    .orderBy('uploaded_at', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** What a list is, as long as no row of it was taken. */
+export const renameList = async (
+  query: Query,
+  { jurisdiction, occurredAt, listId }: ListKey,
+  about: { readonly title: string; readonly kind: string },
+): Promise<void> => {
+  await query
+    .updateTable('worklists')
+    .set(about)
+    .where('jurisdiction', '=', jurisdiction)
+    .where('occurred_at', '=', occurredAt)
+    .where('id', '=', listId)
+    .execute()
 }
 
 export const updateImport = async (
@@ -166,6 +216,19 @@ export const isBegun = async (
   return opened !== undefined
 }
 
+/** Rows of other lists that were linked to one of this list, whose call would have counted for them, are called on their own. */
+const openLinkedTo = async (query: Query, listId: string): Promise<void> => {
+  await sql`
+    with orphans as (
+      update worklist_rows set same_as_list = null, same_as_row = null
+      where same_as_list = ${listId} and list_id <> ${listId}
+      returning jurisdiction, occurred_at, list_id, row_number
+    )
+    update worklist_row_states s set state = 'open' from orphans o
+    where s.jurisdiction = o.jurisdiction and s.occurred_at = o.occurred_at and s.list_id = o.list_id
+      and s.row_number = o.row_number and s.state = 'linked'`.execute(query)
+}
+
 /** Takes a list back: its rows go, its files stay named. @returns rows that went */
 export const undoList = async (
   query: Query,
@@ -186,6 +249,7 @@ export const undoList = async (
     .where('occurred_at', '=', occurredAt)
     .where('list_id', '=', listId)
     .execute()
+  await openLinkedTo(query, listId)
   let rows = 0
   for (const table of ['worklist_row_states', 'worklist_rejects', 'worklist_rows'] as const) {
     const { numDeletedRows } = await query
