@@ -159,6 +159,8 @@ describe('a dirty list, from its file to closed calls', () => {
       ['1', '已联系，无症状'],
     ] as const) {
       const number = await phone.innerText()
+      // A second press of the key before it is not taken for this person.
+      await expect.poll(() => clerk.getByRole('button', { name: /已联系，无症状/ }).isEnabled()).toBe(true)
       await clerk.keyboard.press(key)
       await clerk.getByText(`已记录：${outcome}。`).waitFor()
       await expect.poll(() => phone.innerText()).not.toBe(number)
@@ -167,6 +169,13 @@ describe('a dirty list, from its file to closed calls', () => {
     expect(new Set(said).size).toBe(said.length)
     await clerk.keyboard.press('u')
     await expect.poll(() => phone.innerText()).toBe(said.at(-1))
+    await expect.poll(() => clerk.getByRole('button', { name: /已联系，无症状/ }).isEnabled()).toBe(true)
+    await clerk.keyboard.press('y')
+    await clerk.keyboard.press('n')
+    expect(await clerk.locator('.call-script input:checked').count()).toBe(2)
+    await clerk.keyboard.press('e')
+    await clerk.getByText('Hello, this is the epidemic screening team.').waitFor()
+    await expectGood(clerk, 'call-answers-zh')
     await clerk.keyboard.press('1')
     await clerk.getByText('已记录：已联系，无症状。').waitFor()
     await clerk.getByText(`今日已拨 ${said.length} 通`).waitFor()

@@ -4,18 +4,10 @@ import { formatInstant } from '@guankou/ui/format/time.ts'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { type FormEvent, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { instantOf } from '#src/layout/local-instant.ts'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useEnterResults } from '#src/testing/queries.ts'
-
-/** The instant that a local date and time of a zone name. @param text  as `<input type=datetime-local>` gives it */
-const instantOf = (text: string, timeZone: string): string | undefined => {
-  const asUtc = Date.parse(`${text}:00Z`)
-  if (Number.isNaN(asUtc)) return undefined
-  const shown = (ms: number) => Date.parse(`${formatInstant(ms, timeZone).replace(' ', 'T')}Z`)
-  const guess = asUtc - (shown(asUtc) - asUtc)
-  return new Date(guess - (shown(guess) - asUtc)).toISOString()
-}
 
 type ResultFieldProps = {
   readonly result: TestResultWord

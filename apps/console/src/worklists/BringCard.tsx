@@ -95,13 +95,19 @@ const AboutFields = ({ id, areas, about, onChange }: AboutProps) => {
 
 type SendProps = Pick<Props, 'areas' | 'mends'> & { readonly onBrought: (brought: Brought) => void }
 
+/** Why a file is not sent at all. */
+const faultOf = ({ size }: File): 'worklists.fileEmpty' | 'worklists.fileTooBig' | undefined => {
+  if (size === 0) return 'worklists.fileEmpty'
+  return size > mostFileBytes ? 'worklists.fileTooBig' : undefined
+}
+
 const SendForm = ({ areas, mends, onBrought }: SendProps) => {
   const { t } = useTranslation()
   const id = useId()
   const failureText = useFailureText()
   const bring = useBring()
   const [share, setShare] = useState<number>()
-  const [wrong, setWrong] = useState<'worklists.fileEmpty' | 'worklists.fileTooBig'>()
+  const [wrong, setWrong] = useState<ReturnType<typeof faultOf>>()
   const [about, setAbout] = useState<About>({
     kind: 'hotel-guests',
     jurisdiction: areas[0]?.code ?? 0,
@@ -109,14 +115,8 @@ const SendForm = ({ areas, mends, onBrought }: SendProps) => {
   })
   const send = (file: File): void => {
     bring.reset()
-    setWrong(
-      file.size === 0
-        ? 'worklists.fileEmpty'
-        : file.size > mostFileBytes
-          ? 'worklists.fileTooBig'
-          : undefined,
-    )
-    if (file.size === 0 || file.size > mostFileBytes) return
+    setWrong(faultOf(file))
+    if (faultOf(file) !== undefined) return
     const title = about.title.trim().length > 1 ? about.title : titleOf(file.name)
     const { jurisdiction } = mends ?? about
     const kind = broughtKinds.find((each) => each === mends?.kind) ?? about.kind

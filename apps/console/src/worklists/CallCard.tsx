@@ -8,37 +8,50 @@ import {
 import { callScripts, outcomeKeys } from '@guankou/domain/worklists/scripts.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { formatInstant } from '@guankou/ui/format/time.ts'
-import { inLocale } from '@guankou/ui/i18n/locale.ts'
-import { useId, useState } from 'react'
+import { inLocale, type Locale } from '@guankou/ui/i18n/locale.ts'
+import { type RefObject, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { instantOf, localText } from '#src/layout/local-instant.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useTimeZone } from '#src/layout/use-time-zone.ts'
+import type { CallAnswer, CallAnswers } from '#src/worklists/use-calls.ts'
 
-type Answer = 'yes' | 'no' | 'unknown'
+/** After so long somebody is called again where no time was said. */
+const usualCallBackMs = 3_600_000
+
 const answerKeys = { yes: 'worklists.yes', no: 'worklists.no', unknown: 'worklists.unknown' } as const
 
 type Props = {
   readonly call: CallView
-  readonly answers: readonly Answer[]
-  readonly onAnswers: (answers: readonly Answer[]) => void
+  readonly answers: CallAnswers
+  readonly onAnswers: (answers: CallAnswers) => void
+  /** The language of the script: that of whoever is called, not of the page. */
+  readonly spoken: Locale
+  readonly onLanguage: () => void
+  readonly laterField: RefObject<HTMLInputElement | null>
   readonly isBusy: boolean
   readonly onRecord: (outcome: CallOutcome, callAt?: string) => void
   readonly onRelease: () => void
 }
 
-const Script = ({ call, answers, onAnswers }: Pick<Props, 'call' | 'answers' | 'onAnswers'>) => {
+type ScriptProps = Pick<Props, 'call' | 'answers' | 'onAnswers' | 'spoken' | 'onLanguage'>
+
+const Script = ({ call, answers, onAnswers, spoken: locale, onLanguage }: ScriptProps) => {
   const { t } = useTranslation()
-  const locale = useLocale()
   const id = useId()
   const script = callScripts[call.kind]
-  const answer = (at: number, said: Answer): void =>
-    onAnswers(script.questions.map((_, other) => (other === at ? said : (answers[other] ?? 'unknown'))))
+  const answer = (at: number, said: CallAnswer): void =>
+    onAnswers(script.questions.map((_, other) => (other === at ? said : answers[other])))
+  const asked = script.questions.findIndex((_, at) => answers[at] === undefined)
   return (
-    <div className="call-script">
+    <div className="call-script" lang={locale === 'zh' ? 'zh-CN' : 'en'}>
+      <button type="button" className="quiet-button" aria-keyshortcuts="e" onClick={onLanguage}>
+        <kbd>e</kbd> {locale === 'zh' ? 'Read in English' : '用中文念'}
+      </button>
       <p>{inLocale(script.greeting, locale)}</p>
       <ol>
         {script.questions.map((question, at) => (
-          <li key={question.en}>
+          <li key={question.en} className={at === asked ? 'call-asked' : undefined}>
             <fieldset>
               <legend>{inLocale(question, locale)}</legend>
               {(['yes', 'no', 'unknown'] as const).map((said) => (
@@ -76,11 +89,53 @@ const Known = ({ known }: { readonly known: CallView['known'] }) => {
   )
 }
 
-const Outcomes = ({ isBusy, onRecord }: Pick<Props, 'isBusy' | 'onRecord'>) => {
+type OutcomesProps = Pick<Props, 'isBusy' | 'onRecord' | 'laterField'>
+
+/** When to call again: in an hour where nothing else was said. */
+const CallLater = ({ isBusy, onRecord, laterField }: OutcomesProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
+  const timeZone = useTimeZone()
   const id = useId()
   const [at, setAt] = useState('')
+  const callAt = instantOf(at, timeZone)
+  const record = (): void => {
+    if (callAt !== undefined && !isBusy) onRecord('call-later', callAt)
+  }
+  return (
+    <span className="call-later">
+      <label htmlFor={id}>
+        <kbd>{outcomeKeys['call-later']}</kbd> {t('worklists.callAt')}
+      </label>
+      <input
+        id={id}
+        ref={laterField}
+        type="datetime-local"
+        aria-keyshortcuts={outcomeKeys['call-later']}
+        value={at}
+        onFocus={() => {
+          if (at === '') setAt(localText(Date.now() + usualCallBackMs, timeZone))
+        }}
+        onChange={({ currentTarget }) => setAt(currentTarget.value)}
+        onKeyDown={({ key, currentTarget }) => {
+          if (key === 'Enter') record()
+          if (key === 'Escape') currentTarget.blur()
+        }}
+      />
+      <button
+        type="button"
+        className="quiet-button"
+        disabled={isBusy || callAt === undefined}
+        onClick={record}
+      >
+        {inLocale(callOutcomeNames['call-later'], locale)}
+      </button>
+    </span>
+  )
+}
+
+const Outcomes = ({ isBusy, onRecord, laterField }: OutcomesProps) => {
+  const locale = useLocale()
   return (
     <div className="call-outcomes">
       {callOutcomes
@@ -97,29 +152,13 @@ const Outcomes = ({ isBusy, onRecord }: Pick<Props, 'isBusy' | 'onRecord'>) => {
             <kbd>{outcomeKeys[outcome]}</kbd> {inLocale(callOutcomeNames[outcome], locale)}
           </button>
         ))}
-      <span className="call-later">
-        <label htmlFor={id}>{t('worklists.callAt')}</label>
-        <input
-          id={id}
-          type="datetime-local"
-          value={at}
-          onChange={({ currentTarget }) => setAt(currentTarget.value)}
-        />
-        <button
-          type="button"
-          className="quiet-button"
-          disabled={isBusy || at === ''}
-          onClick={() => onRecord('call-later', new Date(at).toISOString())}
-        >
-          {inLocale(callOutcomeNames['call-later'], locale)}
-        </button>
-      </span>
+      <CallLater isBusy={isBusy} onRecord={onRecord} laterField={laterField} />
     </div>
   )
 }
 
 /** The person to be called, as far as the call needs it. */
-export const CallCard = ({ call, answers, onAnswers, isBusy, onRecord, onRelease }: Props) => {
+export const CallCard = ({ call, isBusy, onRecord, onRelease, laterField, ...script }: Props) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const timeZone = useTimeZone()
@@ -143,8 +182,8 @@ export const CallCard = ({ call, answers, onAnswers, isBusy, onRecord, onRelease
         </p>
       )}
       <Known known={call.known} />
-      <Script call={call} answers={answers} onAnswers={onAnswers} />
-      <Outcomes isBusy={isBusy} onRecord={onRecord} />
+      <Script call={call} {...script} />
+      <Outcomes isBusy={isBusy} onRecord={onRecord} laterField={laterField} />
     </Card>
   )
 }

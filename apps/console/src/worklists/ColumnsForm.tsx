@@ -195,6 +195,19 @@ const Found = ({ brought, isBusy, onSheet }: FoundProps) => {
 const asGuessed = ({ preview }: Brought): readonly Chosen[] =>
   preview.columns.map(({ guess, order }) => ({ field: guess, order }))
 
+/** The file as it was looked at last, and what its columns are chosen to say; another sheet is guessed anew. */
+const useColumns = (first: Brought) => {
+  const [shown, setShown] = useState(first)
+  const [chosen, setChosen] = useState(() => asGuessed(first))
+  const look = useLook()
+  const onSuccess = (answer: Brought): void => {
+    setShown(answer)
+    setChosen(asGuessed(answer))
+  }
+  const readSheet = (sheet: string): void => look.mutate({ importId: first.importId, sheet }, { onSuccess })
+  return { shown, chosen, setChosen, look, readSheet }
+}
+
 /** What each column says, as it was guessed; rows are taken only once this is confirmed. */
 export const ColumnsForm = ({
   brought: first,
@@ -205,22 +218,10 @@ export const ColumnsForm = ({
 }) => {
   const { t } = useTranslation()
   const failureText = useFailureText()
-  const [shown, setShown] = useState(first)
-  const [chosen, setChosen] = useState(() => asGuessed(first))
+  const { shown, chosen, setChosen, look, readSheet } = useColumns(first)
   const { preview, importId } = shown
   const { kind, sheet, otherSheets } = preview
-  const look = useLook()
   const start = useStart()
-  const readSheet = (wanted: string): void =>
-    look.mutate(
-      { importId, sheet: wanted },
-      {
-        onSuccess: (answer) => {
-          setShown(answer)
-          setChosen(asGuessed(answer))
-        },
-      },
-    )
   const which = otherSheets.length === 0 ? {} : { sheet }
   const missing = missingFields(
     kind,

@@ -168,6 +168,34 @@ const Clerks = ({ clerks }: { readonly clerks: readonly ClerkLine[] }) => {
   )
 }
 
+/** The list that is open, and what is brought for it: mended rows, or a file whose columns were left unconfirmed. */
+const useOpenList = (lists: readonly WorklistLine[] | undefined) => {
+  const [open, setOpen] = useState<string>()
+  const [mending, setMending] = useState(false)
+  const [waiting, setWaiting] = useState<Brought>()
+  const chosen = lists?.find(({ id }) => id === open)
+  const brought = (): void => {
+    setMending(false)
+    setWaiting(undefined)
+  }
+  const close = (): void => {
+    setOpen(undefined)
+    brought()
+  }
+  const key = waiting?.importId ?? (mending ? open : 'new')
+  return {
+    chosen,
+    key,
+    waiting,
+    mends: mending ? chosen : undefined,
+    setOpen,
+    setMending,
+    setWaiting,
+    brought,
+    close,
+  }
+}
+
 /** Lists that are called: how far each has come, what was rejected, who calls; and the way to bring another. */
 export const WorklistsPage = () => {
   const { t } = useTranslation()
@@ -175,16 +203,8 @@ export const WorklistsPage = () => {
   const session = useSession()
   const board = useQuery(worklistsQuery)
   const places = useQuery(placesQuery)
-  const [open, setOpen] = useState<string>()
-  const [mending, setMending] = useState(false)
-  const [waiting, setWaiting] = useState<Brought>()
-  const chosen = board.data?.lists.find(({ id }) => id === open)
+  const { chosen, key, waiting, mends, ...acts } = useOpenList(board.data?.lists)
   const mayWork = isOpenTo(session.role, beginWorklist)
-  const close = (): void => {
-    setOpen(undefined)
-    setMending(false)
-    setWaiting(undefined)
-  }
   return (
     <main className="page worklists" id="content">
       <header className="page-head">
@@ -196,14 +216,11 @@ export const WorklistsPage = () => {
         <Query query={places}>
           {({ jurisdictions }) => (
             <BringCard
-              key={waiting?.importId ?? (mending ? open : 'new')}
+              key={key}
               areas={areasOf(jurisdictions, session.areaCode)}
-              mends={mending ? chosen : undefined}
+              mends={mends}
               waiting={waiting}
-              onDone={() => {
-                setMending(false)
-                setWaiting(undefined)
-              }}
+              onDone={acts.brought}
             />
           )}
         </Query>
@@ -212,15 +229,15 @@ export const WorklistsPage = () => {
         <ListCard
           list={chosen}
           mayWork={mayWork}
-          onMend={() => setMending(true)}
-          onGoOn={setWaiting}
-          onClose={close}
+          onMend={() => acts.setMending(true)}
+          onGoOn={acts.setWaiting}
+          onClose={acts.close}
         />
       )}
       <Query query={board}>
         {({ lists, clerks }) => (
           <>
-            <Lists lists={lists} onOpen={setOpen} />
+            <Lists lists={lists} onOpen={acts.setOpen} />
             <Clerks clerks={clerks} />
           </>
         )}

@@ -83,7 +83,8 @@ export const worklistsTextsEn = {
   giveTo: 'Give the call-backs of {{clerk}} to',
   everybody: 'Everybody',
   next: 'Next call',
-  nextHint: 'Enter opens the next; 1 to 8 record; u takes the last one back',
+  nextHint:
+    'Enter opens the next; y, n, x answer in turn, Backspace clears; 1 to 8 record; e changes the language; u takes the last one back',
   openNext: 'Open the next person',
   nobody: 'Nobody is waiting to be called',
   nobodyText: 'Call-backs appear when they are due.',

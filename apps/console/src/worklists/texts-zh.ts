@@ -79,7 +79,7 @@ export const worklistsTextsZh = {
   giveTo: '把{{clerk}}的回拨转给',
   everybody: '所有人',
   next: '下一通',
-  nextHint: '回车打开下一位；1 至 8 记结果；u 撤回上一个',
+  nextHint: '回车打开下一位；y、n、x 依次作答，退格清除；1 至 8 记结果；e 换语言；u 撤回上一个',
   openNext: '打开下一位',
   nobody: '没有等待拨打的人',
   nobodyText: '约定的回拨到时会出现。',

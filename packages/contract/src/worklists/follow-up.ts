@@ -151,6 +151,10 @@ export const readCallQueue = defineEndpoint({
       /** Never called, or due and nobody’s. */
       ready: Count,
       callsToday: Count,
+      /** The latest own outcome that can be taken back. */
+      last: nullable(
+        Type.Object({ id: UuidV7, listId: UuidV7, row: RowNumber, outcome: oneOf(callOutcomes) }, closed),
+      ),
     },
     closed,
   ),

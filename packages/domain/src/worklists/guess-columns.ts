@@ -101,7 +101,10 @@ const goesOn = (own: readonly string[], below: readonly string[], kind: Worklist
   const fields = own.map((cell) => fieldOfHeading(cell, kind))
   const reachesDown = fields.some((field, at) => field !== undefined && isBlank(below[at]))
   const namesSomebody = fields.some(
-    (field, at) => (field === 'name' || field === 'plate') && !isBlank(below[at]),
+    (field, at) =>
+      (field === 'name' || field === 'plate') &&
+      !isBlank(below[at]) &&
+      fieldOfHeading(below[at] ?? '', kind) === undefined,
   )
   const isNamed = below.some((cell) => !isBlank(cell) && fieldOfHeading(cell, kind) !== undefined)
   return reachesDown && !namesSomebody && isNamed && !below.some((cell) => /\d{3}/.test(cell))

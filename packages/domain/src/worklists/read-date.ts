@@ -143,7 +143,7 @@ const chineseNumber = (text: string): string => {
 const withDigits = (text: string): string =>
   /[一二三四五六七八九十]月/.test(text)
     ? text.replace(
-        /[〇零○一二三四五六七八九]*十[〇零○一二三四五六七八九]*|[〇零○一二三四五六七八九]+/g,
+        /[〇零○一二三四五六七八九]?十[〇零○一二三四五六七八九]?|[〇零○一二三四五六七八九]{1,4}/g,
         chineseNumber,
       )
     : text

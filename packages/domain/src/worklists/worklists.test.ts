@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { standingOf, usualLadder, withinHours } from './follow-up.ts'
-import { findHeader, guessColumns } from './guess-columns.ts'
+import { findHeader, findHeadings, guessColumns, ordersIn } from './guess-columns.ts'
 import { readDate } from './read-date.ts'
 import { type ConfirmedColumn, readRow } from './read-row.ts'
 
@@ -30,10 +30,26 @@ describe('a date as clerks write it', () => {
     ['Jan 5, 2020', '2020-01-05'],
     ['05-Jan-20', '2020-01-05'],
     ['5/5/2020', '2020-05-05'],
-    ['2月29日', '2016-02-29'],
+    ['二〇二〇年一月五日', '2020-01-05'],
+    ['二零一九年十二月三十一日', '2019-12-31'],
+    ['十一月二十日', '2019-11-20'],
+    ['2020-01-05（周日）', '2020-01-05'],
+    ['1.30', '2020-01-30'],
+    ['1.4', '2020-01-04'],
+    ['2月12日', '2020-02-12'],
+    ['11月12日', '2019-11-12'],
   ])('%s is %s', (text, day) => {
-    const now = text === '2月29日' ? '2020-02-10' : today
-    expect(readDate(text, { today: now, order: null })).toEqual({ is: 'day', day })
+    expect(dayOf(text)).toEqual({ is: 'day', day })
+  })
+
+  it('is told where a spreadsheet may have dropped a zero', () => {
+    expect(dayOf('1.1')).toEqual({ is: 'zero-lost', days: ['2020-01-01', '2020-01-10'] })
+    expect(dayOf('2.3')).toEqual({ is: 'day', day: '2020-02-03' })
+  })
+
+  it('is asked about in the orders alone that no other date of the column rules out', () => {
+    expect(ordersIn(['5/1/2020', '25/1/2020'], today)).toEqual(['day-first'])
+    expect(ordersIn(['5/1/2020', '25/1/2020', '1/25/2020'], today)).toEqual(['day-first', 'month-first'])
   })
 
   it('is asked about where it could be two days, and read as asked', () => {
@@ -96,6 +112,41 @@ describe('a row of a list', () => {
     },
   )
 
+  it('does not take a rounded number for one that happens to fit its check digit', () => {
+    for (const sequence of '0123456789') {
+      const number = `11010519900101${sequence}000`
+      expect(readRow(['张三', '13812345678', number, ''], context)).toMatchObject({
+        problems: [{ field: 'document', why: 'digits-lost' }],
+      })
+    }
+  })
+
+  it.each([
+    ['#REF!', 'cell-error'],
+    ['#N/A', 'cell-error'],
+    ['=VLOOKUP(A1)', 'cell-error'],
+    ['张\ufffd', 'garbled'],
+    ['"张三', 'quote-open'],
+  ])('is handed back for a cell that was damaged: %s', (name, why) => {
+    expect(readRow([name, '13812345678', '', ''], context)).toMatchObject({
+      problems: [{ field: 'name', why }],
+    })
+  })
+
+  it('is read without the apostrophe that makes a text of a number', () => {
+    expect(readRow(['‘张三', "'13812345678", "'11010519491231002x", '１．２５'], context)).toMatchObject({
+      content: {
+        name: '张三',
+        phone: '13812345678',
+        document: '11010519491231002X',
+        'arrived-on': '2020-01-25',
+      },
+    })
+    expect(readRow(['张三', '1.38E+10', '', ''], context)).toMatchObject({
+      problems: [{ field: 'phone', why: 'phone-rounded' }],
+    })
+  })
+
   it('that is blank is none', () => {
     expect(readRow(['', ' '], context)).toEqual({ is: 'empty' })
   })
@@ -118,6 +169,39 @@ describe('columns', () => {
       { field: 'arrived-on', because: 'header', orders: ['day-first', 'month-first'] },
       { field: 'plate', because: 'values', orders: [] },
     ])
+  })
+})
+
+describe('headings in two rows', () => {
+  it('are put together where cells were merged', () => {
+    const rows = [
+      ['序号', '姓名', '联系电话', '日期', ''],
+      ['', '', '', '入住', '离店'],
+      ['1', '张三', '13812345678', '2020-1-5', '2020-1-6'],
+    ]
+    const headings = findHeadings(rows)
+    expect(headings).toEqual({ last: 1, headers: ['序号', '姓名', '联系电话', '日期 入住', '离店'] })
+    expect(guessColumns(headings?.headers, rows.slice(2), today).map(({ field }) => field)).toEqual([
+      null,
+      'name',
+      'phone',
+      'arrived-on',
+      'left-on',
+    ])
+  })
+
+  it('take what stands above a gap, and are not taken for rows', () => {
+    const above = [
+      ['姓名', '旅客信息', '', '地址'],
+      ['', '手机', '证件号码', ''],
+      ['张三', '13812345678', '', '吉大'],
+    ]
+    expect(findHeadings(above)?.headers).toEqual(['姓名', '手机', '证件号码', '地址'])
+    const plain = [
+      ['姓名', '电话', '地址'],
+      ['张三', '', '某小区姓名牌'],
+    ]
+    expect(findHeadings(plain)).toEqual({ last: 0, headers: ['姓名', '电话', '地址'] })
   })
 })
 

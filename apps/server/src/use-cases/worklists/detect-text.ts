@@ -69,7 +69,7 @@ const timesOf = (counts: readonly number[], count: number): number =>
  */
 export const detectSeparator = (head: string): string => {
   const lines = head
-    .replace(/"[^"]*"/g, '')
+    .replace(/"[^"]{0,500}"/g, '')
     .split(/\r\n|\n|\r/)
     .slice(0, 40)
     .filter((line) => line.trim() !== '')

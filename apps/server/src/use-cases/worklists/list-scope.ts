@@ -58,6 +58,9 @@ export const findFileOf = (
 ): Promise<FoundImport | undefined> =>
   inArea(context.db, actor.areaCode, (transaction) => findFile(transaction, importId))
 
+/** For so long an outcome of one’s own can be taken back. */
+export const takeBackMs = 3_600_000
+
 /** Where what is sealed of a list belongs. */
 export const rowPlace = (listId: string, row: number): string => `worklist|${listId}|${row}`
 export const rejectPlace = (listId: string, row: number): string => `worklist-reject|${listId}|${row}`

@@ -17,7 +17,7 @@ import {
   type ListCounts,
   readWorklists,
 } from '@guankou/db/queries/worklists/board.ts'
-import { countReady, moveCalls, readOwnQueue } from '@guankou/db/queries/worklists/calls.ts'
+import { countReady, moveCalls, readLastCall, readOwnQueue } from '@guankou/db/queries/worklists/calls.ts'
 import { readImportsOf, type StoredImport, type StoredList } from '@guankou/db/queries/worklists/imports.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
@@ -25,7 +25,7 @@ import { instantsOfDay } from '#src/projections/situation/days.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { type OfficerNames, officerOf } from '#src/use-cases/exports/list-exports.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
-import { localDay, timeZoneOf } from '#src/use-cases/worklists/list-scope.ts'
+import { localDay, takeBackMs, timeZoneOf } from '#src/use-cases/worklists/list-scope.ts'
 
 const mostLists = 60
 const mostQueued = 50
@@ -122,9 +122,19 @@ export const readQueue = (
     const since = todayOf(context, actor.areaCode)
     const rows = await readOwnQueue(transaction, actor.accountId, now, mostQueued)
     const counts = await countReady(transaction, actor.accountId, { now, since })
+    const last = await readLastCall(transaction, actor.accountId, new Date(now.getTime() - takeBackMs))
     return done({
       asOf: now.toISOString(),
       ...counts,
+      last:
+        last === undefined
+          ? null
+          : {
+              id: last.id,
+              listId: last.list_id,
+              row: last.row_number,
+              outcome: last.outcome as CallOutcome,
+            },
       calls: rows.map((row) => ({
         listId: row.list_id,
         row: row.row_number,

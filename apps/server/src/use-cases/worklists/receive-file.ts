@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { BodyOf, OutputOf } from '@guankou/contract/endpoint.ts'
 import { type addWorklistPart, type beginWorklist, partBytes } from '@guankou/contract/worklists/endpoints.ts'
-import { inArea } from '@guankou/db/area-scope.ts'
+import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import {
   countFileParts,
   findBegunImport,
@@ -65,6 +65,21 @@ const nothingRead = {
   sheet: null,
 }
 
+/** The same file as it was announced before and not finished: what is told of it now holds. */
+const goOnWith = async (
+  transaction: AreaTransaction,
+  { accountId }: Actor,
+  input: Begin,
+  sha256: Buffer,
+): Promise<OutputOf<typeof beginWorklist> | undefined> => {
+  const begun = await findBegunImport(transaction, { ...input, accountId, sha256 })
+  if (begun === undefined) return undefined
+  const { list_id: listId, id: importId, mends } = begun
+  const about = { title: input.title.trim(), kind: input.kind }
+  if (!mends) await renameList(transaction, keyOf({ ...begun, id: listId }), about)
+  return { listId, importId, partBytes, parts: await countFileParts(transaction, begun) }
+}
+
 /** Announces a file: a list of its own, or rows of a list that were put right. */
 export const begin = async (
   context: ServerContext,
@@ -84,20 +99,8 @@ export const begin = async (
     // Of a workbook of several sheets another one may be brought; which one it is is known when rows are taken.
     if (await isFileKnown(transaction, input.jurisdiction, sha256, null))
       return refused('WORKLIST_FILE_KNOWN')
-    const begun = await findBegunImport(transaction, { accountId: actor.accountId, sha256, ...input })
-    if (begun !== undefined) {
-      if (!begun.mends)
-        await renameList(transaction, keyOf({ ...begun, id: begun.list_id }), {
-          title: input.title.trim(),
-          kind: input.kind,
-        })
-      return done({
-        listId: begun.list_id,
-        importId: begun.id,
-        partBytes,
-        parts: await countFileParts(transaction, begun),
-      })
-    }
+    const begun = await goOnWith(transaction, actor, input, sha256)
+    if (begun !== undefined) return done(begun)
     const list = mended ?? newList(context, actor, input, nowMs)
     if (mended === undefined) await insertWorklist(transaction, list)
     const importId = v7({ msecs: nowMs })

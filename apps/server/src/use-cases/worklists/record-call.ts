@@ -27,12 +27,16 @@ import { done, type Result, refused } from '#src/result.ts'
 import { openEscalatedDoor } from '#src/use-cases/households/escalated-door.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 import { announceReached } from '#src/use-cases/rescreen/announce-rescreen.ts'
-import { addressPlace, announcedAt, localDay, timeZoneOf } from '#src/use-cases/worklists/list-scope.ts'
+import {
+  addressPlace,
+  announcedAt,
+  localDay,
+  takeBackMs,
+  timeZoneOf,
+} from '#src/use-cases/worklists/list-scope.ts'
 import { isHeldByOther, openRow } from '#src/use-cases/worklists/open-call.ts'
 
 type Recorded = OutputOf<typeof recordCall>
-
-const takeBackMs = 3_600_000
 
 /** Calls that still count, oldest first. */
 const standingCalls = (facts: readonly StoredCallFact[]): readonly (StandingCall & StoredCallFact)[] => {

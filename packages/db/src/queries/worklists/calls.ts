@@ -130,6 +130,18 @@ export const stands = sql<boolean>`not exists (select from worklist_facts t
   where t.jurisdiction = f.jurisdiction and t.occurred_at = f.occurred_at and t.list_id = f.list_id
     and t.row_number = f.row_number and t.takes_back = f.id)`
 
+/** The latest call of an account since an instant that nobody took back. */
+export const readLastCall = async (
+  query: Query,
+  accountId: string,
+  since: Date,
+): Promise<StoredCallFact | undefined> => {
+  const { rows } = await sql<StoredCallFact>`
+    select f.* from worklist_facts f where f.account_id = ${accountId} and f.at >= ${since} and f.kind = 'called'
+      and ${stands} order by f.at desc, f.id desc limit 1`.execute(query)
+  return rows[0]
+}
+
 /** Rows that anybody could call now, and calls of an account since an instant. */
 export const countReady = async (
   query: Query,

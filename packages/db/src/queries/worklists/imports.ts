@@ -219,14 +219,10 @@ export const isBegun = async (
 /** Rows of other lists that were linked to one of this list, whose call would have counted for them, are called on their own. */
 const openLinkedTo = async (query: Query, listId: string): Promise<void> => {
   await sql`
-    with orphans as (
-      update worklist_rows set same_as_list = null, same_as_row = null
-      where same_as_list = ${listId} and list_id <> ${listId}
-      returning jurisdiction, occurred_at, list_id, row_number
-    )
-    update worklist_row_states s set state = 'open' from orphans o
-    where s.jurisdiction = o.jurisdiction and s.occurred_at = o.occurred_at and s.list_id = o.list_id
-      and s.row_number = o.row_number and s.state = 'linked'`.execute(query)
+    update worklist_row_states s set state = 'open' from worklist_rows r
+    where r.same_as_list = ${listId} and r.list_id <> ${listId} and s.jurisdiction = r.jurisdiction
+      and s.occurred_at = r.occurred_at and s.list_id = r.list_id and s.row_number = r.row_number
+      and s.state = 'linked'`.execute(query)
 }
 
 /** Takes a list back: its rows go, its files stay named. @returns rows that went */

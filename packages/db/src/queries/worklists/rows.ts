@@ -101,7 +101,7 @@ export type RowDigests = {
   readonly plates: readonly Buffer[]
 }
 
-/** Rows of lists that carry one of the digests, oldest first, at most so many. */
+/** Rows of lists that carry one of the digests and are called themselves, oldest first, at most so many. */
 export const findRowsByDigest = async (
   query: Query,
   jurisdictions: readonly number[],
@@ -114,7 +114,10 @@ export const findRowsByDigest = async (
     select list_id as "listId", row_number as row, phone_digest as phone, document_digest as document,
       plate_digest as plate
     from worklist_rows
-    where jurisdiction = any(${jurisdictions}::integer[]) and same_as_list is null
+    where jurisdiction = any(${jurisdictions}::integer[])
+      and (same_as_list is null or exists (select from worklist_row_states s
+        where s.jurisdiction = worklist_rows.jurisdiction and s.occurred_at = worklist_rows.occurred_at
+          and s.list_id = worklist_rows.list_id and s.row_number = worklist_rows.row_number and s.state <> 'linked'))
       and (${by('phone_digest', phones)} or ${by('document_digest', documents)} or ${by('plate_digest', plates)})
     order by occurred_at, row_number limit ${most}`.execute(query)
   return rows
