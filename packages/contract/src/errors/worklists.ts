@@ -83,7 +83,7 @@ export const worklistErrors = {
     retry: 'never',
     text: {
       zh: '文件里没有“原行号 Row”这一列，无法知道改的是哪一行。请重新下载退回的行，改好后保留这一列。',
-      en: 'The column “原行号 Row” is gone, so that nobody can tell which rows were mended. Download the rejected rows again, mend them, and leave that column as it is.',
+      en: 'The column with the row numbers of the first file is gone, so that nobody can tell which rows were mended. Download the rejected rows again, mend them, and leave that column as it is.',
     },
   },
   WORKLIST_TOO_LONG: {
