@@ -1,3 +1,4 @@
+import { officersAt } from '@guankou/domain/posts/post-running.ts'
 import { IntervalBar } from '@guankou/ui/figures/IntervalBar.tsx'
 import { KpiCard } from '@guankou/ui/figures/KpiCard.tsx'
 import { formatNumber } from '@guankou/ui/format/quantity.ts'
@@ -50,9 +51,9 @@ const WaitFigure = ({ parts }: Props) => {
 const LanesAndCrew = ({ parts }: Props) => {
   const { t } = useTranslation()
   const { running, post, view, timeZone } = parts
-  const { lanes, crew, reinforcement } = running
+  const { lanes, reinforcement } = running
   const hint = t('postPage.asOf', { time: formatInstant(view.asOf, timeZone) })
-  const onPost = crew.length + Math.max(0, reinforcement.present - crew.filter(({ sentId }) => sentId).length)
+  const onPost = officersAt(running)
   return (
     <>
       <KpiCard

@@ -3,6 +3,7 @@ import type { PostView } from '@guankou/contract/posts/endpoints.ts'
 import type { KeptFact } from '@guankou/domain/posts/kept-fact.ts'
 import {
   nothingRunning,
+  officersAt,
   type PostRunning,
   postStateOf,
   runningAt,
@@ -62,7 +63,7 @@ export const stateOfPost = ({ running, view, atMs }: PostParts) => {
   return postStateOf({
     lanesOpen,
     lanesAreRecorded: running.lanes.areRecorded,
-    onPost: Math.max(running.crew.length, running.reinforcement.present),
+    onPost: officersAt(running),
     lastScreeningAtMs: flow.lastScreeningAt === null ? undefined : Date.parse(flow.lastScreeningAt),
     atMs,
   })

@@ -83,6 +83,9 @@ export const fieldTextsEn = {
     lanes_one: '{{count}} lane',
     lanes_other: '{{count}} lanes',
     changePost: 'Another post',
+    sentTo: 'You are sent to',
+    sentUntil: 'until {{time}}',
+    laneIsArrival: 'Choosing a lane says that you have arrived.',
   },
   chip: {
     waiting: '{{n}} waiting',

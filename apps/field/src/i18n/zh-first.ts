@@ -64,6 +64,9 @@ export const firstTextsZh = {
     illustrative: '示意',
     lanes_other: '{{count}} 条车道',
     changePost: '换一个点位',
+    sentTo: '您被派往',
+    sentUntil: '至 {{time}}',
+    laneIsArrival: '选好车道，就记为您已到达。',
   },
   chip: {
     waiting: '待传 {{n}}',

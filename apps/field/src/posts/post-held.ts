@@ -1,6 +1,6 @@
 import type { OwnDispatch, PostView } from '@guankou/contract/posts/endpoints.ts'
 import type { PackContent } from '@guankou/contract/sync/pack.ts'
-import type { KeptFact } from '@guankou/domain/posts/kept-fact.ts'
+import { isFact, type KeptFact, standingAt } from '@guankou/domain/posts/kept-fact.ts'
 import { nothingRunning, type PostRunning, runningAt } from '@guankou/domain/posts/post-running.ts'
 
 /** What lies on the phone of the running of posts: the server’s last answer, and what was recorded here since. */
@@ -45,6 +45,24 @@ export const withoutKnown = (held: PostHeld, rejected: ReadonlySet<string>, nowM
 export const heldRunning = (held: PostHeld, nowMs: number): PostRunning =>
   (held.postId === undefined ? undefined : runningAt(heldFacts(held), nowMs).get(held.postId)) ??
   nothingRunning
+
+/** Somebody sent to a post, and whether they have said that they came and that they left. */
+export type SentHere = { readonly dispatch: OwnDispatch; readonly is: 'expected' | 'there' | 'gone' }
+
+/** How whoever holds the phone stands to a post that they were sent to; undefined where no dispatch lasts. */
+export const sentTo = (held: PostHeld, postId: number, nowMs: number): SentHere | undefined => {
+  const dispatch = held.dispatches.find(({ post, until }) => post.id === postId && Date.parse(until) > nowMs)
+  if (dispatch === undefined) return undefined
+  const known = held.postId === postId ? heldFacts(held) : held.own.filter((fact) => fact.postId === postId)
+  const last = standingAt(known, nowMs).findLast(
+    (fact) =>
+      isFact(fact, 'reinforcement-arrived', 'reinforcement-left') &&
+      fact.happening.sentId === dispatch.id &&
+      fact.happening.officerId === held.accountId,
+  )
+  if (last === undefined) return { dispatch, is: 'expected' }
+  return { dispatch, is: isFact(last, 'reinforcement-arrived') ? 'there' : 'gone' }
+}
 
 /** The pack with the posts that its holder was sent to, until the dispatch ends. */
 export const withDispatched = (

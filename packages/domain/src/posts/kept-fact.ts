@@ -27,18 +27,31 @@ const byTime = (a: KeptFact, b: KeptFact): number =>
 const takesBack = (withdrawal: KeptFact, fact: KeptFact): boolean =>
   withdrawal.makerId === fact.makerId || (withdrawal.byLead && withdrawal.postId === fact.postId)
 
-/**
- * What counts at an instant: each fact once, none from later, none that was withdrawn, oldest first. It depends on which
- * facts there are and not on the order or the number of times they came in, and so does all that is derived from it.
- * @param atMs  Unix time, milliseconds
- */
-export const standingAt = (facts: readonly KeptFact[], atMs: number): readonly KeptFact[] => {
-  const known = new Map(facts.filter((fact) => fact.occurredAtMs <= atMs).map((fact) => [fact.id, fact]))
+/** Facts until an instant, each once. */
+const knownAt = (facts: readonly KeptFact[], atMs: number): ReadonlyMap<string, KeptFact> =>
+  new Map(facts.filter((fact) => fact.occurredAtMs <= atMs).map((fact) => [fact.id, fact]))
+
+const withdrawnOf = (known: ReadonlyMap<string, KeptFact>): ReadonlySet<string> => {
   const withdrawn = new Set<string>()
   for (const fact of known.values()) {
     if (!isFact(fact, 'withdrawn')) continue
     const named = known.get(fact.happening.factId)
     if (named !== undefined && !isFact(named, 'withdrawn') && takesBack(fact, named)) withdrawn.add(named.id)
   }
+  return withdrawn
+}
+
+/** Facts that were taken back by an instant. @param facts  in any order   @param atMs  Unix time, milliseconds */
+export const withdrawnAt = (facts: readonly KeptFact[], atMs: number): ReadonlySet<string> =>
+  withdrawnOf(knownAt(facts, atMs))
+
+/**
+ * What counts at an instant: each fact once, none from later, none that was withdrawn, oldest first. It depends on which
+ * facts there are and not on the order or the number of times they came in, and so does all that is derived from it.
+ * @param atMs  Unix time, milliseconds
+ */
+export const standingAt = (facts: readonly KeptFact[], atMs: number): readonly KeptFact[] => {
+  const known = knownAt(facts, atMs)
+  const withdrawn = withdrawnOf(known)
   return [...known.values()].filter(({ id }) => !withdrawn.has(id)).sort(byTime)
 }

@@ -1,6 +1,6 @@
 import type { PostState } from '@guankou/contract/posts/shown-post.ts'
 import { type BookEntry, bookOf } from '#src/posts/book.ts'
-import { isFact, type KeptFact, standingAt } from '#src/posts/kept-fact.ts'
+import { isFact, type KeptFact, standingAt, withdrawnAt } from '#src/posts/kept-fact.ts'
 import { type Lanes, lanesOf } from '#src/posts/lanes.ts'
 import { type Presence, presencesAt } from '#src/posts/presence.ts'
 import { type Reinforcement, reinforcementOf } from '#src/posts/reinforcement.ts'
@@ -33,29 +33,36 @@ export const queueOf = (standing: readonly KeptFact[]): QueueReport | undefined 
  */
 export const runningAt = (facts: readonly KeptFact[], atMs: number): ReadonlyMap<number, PostRunning> => {
   const standing = standingAt(facts, atMs)
-  const present = Map.groupBy(presencesAt(standing, atMs), ({ postId }) => postId)
+  const present = Map.groupBy(presencesAt(standing, atMs, withdrawnAt(facts, atMs)), ({ postId }) => postId)
   const byPost = Map.groupBy(standing, ({ postId }) => postId)
   return new Map(
-    [...byPost].map(([postId, own]) => [
-      postId,
-      {
-        lanes: lanesOf(own),
-        crew: present.get(postId) ?? [],
-        queue: queueOf(own),
-        reinforcement: reinforcementOf(own, atMs),
-        supplies: suppliesOf(own),
-        book: bookOf(own),
-      },
-    ]),
+    [...byPost].map(([postId, own]) => {
+      const crew = present.get(postId) ?? []
+      return [
+        postId,
+        {
+          lanes: lanesOf(own),
+          crew,
+          queue: queueOf(own),
+          reinforcement: reinforcementOf(own, atMs, crew),
+          supplies: suppliesOf(own),
+          book: bookOf(own),
+        },
+      ]
+    }),
   )
 }
+
+/** Everybody at a post: who is on by name, and reinforcements without a phone of ours. */
+export const officersAt = ({ crew, reinforcement }: Pick<PostRunning, 'crew' | 'reinforcement'>): number =>
+  crew.length + reinforcement.others
 
 /** A post where nothing was recorded. */
 export const nothingRunning: PostRunning = {
   lanes: { open: [], areRecorded: false, changedAtMs: new Map() },
   crew: [],
   queue: undefined,
-  reinforcement: { requests: [], dispatches: [], wanted: 0, underWay: 0, present: 0 },
+  reinforcement: { requests: [], dispatches: [], wanted: 0, underWay: 0, present: 0, others: 0 },
   supplies: [],
   book: [],
 }

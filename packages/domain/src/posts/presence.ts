@@ -44,12 +44,32 @@ const after = (before: Running | undefined, fact: KeptFact, officerId: string): 
   return isFact(fact, 'clocked-out', 'reinforcement-left') ? undefined : was
 }
 
+/** When each dispatch ends, as far as it is known. */
+const endsOf = (standing: readonly KeptFact[]): ReadonlyMap<string, number> =>
+  new Map(
+    standing.flatMap((fact) =>
+      isFact(fact, 'reinforcement-sent') ? [[fact.id, Date.parse(fact.happening.until)] as const] : [],
+    ),
+  )
+
 /**
- * Who is on which post. Somebody on two posts at once is on both, and marked on both.
+ * Who is on which post. Somebody on two posts at once is on both, and marked on both. A dispatch that ends or is taken back
+ * ends the presence of whoever came by it, unless they said afterwards that they are there.
  * @param standing  of `standingAt`, of every post that is to be compared   @param atMs  Unix time, milliseconds
+ * @param withdrawn  of `withdrawnAt`
  * @returns by post, then by who came first
  */
-export const presencesAt = (standing: readonly KeptFact[], atMs: number): readonly Presence[] => {
+export const presencesAt = (
+  standing: readonly KeptFact[],
+  atMs: number,
+  withdrawn: ReadonlySet<string> = new Set(),
+): readonly Presence[] => {
+  const ends = endsOf(standing)
+  const isSentHome = ({ sentId, lastMs }: Running): boolean => {
+    if (sentId === undefined) return false
+    const endMs = ends.get(sentId)
+    return withdrawn.has(sentId) || (endMs !== undefined && endMs <= atMs && lastMs < endMs)
+  }
   const running = new Map<string, Running>()
   for (const fact of standing) {
     const officerId = officerOf(fact)
@@ -59,7 +79,9 @@ export const presencesAt = (standing: readonly KeptFact[], atMs: number): readon
     if (next === undefined) running.delete(key)
     else running.set(key, next)
   }
-  const present = [...running.values()].filter(({ lastMs }) => atMs - lastMs < longestPresenceMs)
+  const present = [...running.values()].filter(
+    (each) => atMs - each.lastMs < longestPresenceMs && !isSentHome(each),
+  )
   const posts = Map.groupBy(present, ({ officerId }) => officerId)
   return present
     .map(({ lastMs: _last, ...presence }) => ({

@@ -1,5 +1,6 @@
 import type { ReinforcementReason } from '@guankou/contract/posts/vocabulary.ts'
 import { type FactOf, isFact, type KeptFact, standingAt } from '#src/posts/kept-fact.ts'
+import type { Presence } from '#src/posts/presence.ts'
 import { clockToleranceMs } from '#src/screening/decide.ts'
 
 /** A request that nobody met within a day is asked again or is over. */
@@ -16,9 +17,11 @@ export type Dispatch = {
   readonly unit: string
   readonly officers: number
   readonly officerIds: readonly string[]
-  /** Everybody who came, with or without a phone, and how many of them left. */
+  /** Everybody who came, with or without a phone, and how many of them left and did not come back. */
   readonly arrived: number
   readonly left: number
+  /** Of those without a phone of ours, who are there while the dispatch lasts. */
+  readonly others: number
 }
 
 export type ReinforcementRequest = {
@@ -40,19 +43,35 @@ export type Reinforcement = {
   readonly wanted: number
   /** Sent and neither arrived nor past their end. */
   readonly underWay: number
-  /** Arrived and not left. */
+  /** Arrived and not left, by the presence of each and the count of the others; nobody is once the dispatch is over. */
   readonly present: number
+  /** Those among them without a phone of ours. */
+  readonly others: number
 }
 
 type Movement = FactOf<'reinforcement-arrived' | 'reinforcement-left'>
 
-/** Officers of a dispatch by name once each, and the others as counted. */
-const countOf = (movements: readonly Movement[]): number => {
-  const named = new Set(movements.flatMap(({ happening }) => happening.officerId ?? []))
-  return movements.reduce((total, { happening }) => total + (happening.others ?? 0), named.size)
+type Counted = Pick<Dispatch, 'arrived' | 'left' | 'others'>
+
+/** Who came and who left, officers by name as they said last and the others as counted. @param own  oldest first */
+const countOf = (own: readonly Movement[]): Counted => {
+  const last = new Map<string, boolean>()
+  let came = 0
+  let went = 0
+  for (const { happening } of own) {
+    const arrives = happening.is === 'reinforcement-arrived'
+    // Who leaves without having said that they came was never counted as there.
+    if (happening.officerId !== undefined && (arrives || last.has(happening.officerId)))
+      last.set(happening.officerId, arrives)
+    if (arrives) came += happening.others ?? 0
+    else went += happening.others ?? 0
+  }
+  const goneByName = [...last.values()].filter((isThere) => !isThere).length
+  const gone = Math.min(came, went)
+  return { arrived: last.size + came, left: goneByName + gone, others: came - gone }
 }
 
-const dispatchesOf = (standing: readonly KeptFact[]): readonly Dispatch[] => {
+const dispatchesOf = (standing: readonly KeptFact[], atMs: number): readonly Dispatch[] => {
   const movements = standing.filter((fact): fact is Movement =>
     isFact(fact, 'reinforcement-arrived', 'reinforcement-left'),
   )
@@ -60,28 +79,34 @@ const dispatchesOf = (standing: readonly KeptFact[]): readonly Dispatch[] => {
   return standing.flatMap((fact) => {
     if (!isFact(fact, 'reinforcement-sent')) return []
     const { requestId, until, unit, officers, officerIds } = fact.happening
-    const own = bySent.get(fact.id) ?? []
-    const arrived = countOf(own.filter((movement) => isFact(movement, 'reinforcement-arrived')))
-    const left = countOf(own.filter((movement) => isFact(movement, 'reinforcement-left')))
+    const untilMs = Date.parse(until)
+    const counted = countOf(bySent.get(fact.id) ?? [])
     return [
       {
         id: fact.id,
         requestId,
         atMs: fact.occurredAtMs,
-        untilMs: Date.parse(until),
+        untilMs,
         unit,
         officers,
         officerIds,
-        arrived,
-        left: Math.min(arrived, left),
+        ...counted,
+        others: untilMs > atMs ? counted.others : 0,
       },
     ]
   })
 }
 
-/** Requests and dispatches of a post. @param standing  of `standingAt`, of one post   @param atMs  Unix time */
-export const reinforcementOf = (standing: readonly KeptFact[], atMs: number): Reinforcement => {
-  const dispatches = dispatchesOf(standing)
+/**
+ * Requests and dispatches of a post.
+ * @param standing  of `standingAt`, of one post   @param atMs  Unix time   @param crew  who is on this post
+ */
+export const reinforcementOf = (
+  standing: readonly KeptFact[],
+  atMs: number,
+  crew: readonly Pick<Presence, 'sentId'>[],
+): Reinforcement => {
+  const dispatches = dispatchesOf(standing, atMs)
   const requests = standing.flatMap((fact) => {
     if (!isFact(fact, 'reinforcement-requested')) return []
     const { officers, reason, note } = fact.happening
@@ -94,12 +119,14 @@ export const reinforcementOf = (standing: readonly KeptFact[], atMs: number): Re
   })
   const sum = (of: (dispatch: Dispatch) => number) =>
     dispatches.reduce((total, dispatch) => total + of(dispatch), 0)
+  const others = sum((dispatch) => dispatch.others)
   return {
     requests,
     dispatches,
     wanted: requests.reduce((total, each) => total + (each.isOpen ? each.officers - each.sent : 0), 0),
     underWay: sum(({ officers, arrived, untilMs }) => (untilMs > atMs ? Math.max(0, officers - arrived) : 0)),
-    present: sum(({ arrived, left }) => arrived - left),
+    present: crew.filter(({ sentId }) => sentId !== undefined).length + others,
+    others,
   }
 }
 

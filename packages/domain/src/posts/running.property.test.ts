@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { KeptFact } from './kept-fact.ts'
 import { meanLanesOpen } from './lanes.ts'
-import { runningAt } from './post-running.ts'
+import { officersAt, runningAt } from './post-running.ts'
 import { isReinforcing } from './reinforcement.ts'
 
 const startMs = Date.parse('2020-02-10T00:00:00.000Z')
@@ -194,6 +194,52 @@ describe('an officer of another area', () => {
     expect([inside(at(20) + 1), inside(at(29)), inside(at(30))]).toEqual([false, false, true])
     expect([inside(untilMs - 1), inside(untilMs)]).toEqual([true, false])
     expect(isReinforcing(course, 'b', at(15))).toBe(false)
+  })
+
+  it('counts as on post as long as they are there, by name and by number, and never after the dispatch', () => {
+    const untilAt = 100
+    const fact = (id: string, at: number, told: ShownHappening): KeptFact => ({
+      id,
+      postId: 1,
+      occurredAtMs: startMs + at * minute,
+      makerId: 'lead',
+      byLead: true,
+      happening: told,
+    })
+    const sent = fact('1', 0, {
+      is: 'reinforcement-sent',
+      officers: 4,
+      unit: 'unit',
+      officerIds: ['a', 'b'],
+      until: new Date(startMs + untilAt * minute).toISOString(),
+    })
+    const course = [
+      sent,
+      fact('2', 10, { is: 'reinforcement-arrived', sentId: '1', officerId: 'a' }),
+      fact('3', 11, { is: 'reinforcement-arrived', sentId: '1', officerId: 'b' }),
+      fact('4', 12, { is: 'reinforcement-arrived', sentId: '1', others: 2 }),
+      fact('5', 20, { is: 'reinforcement-left', sentId: '1', officerId: 'a' }),
+      fact('6', 30, { is: 'reinforcement-arrived', sentId: '1', officerId: 'a' }),
+      fact('7', 40, { is: 'clocked-out', officerId: 'b' }),
+      fact('8', 50, { is: 'reinforcement-left', sentId: '1', others: 1 }),
+    ]
+    const at = (minutes: number, facts = course) => {
+      const running = runningAt(facts, startMs + minutes * minute).get(1)
+      if (running === undefined) throw new Error('the post has facts')
+      const [dispatch] = running.reinforcement.dispatches
+      return [officersAt(running), running.reinforcement.present, dispatch?.arrived, dispatch?.left]
+    }
+    expect(at(15)).toEqual([4, 4, 4, 0])
+    expect(at(25)).toEqual([3, 3, 4, 1])
+    expect(at(35)).toEqual([4, 4, 4, 0])
+    expect(at(45)).toEqual([3, 3, 4, 0])
+    expect(at(60)).toEqual([2, 2, 4, 1])
+    expect(at(untilAt)).toEqual([0, 0, 4, 1])
+    // Who says after its end that they are on duty is of the crew like anybody.
+    const stays = fact('9', untilAt + 5, { is: 'clocked-in', health: { is: 'checked' } })
+    expect(at(untilAt + 6, [...course, { ...stays, makerId: 'a' }])[0]).toBe(1)
+    const takenBack = fact('10', 60, { is: 'withdrawn', factId: '1' })
+    expect(at(61, [...course, takenBack]).slice(0, 2)).toEqual([0, 0])
   })
 
   it('is stopped by withdrawing the dispatch', () => {

@@ -63,15 +63,26 @@ const Entry = ({ at, entry }: Props & { readonly entry: BookEntry }) => {
           ? t('posts.book.unread')
           : t('posts.book.taken', { name: at.nameOf(takenOverBy), time: formatMoment(takenOverAtMs) })}
       </p>
-      {isOpen ? (
-        <button
-          type="button"
-          className="button"
-          onClick={() => void at.say({ is: 'book-settled', entryId: id })}
-        >
-          {t('posts.book.settle')}
-        </button>
-      ) : null}
+      <div className="button-row">
+        {isOpen ? (
+          <button
+            type="button"
+            className="button"
+            onClick={() => void at.say({ is: 'book-settled', entryId: id })}
+          >
+            {t('posts.book.settle')}
+          </button>
+        ) : null}
+        {makerId === at.accountId && takenOverAtMs === null ? (
+          <button
+            type="button"
+            className="button button-quiet"
+            onClick={() => void at.say({ is: 'withdrawn', factId: id })}
+          >
+            {t('posts.book.takeBack')}
+          </button>
+        ) : null}
+      </div>
     </li>
   )
 }

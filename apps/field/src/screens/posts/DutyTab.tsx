@@ -1,8 +1,10 @@
 import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { sentTo } from '#src/posts/post-held.ts'
 import { clockOf } from './clock-text.ts'
 import { HelpSection } from './HelpSection.tsx'
+import { OwnDispatches } from './OwnDispatches.tsx'
 import type { PostAtHand } from './use-post-desk.ts'
 
 type Props = { readonly at: PostAtHand }
@@ -11,6 +13,9 @@ type Props = { readonly at: PostAtHand }
 const OwnDuty = ({ at }: Props) => {
   const { t } = useTranslation()
   const own = at.running.crew.find(({ officerId }) => officerId === at.accountId)
+  const sent = sentTo(at.held, at.post.id, at.nowMs)
+  // Whoever was sent here from another area says first that they came: before that nothing of theirs counts here.
+  if (own === undefined && !at.isOwnArea && sent?.is !== 'there') return null
   if (own === undefined)
     return (
       <section className="post-duty">
@@ -130,6 +135,7 @@ export const DutyTab = ({ at }: Props) => {
   const [key, setKey] = useState(0)
   return (
     <>
+      <OwnDispatches at={at} />
       <OwnDuty at={at} />
       <Lanes at={at} />
       <Queue at={at} />

@@ -3,11 +3,9 @@ import {
   reinforcementReasonNames,
   reinforcementReasons,
 } from '@guankou/contract/posts/vocabulary.ts'
-import { isFact } from '@guankou/domain/posts/kept-fact.ts'
 import type { Dispatch } from '@guankou/domain/posts/reinforcement.ts'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { heldFacts } from '#src/posts/post-held.ts'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { ChooseOne } from '../chrome/ChoiceChips.tsx'
@@ -15,41 +13,6 @@ import { clockOf } from './clock-text.ts'
 import type { PostAtHand } from './use-post-desk.ts'
 
 type Props = { readonly at: PostAtHand }
-
-/** Sent here by name: arriving and leaving, one tap each. */
-const OwnDispatch = ({ at }: Props) => {
-  const { t } = useTranslation()
-  const own = at.running.crew.find(({ officerId }) => officerId === at.accountId)
-  const sent = at.held.dispatches.find(({ post }) => post.id === at.post.id)
-  if (own?.sentId !== undefined) {
-    const { sentId } = own
-    const leave = () => void at.say({ is: 'reinforcement-left', sentId, officerId: at.accountId })
-    return (
-      <button type="button" className="button post-wide" onClick={leave}>
-        {t('posts.help.leave')}
-      </button>
-    )
-  }
-  const hasLeft = heldFacts(at.held).some(
-    (fact) =>
-      isFact(fact, 'reinforcement-left') &&
-      fact.happening.officerId === at.accountId &&
-      fact.happening.sentId === sent?.id,
-  )
-  if (sent === undefined || hasLeft || Date.parse(sent.until) <= at.nowMs) return null
-  return (
-    <div className="notice">
-      <p>{t('posts.help.here', { time: clockOf(sent.until) })}</p>
-      <button
-        type="button"
-        className="button button-main"
-        onClick={() => void at.say({ is: 'reinforcement-arrived', sentId: sent.id, officerId: at.accountId })}
-      >
-        {t('posts.help.arrive')}
-      </button>
-    </div>
-  )
-}
 
 const DispatchRow = ({ at, dispatch }: Props & { readonly dispatch: Dispatch }) => {
   const { t } = useTranslation()
@@ -167,7 +130,6 @@ export const HelpSection = ({ at, onDone }: Props & { readonly onDone: () => voi
   return (
     <section aria-labelledby="post-help">
       <h2 id="post-help">{t('posts.help.title')}</h2>
-      <OwnDispatch at={at} />
       <Requests at={at} />
       {asking ? (
         <AskForm at={at} onDone={onDone} />

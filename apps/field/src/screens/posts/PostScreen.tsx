@@ -49,6 +49,11 @@ const News = ({ at }: { readonly at: PostAtHand }) => {
         {news === 'unreachable' && held.view === undefined ? t('posts.nothingYet') : ''}
         {news === 'refused' ? t('posts.notSeen') : ''}
       </p>
+      {at.takeBack === undefined ? null : (
+        <button type="button" className="button button-small" onClick={at.takeBack}>
+          {t('posts.takeBack')}
+        </button>
+      )}
     </>
   )
 }

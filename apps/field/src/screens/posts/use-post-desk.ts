@@ -1,6 +1,7 @@
 import type { Post } from '@guankou/contract/places/place.ts'
 import type { PostHappening } from '@guankou/contract/posts/record-post-fact.ts'
 import type { PackContent } from '@guankou/contract/sync/pack.ts'
+import { liesIn } from '@guankou/domain/places/areas.ts'
 import type { PostRunning } from '@guankou/domain/posts/post-running.ts'
 import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -19,10 +20,14 @@ export type PostAtHand = {
   readonly nowMs: number
   readonly accountId: string
   readonly isLead: boolean
+  /** Whether the post lies in the area that its holder works in, and not in one they were sent to. */
+  readonly isOwnArea: boolean
   readonly nameOf: (accountId: string) => string
   readonly say: (happening: PostHappening) => Promise<FactMade>
   /** Of the last thing that was said. */
   readonly made: FactMade | undefined
+  /** Takes back the last thing that was said here; nothing where it was taken back itself, or there is none. */
+  readonly takeBack: (() => void) | undefined
   readonly ask: () => void
 }
 
@@ -38,6 +43,7 @@ export const usePostDesk = (post: Post, content: PackContent): PostAtHand => {
   const news = useStore(runtime.desk.news)
   const nowMs = useNow(10_000)
   const [made, setMade] = useState<FactMade>()
+  const [said, setSaid] = useState<string>()
   useEffect(() => {
     const ask = async (): Promise<void> => {
       await runtime.desk.refresh(post)
@@ -49,6 +55,13 @@ export const usePostDesk = (post: Post, content: PackContent): PostAtHand => {
   }, [runtime, post])
   const running = useMemo(() => heldRunning(held, Math.max(nowMs, Date.now())), [held, nowMs])
   const accountId = profile?.accountId ?? ''
+  const say = async (happening: PostHappening): Promise<FactMade> => {
+    const outcome = await runtime.desk.record({ post, content }, happening)
+    setMade(outcome)
+    const isNew = outcome.is === 'recorded' && happening.is !== 'withdrawn'
+    setSaid(isNew ? outcome.id : undefined)
+    return outcome
+  }
   return {
     post,
     content,
@@ -57,17 +70,15 @@ export const usePostDesk = (post: Post, content: PackContent): PostAtHand => {
     running,
     nowMs,
     accountId,
+    isOwnArea: profile !== undefined && liesIn(post.jurisdiction, profile.areaCode),
     isLead: profile !== undefined && makerAt(profile, post).role === 'post-lead',
     nameOf: (id) =>
       id === accountId && profile !== undefined
         ? profile.name[locale]
         : (held.view?.officers.find((officer) => officer.id === id)?.name[locale] ?? t('posts.someone')),
-    say: async (happening) => {
-      const outcome = await runtime.desk.record({ post, content }, happening)
-      setMade(outcome)
-      return outcome
-    },
+    say,
     made,
+    takeBack: said === undefined ? undefined : () => void say({ is: 'withdrawn', factId: said }),
     ask: () => void runtime.desk.refresh(post),
   }
 }

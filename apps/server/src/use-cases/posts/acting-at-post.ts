@@ -1,5 +1,5 @@
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
-import { readDispatchedPosts, readMovements } from '@guankou/db/queries/posts/post-facts.ts'
+import { type OfficerRead, readDispatchedPosts, readMovements, readOfficers } from '@guankou/db/queries/posts/post-facts.ts'
 import { instantMs } from '@guankou/domain/places/calendar.ts'
 import type { KeptFact } from '@guankou/domain/posts/kept-fact.ts'
 import { isReinforcing, longestReinforcementMs, mayArrive } from '@guankou/domain/posts/reinforcement.ts'
@@ -54,6 +54,26 @@ export const worksElsewhere = async (
   const nowMs = context.now()
   const facts = await movementsAt(context, post, nowMs - longestReinforcementMs)
   return isReinforcing(facts, actor.accountId, nowMs)
+}
+
+/**
+ * Who came to a post or sent somebody there from another area, as far as its facts name them: the crew they work with, and
+ * its lead, have to know who they are.
+ * @param facts  of one post that the actor may see   @param known  found in the area already
+ */
+export const officersFromElsewhere = (
+  { db }: ServerContext,
+  facts: readonly KeptFact[],
+  known: ReadonlySet<string>,
+): Promise<readonly OfficerRead[]> => {
+  // What somebody wrote of others is not asked for: only who recorded here, and whom a dispatch named that was let through.
+  const named = facts.flatMap(({ makerId, happening }) =>
+    happening.is === 'reinforcement-sent' ? [makerId, ...happening.officerIds] : [makerId],
+  )
+  return readOfficers(
+    db.query,
+    [...new Set(named)].filter((id) => !known.has(id)),
+  )
 }
 
 type NamedPlace = {

@@ -231,6 +231,17 @@ describe.each(inject('databaseServers'))('the running of posts on $name', ({ url
       expect((await look(away)).facts.length).toBeGreaterThan(0)
     })
 
+    it('is named to the crew and its lead, as is who sent them, and nobody else of another area is', async () => {
+      const { accountId } = (await server.signIn('inspector', 440403)).actor
+      // A lead writes of whomever they like: that alone tells no name.
+      const stranger = aPostFact({ is: 'clocked-out', officerId: accountId })
+      expect(await record(lead, stranger)).toMatchObject({ status: 201 })
+      const named = (await look(lead)).officers.map(({ id }) => id)
+      expect(named).toContain(away.actor.accountId)
+      expect(named).toContain(planner.actor.accountId)
+      expect(named).not.toContain(accountId)
+    })
+
     it('is one of the crew there, whatever they lead at home', async () => {
       const taken = aPostFact(
         { is: 'book-taken-over', entryIds: [dispatch.id] },

@@ -12,6 +12,7 @@ import { addDays, daySlotOf } from '@guankou/domain/places/calendar.ts'
 import { type KeptFact, standingAt } from '@guankou/domain/posts/kept-fact.ts'
 import {
   nothingRunning,
+  officersAt,
   type PostRunning,
   postStateOf,
   type QueueReport,
@@ -77,10 +78,10 @@ type PostParts = {
 }
 
 /** Who is on, with those who came without a phone of ours. */
-const crewOf = ({ crew, reinforcement }: PostRunning): BoardPost['crew'] => {
-  const named = crew.filter(({ sentId }) => sentId !== undefined).length
+const crewOf = (running: PostRunning): BoardPost['crew'] => {
+  const { crew, reinforcement } = running
   return {
-    onPost: crew.length + Math.max(0, reinforcement.present - named),
+    onPost: officersAt(running),
     reinforcements: reinforcement.present,
     withoutCheck: crew.filter(({ check }) => check !== 'checked').length,
     conflicts: crew.filter(({ alsoAt }) => alsoAt.length > 0).length,

@@ -20,7 +20,7 @@ import type { ServerContext } from '#src/context.ts'
 import { isAskable } from '#src/projections/situation/days.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { mayActIn } from '#src/use-cases/access/authorise.ts'
-import { worksElsewhere } from '#src/use-cases/posts/acting-at-post.ts'
+import { officersFromElsewhere, worksElsewhere } from '#src/use-cases/posts/acting-at-post.ts'
 import { deviceWindowMs, latestStates } from '#src/use-cases/posts/read-board.ts'
 import { shownHappening } from '#src/use-cases/posts/sealed-parts.ts'
 import { factWindow, keptOf, shownOf } from '#src/use-cases/posts/stored-facts.ts'
@@ -118,7 +118,7 @@ export const readPost = async (
   const day = query.day ?? today
   // Who reinforces a post reads in its area, and of that nothing but this post.
   const areaCode = mayActIn(actor, post.jurisdiction) ? actor.areaCode : post.jurisdiction
-  return inArea(context.db, areaCode, async (tx) => {
+  const read = await inArea(context.db, areaCode, async (tx) => {
     const { rows, flow, state, slots, handoversOpen } = await readParts(tx, post, { day, today, nowMs })
     const kept = rows.map(keptOf)
     const running = runningAt(kept, nowMs).get(post.id) ?? nothingRunning
@@ -126,12 +126,12 @@ export const readPost = async (
     const lanesNow = openLanes(running, flow).length
     const { sealer } = context.identity
     const facts = await Promise.all(rows.map(async (row) => shownOf(row, await shownHappening(sealer, row))))
-    return done({
+    const officers = await readOfficers(tx, namedIn(kept))
+    const view = {
       postId: post.id,
       asOf: new Date(nowMs).toISOString(),
       day,
       facts,
-      officers: (await readOfficers(tx, namedIn(kept))).map(officerShown),
       flow: { ...flowOf(flow), lastScreeningAt: state?.lastScreeningAt.toISOString() ?? null },
       queueSeen:
         queue === undefined
@@ -141,6 +141,10 @@ export const readPost = async (
       slots,
       handoversOpen,
       devices: actor.role === 'inspector' ? [] : await readDevicesAt(tx, post, nowMs),
-    })
+    }
+    return { kept, officers, view }
   })
+  const known = new Set(read.officers.map(({ id }) => id))
+  const others = await officersFromElsewhere(context, read.kept, known)
+  return done({ ...read.view, officers: [...read.officers, ...others].map(officerShown) })
 }
