@@ -1,11 +1,12 @@
 import { pureDeclarations, withoutSchemas } from '@guankou/contract/without-schemas.ts'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { openOffline } from './offline.ts'
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/portal/',
-  plugins: [withoutSchemas(), react()],
+  plugins: [withoutSchemas(), react(), openOffline()],
   resolve: {
     alias: [
       // The same components by a library of a tenth of the weight: all pages together stay under 120 KB.

@@ -1,6 +1,7 @@
 import { formatInstant } from '@guankou/ui/format/time.ts'
 import { QrCode } from '@guankou/ui/qr/QrCode.tsx'
-import { answersOf, type FormDraft } from '#src/declare/form-draft.ts'
+import { useEffect, useState } from 'react'
+import { answersOf, type FormDraft, vehicleOf } from '#src/declare/form-draft.ts'
 import type { DeclareTexts } from '#src/declare/texts.ts'
 import { fill } from '#src/texts/text.ts'
 
@@ -9,7 +10,23 @@ type Props = {
   readonly city: string
   readonly texts: DeclareTexts
   readonly timeZone: string
-  readonly nowMs: number
+  /** Whether this page opens without a network from now on. */
+  readonly opensOffline: boolean
+}
+
+/** The instant, told anew every half minute and whenever the phone is taken out again. */
+const useNow = (): number => {
+  const [nowMs, setNowMs] = useState(Date.now)
+  useEffect(() => {
+    const tell = (): void => setNowMs(Date.now())
+    const timer = setInterval(tell, 30_000)
+    document.addEventListener('visibilitychange', tell)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', tell)
+    }
+  }, [])
+  return nowMs
 }
 
 type Signed = NonNullable<FormDraft['signed']>
@@ -19,12 +36,15 @@ const Code = ({
   signed,
   texts,
   timeZone,
-}: Omit<Props, 'city' | 'nowMs'> & { readonly signed: Signed }) => {
+  opensOffline,
+}: Omit<Props, 'city'> & { readonly signed: Signed }) => {
   const people = draft.people.length
-  const plate = [draft.plate, draft.run?.number].find((each) => each?.trim()) ?? '—'
+  const plate = vehicleOf(draft)
   return (
     <>
-      <p className="on-screen">{texts.show}</p>
+      <p className="on-screen">
+        {texts.show} {opensOffline ? texts.opensOffline : null}
+      </p>
       {signed.of === answersOf(draft) ? null : <p role="alert">{texts.changed}</p>}
       <QrCode text={signed.text} label={fill(texts.qrLabel, { people })} />
       <p>
@@ -46,15 +66,18 @@ const Code = ({
 }
 
 /** The code with what it holds and until when; the same on screen and on the slip. */
-export const CodeCard = ({ draft, city, texts, timeZone, nowMs }: Props) => {
+export const CodeCard = ({ draft, city, texts, timeZone, opensOffline }: Props) => {
   const { signed } = draft
+  const nowMs = useNow()
   if (signed === null) return null
   const isOver = Date.parse(signed.expiresAt) <= nowMs
   return (
     <section className="code-card" aria-labelledby="code-title">
       <h2 id="code-title">{texts.ready}</h2>
       <p className="on-paper slip-head">{`${city} · ${texts.slipTitle}`}</p>
-      {isOver ? <p role="alert">{texts.expired}</p> : <Code {...{ draft, signed, texts, timeZone }} />}
+      {isOver ? <p role="alert">{texts.expired}</p> : (
+        <Code {...{ draft, signed, texts, timeZone, opensOffline }} />
+      )}
     </section>
   )
 }

@@ -1,21 +1,22 @@
 import { mostDeclaredPeople } from '@guankou/contract/declarations/declaration.ts'
 import { type DeclarationForm, signDeclaration } from '@guankou/contract/declarations/endpoints.ts'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
+import { AsideCard } from '#src/declare/AsideCard.tsx'
 import { ConveyanceFields } from '#src/declare/ConveyanceFields.tsx'
-import { draftStore } from '#src/declare/draft-store.ts'
 import {
   answersOf,
   declarationOf,
   type FormDraft,
   isScheduled,
   missingOf,
-  newDraft,
   withAnotherPerson,
   withPerson,
 } from '#src/declare/form-draft.ts'
 import { readForm } from '#src/declare/form-store.ts'
+import { useOpensOffline } from '#src/declare/open-offline.ts'
 import { type PersonContext, PersonFields } from '#src/declare/PersonFields.tsx'
 import { type DeclareTexts, declareTextsOf } from '#src/declare/texts.ts'
+import { useDraft } from '#src/declare/use-draft.ts'
 import { Frame } from '#src/Frame.tsx'
 import { client, refusalText } from '#src/me/me-client.ts'
 import { fill, type Language, textsOf } from '#src/texts/text.ts'
@@ -23,19 +24,6 @@ import { useLanguage } from '#src/use-language.ts'
 
 /** Comes with the first code; the browser keeps it from then on. */
 const CodeCard = lazy(async () => ({ default: (await import('#src/declare/CodeCard.tsx')).CodeCard }))
-
-const useDraft = () => {
-  const [draft, setDraft] = useState(draftStore.read)
-  const keep = useCallback((next: FormDraft): void => {
-    draftStore.keep(next)
-    setDraft(next)
-  }, [])
-  const forget = (): void => {
-    draftStore.drop()
-    setDraft(newDraft())
-  }
-  return { draft, keep, forget }
-}
 
 type Signing =
   | { readonly is: 'idle' | 'signing' }
@@ -66,7 +54,8 @@ type FormProps = { readonly form: DeclarationForm; readonly language: Language }
 
 /** The draft with what can be done to it, and what stands in the way. */
 const useFilling = ({ form, language }: FormProps) => {
-  const { draft, keep, forget } = useDraft()
+  const drafts = useDraft()
+  const { draft, keep } = drafts
   const [isChecked, setIsChecked] = useState(false)
   const [isForgotten, setIsForgotten] = useState(false)
   const { state, sign } = useSigning(language, form, keep)
@@ -79,11 +68,11 @@ const useFilling = ({ form, language }: FormProps) => {
     else setTimeout(() => document.querySelector('.wrong')?.scrollIntoView({ block: 'center' }), 0)
   }
   const startAnew = (): void => {
-    forget()
+    drafts.forget()
     setIsChecked(false)
     setIsForgotten(true)
   }
-  return { draft, keep, state, missing, isChecked, isForgotten, submit, startAnew }
+  return { ...drafts, state, missing, isChecked, isForgotten, submit, startAnew }
 }
 
 type Filling = ReturnType<typeof useFilling>
@@ -110,7 +99,7 @@ const People = ({
   ))
 
 const Actions = ({ filling, texts }: { readonly filling: Filling; readonly texts: DeclareTexts }) => {
-  const { draft, keep, state, isForgotten, submit, startAnew } = filling
+  const { draft, keep, state, isForgotten, submit, startAnew, startAnother, bringBack } = filling
   return (
     <div className="actions">
       {draft.people.length < mostDeclaredPeople ? (
@@ -129,10 +118,20 @@ const Actions = ({ filling, texts }: { readonly filling: Filling; readonly texts
       <p role="alert" className="wrong-text">
         {state.is === 'refused' ? state.text : ''}
       </p>
+      {startAnother === undefined ? null : (
+        <button type="button" onClick={startAnother}>
+          {texts.another}
+        </button>
+      )}
       <button type="button" onClick={startAnew}>
         {state.is === 'refused' && state.isUsed ? texts.startNew : texts.forget}
       </button>
       <p role="status">{isForgotten ? texts.forgotten : ''}</p>
+      {bringBack === undefined ? null : (
+        <button type="button" onClick={bringBack}>
+          {texts.bringBack}
+        </button>
+      )}
     </div>
   )
 }
@@ -140,6 +139,7 @@ const Actions = ({ filling, texts }: { readonly filling: Filling; readonly texts
 const Form = ({ form, language }: FormProps) => {
   const texts = declareTextsOf[language]
   const filling = useFilling({ form, language })
+  const opensOffline = useOpensOffline()
   const [response] = form.responses
   if (response === undefined) return <p>{texts.none}</p>
   const { draft, keep, missing, isChecked } = filling
@@ -151,9 +151,12 @@ const Form = ({ form, language }: FormProps) => {
             {...{ draft, texts }}
             city={form.city[language]}
             timeZone={form.timeZone}
-            nowMs={Date.now()}
+            opensOffline={opensOffline}
           />
         </Suspense>
+      )}
+      {filling.aside.length === 0 ? null : (
+        <AsideCard {...{ texts }} aside={filling.aside} timeZone={form.timeZone} onOpen={filling.open} />
       )}
       <ConveyanceFields
         {...{ draft, texts, language }}

@@ -105,10 +105,11 @@ const StaysAnswer = ({ person, context: { texts, language, today, response }, on
   <StaysField
     {...{ texts, language, today }}
     stays={person.stays}
+    typed={person.stayTyped ?? ''}
     offered={riskCodes(response)}
     riskAreas={response.riskAreas}
     windowDays={response.exposureWindowDays}
-    onChange={(stays) => onChange({ stays })}
+    onChange={onChange}
   />
 )
 
@@ -133,6 +134,8 @@ const wrongOf = ({ question, person, number, context }: AnswerProps): string | u
   const { texts, isChecked } = context
   if (!isChecked) return undefined
   if (question.id === 'origin' && person.originCode === null) return texts.originMissing
+  if (question.id === 'stays' && (person.stayTyped ?? '').trim() !== '') return texts.stayTyped
+  if (question.id === 'stays' && person.stays.some(({ leftOn }) => leftOn === '')) return texts.stayDayMissing
   return question.id === 'contact' && person.contact === null
     ? fill(texts.contactMissing, { number })
     : undefined

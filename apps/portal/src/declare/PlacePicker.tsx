@@ -22,11 +22,15 @@ type Props = {
   readonly riskAreas?: readonly RiskArea[]
   readonly chosen: number | null
   readonly onChoose: (code: number | null) => void
+  /** What was typed and not chosen from, where it is kept outside. */
+  readonly typed?: string
+  readonly onType?: (typed: string) => void
 }
 
-const Search = ({ label, texts, language, offered, riskAreas, onChoose }: Omit<Props, 'chosen'>) => {
+const Search = ({ label, texts, language, offered, riskAreas, onChoose, typed, onType }: Omit<Props, 'chosen'>) => {
   const id = useId()
-  const [query, setQuery] = useState('')
+  const [own, setOwn] = useState('')
+  const query = typed ?? own
   const isAsked = query.trim() !== ''
   const codes = isAsked ? searchOrigins(query, { limit: shown }).map(({ code }) => code) : offered
   return (
@@ -38,7 +42,8 @@ const Search = ({ label, texts, language, offered, riskAreas, onChoose }: Omit<P
         value={query}
         autoComplete="off"
         aria-describedby={`${id}-hint`}
-        onChange={(event) => setQuery(event.target.value)}
+        maxLength={60}
+        onChange={(event) => (onType ?? setOwn)(event.target.value)}
       />
       <p id={`${id}-hint`} className="hint">
         {texts.placeHint}

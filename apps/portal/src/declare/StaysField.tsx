@@ -1,13 +1,14 @@
 import { type DeclaredStay, mostDeclaredStays } from '@guankou/contract/declarations/declaration.ts'
 import type { RiskArea } from '@guankou/contract/responses/response.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
-import { useId, useState } from 'react'
+import { useId } from 'react'
 import { PlacePicker, placeName } from '#src/declare/PlacePicker.tsx'
 import type { DeclareTexts } from '#src/declare/texts.ts'
 import { fill, type Language } from '#src/texts/text.ts'
 
 type Props = {
   readonly stays: readonly DeclaredStay[]
+  readonly typed: string
   readonly texts: DeclareTexts
   readonly language: Language
   /** Areas at risk, which are asked about first. */
@@ -15,66 +16,75 @@ type Props = {
   readonly riskAreas: readonly RiskArea[]
   readonly today: string
   readonly windowDays: number
-  readonly onChange: (stays: readonly DeclaredStay[]) => void
+  readonly onChange: (change: { stays?: readonly DeclaredStay[]; stayTyped?: string }) => void
 }
 
-const Adder = ({ texts, language, offered, riskAreas, today, windowDays, stays, onChange }: Props) => {
+type StayProps = Pick<Props, 'texts' | 'today' | 'windowDays'> & {
+  readonly place: string
+  readonly leftOn: string
+  readonly onDay: (leftOn: string) => void
+  readonly onRemove: () => void
+}
+
+/** One place with the day it was left, which can be put right where it stands. */
+const Stay = ({ place, leftOn, texts, today, windowDays, onDay, onRemove }: StayProps) => {
   const id = useId()
-  const [areaCode, setAreaCode] = useState<number | null>(null)
-  const [leftOn, setLeftOn] = useState(today)
-  const add = (): void => {
-    if (areaCode === null || leftOn === '') return
-    onChange([...stays.filter((stay) => stay.areaCode !== areaCode), { areaCode, leftOn }])
-    setAreaCode(null)
-  }
   return (
-    <>
-      <PlacePicker
-        {...{ texts, language, offered, riskAreas }}
-        label={texts.place}
-        chosen={areaCode}
-        onChoose={setAreaCode}
+    <li>
+      <b>{place}</b>
+      <button type="button" aria-label={fill(texts.removeStay, { place })} onClick={onRemove}>
+        {texts.remove}
+      </button>
+      <label htmlFor={id}>{texts.leftOn}</label>
+      <input
+        id={id}
+        type="date"
+        value={leftOn}
+        min={addDays(today, -windowDays)}
+        max={today}
+        aria-label={fill(texts.leftPlaceOn, { place })}
+        onChange={(event) => onDay(event.target.value)}
       />
-      {areaCode === null ? null : (
-        <>
-          <label htmlFor={id}>{texts.leftOn}</label>
-          <input
-            id={id}
-            type="date"
-            value={leftOn}
-            min={addDays(today, -windowDays)}
-            max={today}
-            onChange={(event) => setLeftOn(event.target.value)}
-          />
-          <button type="button" className="second" disabled={leftOn === ''} onClick={add}>
-            {texts.addStay}
-          </button>
-        </>
-      )}
-    </>
+    </li>
   )
 }
 
-/** Where somebody stayed in the window, each with the day they left. */
+/** Where somebody stayed in the window: a tap on a place notes it, today as the day they left until they say another. */
 export const StaysField = (props: Props) => {
-  const { stays, texts, language, riskAreas, onChange } = props
+  const { stays, typed, texts, language, offered, riskAreas, today, windowDays, onChange } = props
+  const without = (areaCode: number): readonly DeclaredStay[] =>
+    stays.filter((stay) => stay.areaCode !== areaCode)
   return (
     <>
       {stays.length === 0 ? <p className="quiet">{texts.noStay}</p> : null}
       <ul className="stays">
         {stays.map(({ areaCode, leftOn }) => (
-          <li key={areaCode}>
-            <span>{fill(texts.stay, { place: placeName(areaCode, language, riskAreas), day: leftOn })}</span>
-            <button
-              type="button"
-              onClick={() => onChange(stays.filter((stay) => stay.areaCode !== areaCode))}
-            >
-              {fill(texts.removeStay, { place: placeName(areaCode, language, riskAreas) })}
-            </button>
-          </li>
+          <Stay
+            key={areaCode}
+            {...{ leftOn, texts, today, windowDays }}
+            place={placeName(areaCode, language, riskAreas)}
+            onDay={(day) =>
+              onChange({
+                stays: stays.map((stay) => (stay.areaCode === areaCode ? { areaCode, leftOn: day } : stay)),
+              })
+            }
+            onRemove={() => onChange({ stays: without(areaCode) })}
+          />
         ))}
       </ul>
-      {stays.length < mostDeclaredStays ? <Adder {...props} /> : null}
+      {stays.length < mostDeclaredStays ? (
+        <PlacePicker
+          {...{ texts, language, riskAreas, typed }}
+          offered={offered.filter((code) => stays.every(({ areaCode }) => areaCode !== code))}
+          label={texts.place}
+          chosen={null}
+          onType={(stayTyped) => onChange({ stayTyped })}
+          onChoose={(areaCode) => {
+            if (areaCode !== null)
+              onChange({ stays: [...without(areaCode), { areaCode, leftOn: today }], stayTyped: '' })
+          }}
+        />
+      ) : null}
     </>
   )
 }

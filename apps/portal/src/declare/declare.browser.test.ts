@@ -59,6 +59,7 @@ const open = async (path: string, options: BrowserContextOptions = {}): Promise<
   const context = await browser.newContext({
     locale: 'zh-CN',
     viewport: { width: 360, height: 740 },
+    serviceWorkers: 'block',
     ...options,
   })
   await context.addInitScript(forgetNewerBuiltIns)
@@ -97,14 +98,13 @@ const fillIn = async (page: Page): Promise<void> => {
   await first.getByLabel('地方').first().fill('武汉')
   await first.getByRole('button', { name: '武汉市' }).first().click()
   await first.getByRole('button', { name: '武汉市' }).click()
-  await first.getByLabel('离开的日期').fill('2020-02-08')
-  await first.getByRole('button', { name: '添加这次停留' }).click()
+  await first.getByLabel('离开武汉市的日期').fill('2020-02-08')
   await first.getByLabel('没有', { exact: true }).check()
   await first.getByLabel('咳嗽').check()
   await page.getByRole('button', { name: '再加一人' }).click()
   const second = page.getByRole('region', { name: '第 2 人' })
   await second.getByText('已选：武汉市').waitFor()
-  await second.getByText('武汉市，2020-02-08 离开').waitFor()
+  expect(await second.getByLabel('离开武汉市的日期').inputValue()).toBe('2020-02-08')
 }
 
 const lettersOf = async (page: Page): Promise<string> => {
@@ -162,6 +162,75 @@ describe('a family that declares before it comes', () => {
     await page.getByRole('button', { name: '新建一份' }).click()
     await page.getByText('已从这部手机删除').waitFor()
     expect(await page.getByLabel('车牌', { exact: true }).inputValue()).toBe('')
+  }, 60_000)
+
+  it('is asked about a place that was typed and not chosen, so that no stay is lost without a word', async () => {
+    const page = await open('/declare')
+    await page.getByLabel('车辆没有号牌').check()
+    const first = page.getByRole('region', { name: '第 1 人' })
+    await first.getByLabel('地方').first().fill('珠海')
+    await first.getByRole('button', { name: '珠海市' }).click()
+    await first.getByLabel('没有', { exact: true }).check()
+    await first.getByLabel('地方').fill('武汉')
+    await page.getByRole('button', { name: '生成二维码' }).click()
+    await page.getByText('请从上面列出的地方里点选').waitFor()
+    await expectGood(page, 'declare-stay-typed-zh')
+    await first.getByRole('button', { name: '武汉市' }).click()
+    await first.getByLabel('离开武汉市的日期').fill('')
+    await page.getByText('请填离开的日期').waitFor()
+    await first.getByLabel('离开武汉市的日期').fill('2020-02-07')
+    await page.getByRole('button', { name: '生成二维码' }).click()
+    await page.getByRole('img', { name: '入城申报二维码，1 人' }).waitFor()
+    const read = await readBack(await lettersOf(page))
+    if (read.is !== 'good') throw new Error(read.fault)
+    expect(read.issued.declaration.people[0]?.stays).toEqual([{ areaCode: 420100, leftOn: '2020-02-07' }])
+  }, 60_000)
+
+  it('opens again at the post without a network, also in a new tab, and says when it has expired', async () => {
+    const page = await open('/declare', { serviceWorkers: 'allow' })
+    await fillIn(page)
+    await page.getByRole('region', { name: '第 2 人' }).getByLabel('没有', { exact: true }).check()
+    await page.getByRole('button', { name: '生成二维码' }).click()
+    const code = page.getByRole('img', { name: '入城申报二维码，2 人' })
+    await code.waitFor()
+    await page.getByText('没有网络也能再打开').waitFor()
+    await page.unrouteAll()
+    await page.context().setOffline(true)
+    await page.reload()
+    await code.waitFor()
+    const again = await page.context().newPage()
+    await again.clock.setFixedTime(issuedAtMs)
+    await again.goto(`${stub.address}declare`)
+    await again.getByRole('img', { name: '入城申报二维码，2 人' }).waitFor()
+    await again.clock.setFixedTime(issuedAtMs + 25 * 3_600_000)
+    await again.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    await again.getByText('已过期').waitFor()
+    expect(await again.getByRole('img', { name: '入城申报二维码，2 人' }).count()).toBe(0)
+  }, 60_000)
+
+  it('keeps the code of one car while another is filled in, and brings back what was deleted', async () => {
+    const page = await open('/declare')
+    expect(await page.getByRole('button', { name: '再填一份' }).count()).toBe(0)
+    await fillIn(page)
+    await page.getByRole('region', { name: '第 2 人' }).getByLabel('没有', { exact: true }).check()
+    await page.getByRole('button', { name: '生成二维码' }).click()
+    await page.getByRole('img', { name: '入城申报二维码，2 人' }).waitFor()
+    await page.getByRole('button', { name: '再填一份' }).click()
+    expect(await page.getByRole('img').count()).toBe(0)
+    await page.getByLabel('车牌', { exact: true }).fill('粤C12345')
+    const aside = page.getByRole('region', { name: '这部手机里的其他申报' })
+    await aside.getByText('鄂A12345 · 2 人').waitFor()
+    await expectGood(page, 'declare-aside-zh')
+    await page.reload()
+    await aside.getByRole('button', { name: '打开 鄂A12345 · 2 人' }).click()
+    await page.getByRole('img', { name: '入城申报二维码，2 人' }).waitFor()
+    await aside.getByText('粤C12345 · 1 人').waitFor()
+    await page.getByRole('button', { name: '从这部手机删除' }).click()
+    await page.getByText('已从这部手机删除').waitFor()
+    await page.getByRole('button', { name: '撤销删除' }).click()
+    await page.getByRole('img', { name: '入城申报二维码，2 人' }).waitFor()
+    await page.reload()
+    await page.getByRole('img', { name: '入城申报二维码，2 人' }).waitFor()
   }, 60_000)
 
   it('comes by train: number, day, carriage and seat of the ticket reach the lane', async () => {
@@ -222,6 +291,20 @@ describe('a family that declares before it comes', () => {
       '珠海市 Zhuhai',
     ])
       expect(await page.locator('.sheet').innerText()).toContain(part)
+  }, 60_000)
+
+  it('is told where there is no form to print, and can try again', async () => {
+    const page = await open('/declare')
+    await page.getByRole('heading', { name: '怎么来' }).waitFor()
+    await page.evaluate('localStorage.clear()')
+    await page.route('**/api/public/declaration-form', (route) => route.abort(), { times: 1 })
+    await page.goto(`${stub.address}declare/paper`)
+    await page.getByText('现在无法读取申报表').waitFor()
+    await page.route('**/api/public/declaration-form', (route) =>
+      route.fulfill({ json: { ...form, responses: [] } }),
+    )
+    await page.getByRole('button', { name: '重试' }).click()
+    await page.getByText('目前没有进行中的查验').waitFor()
   }, 60_000)
 
   it('can look at a certificate, which is checked on the phone', async () => {

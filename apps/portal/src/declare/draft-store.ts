@@ -1,6 +1,10 @@
 import { type FormDraft, newDraft } from '#src/declare/form-draft.ts'
 
 const key = 'guankou-declaration'
+const asideKey = 'guankou-declarations-aside'
+
+/** Other declarations of the same phone: of a second car, or of more people than one code holds. */
+export const mostAside = 9
 
 const isDraft = (value: unknown): value is FormDraft => {
   if (typeof value !== 'object' || value === null) return false
@@ -8,23 +12,34 @@ const isDraft = (value: unknown): value is FormDraft => {
   return typeof id === 'string' && /^[A-Z2-7]{16}$/.test(id) && Array.isArray(people) && people.length > 0
 }
 
-/** The draft on this phone. A browser that keeps nothing still lets the form be filled in and signed. */
+const readKept = (from: string): unknown => {
+  try {
+    return JSON.parse(localStorage.getItem(from) ?? 'null')
+  } catch {
+    return null
+  }
+}
+
+const write = (to: string, value: unknown): void => {
+  try {
+    localStorage.setItem(to, JSON.stringify(value))
+  } catch {
+    // Storage may be full or forbidden; the form goes on from memory.
+  }
+}
+
+/** The drafts on this phone. A browser that keeps nothing still lets the form be filled in and signed. */
 export const draftStore = {
   read: (): FormDraft => {
-    try {
-      const kept: unknown = JSON.parse(localStorage.getItem(key) ?? 'null')
-      return isDraft(kept) ? kept : newDraft()
-    } catch {
-      return newDraft()
-    }
+    const kept = readKept(key)
+    return isDraft(kept) ? kept : newDraft()
   },
-  keep: (draft: FormDraft): void => {
-    try {
-      localStorage.setItem(key, JSON.stringify(draft))
-    } catch {
-      // Storage may be full or forbidden; the form goes on from memory.
-    }
+  keep: (draft: FormDraft): void => write(key, draft),
+  readAside: (): readonly FormDraft[] => {
+    const kept = readKept(asideKey)
+    return Array.isArray(kept) ? kept.filter(isDraft) : []
   },
+  keepAside: (drafts: readonly FormDraft[]): void => write(asideKey, drafts),
   drop: (): void => {
     try {
       localStorage.removeItem(key)

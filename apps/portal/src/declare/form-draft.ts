@@ -17,6 +17,8 @@ export type DraftPerson = {
   readonly phone: string
   readonly originCode: number | null
   readonly stays: readonly DeclaredStay[]
+  /** Begun as a place and not chosen from what was found; would be lost if nobody pointed at it. */
+  readonly stayTyped?: string
   /** Null until answered: a question that was passed over is no “no”. */
   readonly contact: boolean | null
   readonly symptoms: readonly string[]
@@ -90,11 +92,14 @@ const placeOf = (typed = ''): string => capitals(typed).replace(/[\s-]/g, '').re
 /** Whether a place can be read as one; nothing typed can. */
 export const isPlace = (typed = ''): boolean => /^(?:[1-9]\d{0,2}[A-K]?)?$/.test(placeOf(typed))
 
+/** Plate, or number of the run, as it was entered. */
+export const vehicleOf = ({ plate, run }: FormDraft): string =>
+  [plate, run?.number].find((each) => each?.trim()) ?? '—'
+
 /** Why a draft cannot be signed yet; with the person it is about, counted from 0. */
 export type Missing =
   | { readonly is: 'plate' | 'day' }
-  | { readonly is: 'place'; readonly person: number }
-  | { readonly is: 'origin' | 'contact'; readonly person: number }
+  | { readonly is: 'place' | 'origin' | 'stay' | 'stay-day' | 'contact'; readonly person: number }
 
 export const missingOf = (draft: FormDraft): readonly Missing[] => [
   ...(isPlated(draft.kind) && !draft.withoutPlate && draft.plate.trim() === ''
@@ -103,9 +108,11 @@ export const missingOf = (draft: FormDraft): readonly Missing[] => [
   ...(isScheduled(draft.kind) && normalRun(draft).number !== '' && normalRun(draft).departsOn === ''
     ? [{ is: 'day' } as const]
     : []),
-  ...draft.people.flatMap(({ originCode, contact, seatLabel }, person): Missing[] => [
+  ...draft.people.flatMap(({ originCode, stays, stayTyped = '', contact, seatLabel }, person): Missing[] => [
     ...(isScheduled(draft.kind) && !isPlace(seatLabel) ? [{ is: 'place', person } as const] : []),
     ...(originCode === null ? [{ is: 'origin', person } as const] : []),
+    ...(stayTyped.trim() === '' ? [] : [{ is: 'stay', person } as const]),
+    ...(stays.some(({ leftOn }) => leftOn === '') ? [{ is: 'stay-day', person } as const] : []),
     ...(contact === null ? [{ is: 'contact', person } as const] : []),
   ]),
 ]
@@ -162,3 +169,7 @@ export const declarationOf = (draft: FormDraft, response: DeclarableResponse): D
 
 /** The same for the same answers, so that a code can be told from one of older answers. */
 export const answersOf = ({ signed: _signed, ...answers }: FormDraft): string => JSON.stringify(answers)
+
+/** Whether anything was entered that would be missed. */
+export const isBegun = (draft: FormDraft): boolean =>
+  draft.signed !== null || answersOf({ ...draft, id: '' }) !== answersOf({ ...newDraft(), id: '' })

@@ -1,6 +1,7 @@
 import type { DeclarationForm } from '@guankou/contract/declarations/endpoints.ts'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { readForm } from '#src/declare/form-store.ts'
+import { declareTextsOf } from '#src/declare/texts.ts'
 import { Frame } from '#src/Frame.tsx'
 import { PaperForm } from '#src/paper/PaperForm.tsx'
 import { paperTexts } from '#src/paper/texts.ts'
@@ -10,9 +11,11 @@ import { useLanguage } from '#src/use-language.ts'
 export const PaperPage = () => {
   const [language, changeLanguage] = useLanguage((each) => paperTexts.title[each])
   const [form, setForm] = useState<DeclarationForm | 'waiting' | 'failed'>('waiting')
-  useEffect(() => {
-    void readForm().then((read) => setForm(read ?? 'failed'))
+  const read = useCallback(() => {
+    setForm('waiting')
+    void readForm().then((found) => setForm(found ?? 'failed'))
   }, [])
+  useEffect(read, [read])
   const [response] = typeof form === 'string' ? [] : form.responses
   return (
     <Frame
@@ -21,8 +24,17 @@ export const PaperPage = () => {
       onLanguage={changeLanguage}
       foot={<a href={`/portal/declare?lang=${language}`}>{paperTexts.back[language]}</a>}
     >
-      <p className="paper-lead">{paperTexts.lead[language]}</p>
-      {form === 'failed' ? <p role="alert">{paperTexts.failed[language]}</p> : null}
+      {response === undefined ? null : <p className="paper-lead">{paperTexts.lead[language]}</p>}
+      {form === 'waiting' ? <p aria-busy="true">{declareTextsOf[language].loading}</p> : null}
+      {form === 'failed' ? (
+        <div role="alert">
+          <p>{paperTexts.failed[language]}</p>
+          <button type="button" onClick={read}>
+            {declareTextsOf[language].retry}
+          </button>
+        </div>
+      ) : null}
+      {typeof form !== 'string' && response === undefined ? <p>{declareTextsOf[language].none}</p> : null}
       {typeof form === 'string' || response === undefined ? null : (
         <PaperForm form={form} response={response} />
       )}
