@@ -29,7 +29,14 @@ export const CertificatePage = () => {
   }, [])
   const check = async (event: FormEvent): Promise<void> => {
     event.preventDefault()
-    setReading(await readCertificate(text, { keys: keys ?? [], subtle: subtle(), nowMs: Date.now() }))
+    // A list that is still on its way is waited for: without it everything would be of an unknown issuer.
+    const list = keys ?? (await readTrustList())
+    setReading(await readCertificate(text, { keys: list, subtle: subtle(), nowMs: Date.now() }))
+  }
+  const type = (typed: string): void => {
+    setText(typed)
+    // What is shown is of what stands in the field, and of nothing that stood there before.
+    setReading(undefined)
   }
   return (
     <Frame
@@ -50,7 +57,7 @@ export const CertificatePage = () => {
           spellCheck={false}
           autoComplete="off"
           required
-          onChange={(event) => setText(event.target.value)}
+          onChange={(event) => type(event.target.value)}
         />
         <button type="submit" className="main">
           {texts.check[language]}

@@ -1,30 +1,15 @@
-import { certificateFormatNames, statementKindNames } from '@guankou/contract/certificates/trust-list.ts'
+import { certificateFormatNames } from '@guankou/contract/certificates/trust-list.ts'
 import {
   type CertificateReading,
-  type CertificateStatement,
   certificateOutcomeTexts,
   unreadableTexts,
 } from '@guankou/domain/certificates/reading.ts'
+import { statementText } from '@guankou/domain/certificates/statement-text.ts'
 import { certificateTexts as texts } from '#src/certificate/texts.ts'
 import { fill, type Language } from '#src/texts/text.ts'
 
 const dayOf = (ms: number | undefined): string =>
   ms === undefined ? '—' : new Date(ms).toISOString().slice(0, 10)
-
-const statementText = (statement: CertificateStatement, language: Language): string => {
-  const { kind, on, product, dose, result, country, statedBy } = statement
-  const found = result === 'detected' ? texts.detected : texts.notDetected
-  const parts = [
-    statementKindNames[kind][language],
-    on,
-    product,
-    dose === undefined ? undefined : fill(texts.dose[language], dose),
-    result === undefined ? undefined : found[language],
-    country,
-    statedBy,
-  ]
-  return parts.filter((part) => part !== undefined && part !== '').join(' · ')
-}
 
 type Read = Extract<CertificateReading, { is: 'read' }>
 

@@ -10,7 +10,6 @@ export const certificateTexts = {
   ),
   field: text('证明文字', 'Text of the certificate'),
   check: text('核验', 'Check'),
-  checking: text('正在核验…', 'Checking…'),
   noKeys: text(
     '现在没有信任名单，只能读出内容，不能核验签名。',
     'There is no trust list at hand: the content can be read, but no signature checked.',
@@ -27,9 +26,6 @@ export const certificateTexts = {
   issued: text('签发时间', 'Issued'),
   expires: text('有效至', 'Valid until'),
   statement: text('内容', 'Statement'),
-  notDetected: text('未检出', 'not detected'),
-  detected: text('检出', 'detected'),
-  dose: text('第 {{number}} 剂，共 {{of}} 剂', 'dose {{number}} of {{of}}'),
   notPass: text(
     '证明只是依据之一，不等于放行；没有证明也照常查验。',
     'A certificate is one piece of evidence and no pass; without one you are screened as usual.',

@@ -101,6 +101,29 @@ describe('a certificate', () => {
     expect(await readCertificate(text, { ...terms, keys: [] })).toMatchObject({ outcome: 'unknown-issuer' })
   })
 
+  it('holds as long as its statement says, wherever that day is meant, and not merely as long as its token', async () => {
+    const text = textOf('a vaccination after WHO')
+    const on = async (now: string) => {
+      const reading = await readCertificate(text, { ...terms, nowMs: Date.parse(now) })
+      return reading.is === 'read' ? reading.outcome : reading.is
+    }
+    // Its period ends on 20 November 2022, its token on 10 January 2023.
+    expect(await on('2022-11-21T11:59:00.000Z')).toBe('verified')
+    expect(await on('2022-11-21T12:00:00.000Z')).toBe('expired')
+    expect(await on('2023-02-01T00:00:00.000Z')).toBe('expired')
+  })
+
+  it('is read from a text that is broken into lines, and one that no code could hold is refused', async () => {
+    const text = textOf('an EU certificate')
+    const broken = `${text.slice(0, 76)}\r\n${text.slice(76, 152)}\n${text.slice(152)}`
+    expect(await readCertificate(broken, terms)).toMatchObject({ outcome: 'verified' })
+    for (const prefix of ['HC1:', 'shc:/'])
+      expect(await readCertificate(prefix + '56'.repeat(500_000), terms)).toEqual({
+        is: 'unreadable',
+        stage: 'letters',
+      })
+  })
+
   it('of several codes says which of them it is', () => {
     expect(readShcText('shc:/2/3/0102')).toEqual({ is: 'part', number: 2, of: 3 })
     expect(readShcText('shc:/1/1/0102')).toEqual({ is: 'whole', jws: './' })

@@ -3,7 +3,7 @@ import type { StatementKind, TrustedKey } from '@guankou/contract/certificates/t
 import { fromBase64, toBase64 } from '#src/certificates/base64.ts'
 import { signedBytes } from '#src/certificates/cose.ts'
 import { hcertPrefix, readHcertMessage, unwrapHcert } from '#src/certificates/hcert.ts'
-import type { CertificateContent, CertificateReading } from '#src/certificates/reading.ts'
+import type { CertificateContent, CertificateReading, CertificateStatement } from '#src/certificates/reading.ts'
 import { readShcMessage, readShcText, shcPrefix } from '#src/certificates/shc.ts'
 import {
   algorithms,
@@ -19,6 +19,9 @@ export type CertificateTerms = {
   /** Unix time, milliseconds. */
   readonly nowMs: number
 }
+
+/** No code holds as many letters (ISO/IEC 18004: 7,089 digits); what is longer is no certificate, and is not taken apart. */
+const longestText = 20_000
 
 /** Clocks of issuers and phones may differ by this much. */
 const toleranceMs = 5 * 60_000
@@ -59,6 +62,22 @@ const wasValidKey = ({ validFrom, validUntil }: TrustedKey, issuedAtMs: number):
   (validFrom === undefined || Date.parse(validFrom) <= issuedAtMs + toleranceMs) &&
   (validUntil === undefined || issuedAtMs <= Date.parse(validUntil))
 
+/** A day begins up to fourteen hours before it does at Greenwich, and ends up to twelve hours after. */
+const earliestMs = 14 * 3_600_000
+const latestMs = 36 * 3_600_000
+const isDay = (written: string): boolean => /^\d{4}-\d\d-\d\d$/.test(written)
+
+/**
+ * Whether a statement holds by the period that it states itself; one that states none does. A day counts as long as it is that day
+ * anywhere, because nobody knows whose day is meant.
+ */
+const holdsOf = ({ validFrom, validUntil }: CertificateStatement, nowMs: number): 'yes' | 'not-yet' | 'over' => {
+  const from = Date.parse(validFrom ?? '') - (isDay(validFrom ?? '') ? earliestMs : 0)
+  const until = Date.parse(validUntil ?? '') + (isDay(validUntil ?? '') ? latestMs : 0)
+  if (until <= nowMs) return 'over'
+  return from > nowMs + toleranceMs ? 'not-yet' : 'yes'
+}
+
 const outcomeOf = (
   content: CertificateContent,
   wrongAt: string | undefined,
@@ -71,7 +90,11 @@ const outcomeOf = (
   if (!isMeantFor(key, kinds)) return 'wrong-use'
   if (wrongAt !== undefined) return 'wrong-content'
   if (issuedAtMs !== undefined && issuedAtMs > nowMs + toleranceMs) return 'not-yet'
-  return expiresAtMs !== undefined && expiresAtMs <= nowMs ? 'expired' : 'verified'
+  if (expiresAtMs !== undefined && expiresAtMs <= nowMs) return 'expired'
+  // Of several statements one that holds is enough: whoever looks reads of each until when it does.
+  const held = statements.map((statement) => holdsOf(statement, nowMs))
+  if (held.length === 0 || held.includes('yes')) return 'verified'
+  return held.includes('not-yet') ? 'not-yet' : 'expired'
 }
 
 type Taken = {
@@ -133,8 +156,13 @@ const readShc = async (text: string, terms: CertificateTerms): Promise<Certifica
  * whether that is genuine and in date; nothing follows from it by itself.
  * @param text  as scanned, pasted or typed
  */
-export const readCertificate = (text: string, terms: CertificateTerms): Promise<CertificateReading> => {
-  const trimmed = text.trim()
+export const readCertificate = async (
+  text: string,
+  terms: CertificateTerms,
+): Promise<CertificateReading> => {
+  // A text that was sent by mail is broken into lines.
+  const trimmed = text.replace(/[\r\n\t]/g, '').trim()
+  if (trimmed.length > longestText) return { is: 'unreadable', stage: 'letters' }
   return trimmed.toLowerCase().startsWith(shcPrefix)
     ? readShc(trimmed.toLowerCase(), terms)
     : readHcert(trimmed, terms)

@@ -1,5 +1,5 @@
 import type { TrustList } from '@guankou/contract/certificates/trust-list.ts'
-import { certificateFormatNames, statementKindNames } from '@guankou/contract/certificates/trust-list.ts'
+import { certificateFormatNames } from '@guankou/contract/certificates/trust-list.ts'
 import { readCertificate } from '@guankou/domain/certificates/read-certificate.ts'
 import {
   type CertificateReading,
@@ -7,6 +7,7 @@ import {
   unreadableTexts,
 } from '@guankou/domain/certificates/reading.ts'
 import { shownCertificate } from '@guankou/domain/certificates/shown-certificate.ts'
+import { statementText } from '@guankou/domain/certificates/statement-text.ts'
 import type { Subtle } from '@guankou/domain/certificates/verify-signature.ts'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -48,16 +49,13 @@ const Content = ({ reading: { content, verifiedBy } }: { readonly reading: Read 
   const { t } = useTranslation()
   const { settings } = useField()
   const { locale } = useStore(settings)
-  const statements = content.statements.map(({ kind, on, product, result }) =>
-    [statementKindNames[kind][locale], on, product, result].filter((part) => part !== undefined).join(' '),
-  )
   const expires = content.expiresAtMs
   const rows: readonly (readonly [string, string])[] = [
     [t('certificate.format'), certificateFormatNames[content.format][locale]],
     [t('certificate.issuer'), verifiedBy?.name?.[locale] ?? content.issuer],
     [t('certificate.holder'), content.holder.name],
     [t('certificate.born'), content.holder.birthDate],
-    [t('certificate.statements'), statements.join(' · ')],
+    ...content.statements.map((statement) => [t('certificate.statements'), statementText(statement, locale)] as const),
     [
       t('certificate.expires'),
       expires === undefined ? t('certificate.unknown') : new Date(expires).toISOString().slice(0, 10),
@@ -66,7 +64,7 @@ const Content = ({ reading: { content, verifiedBy } }: { readonly reading: Read 
   return (
     <dl className="certificate-facts">
       {rows.map(([term, value]) => (
-        <div key={term}>
+        <div key={`${term} ${value}`}>
           <dt>{term}</dt>
           <dd>{value}</dd>
         </div>
