@@ -9,9 +9,7 @@ self.addEventListener('install', (event) => {
 
 self.addEventListener('activate', (event) => {
   const older = (names) => names.filter((name) => name.startsWith('guankou-portal-') && name !== cacheName)
-  event.waitUntil(
-    caches.keys().then((names) => Promise.all(older(names).map((name) => caches.delete(name)))),
-  )
+  event.waitUntil(caches.keys().then((names) => Promise.all(older(names).map((name) => caches.delete(name)))))
 })
 
 const kept = (path) => caches.open(cacheName).then((cache) => cache.match(path, { ignoreVary: true }))

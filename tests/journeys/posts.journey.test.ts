@@ -180,7 +180,11 @@ describe('a day at a post', () => {
     await page.getByRole('link', { name: '返回查验' }).click()
     await page.getByRole('link', { name: '本点位' }).click()
     await page.getByRole('button', { name: '人员', exact: true }).click()
-    await page.getByRole('listitem').filter({ hasText: '斗门查验员 01' }).filter({ hasText: '增援' }).waitFor()
+    await page
+      .getByRole('listitem')
+      .filter({ hasText: '斗门查验员 01' })
+      .filter({ hasText: '增援' })
+      .waitFor()
     await look(page, 'crew')
     await look(planner, 'console-post-full')
     await other.page.getByRole('link', { name: '本点位' }).click()

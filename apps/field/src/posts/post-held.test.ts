@@ -59,7 +59,9 @@ describe('what a phone holds of its post', () => {
     const came = moved('a', 30, 'reinforcement-arrived')
     const left = moved('b', 20, 'reinforcement-left')
     const back = moved('c', 10, 'reinforcement-arrived')
-    const states = [[], [came], [came, left], [left, back, came]].map((own) => sentTo(held(own), 7, nowMs)?.is)
+    const states = [[], [came], [came, left], [left, back, came]].map(
+      (own) => sentTo(held(own), 7, nowMs)?.is,
+    )
     expect(states).toEqual(['expected', 'there', 'gone', 'there'])
     expect(sentTo(held([]), 8, nowMs)).toBeUndefined()
     expect(sentTo(held([came]), 7, nowMs + 3_600_000)).toBeUndefined()

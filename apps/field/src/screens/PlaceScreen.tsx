@@ -86,9 +86,7 @@ const SentTo = ({ onChoose }: Pick<PostsProps, 'onChoose'>) => {
           <li key={id}>
             <button type="button" className="row" onClick={() => onChoose(post)}>
               <b>{post.name[locale]}</b>
-              <span className="quiet">
-                {t('place.sentUntil', { time: formatMoment(Date.parse(until)) })}
-              </span>
+              <span className="quiet">{t('place.sentUntil', { time: formatMoment(Date.parse(until)) })}</span>
             </button>
           </li>
         ))}

@@ -75,7 +75,9 @@ export const CodeCard = ({ draft, city, texts, timeZone, opensOffline }: Props) 
     <section className="code-card" aria-labelledby="code-title">
       <h2 id="code-title">{texts.ready}</h2>
       <p className="on-paper slip-head">{`${city} · ${texts.slipTitle}`}</p>
-      {isOver ? <p role="alert">{texts.expired}</p> : (
+      {isOver ? (
+        <p role="alert">{texts.expired}</p>
+      ) : (
         <Code {...{ draft, signed, texts, timeZone, opensOffline }} />
       )}
     </section>

@@ -27,7 +27,16 @@ type Props = {
   readonly onType?: (typed: string) => void
 }
 
-const Search = ({ label, texts, language, offered, riskAreas, onChoose, typed, onType }: Omit<Props, 'chosen'>) => {
+const Search = ({
+  label,
+  texts,
+  language,
+  offered,
+  riskAreas,
+  onChoose,
+  typed,
+  onType,
+}: Omit<Props, 'chosen'>) => {
   const id = useId()
   const [own, setOwn] = useState('')
   const query = typed ?? own

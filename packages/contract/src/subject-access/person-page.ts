@@ -9,6 +9,7 @@ import { dispositions } from '../screening/dispositions.ts'
 import { overrideGrounds } from '../screening/override.ts'
 import { SeatLabel } from '../screening/record-screening.ts'
 import { conveyanceKinds, documentKinds, evidenceKinds } from '../screening/vocabulary.ts'
+import { HeldCall } from './held-call.ts'
 import { HeldHousehold } from './held-household.ts'
 import { HeldUntil } from './held-until.ts'
 import { correctableFields, RequestView } from './requests.ts'
@@ -157,6 +158,8 @@ export const PersonPage = Type.Object(
     more: Type.Boolean(),
     /** What households hold of the same document. */
     households: Type.Array(HeldHousehold),
+    /** Lists of people to be called that carry the same document. */
+    calls: Type.Array(HeldCall),
     /** When somebody opened this page with the code, or a desk did. */
     openings: Type.Array(Instant),
     requests: Type.Array(RequestView),

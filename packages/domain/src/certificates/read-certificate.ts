@@ -3,7 +3,11 @@ import type { StatementKind, TrustedKey } from '@guankou/contract/certificates/t
 import { fromBase64, toBase64 } from '#src/certificates/base64.ts'
 import { signedBytes } from '#src/certificates/cose.ts'
 import { hcertPrefix, readHcertMessage, unwrapHcert } from '#src/certificates/hcert.ts'
-import type { CertificateContent, CertificateReading, CertificateStatement } from '#src/certificates/reading.ts'
+import type {
+  CertificateContent,
+  CertificateReading,
+  CertificateStatement,
+} from '#src/certificates/reading.ts'
 import { readShcMessage, readShcText, shcPrefix } from '#src/certificates/shc.ts'
 import {
   algorithms,
@@ -71,7 +75,10 @@ const isDay = (written: string): boolean => /^\d{4}-\d\d-\d\d$/.test(written)
  * Whether a statement holds by the period that it states itself; one that states none does. A day counts as long as it is that day
  * anywhere, because nobody knows whose day is meant.
  */
-const holdsOf = ({ validFrom, validUntil }: CertificateStatement, nowMs: number): 'yes' | 'not-yet' | 'over' => {
+const holdsOf = (
+  { validFrom, validUntil }: CertificateStatement,
+  nowMs: number,
+): 'yes' | 'not-yet' | 'over' => {
   const from = Date.parse(validFrom ?? '') - (isDay(validFrom ?? '') ? earliestMs : 0)
   const until = Date.parse(validUntil ?? '') + (isDay(validUntil ?? '') ? latestMs : 0)
   if (until <= nowMs) return 'over'
@@ -156,10 +163,7 @@ const readShc = async (text: string, terms: CertificateTerms): Promise<Certifica
  * whether that is genuine and in date; nothing follows from it by itself.
  * @param text  as scanned, pasted or typed
  */
-export const readCertificate = async (
-  text: string,
-  terms: CertificateTerms,
-): Promise<CertificateReading> => {
+export const readCertificate = async (text: string, terms: CertificateTerms): Promise<CertificateReading> => {
   // A text that was sent by mail is broken into lines.
   const trimmed = text.replace(/[\r\n\t]/g, '').trim()
   if (trimmed.length > longestText) return { is: 'unreadable', stage: 'letters' }

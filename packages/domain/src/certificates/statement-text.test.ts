@@ -28,7 +28,11 @@ describe('the line of a statement', () => {
       '接种 · 第 2 剂，共 3 剂 · 有效至 2022-11-20 · Centre',
       'Vaccination · dose 2 of 3 · valid until 2022-11-20 · Centre',
     ],
-    [{ kind: 'recovery', validFrom: '2022-01-20' }, '康复 · 2022-01-20 起有效', 'Recovery · valid from 2022-01-20'],
+    [
+      { kind: 'recovery', validFrom: '2022-01-20' },
+      '康复 · 2022-01-20 起有效',
+      'Recovery · valid from 2022-01-20',
+    ],
   ] as const)('%o', (part, zh, en) => {
     const statement = { ...nothing, ...part }
     expect([statementText(statement, 'zh'), statementText(statement, 'en')]).toEqual([zh, en])

@@ -10,6 +10,7 @@ import {
 } from '@guankou/contract/subject-access/requests.ts'
 import { civilDateOf, formatDayLong, formatInstant } from '#src/format/time.ts'
 import type { Locale } from '#src/i18n/locale.ts'
+import { CallSection } from './CallSection.tsx'
 import { HouseholdSection } from './HouseholdSection.tsx'
 import { HowLong, Identity, OutcomeSection, type PageLook, Screening, say } from './record-sections.tsx'
 
@@ -137,6 +138,7 @@ export const PersonPageView = ({
       </p>
       {own === undefined ? null : <PersonRecordView record={own} look={look} />}
       <HouseholdSection households={page.households} look={look} />
+      <CallSection calls={page.calls} look={look} />
       <Requests requests={page.requests} look={look} />
       {others.length === 0 ? null : (
         <section className="person-others">

@@ -55,7 +55,9 @@ const Content = ({ reading: { content, verifiedBy } }: { readonly reading: Read 
     [t('certificate.issuer'), verifiedBy?.name?.[locale] ?? content.issuer],
     [t('certificate.holder'), content.holder.name],
     [t('certificate.born'), content.holder.birthDate],
-    ...content.statements.map((statement) => [t('certificate.statements'), statementText(statement, locale)] as const),
+    ...content.statements.map(
+      (statement) => [t('certificate.statements'), statementText(statement, locale)] as const,
+    ),
     [
       t('certificate.expires'),
       expires === undefined ? t('certificate.unknown') : new Date(expires).toISOString().slice(0, 10),

@@ -1,5 +1,10 @@
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
-import { type OfficerRead, readDispatchedPosts, readMovements, readOfficers } from '@guankou/db/queries/posts/post-facts.ts'
+import {
+  type OfficerRead,
+  readDispatchedPosts,
+  readMovements,
+  readOfficers,
+} from '@guankou/db/queries/posts/post-facts.ts'
 import { instantMs } from '@guankou/domain/places/calendar.ts'
 import type { KeptFact } from '@guankou/domain/posts/kept-fact.ts'
 import { isReinforcing, longestReinforcementMs, mayArrive } from '@guankou/domain/posts/reinforcement.ts'

@@ -1,6 +1,7 @@
 import { mostRecords, type PersonPage } from '@guankou/contract/subject-access/person-page.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import type { PersonKey } from '@guankou/db/queries/identity-access/insert-accesses.ts'
+import { type CallOfDocument, findCallsOfDocument } from '@guankou/db/queries/subject-access/calls.ts'
 import {
   findRecord,
   findRecordsOfDocument,
@@ -14,6 +15,7 @@ import {
   householdsOfDocument,
 } from '#src/use-cases/subject-access/find-households.ts'
 import { readRecordRows, showRecord } from '#src/use-cases/subject-access/person-record.ts'
+import { readCallRows, showCall } from '#src/use-cases/subject-access/show-call.ts'
 import { readHouseholdRows, showHousehold } from '#src/use-cases/subject-access/show-household.ts'
 import { showRequest, subjectPolicy } from '#src/use-cases/subject-access/show-request.ts'
 import { openingsOf } from '#src/use-cases/subject-access/subject-session.ts'
@@ -35,6 +37,23 @@ export type FoundOfPerson = {
   readonly records: readonly StoredRecord[]
   readonly more: boolean
   readonly households: readonly HouseholdOfPerson[]
+  readonly calls: readonly CallOfDocument[]
+}
+
+/** Rows of lists that a page shows. */
+const mostCalls = 50
+
+/** Lists from elsewhere often do not say what kind of document a number is of. */
+const callsOf = async (
+  { db, identity }: ServerContext,
+  record: StoredRecord,
+  areaCode: number,
+): Promise<readonly CallOfDocument[]> => {
+  const document = await openField(identity.sealer, record, 'document')
+  if (document.is !== 'text') return []
+  const kinds = [...new Set([record.documentKind, 'other'])]
+  const digests = await Promise.all(kinds.map((kind) => identity.sealer.lookUpDigests(kind, document.text)))
+  return inArea(db, areaCode, (transaction) => findCallsOfDocument(transaction, digests.flat(), mostCalls))
 }
 
 /** The record of a person and the others of the same document, in the area of the reader. */
@@ -55,6 +74,7 @@ export const recordsOf = async (
     records: [own, ...others].slice(0, mostRecords),
     more: others.length >= mostRecords,
     households: await householdsOfDocument(context, areaCode, { documentKind, digests }),
+    calls: await callsOf(context, own, areaCode),
   }
 }
 
@@ -64,7 +84,7 @@ export const recordsOf = async (
  */
 export const buildPage = async (
   context: ServerContext,
-  { records, more, households }: FoundOfPerson,
+  { records, more, households, calls }: FoundOfPerson,
   areaCode: number,
   write: (transaction: AreaTransaction) => Promise<void>,
 ): Promise<PersonPage> => {
@@ -79,7 +99,9 @@ export const buildPage = async (
     }
     const homes = []
     for (const household of households) homes.push(await readHouseholdRows(context, transaction, household))
-    return { rows, requests, homes, policy: await subjectPolicy(transaction) }
+    const lists = []
+    for (const call of calls) lists.push(await readCallRows(transaction, call))
+    return { rows, requests, homes, lists, policy: await subjectPolicy(transaction) }
   })
   const [own] = records
   const data = reference.current()
@@ -91,6 +113,7 @@ export const buildPage = async (
     records: await Promise.all(read.rows.map((rows) => showRecord(context, rows, showing))),
     more,
     households: await Promise.all(read.homes.map((rows) => showHousehold(context, rows, showing))),
+    calls: await Promise.all(read.lists.map((rows) => showCall(context, rows, showing))),
     openings: own === undefined ? [] : [...(await openingsOf(context, own))],
     requests: await Promise.all(read.requests.map((request) => showRequest(identity.sealer, request))),
     answerDays: read.policy.answerDays,
