@@ -1,6 +1,6 @@
 import { formatInstant } from '@guankou/ui/format/time.ts'
 import { QrCode } from '@guankou/ui/qr/QrCode.tsx'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { answersOf, type FormDraft, vehicleOf } from '#src/declare/form-draft.ts'
 import type { DeclareTexts } from '#src/declare/texts.ts'
 import { fill } from '#src/texts/text.ts'
@@ -10,6 +10,8 @@ type Props = {
   readonly city: string
   readonly texts: DeclareTexts
   readonly timeZone: string
+  /** Made just now: it is brought before the eyes of whoever pressed far below it. */
+  readonly isNew: boolean
   /** Whether this page opens without a network from now on. */
   readonly opensOffline: boolean
 }
@@ -37,7 +39,7 @@ const Code = ({
   texts,
   timeZone,
   opensOffline,
-}: Omit<Props, 'city'> & { readonly signed: Signed }) => {
+}: Omit<Props, 'city' | 'isNew'> & { readonly signed: Signed }) => {
   const people = draft.people.length
   const plate = vehicleOf(draft)
   return (
@@ -66,14 +68,24 @@ const Code = ({
 }
 
 /** The code with what it holds and until when; the same on screen and on the slip. */
-export const CodeCard = ({ draft, city, texts, timeZone, opensOffline }: Props) => {
+export const CodeCard = ({ draft, city, texts, timeZone, opensOffline, isNew }: Props) => {
   const { signed } = draft
   const nowMs = useNow()
+  const title = useRef<HTMLHeadingElement>(null)
+  const text = signed?.text
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each new code is shown anew
+  useEffect(() => {
+    if (!isNew) return
+    title.current?.focus({ preventScroll: true })
+    title.current?.scrollIntoView({ block: 'start' })
+  }, [isNew, text])
   if (signed === null) return null
   const isOver = Date.parse(signed.expiresAt) <= nowMs
   return (
     <section className="code-card" aria-labelledby="code-title">
-      <h2 id="code-title">{texts.ready}</h2>
+      <h2 id="code-title" ref={title} tabIndex={-1}>
+        {texts.ready}
+      </h2>
       <p className="on-paper slip-head">{`${city} · ${texts.slipTitle}`}</p>
       {isOver ? (
         <p role="alert">{texts.expired}</p>

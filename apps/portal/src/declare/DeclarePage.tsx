@@ -26,7 +26,7 @@ import { useLanguage } from '#src/use-language.ts'
 const CodeCard = lazy(async () => ({ default: (await import('#src/declare/CodeCard.tsx')).CodeCard }))
 
 type Signing =
-  | { readonly is: 'idle' | 'signing' }
+  | { readonly is: 'idle' | 'signing' | 'signed' }
   | { readonly is: 'refused'; readonly text: string; readonly isUsed: boolean }
 
 const useSigning = (language: Language, form: DeclarationForm, keep: (draft: FormDraft) => void) => {
@@ -38,7 +38,7 @@ const useSigning = (language: Language, form: DeclarationForm, keep: (draft: For
     setState({ is: 'signing' })
     const answer = await client.call(signDeclaration, { body: declarationOf(draft, response) })
     if (answer.is === 'ok') {
-      setState({ is: 'idle' })
+      setState({ is: 'signed' })
       keep({ ...draft, signed: { ...answer.value, of: answersOf(draft) } })
       return
     }
@@ -136,12 +136,30 @@ const Actions = ({ filling, texts }: { readonly filling: Filling; readonly texts
   )
 }
 
+const Lead = ({ isDemo, language }: { readonly isDemo: boolean; readonly language: Language }) => {
+  const texts = declareTextsOf[language]
+  return (
+    <div className="lead">
+      {isDemo ? <p className="demo">{textsOf[language].demo}</p> : null}
+      <p>{texts.lead}</p>
+      <p>{texts.voluntary}</p>
+      <p className="promise">{texts.keeps}</p>
+    </div>
+  )
+}
+
 const Form = ({ form, language }: FormProps) => {
   const texts = declareTextsOf[language]
   const filling = useFilling({ form, language })
   const opensOffline = useOpensOffline()
   const [response] = form.responses
-  if (response === undefined) return <p>{texts.none}</p>
+  if (response === undefined)
+    return (
+      <>
+        <Lead isDemo={form.demo} language={language} />
+        <p>{texts.none}</p>
+      </>
+    )
   const { draft, keep, missing, isChecked } = filling
   return (
     <>
@@ -151,10 +169,13 @@ const Form = ({ form, language }: FormProps) => {
             {...{ draft, texts }}
             city={form.city[language]}
             timeZone={form.timeZone}
+            isNew={filling.state.is === 'signed'}
             opensOffline={opensOffline}
           />
         </Suspense>
       )}
+      {/* Whoever stands at the post shows the code at once; what it is for was read at home. */}
+      <Lead isDemo={form.demo} language={language} />
       {filling.aside.length === 0 ? null : (
         <AsideCard {...{ texts }} aside={filling.aside} timeZone={form.timeZone} onOpen={filling.open} />
       )}
@@ -206,14 +227,7 @@ export const DeclarePage = () => {
         </>
       }
     >
-      <div className="lead">
-        {typeof reading !== 'string' && reading.demo ? (
-          <p className="demo">{textsOf[language].demo}</p>
-        ) : null}
-        <p>{texts.lead}</p>
-        <p>{texts.voluntary}</p>
-        <p className="promise">{texts.keeps}</p>
-      </div>
+      {typeof reading === 'string' ? <Lead isDemo={false} language={language} /> : null}
       {reading === 'waiting' ? <p aria-busy="true">{texts.loading}</p> : null}
       {reading === 'failed' ? (
         <div role="alert">

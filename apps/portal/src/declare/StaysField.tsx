@@ -56,7 +56,7 @@ export const StaysField = (props: Props) => {
     stays.filter((stay) => stay.areaCode !== areaCode)
   return (
     <>
-      {stays.length === 0 ? <p className="quiet">{texts.noStay}</p> : null}
+      {stays.length === 0 && typed.trim() === '' ? <p className="quiet">{texts.noStay}</p> : null}
       <ul className="stays">
         {stays.map(({ areaCode, leftOn }) => (
           <Stay

@@ -89,6 +89,12 @@ const expectGood = async (page: Page, name: string): Promise<void> => {
   expect(wide, name).toBe(0)
 }
 
+const isInView = (page: Page, selector: string): Promise<boolean> =>
+  page.evaluate(`(() => {
+    const { top, bottom } = document.querySelector('${selector}').getBoundingClientRect()
+    return top >= 0 && bottom <= innerHeight
+  })()`)
+
 /** Two people from Wuhan in one car. */
 const fillIn = async (page: Page): Promise<void> => {
   await page.getByLabel('车牌', { exact: true }).fill('鄂a12345')
@@ -136,6 +142,11 @@ describe('a family that declares before it comes', () => {
     await page.reload()
     await page.getByRole('button', { name: '生成二维码' }).click()
     await page.getByRole('img', { name: '入城申报二维码，2 人' }).waitFor()
+    // The button stands far below: the whole code is on the screen of a small phone all the same.
+    await vi.waitFor(async () => expect(await isInView(page, '.qr')).toBe(true))
+    await page.reload()
+    await page.getByRole('img', { name: '入城申报二维码，2 人' }).waitFor()
+    expect(await isInView(page, '.qr')).toBe(true)
     await expectGood(page, 'declare-code-zh')
 
     const read = await readBack(await lettersOf(page))
