@@ -80,7 +80,7 @@ const useColumns = (timeZone: string): readonly Column<PaperFormView>[] => {
       text: ({ form }) =>
         form === null
           ? '—'
-          : `${inLocale(conveyanceKindNames[form.conveyance.kind], locale)} ${form.conveyance.plateMasked ?? ''}`,
+          : `${inLocale(conveyanceKindNames[form.conveyance.kind], locale)} ${form.conveyance.plateMasked ?? form.conveyance.serviceMasked ?? ''}`,
     },
     {
       key: 'people',

@@ -5,10 +5,12 @@ import { conveyanceKindNames } from '@guankou/contract/screening/names.ts'
 import {
   conveyanceKinds,
   platedConveyances,
+  scheduledConveyances,
   type ThermometryMethod,
   thermometryMethods,
 } from '@guankou/contract/screening/vocabulary.ts'
 import { questionsOf } from '@guankou/domain/declarations/questions.ts'
+import { serviceText } from '@guankou/domain/screening/service.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { type KeyboardEvent, useEffect, useRef } from 'react'
@@ -21,6 +23,7 @@ import { ChoiceKey, TextKey } from '#src/paper/KeyFields.tsx'
 import type { KeepState } from '#src/paper/keeper.ts'
 import { likenessText } from '#src/paper/likeness-text.ts'
 import { PersonKeys } from '#src/paper/PersonKeys.tsx'
+import { readRun } from '#src/paper/read-run.ts'
 
 export type PaperResponse = NonNullable<OutputOf<typeof listPaperForms>['response']>
 
@@ -40,7 +43,31 @@ type Props = {
   readonly onPutAside: () => void
 }
 
-const Head = ({ draft, unread, onChange }: Props) => {
+/** How a run is understood as it is typed, or what is kept of it. */
+const RunKey = ({ draft, day, unread, onChange }: Props) => {
+  const { t } = useTranslation()
+  const service = draft.run.trim() === '' ? undefined : readRun(draft.run, day)
+  const covered = draft.run.trim() === '' ? draft.coveredRun : undefined
+  const hint =
+    service !== undefined
+      ? `→ ${serviceText(service)}`
+      : covered === undefined
+        ? t('paper.runHint')
+        : t('paper.covered', { masked: covered })
+  return (
+    <TextKey
+      label={t('paper.run')}
+      value={draft.run}
+      placeholder={draft.coveredRun}
+      hint={hint}
+      wrong={unread.some(({ field }) => field === 'run') ? t('paper.unread.run') : undefined}
+      onChange={(run) => onChange({ run })}
+    />
+  )
+}
+
+const Head = (props: Props) => {
+  const { draft, unread, onChange } = props
   const { t } = useTranslation()
   const locale = useLocale()
   const wrong = (field: Unread['field'], key: 'serial' | 'time' | 'lane'): string | undefined =>
@@ -87,6 +114,7 @@ const Head = ({ draft, unread, onChange }: Props) => {
           onChange={(plate) => onChange({ plate })}
         />
       ) : null}
+      {scheduledConveyances.has(draft.kind) ? <RunKey {...props} /> : null}
     </div>
   )
 }
@@ -116,6 +144,7 @@ const People = ({ draft, response, day, unread, onChange, onRemovePerson }: Prop
           person={person}
           questions={questions}
           day={day}
+          isSeated={scheduledConveyances.has(draft.kind)}
           thresholdCelsius={response.feverThresholdCelsius}
           unread={unread}
           onChange={(part) =>

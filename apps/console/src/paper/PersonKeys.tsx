@@ -19,6 +19,8 @@ type Props = {
   /** What the paper asks, in its order. */
   readonly questions: readonly Question[]
   readonly day: string
+  /** Whether a ticket names places where people came by this. */
+  readonly isSeated: boolean
   readonly thresholdCelsius: number
   readonly unread: readonly Unread[]
   readonly onChange: (part: Partial<PersonDraft>) => void
@@ -185,6 +187,18 @@ const keys: Readonly<Record<QuestionId, (props: PartProps) => React.ReactNode>> 
   symptoms: SymptomsKey,
 }
 
+const PlaceKey = ({ person, unread, onChange }: Props) => {
+  const { t } = useTranslation()
+  return (
+    <TextKey
+      label={t('paper.place')}
+      value={person.place}
+      wrong={wrongIn(unread, 'place', person.seat) ? t('paper.unread.seat') : undefined}
+      onChange={(place) => onChange({ place })}
+    />
+  )
+}
+
 const Temperatures = ({ person, unread, thresholdCelsius, onChange }: Props) => {
   const { t } = useTranslation()
   const { seat } = person
@@ -210,6 +224,7 @@ export const PersonKeys = (props: Props) => (
       const Key = keys[question.id]
       return <Key key={question.id} {...props} question={question} />
     })}
+    {props.isSeated ? <PlaceKey {...props} /> : null}
     <Temperatures {...props} />
   </>
 )

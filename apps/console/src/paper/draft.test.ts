@@ -96,6 +96,26 @@ describe('what a clerk types', () => {
     expect(isBegun(draft)).toBe(true)
   })
 
+  it('says by which run and in which place people came, and leaves a covered run as it was', () => {
+    const draft = {
+      ...emptyForm('id', '1'),
+      kind: 'train' as const,
+      run: 'g6123 2-8 05',
+      people: [
+        { ...emptyPerson(1), place: '012a' },
+        { ...emptyPerson(2), place: 'window' },
+      ],
+    }
+    const { value, unread } = readDraft(draft, reader)
+    expect(value.conveyance.service).toEqual({ number: 'G6123', departsOn: '2020-02-08', carriage: '05' })
+    expect(value.people.map(({ seatLabel }) => seatLabel)).toEqual(['12A', undefined])
+    expect(unread).toEqual([{ field: 'place', seat: 2 }])
+    expect(readDraft({ ...draft, run: 'G6123 x' }, reader).unread).toContainEqual({ field: 'run', seat: 0 })
+    const covered = readDraft({ ...draft, run: '', coveredRun: 'G***3 2020-02-08' }, reader).value
+    expect(covered).toMatchObject({ serviceAsKept: true, conveyance: { kind: 'train' } })
+    expect(covered.conveyance.service).toBeUndefined()
+  })
+
   it('is mended with names left covered, and says so', () => {
     const nameOf = (code: number) => placeName(code, 'zh')
     const draft = draftOf(
@@ -103,7 +123,7 @@ describe('what a clerk types', () => {
       {
         time: '14:05',
         lane: 1,
-        conveyance: { kind: 'car', withoutPlate: false, plateMasked: '粤C****1' },
+        conveyance: { kind: 'car', withoutPlate: false, plateMasked: '粤C****1', serviceMasked: null },
         people: [
           {
             seat: 2,

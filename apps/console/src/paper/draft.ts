@@ -11,6 +11,7 @@ import type {
   ThermometryMethod,
 } from '@guankou/contract/screening/vocabulary.ts'
 import { readPlace, readStays } from '#src/paper/read-places.ts'
+import { readRun, readSeat } from '#src/paper/read-run.ts'
 
 /*
  * What a clerk types, and what it says. A draft holds texts as typed; what cannot be read yet is told and left out of
@@ -22,6 +23,8 @@ export type Methods = { readonly first: ThermometryMethod; readonly second: Ther
 
 export type PersonDraft = {
   readonly seat: number
+  /** Where the ticket says they sit. */
+  readonly place: string
   readonly name: string
   readonly documentKind: DocumentKind
   readonly number: string
@@ -45,6 +48,9 @@ export type FormDraft = {
   readonly kind: ConveyanceKind
   readonly plate: string
   readonly coveredPlate: string | undefined
+  /** Train, sailing, flight or coach run, its day and carriage. */
+  readonly run: string
+  readonly coveredRun: string | undefined
   readonly people: readonly PersonDraft[]
 }
 
@@ -53,6 +59,7 @@ export type Unread = { readonly field: keyof PersonDraft | keyof FormDraft; read
 
 export const emptyPerson = (seat: number): PersonDraft => ({
   seat,
+  place: '',
   name: '',
   documentKind: 'resident-id',
   number: '',
@@ -75,16 +82,19 @@ export const emptyForm = (id: string, lane: string): FormDraft => ({
   kind: 'car',
   plate: '',
   coveredPlate: undefined,
+  run: '',
+  coveredRun: undefined,
   people: [emptyPerson(1)],
 })
 
 /** Whether anything was typed that would be missed. */
-export const isBegun = ({ serial, time, plate, people }: FormDraft): boolean =>
-  [serial, time, plate].some((text) => text.trim() !== '') ||
+export const isBegun = ({ serial, time, plate, run, people }: FormDraft): boolean =>
+  [serial, time, plate, run].some((text) => text.trim() !== '') ||
   people.length > 1 ||
   people.some(
-    ({ name, number, phone, origin, stays, symptoms, first, contact }) =>
-      contact || [name, number, phone, origin, stays, symptoms, first].some((text) => text.trim() !== ''),
+    ({ name, place, number, phone, origin, stays, symptoms, first, contact }) =>
+      contact ||
+      [name, place, number, phone, origin, stays, symptoms, first].some((text) => text.trim() !== ''),
   )
 
 /**
@@ -188,6 +198,7 @@ const readWho = (draft: PersonDraft) => {
 
 const readPerson = (draft: PersonDraft, reader: Reader): Read<PaperPerson> => {
   const { seat } = draft
+  const label = draft.place.trim() === '' ? undefined : readSeat(draft.place)
   const who = readWho(draft)
   const place = draft.origin.trim() === '' ? undefined : readPlace(draft.origin)
   const stays = readStays(draft.stays, reader.day)
@@ -197,6 +208,7 @@ const readPerson = (draft: PersonDraft, reader: Reader): Read<PaperPerson> => {
   return {
     value: {
       seat,
+      ...(label === undefined ? {} : { seatLabel: label }),
       ...who.value,
       ...(place === undefined ? {} : { originCode: place }),
       stays: [...(stays ?? [])],
@@ -207,6 +219,7 @@ const readPerson = (draft: PersonDraft, reader: Reader): Read<PaperPerson> => {
     },
     unread: [
       ...(place === undefined && draft.origin.trim() !== '' ? [{ field: 'origin' as const, seat }] : []),
+      ...(label === undefined && draft.place.trim() !== '' ? [{ field: 'place' as const, seat }] : []),
       ...(who.isPhone ? [] : [{ field: 'phone' as const, seat }]),
       ...(stays === undefined ? [{ field: 'stays' as const, seat }] : []),
       ...(symptoms === undefined ? [{ field: 'symptoms' as const, seat }] : []),
@@ -242,6 +255,7 @@ export const readDraft = (draft: FormDraft, reader: Reader): Read<PaperForm> => 
   const head = readHead(draft)
   const people = draft.people.map((person) => readPerson(person, reader))
   const plate = draft.plate.trim()
+  const service = draft.run.trim() === '' ? undefined : readRun(draft.run, reader.day)
   const isWithout = withoutPlateWords.includes(plate.toLowerCase())
   return {
     value: {
@@ -250,11 +264,17 @@ export const readDraft = (draft: FormDraft, reader: Reader): Read<PaperForm> => 
         kind: draft.kind,
         ...(isWithout ? { withoutPlate: true as const } : {}),
         ...(plate === '' || isWithout ? {} : { plate: plate.slice(0, 16) }),
+        ...(service === undefined ? {} : { service }),
       },
       ...(plate === '' && draft.coveredPlate !== undefined ? { plateAsKept: true as const } : {}),
+      ...(draft.run.trim() === '' && draft.coveredRun !== undefined ? { serviceAsKept: true as const } : {}),
       people: people.map(({ value }) => value),
     },
-    unread: [...head.unread, ...people.flatMap(({ unread }) => unread)],
+    unread: [
+      ...head.unread,
+      ...(service === undefined && draft.run.trim() !== '' ? [{ field: 'run' as const, seat: 0 }] : []),
+      ...people.flatMap(({ unread }) => unread),
+    ],
   }
 }
 
@@ -277,8 +297,11 @@ export const draftOf = (
   kind: conveyance.kind,
   plate: conveyance.withoutPlate ? noneMark : '',
   coveredPlate: conveyance.plateMasked ?? undefined,
+  run: '',
+  coveredRun: conveyance.serviceMasked ?? undefined,
   people: people.map((person) => ({
     ...emptyPerson(person.seat),
+    place: person.seatLabel ?? '',
     documentKind: person.documentKind,
     origin: person.originCode === undefined ? '' : nameOf(person.originCode),
     stays: person.stays.map(({ areaCode, leftOn }) => `${nameOf(areaCode)} ${leftOn}`).join('; '),

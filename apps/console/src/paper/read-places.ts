@@ -18,7 +18,7 @@ const readArea = (text: string): number | undefined => {
 }
 
 /** Day and month as they stand on paper, in the year before the day of the form at most. */
-const readDay = (text: string, day: string): string | undefined => {
+export const readDay = (text: string, day: string): string | undefined => {
   const whole = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(text)
   const short = /^(\d{1,2})[-./月](\d{1,2})日?$/.exec(text)
   const pad = (part: string | undefined): string => (part ?? '').padStart(2, '0')

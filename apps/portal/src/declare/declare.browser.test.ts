@@ -299,6 +299,8 @@ describe('a family that declares before it comes', () => {
       '乏力 Fatigue',
       '14 天内到过的其他地方',
       'Temperature, method, time',
+      'Train, sailing or flight',
+      '座位（按票）',
       '珠海市 Zhuhai',
     ])
       expect(await page.locator('.sheet').innerText()).toContain(part)

@@ -94,6 +94,20 @@ const QuestionRows = ({ questions }: { readonly questions: readonly Question[] }
     </tr>
   ))
 
+/** Tickets of trains, ferries and flights name places; without one the row stays empty. */
+const SeatRow = () => (
+  <tr>
+    <th scope="row">
+      <Both text={paperTexts.seat} />
+    </th>
+    {seats.map((number) => (
+      <td key={number}>
+        <span className="room" />
+      </td>
+    ))}
+  </tr>
+)
+
 const StaffRows = () => (
   <>
     <tr className="staff">
@@ -134,6 +148,7 @@ const Answers = ({ questions }: { readonly questions: readonly Question[] }) => 
       </tr>
     </thead>
     <tbody>
+      <SeatRow />
       <QuestionRows questions={questions} />
       <StaffRows />
     </tbody>
@@ -165,6 +180,7 @@ export const PaperForm = ({
         <Line label={paperTexts.number} />
         <Line label={paperTexts.filledOn} />
         <Line label={paperTexts.plate} />
+        <Line label={paperTexts.run} />
       </div>
       <p className="kinds">
         <Both text={paperTexts.kind} />

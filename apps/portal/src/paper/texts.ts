@@ -21,6 +21,8 @@ export const paperTexts = {
   number: text('表号', 'Form no.'),
   post: text('卡口、车道', 'Post, lane'),
   plate: text('车牌（没有写“无”）', 'Plate (write “none” if there is none)'),
+  run: text('车次、船班或航班，出发日期，车厢', 'Train, sailing or flight; its day; carriage'),
+  seat: text('座位（按票）', 'Seat, as on the ticket'),
   kind: text('交通方式', 'Way of travel'),
   question: text('问题', 'Question'),
   person: text('第 {{number}} 人', 'Person {{number}}'),

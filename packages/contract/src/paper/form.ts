@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox'
 import { classified } from '../data-classes.ts'
 import { type Bilingual, Instant, OriginCode, oneOf, printable, UuidV7 } from '../primitives.ts'
-import { Conveyance, Exposure, TravelDocument } from '../screening/record-screening.ts'
+import { Conveyance, Exposure, SeatLabel, TravelDocument } from '../screening/record-screening.ts'
 import { conveyanceKinds, documentKinds, thermometryMethods } from '../screening/vocabulary.ts'
 
 const closed = { additionalProperties: false } as const
@@ -29,6 +29,8 @@ const Seat = Type.Integer({ minimum: 1, maximum: mostPeopleOfForm })
 
 /** What of a person names nobody. */
 const found = {
+  /** Where the ticket says they sit. */
+  seatLabel: Type.Optional(SeatLabel),
   originCode: Type.Optional(OriginCode),
   stays: classified('health', Type.Array(PaperStay, { maxItems: 10 })),
   contactWithCase: classified('health', Type.Boolean()),
@@ -70,8 +72,9 @@ const head = {
 export const PaperForm = Type.Object(
   {
     ...head,
-    conveyance: Type.Pick(Conveyance, ['kind', 'plate', 'withoutPlate'], closed),
+    conveyance: Type.Pick(Conveyance, ['kind', 'plate', 'withoutPlate', 'service'], closed),
     plateAsKept: Type.Optional(Type.Literal(true)),
+    serviceAsKept: Type.Optional(Type.Literal(true)),
     /** Whoever keys it is not done, or something was typed that could not be read. */
     unfinished: Type.Optional(Type.Literal(true)),
     people: Type.Array(PaperPerson, { maxItems: mostPeopleOfForm }),
@@ -92,6 +95,8 @@ export const ShownForm = Type.Object(
         kind: oneOf(conveyanceKinds),
         withoutPlate: Type.Boolean(),
         plateMasked: Type.Union([Type.String(), Type.Null()]),
+        /** Number, day and carriage of the run, the number covered. */
+        serviceMasked: Type.Union([Type.String(), Type.Null()]),
       },
       closed,
     ),

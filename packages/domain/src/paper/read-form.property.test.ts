@@ -157,3 +157,38 @@ describe('a paper form', () => {
     ])
   })
 })
+
+describe('a paper form of a train', () => {
+  const conveyance = {
+    kind: 'train',
+    service: { number: 'G6123', departsOn: '2020-02-08', carriage: '05' },
+  } as const
+  const traveller: PaperPerson = {
+    seat: 1,
+    seatLabel: '12A',
+    document: { kind: 'none' },
+    originCode: 442000,
+    stays: [],
+    contactWithCase: false,
+    symptoms: [],
+    readings: [{ method: 'forehead', underThreshold: true }],
+  }
+  const form: PaperForm = { time: '10:00', lane: 1, conveyance, people: [traveller] }
+
+  it('is recorded with run and place, and without them once it turns out to be a car', () => {
+    const command = paperCommand(formId, form, place, rules)
+    expect(command.conveyance).toEqual(conveyance)
+    expect(command.travellers[0]?.seatLabel).toBe('12A')
+    expect(decideScreening(aReference(), command, nowMs)).toMatchObject({ ok: true })
+    const car = { ...form, conveyance: { ...conveyance, kind: 'car' as const, plate: '粤CA1234' } }
+    const recorded = paperCommand(formId, car, place, rules)
+    expect(recorded.conveyance).toEqual({ kind: 'car', plate: '粤CA1234' })
+    expect(recorded.travellers[0]).not.toHaveProperty('seatLabel')
+  })
+
+  it('keeps the run that was left covered', () => {
+    const mended: PaperForm = { ...form, serviceAsKept: true, conveyance: { kind: 'train' } }
+    expect(withKept(mended, form).conveyance).toEqual(conveyance)
+    expect(withKept({ ...form, conveyance: { kind: 'train' } }, form).conveyance).toEqual({ kind: 'train' })
+  })
+})

@@ -1,6 +1,6 @@
 import type { PaperForm, PaperPerson, PaperProblem } from '@guankou/contract/paper/form.ts'
 import type { RecordScreening, Traveller } from '@guankou/contract/screening/record-screening.ts'
-import { platedConveyances } from '@guankou/contract/screening/vocabulary.ts'
+import { platedConveyances, scheduledConveyances } from '@guankou/contract/screening/vocabulary.ts'
 import { utcOffsetMinutes } from '#src/places/calendar.ts'
 import { normalisePlate } from '#src/screening/plates.ts'
 
@@ -71,10 +71,13 @@ export const screeningIdOf = (formId: string, occurredAtMs: number): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8)}${formId.slice(13)}`
 }
 
-const travellerOf = (person: PaperPerson, at: string): Traveller => {
+/** @param scheduled  whether they came by something that has numbered places and runs */
+const travellerOf = (person: PaperPerson, at: string, scheduled: boolean): Traveller => {
   const { seat, name, document, phone, originCode, stays, contactWithCase, symptoms, readings } = person
+  const seatLabel = scheduled ? person.seatLabel : undefined
   return {
     seat,
+    ...(seatLabel === undefined ? {} : { seatLabel }),
     ...(name === undefined ? {} : { name }),
     document,
     ...(phone === undefined ? {} : { phone }),
@@ -98,7 +101,9 @@ export const paperCommand = (
 ): RecordScreening => {
   const occurredAtMs = localInstantMs(timeZone, day, form.time ?? '00:00')
   const occurredAt = new Date(occurredAtMs).toISOString()
-  const { kind, plate, withoutPlate } = form.conveyance
+  const { kind, plate, withoutPlate, service } = form.conveyance
+  // What was keyed before the kind was put right has no place on a car.
+  const scheduled = scheduledConveyances.has(kind)
   return {
     kind: 'screening.record',
     schemaVersion: 1,
@@ -113,19 +118,25 @@ export const paperCommand = (
       kind,
       ...(plate === undefined ? {} : { plate }),
       ...(withoutPlate === undefined ? {} : { withoutPlate }),
+      ...(service === undefined || !scheduled ? {} : { service }),
     },
-    travellers: form.people.map((person) => travellerOf(person, occurredAt)),
+    travellers: form.people.map((person) => travellerOf(person, occurredAt, scheduled)),
   }
 }
 
 /** A form as it is kept: what was named as kept is taken from the form before. */
 export const withKept = (form: PaperForm, before: PaperForm | undefined): PaperForm => {
-  const { plateAsKept, conveyance, people, ...head } = form
+  const { plateAsKept, serviceAsKept, conveyance, people, ...head } = form
   const plate = plateAsKept === true ? before?.conveyance.plate : conveyance.plate
-  const { plate: _, ...travel } = conveyance
+  const service = serviceAsKept === true ? before?.conveyance.service : conveyance.service
+  const { plate: _, service: _service, ...travel } = conveyance
   return {
     ...head,
-    conveyance: { ...travel, ...(plate === undefined ? {} : { plate }) },
+    conveyance: {
+      ...travel,
+      ...(plate === undefined ? {} : { plate }),
+      ...(service === undefined ? {} : { service }),
+    },
     people: people.map(({ asKept = [], ...person }) => {
       const old = before?.people.find(({ seat }) => seat === person.seat)
       const name = asKept.includes('name') ? old?.name : person.name

@@ -27,6 +27,7 @@ type Answer = OutputOf<typeof declared>
 
 const textsOf = ({ conveyance, people }: PaperForm): readonly (string | undefined)[] => [
   conveyance.plate,
+  conveyance.service?.number,
   ...people.flatMap(({ name, document, phone }) => [name, document.number, phone]),
 ]
 

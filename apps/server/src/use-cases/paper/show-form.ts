@@ -10,6 +10,7 @@ import type {
 import type { Disposition } from '@guankou/contract/screening/dispositions.ts'
 import { maskField } from '@guankou/domain/identity/mask.ts'
 import { paperProblemsOf } from '@guankou/domain/paper/read-form.ts'
+import { normalService, serviceText } from '@guankou/domain/screening/service.ts'
 import { type OfficerNames, officerOf } from '#src/use-cases/exports/list-exports.ts'
 import { normalField } from '#src/use-cases/identity/normal-field.ts'
 import type { OpenedForm } from '#src/use-cases/paper/find-alike.ts'
@@ -28,6 +29,10 @@ export const coverForm = ({ serial, time, lane, conveyance, people }: PaperForm)
     withoutPlate: conveyance.withoutPlate === true,
     plateMasked:
       conveyance.plate === undefined ? null : maskField('plate', normalField('plate', conveyance.plate)),
+    serviceMasked:
+      conveyance.service === undefined
+        ? null
+        : maskField('service', serviceText(normalService(conveyance.service))),
   },
   people: people.map(({ name, phone, document, asKept: _, ...found }) => ({
     ...found,
