@@ -42,6 +42,6 @@ describe.each(inject('databaseServers').slice(0, 1))('the page of the reference'
       'content-security-policy'
     ]
     expect(policy).toMatch(/script-src 'self' 'nonce-[^']+';/)
-    expect(policy).toMatch(/style-src 'self' 'nonce-[^']+';/)
+    expect(policy).toMatch(/style-src 'self' 'nonce-[^']+'(?: 'sha256-[^']+')*;/)
   })
 })

@@ -232,7 +232,7 @@ describe.each(inject('databaseServers'))('the running of posts on $name', ({ url
     })
 
     it('is named to the crew and its lead, as is who sent them, and nobody else of another area is', async () => {
-      const { accountId } = (await server.signIn('inspector', 440403)).actor
+      const { accountId } = (await server.signIn('inspector', 440404)).actor
       // A lead writes of whomever they like: that alone tells no name.
       const stranger = aPostFact({ is: 'clocked-out', officerId: accountId })
       expect(await record(lead, stranger)).toMatchObject({ status: 201 })

@@ -34,15 +34,16 @@ describe.each(inject('databaseServers'))('lists of calls on the person’s own p
     await recordAll(server, [stop])
     const code = formatSlipCode(slipCodeOf(stop.id, aTraveller().seat))
     page = async () => {
-      const call = async (path: string, body: object) =>
-        (
-          await server.send({
-            path: `/api/subject-access/${path}`,
-            body,
-            headers: { 'x-guankou-client': 'portal' },
-          })
-        ).json
-      const { pass } = (await call('open', { code, tail: '0001' })) as { pass: string }
+      const call = async (path: string, body: object) => {
+        const answer = await server.send({
+          path: `/api/subject-access/${path}`,
+          body,
+          headers: { 'x-guankou-client': 'portal' },
+        })
+        expect(answer.status, answer.text).toBe(200)
+        return answer.json
+      }
+      const { pass } = (await call('open', { code, tail: '002X' })) as { pass: string }
       return (await call('page', { pass })) as PersonPage
     }
     const file = Buffer.from(guests.map((cells) => cells.join(',')).join('\r\n'))
