@@ -110,7 +110,10 @@ describe('what a clerk types', () => {
     expect(value.conveyance.service).toEqual({ number: 'G6123', departsOn: '2020-02-08', carriage: '05' })
     expect(value.people.map(({ seatLabel }) => seatLabel)).toEqual(['12A', undefined])
     expect(unread).toEqual([{ field: 'place', seat: 2 }])
-    expect(readDraft({ ...draft, run: 'G6123 window' }, reader).unread).toContainEqual({ field: 'run', seat: 0 })
+    expect(readDraft({ ...draft, run: 'G6123 window' }, reader).unread).toContainEqual({
+      field: 'run',
+      seat: 0,
+    })
     const covered = readDraft({ ...draft, run: '', coveredRun: 'G***3 2020-02-08' }, reader).value
     expect(covered).toMatchObject({ serviceAsKept: true, conveyance: { kind: 'train' } })
     expect(covered.conveyance.service).toBeUndefined()
