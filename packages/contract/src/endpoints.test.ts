@@ -42,6 +42,8 @@ const householdReveals = ['/fields/*/text', '/birthYear', '/seenBy/*/reason']
 const pageReveals = [
   ...recordReveals.map((way) => `/records/*${way}`),
   ...householdReveals.map((way) => `/households/*${way}`),
+  // Why a line of theirs left in a list, as of every other look at them.
+  '/calls/*/seenBy/*/reason',
   ...requestReveals.map((way) => `/requests/*${way}`),
 ]
 /** Address of a door and names behind it; what somebody wrote about the visit. Documents and phones stay covered. */

@@ -66,6 +66,23 @@ const RunKey = ({ draft, day, unread, onChange }: Props) => {
   )
 }
 
+const PlateKey = ({ draft, onChange }: Props) => {
+  const { t } = useTranslation()
+  return (
+    <TextKey
+      label={t('paper.plate')}
+      value={draft.plate}
+      placeholder={draft.coveredPlate}
+      hint={
+        draft.coveredPlate !== undefined && draft.plate === ''
+          ? t('paper.covered', { masked: draft.coveredPlate })
+          : t('paper.plateHint')
+      }
+      onChange={(plate) => onChange({ plate })}
+    />
+  )
+}
+
 const Head = (props: Props) => {
   const { draft, unread, onChange } = props
   const { t } = useTranslation()
@@ -101,19 +118,7 @@ const Head = (props: Props) => {
         choices={conveyanceKinds.map((kind) => [kind, inLocale(conveyanceKindNames[kind], locale)] as const)}
         onChange={(kind) => onChange({ kind })}
       />
-      {platedConveyances.has(draft.kind) ? (
-        <TextKey
-          label={t('paper.plate')}
-          value={draft.plate}
-          placeholder={draft.coveredPlate}
-          hint={
-            draft.coveredPlate !== undefined && draft.plate === ''
-              ? t('paper.covered', { masked: draft.coveredPlate })
-              : t('paper.plateHint')
-          }
-          onChange={(plate) => onChange({ plate })}
-        />
-      ) : null}
+      {platedConveyances.has(draft.kind) ? <PlateKey {...props} /> : null}
       {scheduledConveyances.has(draft.kind) ? <RunKey {...props} /> : null}
     </div>
   )

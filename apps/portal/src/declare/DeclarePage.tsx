@@ -1,5 +1,9 @@
 import { mostDeclaredPeople } from '@guankou/contract/declarations/declaration.ts'
-import { type DeclarationForm, signDeclaration } from '@guankou/contract/declarations/endpoints.ts'
+import {
+  type DeclarableResponse,
+  type DeclarationForm,
+  signDeclaration,
+} from '@guankou/contract/declarations/endpoints.ts'
 import { lazy, Suspense, useCallback, useEffect, useState } from 'react'
 import { AsideCard } from '#src/declare/AsideCard.tsx'
 import { ConveyanceFields } from '#src/declare/ConveyanceFields.tsx'
@@ -149,17 +153,20 @@ const Lead = ({ isDemo, language }: { readonly isDemo: boolean; readonly languag
 }
 
 const Form = ({ form, language }: FormProps) => {
+  const [response] = form.responses
+  if (response !== undefined) return <Filled {...{ form, language, response }} />
+  return (
+    <>
+      <Lead isDemo={form.demo} language={language} />
+      <p>{declareTextsOf[language].none}</p>
+    </>
+  )
+}
+
+const Filled = ({ form, language, response }: FormProps & { readonly response: DeclarableResponse }) => {
   const texts = declareTextsOf[language]
   const filling = useFilling({ form, language })
   const opensOffline = useOpensOffline()
-  const [response] = form.responses
-  if (response === undefined)
-    return (
-      <>
-        <Lead isDemo={form.demo} language={language} />
-        <p>{texts.none}</p>
-      </>
-    )
   const { draft, keep, missing, isChecked } = filling
   return (
     <>

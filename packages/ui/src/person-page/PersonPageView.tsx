@@ -115,6 +115,26 @@ export const Requests = ({
     </section>
   )
 
+const Openings = ({
+  openings,
+  look: { locale, timeZone },
+}: {
+  readonly openings: readonly string[]
+  readonly look: PageLook
+}) => (
+  <section className="person-openings">
+    <h2>{say(locale, 'openings')}</h2>
+    <ul>
+      {openings.slice(0, 10).map((at) => (
+        <li key={at}>{formatInstant(at, timeZone)}</li>
+      ))}
+    </ul>
+    <p>
+      <small>{say(locale, 'openingsHint')}</small>
+    </p>
+  </section>
+)
+
 /**
  * A person's own page, as the portal shows it and a desk prints it.
  * @param covered  under masks until the reader taps; on paper in full
@@ -154,19 +174,7 @@ export const PersonPageView = ({
           {page.more ? <p>{say(locale, 'more')}</p> : null}
         </section>
       )}
-      {page.openings.length === 0 ? null : (
-        <section className="person-openings">
-          <h2>{say(locale, 'openings')}</h2>
-          <ul>
-            {page.openings.slice(0, 10).map((at) => (
-              <li key={at}>{formatInstant(at, timeZone)}</li>
-            ))}
-          </ul>
-          <p>
-            <small>{say(locale, 'openingsHint')}</small>
-          </p>
-        </section>
-      )}
+      {page.openings.length === 0 ? null : <Openings openings={page.openings} look={look} />}
     </>
   )
 }
