@@ -117,9 +117,17 @@ describe('the desk of the rounds', () => {
     expect(await form.getByRole('button', { name: '保存小组' }).isDisabled()).toBe(true)
     await form.getByRole('checkbox', { name: /^香洲第01网格/ }).check()
     await expectGood(page, 'team-zh')
+    const planIsHeld = Promise.withResolvers<void>()
+    await page.route('**/api/households/teams?*', async (route) => {
+      await planIsHeld.promise
+      await route.continue()
+    })
     await form.getByRole('button', { name: '保存小组' }).click()
     const teams = page.getByRole('region', { name: '小组', exact: true }).last()
     const row = teams.getByRole('row').filter({ hasText: '香洲第一组' })
+    await row.waitFor()
+    expect(await row.getByText('缺人').count(), 'nobody is missing from a team not read yet').toBe(0)
+    planIsHeld.resolve()
     await row.getByText('缺人').waitFor()
 
     await row.getByRole('button', { name: '调整香洲第一组' }).click()

@@ -32,15 +32,27 @@ type Props = {
   readonly planned: readonly PlannedTeam[] | undefined
 }
 
+/**
+ * Undefined for a team that the plan does not know yet: board and plan are asked for apart, and "nobody" must not be said of a team
+ * made a moment ago.
+ */
+const membersFor = (
+  planned: readonly PlannedTeam[] | undefined,
+  team: CoveredTeam,
+  part: VisitPart,
+): PlannedTeam['members'] | undefined =>
+  planned
+    ?.find((each) => teamKey(each) === teamKey(team))
+    ?.members.filter(({ role }) => role === roleOfPart[part])
+
 const useColumns = ({ board, planned }: Props): readonly Column<CoveredTeam>[] => {
   const { t } = useTranslation()
   const locale = useLocale()
   const cells = new Map(board.gridCells.map((cell) => [cell.gridCellId, cell]))
   const membersOf = (team: CoveredTeam, part: VisitPart): string =>
-    (planned?.find((each) => teamKey(each) === teamKey(team))?.members ?? [])
-      .filter(({ role }) => role === roleOfPart[part])
-      .map(({ name }) => inLocale(name, locale))
-      .join(' · ')
+    membersFor(planned, team, part)
+      ?.map(({ name }) => inLocale(name, locale))
+      .join(' · ') ?? ''
   const count = (key: 'triedToday' | 'completeToday' | 'members', title: string) => ({
     key,
     title,
@@ -106,8 +118,8 @@ export const TeamsCard = (props: Props) => {
           rows={teams}
           rowKey={teamKey}
           draw={({ key, text }, team) => {
-            const isPart = visitParts.some((part) => part === key)
-            if (isPart && text(team) === '')
+            const part = visitParts.find((each) => each === key)
+            if (part !== undefined && membersFor(props.planned, team, part)?.length === 0)
               return (
                 <span className="team-gap">
                   <StateMark state="look" silent /> {t('rounds.nobody')}
