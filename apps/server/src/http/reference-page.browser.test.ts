@@ -26,7 +26,7 @@ describe.each(inject('databaseServers').slice(0, 1))('the page of the reference'
     const refused: string[] = []
     const elsewhere: string[] = []
     page.on('console', (message) => {
-      if (/Content Security Policy/.test(message.text())) refused.push(message.text())
+      if (message.type() === 'error') refused.push(message.text())
     })
     page.on('request', (request) => {
       if (!request.url().startsWith(server.address) && !/^(?:data|blob):/.test(request.url()))
@@ -37,11 +37,7 @@ describe.each(inject('databaseServers').slice(0, 1))('the page of the reference'
     await page.getByText('Record one screening').first().waitFor()
     expect(elsewhere).toEqual([])
     expect(refused).toEqual([])
-    expect(await page.locator('link[rel=icon]').first().getAttribute('href')).toBe('/portal/icon.svg')
-    const policy = (await page.request.get(`${server.address}/api/docs/`)).headers()[
-      'content-security-policy'
-    ]
-    expect(policy).toMatch(/script-src 'self' 'nonce-[^']+';/)
-    expect(policy).toMatch(/style-src 'self' 'nonce-[^']+'(?: 'sha256-[^']+')*;/)
+    const icon = await page.locator('link[rel=icon]').first().getAttribute('href')
+    expect((await page.request.get(new URL(icon ?? '', page.url()).href)).status()).toBe(200)
   })
 })

@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import helmet from '@fastify/helmet'
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Drill } from '#src/drill/drill-clock.ts'
 import { drillSources } from '#src/http/drill-marks.ts'
 
@@ -88,36 +87,4 @@ export const registerSecurityHeaders = async (app: FastifyInstance, drill: Drill
     // Set above, and only where the browser came by TLS.
     strictTransportSecurity: false,
   })
-}
-
-/** Stands in a page where the number of the answer goes that lets its own scripts and styles run. */
-export const nonceMark = 'guankou-nonce'
-
-/** Two styles that the page of the reference writes into itself without the number; a test tells where a new version has others. */
-const unnumberedStyles = [
-  "'sha256-l/2OpPg0d+2VLTLgwjf5mQo2CYwHDEqdj5TjbfEyVJI='",
-  "'sha256-T13Uev3xCax2N28XaoAE8DOzQZKvPp7ZQVAi1iRREjo='",
-].join(' ')
-
-/**
- * Puts a number into a page that is good for this answer alone, and lets run what bears it (CSP 3 §2.3.1). The page of the
- * reference sets widths and heights in attributes of its elements, which no number can name: those are let through, on this
- * page alone, where nobody’s data stands and pictures and requests still reach no other host.
- */
-export const sendWithNonce = async (
-  _: FastifyRequest,
-  reply: FastifyReply,
-  payload: unknown,
-): Promise<unknown> => {
-  const policy = reply.getHeader('content-security-policy')
-  const isPage = String(reply.getHeader('content-type')).startsWith('text/html')
-  if (!isPage || typeof payload !== 'string' || typeof policy !== 'string') return payload
-  const nonce = randomBytes(18).toString('base64')
-  const withNonce = policy
-    .replace("script-src 'self'", `script-src 'self' 'nonce-${nonce}'`)
-    .replace("style-src 'self'", `style-src 'self' 'nonce-${nonce}' ${unnumberedStyles}`)
-  reply.header('content-security-policy', `${withNonce};style-src-attr 'unsafe-inline'`)
-  return payload
-    .replaceAll(nonceMark, nonce)
-    .replace('</head>', '<link rel="icon" href="/portal/icon.svg" /></head>')
 }
