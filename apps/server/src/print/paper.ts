@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module'
-import PDFDocument from 'pdfkit'
 import { encode } from 'uqr'
 
 /** A text in both languages, one below the other. */
@@ -111,11 +110,16 @@ const draw = (sheet: Sheet, part: PaperPart): void => {
  * Sets a paper as a PDF of A4 pages, with the part of the font that it uses inside, so that it prints alike anywhere.
  * @param at  when it is made
  */
-export const paperFile = (parts: readonly PaperPart[], at: Date): AsyncIterable<Buffer> => {
+export const paperFile = async function* (
+  parts: readonly PaperPart[],
+  at: Date,
+): AsyncGenerator<Buffer, void, undefined> {
+  // A server that prints nothing does without the memory that the setter of PDFs and its tables of fonts take.
+  const { default: PDFDocument } = await import('pdfkit')
   const info = { Creator: 'Guankou', Producer: 'Guankou', CreationDate: at }
   const sheet = new PDFDocument({ size: 'A4', margin, info })
   sheet.registerFont(fontName, fontFile).font(fontName)
   for (const part of parts) draw(sheet, part)
   sheet.end()
-  return sheet as unknown as AsyncIterable<Buffer>
+  yield* sheet as unknown as AsyncIterable<Buffer>
 }
