@@ -7,10 +7,12 @@ const within = (table: string): string =>
     and ${table}.occurred_at < ($1::date + 1)::timestamp at time zone $2`
 
 const postSlots = `
-  insert into rollup_post_slots
+  insert into rollup_post_slots (jurisdiction, day, post_id, slot, vehicles, travellers, febrile, fever_confirmed,
+    second_checks, quarantined, turned_back, referred, entry_milliseconds, timed_vehicles)
   select s.jurisdiction, s.day, s.post_id, s.slot, count(*), sum(p.travellers), sum(p.febrile), sum(p.fever_confirmed),
     sum(p.second_checks), sum(p.quarantined), sum(p.turned_back), sum(p.referred),
-    sum(round(extract(epoch from s.occurred_at - s.started_at) * 1000)::bigint)
+    sum(round(extract(epoch from s.occurred_at - s.started_at) * 1000)::bigint),
+    count(*) filter (where s.occurred_at > s.started_at)
   from screenings s
   join (
     select t.jurisdiction, t.occurred_at, t.screening_id, count(*) as travellers,
