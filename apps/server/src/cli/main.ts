@@ -2,29 +2,7 @@ import { RequestRoleError } from '@guankou/db/area-wall/request-role.ts'
 import { LaunchError } from '@guankou/db/embedded/launch-error.ts'
 import { NewerDatabaseError, UnfinishedRestoreError } from '@guankou/db/migrate.ts'
 import { Command, CommanderError } from 'commander'
-import { accountCommand } from '#src/cli/commands/account.ts'
-import { auditCommand } from '#src/cli/commands/audit.ts'
-import { backupCommand } from '#src/cli/commands/backup.ts'
-import { certificatesCommand } from '#src/cli/commands/certificates.ts'
-import { demoCommand } from '#src/cli/commands/demo.ts'
-import { drillCommand } from '#src/cli/commands/drill.ts'
-import { exportCommand } from '#src/cli/commands/export.ts'
-import { handoversCommand } from '#src/cli/commands/handovers.ts'
-import { keysCommand } from '#src/cli/commands/keys.ts'
-import { matchingCommand } from '#src/cli/commands/matching.ts'
-import { migrateCommand } from '#src/cli/commands/migrate.ts'
-import { modelsCommand } from '#src/cli/commands/models.ts'
-import { phonesCommand } from '#src/cli/commands/phones.ts'
-import { replayCommand } from '#src/cli/commands/replay.ts'
-import { restoreCommand } from '#src/cli/commands/restore.ts'
-import { retentionCommand } from '#src/cli/commands/retention.ts'
-import { rollupsCommand } from '#src/cli/commands/rollups.ts'
-import { rulesCommand } from '#src/cli/commands/rules.ts'
-import { screeningCommand } from '#src/cli/commands/screening.ts'
-import { serveCommand } from '#src/cli/commands/serve.ts'
-import { signInLinkCommand } from '#src/cli/commands/sign-in-link.ts'
-import { simulateCommand } from '#src/cli/commands/simulate.ts'
-import { subjectRequestsCommand } from '#src/cli/commands/subject-requests.ts'
+import { commandsFor } from '#src/cli/commands.ts'
 import { CommandFailure, exitCodeHelp, exitCodes } from '#src/cli/exit-codes.ts'
 import { KeyServiceError, KeyServiceUnavailableError } from '#src/identity/key-service.ts'
 import { MasterKeyError } from '#src/identity/master-key.ts'
@@ -32,38 +10,13 @@ import { ScannerSettingsError } from '#src/scanning/scanner-settings.ts'
 import { ScannerUnavailableError } from '#src/scanning/upload-scanner.ts'
 import { version } from '#src/version.ts'
 
-const buildProgram = (): Command => {
+const buildProgram = async (): Promise<Command> => {
   const program = new Command('guankou')
     .description('Guankou 关口: keep an epidemic out of a city and stop it spreading')
     .version(version)
     .showHelpAfterError()
     .exitOverride()
-  for (const add of [
-    serveCommand,
-    demoCommand,
-    migrateCommand,
-    matchingCommand,
-    modelsCommand,
-    certificatesCommand,
-    replayCommand,
-    simulateCommand,
-    rollupsCommand,
-    screeningCommand,
-    keysCommand,
-    retentionCommand,
-    subjectRequestsCommand,
-    auditCommand,
-    handoversCommand,
-    backupCommand,
-    drillCommand,
-    restoreCommand,
-    exportCommand,
-    signInLinkCommand,
-    accountCommand,
-    phonesCommand,
-    rulesCommand,
-  ])
-    add(program)
+  for (const add of await commandsFor(process.argv.slice(2))) add(program)
   const describe = (command: Command): void => {
     command.addHelpText('after', exitCodeHelp).exitOverride()
     for (const child of command.commands) describe(child)
@@ -102,7 +55,7 @@ const explain = (error: unknown): { readonly text: string; readonly exitCode: nu
 
 const run = async (): Promise<number> => {
   try {
-    await buildProgram().parseAsync()
+    await (await buildProgram()).parseAsync()
     return Number(process.exitCode ?? exitCodes.done)
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.badInput

@@ -105,6 +105,9 @@ export const backupCommand = (program: Command): void => {
     )
     .option('--json', 'one JSON object instead of lines', false)
     .action(run)
+}
+
+export const checkBackupCommand = (program: Command): void => {
   withKeySource(withInstallation(program.command('check-backup')))
     .argument('<folder>', 'folder of backups')
     .description('read every part of the backups in a folder and check that it is as it was written')
