@@ -21,6 +21,7 @@ import { createRateLimiter, usualRates } from '#src/http/rate-limits.ts'
 import { registerEndpoint } from '#src/http/register-endpoint.ts'
 import { registerSecurityHeaders } from '#src/http/security-headers.ts'
 import { registerSecurityTxt } from '#src/http/security-txt.ts'
+import { compileSerializer } from '#src/http/serialization.ts'
 import { createLookShedder, createShedder } from '#src/http/shed-load.ts'
 import { compileValidator, InputError } from '#src/http/validation.ts'
 import { KeyServiceUnavailableError } from '#src/identity/key-service.ts'
@@ -96,6 +97,7 @@ export const buildApp = async (context: ServerContext, edge: EdgeSettings = {}):
   const app = openFramework(context, edge)
   app.removeContentTypeParser('text/plain')
   app.setValidatorCompiler(compileValidator)
+  app.setSerializerCompiler(compileSerializer)
   app.decorateRequest('actor', null)
   registerErrors(app, context)
   await registerSecurityHeaders(app, context.drill)
