@@ -43,8 +43,17 @@ const queryOn = (endpoint: EndpointDeclaration, day: string): string => {
   return `?${searchParams}`
 }
 
+/**
+ * Each server is sent other requests than the next, so that no two versions answer for the same case: what is random is
+ * drawn from another seed, and what ends before the database is dealt out by endpoint.
+ */
+const databaseServers = inject('databaseServers').map((server, at) => ({ ...server, at }))
+const shareOf = (total: number): number => Math.ceil(total / databaseServers.length)
+const dealtTo = <T>(all: readonly T[], at: number): readonly T[] =>
+  all.filter((_, index) => index % databaseServers.length === at)
+
 /** `GUANKOU_FUZZ_REQUESTS=200000` is the long form, see docs/security.md. */
-const fuzzedTotal = Number(process.env.GUANKOU_FUZZ_REQUESTS ?? 3_000)
+const fuzzedTotal = Number(process.env.GUANKOU_FUZZ_REQUESTS ?? shareOf(3_000))
 const rawTotal = Math.ceil(fuzzedTotal / 10)
 const longRunMs = 120_000 + fuzzedTotal * 60
 /** Whatever takes longer than this hangs. */
@@ -109,7 +118,8 @@ const validBodies: Readonly<Record<string, unknown>> = {
   'access.sign-out': {},
 }
 
-describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed}`, ({ url }) => {
+describe.each(databaseServers)(`hostile requests on $name, seed ${seed}`, ({ url, at }) => {
+  const ownSeed = seed + at
   let database: TestDatabase
   let server: TestServer
   /** Sends as whoever may call the endpoint, each time from another address: the limit on sign-ins is not the matter. */
@@ -163,7 +173,7 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
           const answer = await send(endpoint, { raw, headers: { 'content-type': contentType } })
           expectAnswered(answer, `${contentType} ${String(raw).slice(0, 100)}`, endpoint)
         }),
-        { numRuns: 60, seed },
+        { numRuns: shareOf(60), seed: ownSeed },
       )
     },
   )
@@ -178,12 +188,12 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
         fc.asyncProperty(mutation, async ({ what, apply }) => {
           expectAnswered(await send(endpoint, { raw: hostileText(apply(valid)) }), what, endpoint)
         }),
-        { numRuns: 120, seed },
+        { numRuns: shareOf(120), seed: ownSeed },
       )
     },
   )
 
-  it.each(withBody.map((endpoint) => [endpoint.id, endpoint] as const))(
+  it.each(dealtTo(withBody, at).map((endpoint) => [endpoint.id, endpoint] as const))(
     '%s: a body that is empty, too large, nested or encoded',
     async (_, endpoint) => {
       const limit = endpoint.limits.bodyBytes
@@ -236,7 +246,7 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
           const query = `?${pairs.join('&').slice(0, 8_000)}`
           expectAnswered(await send(endpoint, {}, query), query, endpoint)
         }),
-        { numRuns: 100, seed },
+        { numRuns: shareOf(100), seed: ownSeed },
       )
     },
   )
@@ -259,7 +269,7 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
     },
   )
 
-  it.each(all.map((endpoint) => [endpoint.id, endpoint] as const))(
+  it.each(dealtTo(all, at).map((endpoint) => [endpoint.id, endpoint] as const))(
     '%s: other methods and odd headers',
     async (_, endpoint) => {
       for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const)
@@ -319,7 +329,7 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
             await Promise.all(requests.map(send))
           },
         ),
-        { numRuns: Math.ceil(fuzzedTotal / 8), seed, endOnFailure: true },
+        { numRuns: Math.ceil(fuzzedTotal / 8), seed: ownSeed, endOnFailure: true },
       )
       const { rows } = await server.db.pool.query('select 1 as alive')
       expect(rows).toEqual([{ alive: 1 }])
@@ -344,7 +354,7 @@ describe.each(inject('databaseServers'))(`hostile requests on $name, seed ${seed
           }
           await Promise.all(several.map(send))
         }),
-        { numRuns: Math.ceil(rawTotal / 8), seed, endOnFailure: true },
+        { numRuns: Math.ceil(rawTotal / 8), seed: ownSeed, endOnFailure: true },
       )
       expect(Object.keys(Object.prototype)).toEqual([])
       expect(({} as { admin?: unknown }).admin).toBeUndefined()
