@@ -182,7 +182,7 @@ const newLink = async (system: RunningSystem): Promise<string> => {
   return link
 }
 
-const system = await startRunningSystem()
+const system = await startRunningSystem({ runsModels: true })
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
   args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'],

@@ -73,7 +73,7 @@ const record = async (phone: Page, groups: readonly Group[], serial: number): Pr
 
 beforeAll(async () => {
   ;[system, browser] = await Promise.all([
-    startRunningSystem(),
+    startRunningSystem({ runsModels: true }),
     chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: [

@@ -36,18 +36,34 @@ const readLinks = (process: ChildProcess): Promise<Links> =>
     process.once('exit', () => reject(new Error(`the system ended before it printed its links:\n${printed}`)))
   })
 
-/**
- * The system as `npm start` runs it, in a folder of its own and without synthetic traffic.
- * @param signInSettings  what a city would write into `sign-in.json`
- */
-export const startRunningSystem = async (signInSettings?: object): Promise<RunningSystem> => {
+type SystemOptions = {
+  /** What a city would write into `sign-in.json`. */
+  readonly signInSettings?: object
+  /** Whether the models are run, which takes a whole core for as long as a journey; else what they say is missing. */
+  readonly runsModels?: boolean
+}
+
+/** The system as `npm start` runs it, in a folder of its own and without synthetic traffic. */
+export const startRunningSystem = async ({
+  signInSettings,
+  runsModels = false,
+}: SystemOptions = {}): Promise<RunningSystem> => {
   const dataFolder = await mkdtemp(join(tmpdir(), 'guankou-journey-'))
   if (signInSettings !== undefined)
     await writeFile(join(dataFolder, 'sign-in.json'), JSON.stringify(signInSettings))
   const { DATABASE_URL: _, ...env } = process.env
   const server = spawn(
     process.execPath,
-    [cli, 'demo', '--no-traffic', '--port', '0', '--data-folder', dataFolder],
+    [
+      cli,
+      'demo',
+      '--no-traffic',
+      ...(runsModels ? [] : ['--no-models']),
+      '--port',
+      '0',
+      '--data-folder',
+      dataFolder,
+    ],
     { env, stdio: ['ignore', 'pipe', 'inherit'] },
   )
   const links = await readLinks(server)

@@ -17,7 +17,9 @@ const troubles: string[] = []
 
 beforeAll(async () => {
   ;[system, browser] = await Promise.all([
-    startRunningSystem({ secondFactorRoles: ['administrator'], recentFactor: true }),
+    startRunningSystem({
+      signInSettings: { secondFactorRoles: ['administrator'], recentFactor: true },
+    }),
     chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: [

@@ -13,7 +13,7 @@ let browser: Browser
 
 beforeAll(async () => {
   ;[system, browser] = await Promise.all([
-    startRunningSystem(),
+    startRunningSystem({ runsModels: true }),
     chromium.launch({
       executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
       args: [

@@ -142,7 +142,7 @@ describe('a drill: backup, more data, incremental, restore elsewhere', () => {
     const audit = await runCli(['audit', 'verify', '--json', ...into(url)], env)
     expect(JSON.parse(audit.stdout)).toMatchObject({ findings: 0 })
 
-    const serving = startCli(['serve', '--port', '0', '--data-folder', fresh], env)
+    const serving = startCli(['serve', '--no-models', '--port', '0', '--data-folder', fresh], env)
     await serving.until(/https?:\/\/[\w.]+:(\d+)/)
     serving.process.kill('SIGTERM')
     expect(await serving.finished).toMatchObject({ code: 0 })

@@ -60,7 +60,8 @@ describe('guankou account', () => {
 
   it('leaves it to sign-in.json how people sign in, and names what is wrong in it', async () => {
     const file = join(folder, 'sign-in.json')
-    const serve = ['serve', '--port', '0', '--database-url', database.url, '--data-folder', folder]
+    const where = ['--database-url', database.url, '--data-folder', folder]
+    const serve = ['serve', '--no-models', '--port', '0', ...where]
     await writeFile(file, '{ "secondFactorRoles": ["emperor"] }')
     const wrong = await runCli(serve)
     expect([wrong.code, wrong.stderr]).toEqual([

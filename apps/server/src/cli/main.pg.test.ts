@@ -206,7 +206,7 @@ describe('guankou', () => {
 
   it('prints sign-in links that work once, for the account asked for', async () => {
     const url = await newDatabase(demoCityTemplate)
-    const cli = start(['serve', '--port', '0', ...on(url)])
+    const cli = start(['serve', '--no-models', '--port', '0', ...on(url)])
     const [, port] = await cli.until(/https?:\/\/[\w.]+:(\d+)/)
     const origin = `http://localhost:${port}`
     const [link, unknown] = await Promise.all([
