@@ -1,5 +1,7 @@
+import { join } from 'node:path'
 import { startTestPostgres, type TestDatabaseServer } from '@guankou/testkit/postgres/start-test-postgres.ts'
 import type { TestProject } from 'vitest/node'
+import './built-fronts.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -10,10 +12,25 @@ declare module 'vitest' {
 
 /** Files with these suffixes talk to PostgreSQL; a run without any of them starts none. */
 const needsPostgres = /\.(pg|browser|journey)(\.[a-z]+)*\.test\.tsx?$/
+const needsFronts = /\.(browser|journey)\.test\.tsx?$/
+
+const apps = join(import.meta.dirname, '../apps')
+
+/** Builds what has changed since it was built last, once for all files of the run. */
+const buildFronts = async (): Promise<void> => {
+  const launcher: { buildFronts: (report: (line: string) => void) => Promise<void> } = await import(
+    new URL('../bin/fronts.mjs', import.meta.url).href
+  )
+  await launcher.buildFronts((line) => console.info(line))
+}
 
 /** Starts what the chosen tests need before them and stops it after them. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (!project.vitest.state.getPaths().some((file) => needsPostgres.test(file))) {
+  const files = project.vitest.state.getPaths()
+  const front = (name: string): string => join(apps, name, 'dist')
+  project.provide('fronts', { console: front('console'), field: front('field'), portal: front('portal') })
+  if (files.some((file) => needsFronts.test(file))) await buildFronts()
+  if (!files.some((file) => needsPostgres.test(file))) {
     project.provide('databaseServers', [])
     return async () => {}
   }

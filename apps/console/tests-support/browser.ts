@@ -1,8 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
 
 const chromiumPath = process.env.CHROMIUM_PATH ?? '/usr/bin/chromium'
 
@@ -21,24 +17,6 @@ export const launchBrowser = (): Promise<Browser> =>
       '--disable-sync',
     ],
   })
-
-/** Builds an app into a folder of its own, so that a test never meets an old or half-written build. */
-export const buildApp = async (
-  root: string,
-): Promise<{ readonly folder: string; readonly remove: () => Promise<void> }> => {
-  const folder = await mkdtemp(join(tmpdir(), 'guankou-build-'))
-  // The test runner sets it to `test`, which would build React with its warnings in.
-  const before = process.env.NODE_ENV
-  process.env.NODE_ENV = 'production'
-  await build({
-    root,
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  })
-  process.env.NODE_ENV = before
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
-}
 
 export type Visit = {
   readonly page: Page

@@ -3,27 +3,22 @@ import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { buildApp, launchBrowser, type Visit, visit } from '../../tests-support/browser.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { launchBrowser, type Visit, visit } from '../../tests-support/browser.ts'
 import { type StubApi, startStubApi } from '../../tests-support/stub-api.ts'
 
-const root = join(import.meta.dirname, '..', '..')
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-let build: Awaited<ReturnType<typeof buildApp>>
 let browser: Browser
 let stub: StubApi
 let opened: Visit | undefined
 
 beforeAll(async () => {
-  ;[build, browser] = await Promise.all([buildApp(root), launchBrowser()])
+  browser = await launchBrowser()
 })
-afterAll(async () => {
-  await browser.close()
-  await build.remove()
-})
+afterAll(() => browser.close())
 beforeEach(async () => {
-  stub = await startStubApi(build.folder)
+  stub = await startStubApi(inject('fronts').console)
 })
 afterEach(async () => {
   await opened?.context.close()

@@ -1,8 +1,6 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, inject, it, vi } from 'vitest'
 import { check } from '#journey/axe.ts'
-import { buildApp } from '#journey/build-app.ts'
 import { openBrowser, openPhone, type PhoneOptions, press } from '#journey/phone.ts'
 import { type StubServer, startStubServer } from '#journey/stub-server.ts'
 import { fieldTextsEn } from '#src/i18n/en.ts'
@@ -10,20 +8,17 @@ import { fieldTextsZh } from '#src/i18n/zh.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-let dist: string
 let browser: Browser
 let server: StubServer
 
 beforeAll(async () => {
-  dist = await buildApp()
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
-  await rm(dist, { recursive: true })
 })
 beforeEach(async () => {
-  server = await startStubServer(dist)
+  server = await startStubServer(inject('fronts').field)
 })
 afterEach(() => server.close())
 

@@ -3,9 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { formatHandoverCode } from '@guankou/domain/handovers/handover-code.ts'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
 import { check } from '#journey/axe.ts'
-import { buildApp } from '#journey/build-app.ts'
 import { openPictures, type Pictures } from '#journey/films.ts'
 import { openBrowser, openPhone, press, startShift } from '#journey/phone.ts'
 import { type StubServer, startStubServer } from '#journey/stub-server.ts'
@@ -17,24 +16,21 @@ vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 })
 const patience = 120_000
 const seeds = { plate: 0, card: 0, zone: 2, code: 0, handover: 0 } as const
 
-let dist: string
 let films: string
 let pictures: Pictures
 let painter: Browser
 let server: StubServer
 
 beforeAll(async () => {
-  dist = await buildApp()
   films = await mkdtemp(join(tmpdir(), 'guankou-films-'))
   painter = await openBrowser()
   pictures = await openPictures(painter)
-  server = await startStubServer(dist)
+  server = await startStubServer(inject('fronts').field)
 })
 afterAll(async () => {
   await pictures.close()
   await painter.close()
   await server.close()
-  await rm(dist, { recursive: true })
   await rm(films, { recursive: true })
 })
 

@@ -1,11 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { TrustedKey } from '@guankou/contract/certificates/trust-list.ts'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
 import { check } from '#journey/axe.ts'
-import { buildApp } from '#journey/build-app.ts'
 import { enterCar, openBrowser, openPhone, startShift } from '#journey/phone.ts'
 import { type StubServer, startStubServer } from '#journey/stub-server.ts'
 
@@ -22,15 +20,13 @@ const textOf = (outcome: string): string => {
   return found.text
 }
 
-let dist: string
 let browser: Browser
 
 beforeAll(async () => {
-  ;[dist, browser] = await Promise.all([buildApp(), openBrowser()])
+  browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
-  await rm(dist, { recursive: true })
 })
 
 const paste = async (page: Page, text: string): Promise<void> => {
@@ -54,7 +50,7 @@ const burst = (page: Page, text: string): Promise<void> =>
   }, text)
 
 it('takes a certificate from a reader at the keyboard, for the person whose turn it is', async () => {
-  const server = await startStubServer(dist)
+  const server = await startStubServer(inject('fronts').field)
   Object.assign(server.content, { certificateKeys: [...vectors.keys] })
   const { context, page, faults } = await openPhone(browser, { bypassCSP: true })
   await startShift(page, server)
@@ -86,7 +82,7 @@ it('takes a certificate from a reader at the keyboard, for the person whose turn
 })
 
 it('checks a certificate at the lane without a network, says what came of it, and notes no more than that', async () => {
-  const server = await startStubServer(dist)
+  const server = await startStubServer(inject('fronts').field)
   Object.assign(server.content, { certificateKeys: [...vectors.keys] })
   const { context, page, faults } = await openPhone(browser, { bypassCSP: true })
   await startShift(page, server)

@@ -1,10 +1,8 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
-import { rm } from 'node:fs/promises'
 import { textToSign, withSignature } from '@guankou/domain/declarations/signed-text.ts'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it, vi } from 'vitest'
 import { check } from '#journey/axe.ts'
-import { buildApp } from '#journey/build-app.ts'
 import { openBrowser, openPhone, seeChip, startShift } from '#journey/phone.ts'
 import { type StubServer, startStubServer } from '#journey/stub-server.ts'
 
@@ -41,20 +39,17 @@ const codeOf = (id: string, { privateKey } = keys, symptoms: readonly string[] =
   return withSignature(text, sign(null, Buffer.from(text), privateKey))
 }
 
-let dist: string
 let browser: Browser
 let server: StubServer
 beforeAll(async () => {
-  dist = await buildApp()
   browser = await openBrowser()
-  server = await startStubServer(dist)
+  server = await startStubServer(inject('fronts').field)
   const { x = '' } = keys.publicKey.export({ format: 'jwk' })
   server.content.declarations = { cityCode, publicKey: Buffer.from(x, 'base64url').toString('base64') }
 })
 afterAll(async () => {
   await browser.close()
   await server.close()
-  await rm(dist, { recursive: true })
 })
 
 /** Keys as fast as a reader sends them. */

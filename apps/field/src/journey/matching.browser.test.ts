@@ -5,10 +5,9 @@ import { groupEntries } from '@guankou/domain/matching/group-entries.ts'
 import { digestedText } from '@guankou/domain/matching/matches-of.ts'
 import { decideScreening } from '@guankou/domain/screening/decide.ts'
 import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { referenceOf } from '#src/lane/reference.ts'
 import { check } from '../../journey/axe.ts'
-import { buildApp } from '../../journey/build-app.ts'
 import { enterCar, nextCar, openBrowser, openPhone, press, startShift } from '../../journey/phone.ts'
 import { type StubServer, startStubServer } from '../../journey/stub-server.ts'
 
@@ -76,15 +75,14 @@ const bringRules = (server: StubServer): void => {
 }
 
 describe('a match list at the lane', () => {
-  let dist: string
   let browser: Browser
   beforeAll(async () => {
-    ;[dist, browser] = await Promise.all([buildApp(), openBrowser()])
+    browser = await openBrowser()
   }, 300_000)
   afterAll(() => browser.close())
 
   it('prompts a question without a network and with one, drops what agreed by chance, and stops nothing', async () => {
-    const server = await startStubServer(dist)
+    const server = await startStubServer(inject('fronts').field)
     bringList(server)
     const { context, page, faults } = await openPhone(browser, { bypassCSP: true })
     await startShift(page, server)
@@ -124,7 +122,7 @@ describe('a match list at the lane', () => {
   }, 180_000)
 
   it('lets the rules look at an order in force, the same at the phone and at the server', async () => {
-    const server = await startStubServer(dist)
+    const server = await startStubServer(inject('fronts').field)
     bringList(server)
     bringRules(server)
     const { context, page, faults } = await openPhone(browser, { bypassCSP: true })
@@ -179,7 +177,7 @@ describe('a match list at the lane', () => {
   }, 180_000)
 
   it('says so where its key does not fit the list, and compares once the right one came', async () => {
-    const server = await startStubServer(dist)
+    const server = await startStubServer(inject('fronts').field)
     bringList(server)
     const right = server.matchKeys.splice(0)
     server.matchKeys.push({ listId, key: Buffer.alloc(32, 6).toString('base64') })
@@ -199,7 +197,7 @@ describe('a match list at the lane', () => {
   }, 180_000)
 
   it('names a street at risk, finds it by its name, and says it in the outcome', async () => {
-    const server = await startStubServer(dist)
+    const server = await startStubServer(inject('fronts').field)
     bringRules(server)
     const { context, page } = await openPhone(browser, { bypassCSP: true })
     await startShift(page, server)

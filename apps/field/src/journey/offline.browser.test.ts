@@ -1,7 +1,5 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
-import { buildApp } from '#journey/build-app.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it, vi } from 'vitest'
 import {
   chip,
   enterCar,
@@ -19,20 +17,17 @@ import { type StubServer, startStubServer } from '#journey/stub-server.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-let dist: string
 let browser: Browser
 let server: StubServer
 
 beforeAll(async () => {
-  dist = await buildApp()
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
-  await rm(dist, { recursive: true })
 })
 beforeEach(async () => {
-  server = await startStubServer(dist)
+  server = await startStubServer(inject('fronts').field)
 })
 afterEach(() => server.close())
 

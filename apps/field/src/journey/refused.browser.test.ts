@@ -1,27 +1,22 @@
-import { rm } from 'node:fs/promises'
 import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it, vi } from 'vitest'
 import { check } from '#journey/axe.ts'
-import { buildApp } from '#journey/build-app.ts'
 import { chip, openBrowser, openPhone, platesOn, recordCar, seeChip, startShift } from '#journey/phone.ts'
 import { type StubServer, startStubServer } from '#journey/stub-server.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-let dist: string
 let browser: Browser
 let server: StubServer
 
 beforeAll(async () => {
-  dist = await buildApp()
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
-  await rm(dist, { recursive: true })
 })
 beforeEach(async () => {
-  server = await startStubServer(dist)
+  server = await startStubServer(inject('fronts').field)
 })
 afterEach(() => server.close())
 

@@ -1,9 +1,7 @@
-import { rm } from 'node:fs/promises'
 import type { RecordScreening } from '@guankou/contract/screening/record-screening.ts'
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject, it, vi } from 'vitest'
 import { check } from '#journey/axe.ts'
-import { buildApp } from '#journey/build-app.ts'
 import {
   chip,
   enterCar,
@@ -18,20 +16,17 @@ import { type StubServer, startStubServer } from '#journey/stub-server.ts'
 
 vi.setConfig({ testTimeout: 120_000 })
 
-let dist: string
 let browser: Browser
 let server: StubServer
 
 beforeAll(async () => {
-  dist = await buildApp()
   browser = await openBrowser()
 })
 afterAll(async () => {
   await browser.close()
-  await rm(dist, { recursive: true })
 })
 beforeEach(async () => {
-  server = await startStubServer(dist)
+  server = await startStubServer(inject('fronts').field)
 })
 afterEach(() => server.close())
 

@@ -1,16 +1,15 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, inject, it } from 'vitest'
 import { check } from '../../journey/axe.ts'
-import { buildApp } from '../../journey/build-app.ts'
 import { enterCar, openBrowser, openPhone, startShift } from '../../journey/phone.ts'
 import { type StubServer, startStubServer } from '../../journey/stub-server.ts'
 
 let browser: Browser
 let server: StubServer
 beforeAll(async () => {
-  const [dist, opened] = await Promise.all([buildApp(), openBrowser()])
+  const opened = await openBrowser()
   browser = opened
-  server = await startStubServer(dist)
+  server = await startStubServer(inject('fronts').field)
 }, 300_000)
 afterAll(async () => {
   await browser.close()

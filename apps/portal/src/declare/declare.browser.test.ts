@@ -1,13 +1,11 @@
 /// <reference types="node" />
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { draftFrom } from '@guankou/domain/declarations/draft-from.ts'
 import { readDeclaration } from '@guankou/domain/declarations/signed-text.ts'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { build } from 'vite'
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, vi } from 'vitest'
 import { cityCode, createStubSigner, form, issuedAtMs } from '../../tests-support/stub-declarations.ts'
 import { notice, startStubNotice } from '../../tests-support/stub-notice.ts'
 
@@ -15,33 +13,22 @@ const root = join(import.meta.dirname, '../..')
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const pictures = process.env.KEEP_SCREENSHOTS
 
-let folder: string
+const front = inject('fronts').portal
 let browser: Browser
 let stub: Awaited<ReturnType<typeof startStubNotice>>
 const signer = createStubSigner()
 const pages: Page[] = []
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'guankou-portal-'))
-  // The runner sets it to `test`, which would build the components with their warnings in.
-  vi.stubEnv('NODE_ENV', 'production')
-  await build({
-    root,
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  })
-  vi.unstubAllEnvs()
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   })
-  stub = await startStubNotice(folder, { current: notice })
+  stub = await startStubNotice(front, { current: notice })
 }, 120_000)
 afterAll(async () => {
   await browser.close()
   await stub.close()
-  await rm(folder, { recursive: true, force: true })
 })
 afterEach(async () => {
   for (const page of pages.splice(0)) await page.context().close()

@@ -1,15 +1,12 @@
 /// <reference types="node" />
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { OwnQuarantine } from '@guankou/contract/quarantine/own.ts'
 import { type Browser, type BrowserContextOptions, chromium, type Page, type Route } from 'playwright-core'
-import { build } from 'vite'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { notice, startStubNotice } from '../../tests-support/stub-notice.ts'
 
-const root = join(import.meta.dirname, '../..')
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const pictures = process.env.KEEP_SCREENSHOTS
 const secret = 'AZQc3dS7cbCkEh0Z3h0Zk5mYyI0r7QdJ2sXkq1mZ0aw'
@@ -48,7 +45,7 @@ const own: OwnQuarantine = {
   asOf: '2020-02-12T01:00:00.000Z',
 }
 
-let folder: string
+const front = inject('fronts').portal
 let browser: Browser
 let stub: Awaited<ReturnType<typeof startStubNotice>>
 const pages: Page[] = []
@@ -56,26 +53,15 @@ let answer: { status: number; json: unknown }
 let said: { path: string; body: Record<string, unknown> }[]
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'guankou-portal-'))
-  // The runner sets it to `test`, which would build the components with their warnings in.
-  vi.stubEnv('NODE_ENV', 'production')
-  await build({
-    root,
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  })
-  vi.unstubAllEnvs()
   browser = await chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   })
-  stub = await startStubNotice(folder, { current: notice })
+  stub = await startStubNotice(front, { current: notice })
 }, 120_000)
 afterAll(async () => {
   await browser.close()
   await stub.close()
-  await rm(folder, { recursive: true, force: true })
 })
 beforeEach(() => {
   answer = { status: 200, json: own }
