@@ -2,6 +2,8 @@ import { join } from 'node:path'
 import { startTestPostgres, type TestDatabaseServer } from '@guankou/testkit/postgres/start-test-postgres.ts'
 import type { TestProject } from 'vitest/node'
 import './built-fronts.ts'
+import { keepCompiledCode } from './compile-cache.ts'
+import { keepScratchInMemory } from './scratch-folder.ts'
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -30,11 +32,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const front = (name: string): string => join(apps, name, 'dist')
   project.provide('fronts', { console: front('console'), field: front('field'), portal: front('portal') })
   if (files.some((file) => needsFronts.test(file))) await buildFronts()
+  keepCompiledCode()
+  const removeScratch = await keepScratchInMemory()
   if (!files.some((file) => needsPostgres.test(file))) {
     project.provide('databaseServers', [])
-    return async () => {}
+    return removeScratch
   }
   const postgres = await startTestPostgres()
   project.provide('databaseServers', postgres.servers)
-  return () => postgres.stop()
+  return async () => {
+    await postgres.stop()
+    await removeScratch()
+  }
 }

@@ -1,13 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const main = fileURLToPath(new URL('../src/cli/main.ts', import.meta.url))
-
-/** Compiled code is kept from one start to the next: most of a short command is its start. */
-const compileCache = join(tmpdir(), 'guankou-compile-cache')
 
 export type Finished = { readonly code: number | null; readonly stdout: string; readonly stderr: string }
 
@@ -21,9 +17,9 @@ export type RunningCli = {
 
 /** Starts `guankou` as a shell would, in an environment that holds nothing of the test's own settings. */
 export const startCli = (args: readonly string[], env: Readonly<Record<string, string>> = {}): RunningCli => {
-  const { PATH = '', HOME = '' } = process.env
+  const { PATH = '', HOME = '', TMPDIR = tmpdir(), NODE_COMPILE_CACHE = '' } = process.env
   const child = spawn(process.execPath, [main, ...args], {
-    env: { PATH, HOME, NODE_COMPILE_CACHE: compileCache, ...env },
+    env: { PATH, HOME, TMPDIR, NODE_COMPILE_CACHE, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let [stdout, stderr] = ['', '']
