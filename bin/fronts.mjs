@@ -112,6 +112,9 @@ function compressAssets(assets) {
   }
 }
 
+/** Those of a runner of tests would build React with its warnings in. */
+const production = { NODE_ENV: 'production', VITEST: undefined }
+
 /**
  * @param {string} front
  * @param {(line: string) => void} report
@@ -119,11 +122,10 @@ function compressAssets(assets) {
 async function buildFront(front, report) {
   const digest = frontDigest(front)
   report(`building apps/${front} 正在构建`)
-  const { exitCode, output } = await runTool(
-    toolScript('vite', 'vite'),
-    ['build', '--logLevel', 'warn'],
-    join(root, 'apps', front),
-  )
+  const { exitCode, output } = await runTool(toolScript('vite', 'vite'), ['build', '--logLevel', 'warn'], {
+    cwd: join(root, 'apps', front),
+    env: production,
+  })
   if (exitCode !== 0)
     throw new LaunchFailure(
       `Building apps/${front} failed; what the build wrote is below.`,

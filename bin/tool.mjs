@@ -19,14 +19,14 @@ export function toolScript(packageName, command) {
  * Runs an installed tool under Node 24 and collects what it writes.
  * @param {string} script
  * @param {readonly string[]} args
- * @param {string} [cwd]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv }} [options]
  * @returns {Promise<{ exitCode: number, output: string }>}
  */
-export function runTool(script, args, cwd = root) {
+export function runTool(script, args, { cwd = root, env = {} } = {}) {
   const node24 = requireNode24()
   const child = spawn(node24, [script, ...args], {
     cwd,
-    env: environmentWith(node24),
+    env: environmentWith(node24, { ...process.env, ...env }),
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let output = ''
