@@ -42,7 +42,8 @@ const states = `
   from screenings s where ${within('s')}
   group by s.jurisdiction, s.day, s.post_id`
 
-const tables = ['rollup_post_slots', 'rollup_origin_days', 'post_day_states'] as const
+/** The roll-ups that the Situation page reads, beside where posts stand. */
+export const filledRollups = ['rollup_post_slots', 'rollup_origin_days', 'post_day_states'] as const
 
 /** Counts the facts of the days anew into the roll-ups, by the definitions by which they are verified. */
 export const fillRollups = async (
@@ -51,7 +52,7 @@ export const fillRollups = async (
   days: readonly string[],
   onDay: (day: string) => void,
 ): Promise<void> => {
-  for (const table of tables) await db.pool.query(`delete from ${table} where day = any($1)`, [days])
+  for (const table of filledRollups) await db.pool.query(`delete from ${table} where day = any($1)`, [days])
   await onConnections(db, 2, days, async (query, day) => {
     for (const text of [postSlots, originDays, states]) await query(text, [day, timeZone])
     onDay(day)
