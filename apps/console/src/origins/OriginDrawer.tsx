@@ -157,7 +157,7 @@ export const OriginDrawer = ({ origin, name, query, posts, timeZone, onClose }: 
       title={name}
       closable={{ 'aria-label': t('originsPage.close') }}
     >
-      <div className="post-figures origin-drawer">
+      <div className="drawer-figures origin-drawer">
         <h3>{t('originsPage.trendTitle')}</h3>
         <Query query={useQuery(trendQuery(query, origin))}>
           {(trend) => <Trend trend={trend} timeZone={timeZone} />}

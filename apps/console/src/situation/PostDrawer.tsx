@@ -94,7 +94,7 @@ export const PostDrawer = ({ postId, postsById, situation, timeZone, onClose }: 
       {post === undefined || figures === undefined || situation === undefined ? (
         <p>{t('post.unknown', { id: postId ?? '' })}</p>
       ) : (
-        <div className="post-figures">
+        <div className="drawer-figures">
           <p className="muted">
             {inLocale(postTypeNames[post.type], locale)}
             {post.illustrative ? ` · ${t('post.illustrative')}` : ''}
