@@ -67,6 +67,8 @@ const outsideAreas: Readonly<Record<string, string>> = {
   'apps/server/src/use-cases/quarantine/follow-the-clock.ts': 'a job: the clock asks, and nobody',
   'apps/server/src/use-cases/quarantine/carry-across.ts':
     'a job: carries from one district to another what each has decided',
+  'apps/server/src/use-cases/quarantine/take-back.ts':
+    'a job: ends between two districts a hand-over that one of them took back',
   'apps/server/src/use-cases/matching/keep-order-list.ts': job,
   'apps/server/src/use-cases/quarantine/order-digests.ts': job,
   'apps/server/src/use-cases/quarantine/keep-door.ts': job,

@@ -172,6 +172,12 @@ const KindFields = ({ kind, ...props }: FieldsProps & { readonly kind: ActKind }
           onChange={(lastDay) => props.change({ lastDay })}
         />
       ) : null}
+      {kind === 'withdraw' ? (
+        <label className="sure">
+          <input type="checkbox" required />
+          {t('quarantine.withdrawSure')}
+        </label>
+      ) : null}
       <ReasonField kind={kind} {...props} />
       <Text
         label={t('quarantine.note')}

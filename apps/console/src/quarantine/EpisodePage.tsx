@@ -21,6 +21,7 @@ import { useTimeZone } from '#src/layout/use-time-zone.ts'
 import { useTitle } from '#src/layout/use-title.ts'
 import { paths } from '#src/path-builder.ts'
 import { ActForm } from '#src/quarantine/ActForm.tsx'
+import { isTakingBack } from '#src/quarantine/acts.ts'
 import { figureOfLine, shortId, stepText } from '#src/quarantine/BoardCard.tsx'
 import { DaysCard } from '#src/quarantine/DaysCard.tsx'
 import { HistoryCard } from '#src/quarantine/HistoryCard.tsx'
@@ -72,6 +73,18 @@ const LadderText = ({ file }: { readonly file: QuarantineFile }) => {
             way: inLocale(contactWayNames[ladder.nextWay], locale),
             time: time(ladder.nextAt),
           })}
+    </p>
+  )
+}
+
+/** What stands of a hand-over, where there is something that its district has to know. */
+const HandOverText = ({ file }: { readonly file: QuarantineFile }) => {
+  const { t } = useTranslation()
+  const isRecalled = file.line.state === 'cancelled' && file.facts.some(({ kind }) => kind === 'recalled')
+  if (!isRecalled && !isTakingBack(file)) return null
+  return (
+    <p className="hand-over" role="status">
+      {isRecalled ? t('quarantine.recalled') : t('quarantine.takingBack')}
     </p>
   )
 }
@@ -134,6 +147,7 @@ const HeadCard = ({ file }: { readonly file: QuarantineFile }) => {
         {line.stepAt === null ? '' : ` · ${formatInstant(line.stepAt, line.timeZone).slice(5, 16)}`}
       </p>
       <LadderText file={file} />
+      <HandOverText file={file} />
       <Facts file={file} />
       <Others file={file} />
     </Card>

@@ -13,6 +13,7 @@ export const actKinds = [
   'close-help',
   'receive',
   'receipt',
+  'withdraw',
   'extend',
   'transfer',
   'release',
@@ -32,17 +33,26 @@ const actCan: Readonly<Record<ActKind, readonly QuarantineState[]>> = {
   'close-help': followed,
   receive: ['incoming'],
   receipt: ['in-transfer'],
+  withdraw: ['in-transfer'],
   extend: followed,
   transfer: there,
   release: followed,
 }
 
-const decisions: readonly ActKind[] = ['receive', 'receipt', 'extend', 'transfer', 'release']
+const decisions: readonly ActKind[] = ['receive', 'receipt', 'withdraw', 'extend', 'transfer', 'release']
+
+/** Whether taking back was asked for since the last hand-over. */
+export const isTakingBack = ({ line, facts }: Pick<QuarantineFile, 'line' | 'facts'>): boolean =>
+  line.state === 'in-transfer' &&
+  facts.findLastIndex(({ kind }) => kind === 'withdrawal') >
+    facts.findLastIndex(({ kind }) => kind === 'transferred')
 
 /** What this role can do where the episode stands, what is next first. */
-export const actsFor = ({ line }: QuarantineFile, role: Role): readonly ActKind[] =>
+export const actsFor = (file: QuarantineFile, role: Role): readonly ActKind[] =>
   actKinds.filter((kind) => {
+    const { line } = file
     if (!actCan[kind].includes(line.state)) return false
+    if (kind === 'withdraw' && isTakingBack(file)) return false
     if (kind === 'close-help' && line.openHelp.length === 0) return false
     return !decisions.includes(kind) || quarantineDeciders.includes(role)
   })

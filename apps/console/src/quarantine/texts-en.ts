@@ -61,6 +61,7 @@ export const quarantineTextsEn = {
     'close-help': 'Close a request for help',
     receive: 'Receive',
     receipt: 'The other city received the person',
+    withdraw: 'Take the hand-over back',
     extend: 'Extend',
     transfer: 'Hand on to another area',
     release: 'Release',
@@ -83,6 +84,14 @@ export const quarantineTextsEn = {
   linkShow: 'Show link and code',
   linkCode: 'Code of the daily report',
   linkCopy: 'Copy link',
+  linkReplace: 'Replace the link',
+  linkReplaceSure:
+    'The link given out before and the code on the printed notice stop working at once and show nothing any more. Replace it where the phone was lost or somebody else has the link; then send the new one, or print the notice again.',
+  linkReplaceNow: 'Replace it now',
+  withdrawSure: 'Take it back: nobody has received the person yet, and this district goes on answering for them',
+  takingBack:
+    'The hand-over is being taken back. It counts in a moment unless the other district has received the person before.',
+  recalled: 'The district before took the person back before they were received: nothing is left to do here.',
   linkHide: 'Hide',
   date: 'Date',
   mark: 'Result',

@@ -37,6 +37,14 @@ export const OwnDays = ({ own, language }: { readonly own: OwnQuarantine; readon
       <h2>{fill(texts.day, { day: own.dayNumber, days: own.days })}</h2>
       <progress max={Math.max(1, own.days)} value={Math.max(0, own.dayNumber)} aria-hidden="true" />
       <p>{fill(texts.until, { day: civilDay(own.lastDay, language) })}</p>
+      {own.handOver === null ? null : (
+        <p>
+          {fill(own.handOver.is === 'waiting' ? texts.handingOn : texts.takenBack, {
+            area: own.handOver.to[language],
+            district: own.district[language],
+          })}
+        </p>
+      )}
       {own.state === 'incoming' ? <p>{texts.incoming}</p> : null}
       {own.state === 'on-leave' ? <p>{texts.away}</p> : null}
       <h3>{texts.due}</h3>

@@ -40,6 +40,14 @@ const OwnPage = ({ secret, language }: { readonly secret: string; readonly langu
   const { state, waiting, refusal, say, retry } = useOwn(secret)
   if (state.is === 'reading') return <p aria-busy="true">{texts.loading}</p>
   if (state.is === 'over') return <p>{texts.over}</p>
+  if (state.is === 'moved') return <p>{texts.moved}</p>
+  if (state.is === 'replaced')
+    return (
+      <div role="alert">
+        <p>{texts.replaced}</p>
+        {waiting.length === 0 ? null : <p>{fill(texts.replacedWaiting, { count: waiting.length })}</p>}
+      </div>
+    )
   if (state.is === 'unknown') return <p role="alert">{texts.unknown}</p>
   if (state.is === 'unreachable')
     return (

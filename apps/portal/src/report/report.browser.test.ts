@@ -41,6 +41,8 @@ const own: OwnQuarantine = {
     },
   ],
   seenBy: [{ at: '2020-02-11T02:00:00.000Z', role: 'community-street', fields: ['address'] }],
+  district: { zh: '香洲区', en: 'Xiangzhou District' },
+  handOver: null,
   legalBasis: { zh: '《传染病防治法》', en: 'Law on Infectious Diseases' },
   asOf: '2020-02-12T01:00:00.000Z',
 }
@@ -162,6 +164,61 @@ describe('somebody in quarantine, with the link on their notice', () => {
     await page.getByText('隔离已经结束').waitFor()
     expect(await page.evaluate('localStorage.length')).toBe(0)
     await expectGood(page, 'report-over-zh')
+  })
+
+  it('is told that the link was replaced, sees nothing else, and what waits is sent by the new link', async () => {
+    const page = await open()
+    await page.getByLabel('体温（℃）').fill('36.5')
+    await page.route('**/api/quarantine/**', (route) => route.abort())
+    await page.getByRole('button', { name: '提交报告' }).click()
+    await page.getByText('1 条已存在这部手机里').waitFor()
+    const replaced = { status: 409, json: refusal('QUARANTINE_LINK_REPLACED', 'never') }
+    await page.unroute('**/api/quarantine/**')
+    await page.route('**/api/quarantine/**', (route) => route.fulfill(replaced))
+    await page.reload()
+    await page.getByText('这个链接已经更换').waitFor()
+    await page.getByText('还有 1 条没有送达').waitFor()
+    await expectGood(page, 'report-replaced-zh')
+    expect(await page.evaluate('Object.values(localStorage).join()')).not.toContain('2020-02-22')
+    await page.unroute('**/api/quarantine/**')
+    await page.route('**/api/quarantine/own', (route) => route.fulfill({ status: 200, json: own }))
+    await page.route('**/api/quarantine/report', take)
+    const next = `${secret.slice(0, 22)}${'x'.repeat(21)}`
+    await page.evaluate(`location.hash = '#${next}'`)
+    await vi.waitFor(() => expect(said).toHaveLength(1))
+    expect(said[0]?.body).toMatchObject({ secret: next, temperatureCelsius: 36.5 })
+    await page.getByText('都已送达').waitFor()
+    expect(await page.evaluate('localStorage.length')).toBe(1)
+  })
+
+  it('is told of a hand-over, of its being taken back, and of another city that took over', async () => {
+    const to = { zh: '斗门区', en: 'Doumen District' }
+    answer = { status: 200, json: { ...own, state: 'in-transfer', handOver: { to, is: 'waiting' } } }
+    const page = await open()
+    await page.getByText('您将转往斗门区，对方还没有接收；在此之前仍由香洲区负责').waitFor()
+    await expectGood(page, 'report-handing-on-zh')
+    answer = { status: 200, json: { ...own, handOver: { to, is: 'taken-back' } } }
+    await page.reload()
+    await page.getByText('转往斗门区的手续已经收回，仍由香洲区负责').waitFor()
+    answer = { status: 409, json: refusal('QUARANTINE_MOVED', 'never') }
+    await page.reload()
+    await page.getByText('您已由其他城市接收').waitFor()
+    expect(await page.getByText('隔离已经结束').count()).toBe(0)
+    expect(await page.evaluate('localStorage.length')).toBe(0)
+  })
+
+  it('reads without a network a page that an earlier version kept', async () => {
+    const page = await open()
+    await page.getByText('都已送达').waitFor()
+    await page.evaluate(`for (const key of Object.keys(localStorage)) {
+      const kept = JSON.parse(localStorage.getItem(key))
+      delete kept.own.handOver
+      delete kept.own.district
+      localStorage.setItem(key, JSON.stringify(kept))
+    }`)
+    await page.route('**/api/quarantine/**', (route) => route.abort())
+    await page.reload()
+    await page.getByText('以下是上次读到的内容').waitFor()
   })
 
   it('is told where a link opens nothing, where none is given, and where there is no network', async () => {

@@ -3,6 +3,12 @@ export const reportTextsEn = {
   noLink: 'Open this page by the code on your notice, or by the link in your message.',
   unknown: 'This link opens nothing. Check your notice, or call your community.',
   over: 'Your quarantine is over. This link is no longer in use, and what was on this phone is cleared. Your community gives you the certificate of release.',
+  replaced:
+    'This link was replaced and opens nothing any more. Ask your community for the new one; if you did not ask for it, call them.',
+  replacedWaiting:
+    '{{count}} on this phone did not arrive yet; they are sent once you open the new link on this phone.',
+  moved:
+    'Another city has received you, and this link is no longer in use. Report as the community there tells you.',
   unreachable: 'There is no network now. Try again later, or report by calling your community.',
   loading: 'Reading…',
   stale:
@@ -10,6 +16,10 @@ export const reportTextsEn = {
   day: 'Day {{day}} of {{days}}',
   until: 'Last day: {{day}}',
   incoming: 'You were handed on to another district, which has yet to receive you; go on reporting here.',
+  handingOn:
+    'You are to be handed on to {{area}}, which has yet to receive you; until then {{district}} answers for you. Go on reporting here.',
+  takenBack:
+    'You are not handed on to {{area}} after all: {{district}} goes on answering for you. Report as before.',
   away: 'You are recorded as away; nothing is due until you are back.',
   due: 'When to report today',
   dueLine: '{{from}}–{{until}}',

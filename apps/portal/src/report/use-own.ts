@@ -9,11 +9,13 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { client } from '#src/me/me-client.ts'
 import { keptWords, type Word } from '#src/report/kept-words.ts'
 
-/** Where the page stands; `over`: the episode has ended, and the link with it. */
+/** Where the page stands; `over` and `moved`: the episode has ended here, and the link with it. */
 export type OwnState =
   | { readonly is: 'reading' }
   | { readonly is: 'open'; readonly own: OwnQuarantine; readonly isFresh: boolean }
   | { readonly is: 'over' }
+  | { readonly is: 'moved' }
+  | { readonly is: 'replaced' }
   | { readonly is: 'unknown' }
   | { readonly is: 'unreachable' }
 
@@ -36,7 +38,11 @@ const sendAll = async (words: readonly Word[]) => {
     const answer = await send(word)
     if (answer.is === 'ok') continue
     if (answer.is === 'refused') refusal = answer.error.text
-    const isOver = answer.is === 'refused' && answer.error.retry === 'never'
+    // What was said under a link that was replaced waits for the new one.
+    const isOver =
+      answer.is === 'refused' &&
+      answer.error.retry === 'never' &&
+      answer.error.code !== 'QUARANTINE_LINK_REPLACED'
     if (!isOver) return { left: words.slice(index), refusal }
   }
   return { left: [], refusal }
@@ -44,7 +50,10 @@ const sendAll = async (words: readonly Word[]) => {
 
 /** Words that wait on this phone, in memory and in its storage. */
 const useWaiting = (secret: string) => {
-  const [waiting, setWaiting] = useState(() => keptWords.read(secret).words)
+  const [waiting, setWaiting] = useState(() => {
+    keptWords.adopt(secret)
+    return keptWords.read(secret).words
+  })
   const words = useRef(waiting)
   const keep = useCallback(
     (next: readonly Word[], own?: OwnQuarantine) => {
@@ -62,6 +71,8 @@ const readState = async (secret: string): Promise<OwnState> => {
   const answer = await client.call(readOwnQuarantine, { body: { secret } })
   if (answer.is === 'ok') return { is: 'open', own: answer.value, isFresh: true }
   if (answer.is === 'refused' && answer.error.code === 'QUARANTINE_OVER') return { is: 'over' }
+  if (answer.is === 'refused' && answer.error.code === 'QUARANTINE_MOVED') return { is: 'moved' }
+  if (answer.is === 'refused' && answer.error.code === 'QUARANTINE_LINK_REPLACED') return { is: 'replaced' }
   if (answer.is === 'refused' && answer.error.retry === 'never') return { is: 'unknown' }
   const { own } = keptWords.read(secret)
   return own === null ? { is: 'unreachable' } : { is: 'open', own, isFresh: false }
@@ -100,7 +111,9 @@ export const useOwn = (secret: string) => {
       keep([...left, ...words.current.slice(before.length)])
       const next = await readState(secret)
       if (next.is === 'open') keep(words.current, next.own)
-      if (next.is === 'over') keptWords.drop(secret)
+      if (next.is === 'over' || next.is === 'moved') keptWords.drop(secret)
+      // A phone that somebody lost shows nothing of the page any more.
+      if (next.is === 'replaced') keptWords.keep(secret, { words: words.current, own: null })
       setState(next)
     } finally {
       atWork.current = false

@@ -40,6 +40,16 @@ export const quarantineErrors = {
     '没有待接收或待回执的转移。',
     'Nothing waits to be received here, and no receipt is due.',
   ),
+  QUARANTINE_NOTHING_TO_WITHDRAW: never(
+    409,
+    '没有可以收回的转出，或已经要求收回。',
+    'No hand-over waits that could be taken back, or it is being taken back already.',
+  ),
+  QUARANTINE_TAKEN_BACK: never(
+    409,
+    '转出区已经收回，本区不用再办。',
+    'The district before took the person back: nothing is left to do here.',
+  ),
   QUARANTINE_IN_TRANSFER: never(
     409,
     '已转出，由接收方继续。',
@@ -78,6 +88,21 @@ export const quarantineErrors = {
     404,
     '这个链接打不开，请核对告知书或致电社区。',
     'This link opens nothing: check your notice, or call your community.',
+  ),
+  QUARANTINE_LINK_REPLACED: never(
+    409,
+    '这个链接已经更换，请向社区索取新的链接。',
+    'This link was replaced by another one: ask your community for it.',
+  ),
+  QUARANTINE_LINKS_SPENT: never(
+    409,
+    '链接更换次数已达上限，请改为电话或上门联系。',
+    'The link was replaced as often as it can be: call or visit instead.',
+  ),
+  QUARANTINE_MOVED: never(
+    409,
+    '您已由其他城市接收，请按当地的要求报告。',
+    'Another city has received you: report as you are told there.',
   ),
   QUARANTINE_REPORTS_FULL: {
     status: 429,

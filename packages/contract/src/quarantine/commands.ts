@@ -80,6 +80,9 @@ export const EndLeave = step('quarantine.return', {})
 export const AskHelp = step('quarantine.ask-help', { help: oneOf(helpKinds) })
 export const CloseHelp = step('quarantine.close-help', { helpId: UuidV7, result: oneOf(helpResults) })
 
+/** Every link that was given out before stops working; the one given out next is another one. */
+export const ReplaceLink = step('quarantine.relink', {})
+
 /** What happened, as phones and desks tell it: it is taken whatever else is known. */
 export const QuarantineHappening = Type.Union([
   DeliverNotice,
@@ -88,6 +91,7 @@ export const QuarantineHappening = Type.Union([
   EndLeave,
   AskHelp,
   CloseHelp,
+  ReplaceLink,
 ])
 
 export const ExtendQuarantine = step('quarantine.extend', {
@@ -100,6 +104,8 @@ export const TransferQuarantine = step('quarantine.transfer', { toArea: Division
 export const ReceiveQuarantine = step('quarantine.receive', {})
 /** Another city said that it received somebody. */
 export const NoteReceipt = step('quarantine.receipt', {})
+/** Takes somebody back who was handed on and whom nobody has received yet. */
+export const WithdrawTransfer = step('quarantine.withdraw', {})
 export const ReleaseQuarantine = step('quarantine.release', { reason: oneOf(releaseReasons) })
 
 /** What is decided at a desk, on everything that is known there. */
@@ -108,6 +114,7 @@ export const QuarantineDecision = Type.Union([
   TransferQuarantine,
   ReceiveQuarantine,
   NoteReceipt,
+  WithdrawTransfer,
   ReleaseQuarantine,
 ])
 

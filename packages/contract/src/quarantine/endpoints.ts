@@ -54,7 +54,7 @@ export const actOnQuarantine = defineEndpoint({
   path: '/api/quarantine/acts',
   summary: 'Add to a quarantine',
   description:
-    'Adds one fact: notice delivered, contact tried, leave and return, extension, hand-over and receipt, release, help asked for or answered. Sent again, it is answered as a duplicate.',
+    'Adds one fact: notice delivered, contact tried, leave and return, extension, hand-over and receipt or taking back, release, help asked for or answered, another link. Sent again, it is answered as a duplicate.',
   access: { roles: quarantineWorkers, area: 'body.jurisdiction', purpose: 'follow-up' },
   audit: { action: 'quarantine.act', record: 'every' },
   limits: { group: 'write', bodyBytes: 4_096 },
@@ -67,6 +67,9 @@ export const actOnQuarantine = defineEndpoint({
     'QUARANTINE_OVER',
     'QUARANTINE_NOT_RECEIVED',
     'QUARANTINE_NOTHING_TO_RECEIVE',
+    'QUARANTINE_NOTHING_TO_WITHDRAW',
+    'QUARANTINE_TAKEN_BACK',
+    'QUARANTINE_LINKS_SPENT',
     'QUARANTINE_IN_TRANSFER',
     'QUARANTINE_AWAY',
     'QUARANTINE_NOT_AWAY',

@@ -58,6 +58,13 @@ export const OwnQuarantine = Type.Object(
       ),
     ),
     legalBasis: BilingualText,
+    /** The district that answers for the person. */
+    district: BilingualText,
+    /** Where they are being handed on to, or were before it was taken back; null where neither. */
+    handOver: Type.Union([
+      Type.Object({ to: BilingualText, is: oneOf(['waiting', 'taken-back']) }, closed),
+      Type.Null(),
+    ]),
     asOf: Instant,
   },
   closed,
@@ -78,7 +85,7 @@ export const readOwnQuarantine = defineEndpoint({
   limits: { group: 'read', bodyBytes: 256 },
   body: Type.Object({ secret: QuarantineSecret }, closed),
   output: OwnQuarantine,
-  errors: ['QUARANTINE_LINK_UNKNOWN', 'QUARANTINE_OVER'],
+  errors: ['QUARANTINE_LINK_UNKNOWN', 'QUARANTINE_LINK_REPLACED', 'QUARANTINE_MOVED', 'QUARANTINE_OVER'],
 })
 
 /** More than anyone has to say in a day. */
@@ -108,6 +115,8 @@ export const reportQuarantine = defineEndpoint({
   successStatus: 201,
   errors: [
     'QUARANTINE_LINK_UNKNOWN',
+    'QUARANTINE_LINK_REPLACED',
+    'QUARANTINE_MOVED',
     'QUARANTINE_OVER',
     'QUARANTINE_TIME_RUNS_BACK',
     'QUARANTINE_SIGN_UNKNOWN',
@@ -145,6 +154,8 @@ export const askQuarantineHelp = defineEndpoint({
   successStatus: 201,
   errors: [
     'QUARANTINE_LINK_UNKNOWN',
+    'QUARANTINE_LINK_REPLACED',
+    'QUARANTINE_MOVED',
     'QUARANTINE_OVER',
     'QUARANTINE_TIME_RUNS_BACK',
     'QUARANTINE_REPORTS_FULL',

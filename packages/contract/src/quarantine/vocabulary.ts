@@ -184,6 +184,10 @@ export const quarantineFactKinds = [
   'received',
   'receipt',
   'released',
+  'withdrawal',
+  'withdrawn',
+  'recalled',
+  'relinked',
 ] as const
 export type QuarantineFactKind = (typeof quarantineFactKinds)[number]
 
@@ -202,4 +206,8 @@ export const quarantineFactNames: Names<QuarantineFactKind> = {
   received: { zh: '接收', en: 'Received' },
   receipt: { zh: '对方已接收', en: 'Receipt' },
   released: { zh: '解除', en: 'Released' },
+  withdrawal: { zh: '要求收回转出', en: 'Hand-over to be taken back' },
+  withdrawn: { zh: '已收回转出', en: 'Hand-over taken back' },
+  recalled: { zh: '转出区已收回', en: 'Taken back by the district before' },
+  relinked: { zh: '更换报告链接', en: 'Report link replaced' },
 }

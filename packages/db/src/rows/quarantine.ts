@@ -23,6 +23,7 @@ type QuarantineRow = {
   from_area: number | null
   before_jurisdiction: number | null
   before_id: string | null
+  before_fact: string | null
   account_id: string | null
   device_id: string | null
   content_digest: Buffer

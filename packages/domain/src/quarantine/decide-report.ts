@@ -28,8 +28,9 @@ export const decideOwnWord = (
   if (!time.ok) return time
   if (time.atMs < order.orderedAtMs - clockToleranceMs)
     return refuse('QUARANTINE_TIME_RUNS_BACK', '/occurredAt')
-  if (episode.endedAtMs !== undefined && time.atMs > episode.endedAtMs)
-    return refuse('QUARANTINE_OVER', '/occurredAt')
+  // Whoever was handed on is heard here until somebody else has received them.
+  if (episode.closedAtMs !== undefined && time.atMs > episode.closedAtMs)
+    return refuse(episode.state === 'moved' ? 'QUARANTINE_MOVED' : 'QUARANTINE_OVER', '/occurredAt')
   const fact = { id: word.id, atMs: time.atMs }
   if (word.is === 'help') return { ok: true, fact: { ...fact, kind: 'help', help: word.help } }
   const seen = observed(order, word)

@@ -16,11 +16,15 @@ export type DecidedQuarantineFact = { readonly ok: true; readonly fact: Quaranti
 /** No quarantine is made longer than this, counted from day 0. */
 export const longestQuarantineDays = 90
 
+/** A link is replaced no more often than this: whoever reads one tries as many. */
+export const mostLinksReplaced = 50
+
 const decisions: ReadonlySet<QuarantineStepCommand['kind']> = new Set([
   'quarantine.extend',
   'quarantine.transfer',
   'quarantine.receive',
   'quarantine.receipt',
+  'quarantine.withdraw',
   'quarantine.release',
 ])
 export const isDecision = (command: QuarantineStepCommand): command is QuarantineDecision =>
@@ -56,6 +60,8 @@ const happeningOf = (
       return { ok: true, fact: { ...fact, kind: 'return' } }
     case 'quarantine.ask-help':
       return { ok: true, fact: { ...fact, kind: 'help', help: command.help } }
+    case 'quarantine.relink':
+      return { ok: true, fact: { ...fact, kind: 'relinked' } }
     case 'quarantine.close-help': {
       const { helpId, result } = command
       return { ok: true, fact: { ...fact, kind: 'help-closed', helpId, result } }
@@ -69,8 +75,10 @@ const happeningOf = (
 }
 
 /** Why a decision cannot be made where the episode stands. */
-const standsAgainst = ({ state, transfer }: Episode, command: QuarantineDecision): Refused | undefined => {
+const standsAgainst = (episode: Episode, command: QuarantineDecision): Refused | undefined => {
+  const { state, transfer } = episode
   const { kind } = command
+  if (episode.isRecalled) return refuse('QUARANTINE_TAKEN_BACK', '/kind')
   if (!isOpenEpisode({ state })) return refuse('QUARANTINE_OVER', '/kind')
   if (kind === 'quarantine.receive')
     return state === 'incoming' ? undefined : refuse('QUARANTINE_NOTHING_TO_RECEIVE', '/kind')
@@ -78,6 +86,10 @@ const standsAgainst = ({ state, transfer }: Episode, command: QuarantineDecision
     return state === 'in-transfer' && transfer?.isWithin === false
       ? undefined
       : refuse('QUARANTINE_NOTHING_TO_RECEIVE', '/kind')
+  if (kind === 'quarantine.withdraw')
+    return state === 'in-transfer' && !episode.isTakingBack
+      ? undefined
+      : refuse('QUARANTINE_NOTHING_TO_WITHDRAW', '/kind')
   if (state === 'incoming') return refuse('QUARANTINE_NOT_RECEIVED', '/kind')
   if (state === 'in-transfer') return refuse('QUARANTINE_IN_TRANSFER', '/kind')
   const mustBeThere =
@@ -100,6 +112,14 @@ const decisionOf = (
       return { ok: true, fact: { ...fact, kind: 'received' } }
     case 'quarantine.receipt':
       return { ok: true, fact: { ...fact, kind: 'receipt' } }
+    case 'quarantine.withdraw': {
+      const { transfer } = episode
+      if (transfer === undefined) return refuse('QUARANTINE_NOTHING_TO_WITHDRAW', '/kind')
+      // Of a desk whose clock is behind: what takes something back comes after it.
+      const after = { ...fact, atMs: Math.max(atMs, transfer.atMs + 1) }
+      // Another city was asked by the desk itself; a district of this one is asked by the server.
+      return { ok: true, fact: { ...after, kind: transfer.isWithin ? 'withdrawal' : 'withdrawn' } }
+    }
     case 'quarantine.extend': {
       const { lastDay, reason } = command
       const latest = addDays(order.countedFrom, longestQuarantineDays)
@@ -139,6 +159,8 @@ export const decideQuarantineStep = (
   if (!time.ok) return time
   if (time.atMs < known.order.orderedAtMs - clockToleranceMs)
     return refuse('QUARANTINE_TIME_RUNS_BACK', '/occurredAt')
+  if (command.kind === 'quarantine.relink' && known.episode.linksReplaced >= mostLinksReplaced)
+    return refuse('QUARANTINE_LINKS_SPENT', '/kind')
   if (command.note?.isWellFormed() === false) return refuse('TEXT_NOT_WELL_FORMED', '/note')
   if (needsNote(command) && (command.note ?? '').trim() === '')
     return refuse('QUARANTINE_NOTE_NEEDED', '/note')

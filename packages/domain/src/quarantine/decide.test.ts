@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { addDays } from '#src/places/calendar.ts'
 import type { Reference } from '#src/screening/decide.ts'
 import { decideOwnWord } from './decide-report.ts'
-import { decideQuarantineStep } from './decide-step.ts'
+import { decideQuarantineStep, mostLinksReplaced } from './decide-step.ts'
 import type { QuarantineFact, QuarantineOrder } from './facts.ts'
 import { followUpOf } from './next-step.ts'
 
@@ -107,6 +107,18 @@ describe('what is decided in a quarantine', () => {
         'release-due': nothing,
       },
     ],
+    withdraw: [
+      {},
+      {
+        ...ended,
+        incoming: 'QUARANTINE_NOTHING_TO_WITHDRAW',
+        ordered: 'QUARANTINE_NOTHING_TO_WITHDRAW',
+        active: 'QUARANTINE_NOTHING_TO_WITHDRAW',
+        'on-leave': 'QUARANTINE_NOTHING_TO_WITHDRAW',
+        'in-transfer': 'ok',
+        'release-due': 'QUARANTINE_NOTHING_TO_WITHDRAW',
+      },
+    ],
     extend: [
       { lastDay: '2020-02-25', reason: 'signs' },
       { ...ended, ...elsewhere, ordered: 'ok', active: 'ok', 'on-leave': 'ok', 'release-due': 'ok' },
@@ -171,6 +183,55 @@ describe('what is decided in a quarantine', () => {
   })
 })
 
+describe('a hand-over that is taken back', () => {
+  const nowMs = orderedMs + 2 * hourMs
+  const judge = (facts: readonly QuarantineFact[], command: QuarantineStepCommand, isIncoming = false) => {
+    const own = { ...order, isIncoming }
+    const { episode } = followUpOf(own, facts, nowMs)
+    return decideQuarantineStep({ order: own, episode, reference }, command, { role: 'commander', nowMs })
+  }
+  const handedOn = (toArea: number, isWithin: boolean, hours = 1) =>
+    fact(hours, { kind: 'transferred', toArea, isWithin })
+
+  it('counts at once from another city, and within this one when the next district was asked', () => {
+    const withdraw = at(nowMs, 'withdraw')
+    expect(judge([handedOn(440100, false)], withdraw)).toMatchObject({ fact: { kind: 'withdrawn' } })
+    expect(judge([handedOn(440403, true)], withdraw)).toMatchObject({ fact: { kind: 'withdrawal' } })
+    expect(judge([handedOn(440403, true), fact(1.5, { kind: 'withdrawal' })], withdraw)).toMatchObject({
+      refusal: { code: 'QUARANTINE_NOTHING_TO_WITHDRAW' },
+    })
+  })
+
+  it('comes after the hand-over, whatever the clock of the desk says', () => {
+    const late = handedOn(440100, false, 1.9)
+    const decided = judge([late], at(orderedMs + 1.8 * hourMs, 'withdraw'))
+    expect(decided).toMatchObject({ fact: { atMs: late.atMs + 1 } })
+  })
+
+  it('leaves nothing to receive', () => {
+    expect(judge([fact(1, { kind: 'recalled' })], at(nowMs, 'receive'), true)).toMatchObject({
+      refusal: { code: 'QUARANTINE_TAKEN_BACK' },
+    })
+  })
+})
+
+describe('the link of a person', () => {
+  it('is replaced as often as a reader tries, and no oftener', () => {
+    const replaced = Array.from({ length: mostLinksReplaced }, (_, index) =>
+      fact(1 + index / 1_000, { kind: 'relinked' }),
+    )
+    const nowMs = orderedMs + 2 * hourMs
+    const judge = (facts: readonly QuarantineFact[]) => {
+      const { episode } = followUpOf(order, facts, nowMs)
+      const actor = { role: 'community-street', nowMs } as const
+      const decided = decideQuarantineStep({ order, episode, reference }, at(nowMs, 'relink'), actor)
+      return decided.ok ? decided.fact.kind : decided.refusal.code
+    }
+    expect(judge(replaced.slice(1))).toBe('relinked')
+    expect(judge(replaced)).toBe('QUARANTINE_LINKS_SPENT')
+  })
+})
+
 describe('what happened in a quarantine', () => {
   const happenings = [
     ['deliver', {}],
@@ -179,6 +240,7 @@ describe('what happened in a quarantine', () => {
     ['return', {}],
     ['ask-help', { help: 'food' }],
     ['close-help', { helpId: 'f', result: 'done' }],
+    ['relink', {}],
   ] as const
 
   it('is taken whatever else is known, so that no order of arrival loses any of it', () => {
@@ -221,5 +283,20 @@ describe('the word of somebody in quarantine', () => {
     expect(said(endedMs - hourMs)).toBe(endedMs - hourMs)
     expect(said(endedMs + hourMs)).toBe('QUARANTINE_OVER')
     expect(said(orderedMs - hourMs)).toBe('QUARANTINE_TIME_RUNS_BACK')
+  })
+
+  it('is heard while somebody is handed on, until they were received', () => {
+    const nowMs = orderedMs + 9 * hourMs
+    const out = fact(1, { kind: 'transferred', toArea: 440100, isWithin: false })
+    const said = (facts: readonly QuarantineFact[], atMs: number) => {
+      const { episode } = followUpOf(order, facts, nowMs)
+      const { id, occurredAt } = at(atMs, 'deliver')
+      const decided = decideOwnWord({ order, episode }, { is: 'report', id, occurredAt, signs: [] }, nowMs)
+      return decided.ok ? 'ok' : decided.refusal.code
+    }
+    expect(said([out], orderedMs + 5 * hourMs)).toBe('ok')
+    const receipt = fact(6, { kind: 'receipt' })
+    expect(said([out, receipt], orderedMs + 5 * hourMs)).toBe('ok')
+    expect(said([out, receipt], orderedMs + 7 * hourMs)).toBe('QUARANTINE_MOVED')
   })
 })

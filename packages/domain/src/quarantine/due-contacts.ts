@@ -37,8 +37,11 @@ export const windowsOf = (order: QuarantineOrder, lastDay: string): readonly Due
 const isAwayAt = (away: readonly Away[], atMs: number): boolean =>
   away.some(({ fromMs, untilMs }) => fromMs < atMs && (untilMs === undefined || untilMs >= atMs))
 
-const isOwed = ({ untilMs }: DueWindow, { away, startsAtMs, endedAtMs }: Episode): boolean =>
-  untilMs > startsAtMs && (endedAtMs === undefined || untilMs <= endedAtMs) && !isAwayAt(away, untilMs)
+const isOwed = ({ untilMs }: DueWindow, { away, handedOn, startsAtMs, endedAtMs }: Episode): boolean =>
+  untilMs > startsAtMs &&
+  (endedAtMs === undefined || untilMs <= endedAtMs) &&
+  !isAwayAt(away, untilMs) &&
+  !isAwayAt(handedOn, untilMs)
 
 /** A contact answers the latest window that had opened by then, in time or late, until the next one opens. */
 const firstWithin = (made: readonly MadeContact[], fromMs: number, beforeMs: number) =>

@@ -19,11 +19,21 @@ export type Episode = {
   readonly away: readonly Away[]
   /** From when on contacts are owed: the order, or the receipt where the person was handed on. */
   readonly startsAtMs: number
-  /** When it ended here: released, or handed on. */
+  /** When it ended here: released, handed on, or taken back by the district before. */
   readonly endedAtMs: number | undefined
+  /** From when on nothing that the person says belongs here: as above, but for a hand-over only once it was received. */
+  readonly closedAtMs: number | undefined
   readonly endReason: ReleaseReason | undefined
   readonly isDelivered: boolean
+  /** The hand-over that stands. */
   readonly transfer: FactOf<'transferred'> | undefined
+  /** Times between a hand-over and its being taken back: nobody was asked for anything here. */
+  readonly handedOn: readonly Away[]
+  /** Taking back was asked for, and the next district has not been told yet. */
+  readonly isTakingBack: boolean
+  readonly isRecalled: boolean
+  /** How often the link of the person was replaced. */
+  readonly linksReplaced: number
   readonly openHelp: readonly OpenHelp[]
 }
 
@@ -76,20 +86,54 @@ const openHelpOf = (facts: readonly QuarantineFact[]): readonly OpenHelp[] => {
     .map(({ id, help, atMs }) => ({ id, help, askedAtMs: atMs }))
 }
 
+/** Hand-overs: the one that stands, and the times of those that were taken back. */
+const handOversOf = (facts: readonly QuarantineFact[]) => {
+  const back = factsOfKind(facts, 'withdrawn')
+  const all = factsOfKind(facts, 'transferred').map((transfer) => ({
+    transfer,
+    untilMs: back.find(({ atMs }) => atMs >= transfer.atMs)?.atMs,
+  }))
+  const transfer = all.find(({ untilMs }) => untilMs === undefined)?.transfer
+  return {
+    transfer,
+    handedOn: all.flatMap(({ transfer: { atMs: fromMs }, untilMs }) =>
+      untilMs === undefined ? [] : [{ fromMs, untilMs }],
+    ),
+    isTakingBack:
+      transfer !== undefined &&
+      facts.some(({ kind, atMs }) => kind === 'withdrawal' && atMs >= transfer.atMs),
+  }
+}
+
 type Ends = {
   readonly released: FactOf<'released'> | undefined
+  readonly recalled: FactOf<'recalled'> | undefined
   readonly transfer: FactOf<'transferred'> | undefined
-  readonly hasReceipt: boolean
-  readonly isReceived: boolean
+  readonly receipt: FactOf<'receipt'> | undefined
+  readonly received: FactOf<'received'> | undefined
+}
+
+const endsOf = (facts: readonly QuarantineFact[], transfer: FactOf<'transferred'> | undefined): Ends => {
+  const [released] = factsOfKind(facts, 'released')
+  const [receipt] = factsOfKind(facts, 'receipt')
+  const [received] = factsOfKind(facts, 'received')
+  const [recalled] = received === undefined ? factsOfKind(facts, 'recalled') : []
+  return { released, recalled, transfer, receipt, received }
 }
 
 const stateOf = (
-  { released, transfer, hasReceipt, isReceived }: Ends,
-  when: { readonly isDelivered: boolean; readonly isAway: boolean; readonly isDue: boolean },
+  { released, recalled, transfer, receipt, received }: Ends,
+  when: {
+    readonly isIncoming: boolean
+    readonly isDelivered: boolean
+    readonly isAway: boolean
+    readonly isDue: boolean
+  },
 ): QuarantineState => {
+  if (recalled !== undefined) return 'cancelled'
   if (released !== undefined) return released.reason === 'mistake' ? 'cancelled' : 'released'
-  if (transfer !== undefined) return hasReceipt ? 'moved' : 'in-transfer'
-  if (!isReceived) return 'incoming'
+  if (transfer !== undefined) return receipt === undefined ? 'in-transfer' : 'moved'
+  if (when.isIncoming && received === undefined) return 'incoming'
   if (when.isAway) return 'on-leave'
   if (when.isDue) return 'release-due'
   return when.isDelivered ? 'active' : 'ordered'
@@ -101,24 +145,21 @@ const stateOf = (
  */
 export const episodeOf = (order: QuarantineOrder, all: readonly QuarantineFact[], nowMs: number): Episode => {
   const facts = all.filter(({ atMs }) => atMs <= nowMs)
-  const [released] = factsOfKind(facts, 'released')
-  const [transfer] = factsOfKind(facts, 'transferred')
-  const [received] = factsOfKind(facts, 'received')
-  const hasReceipt = facts.some(({ kind }) => kind === 'receipt')
+  const { transfer, ...handOvers } = handOversOf(facts)
+  const ends = endsOf(facts, transfer)
+  const { released, recalled, receipt, received } = ends
   const isDelivered = facts.some(({ kind }) => kind === 'delivered')
   const away = timesAway(facts)
-  const endedAtMs = released?.atMs ?? transfer?.atMs
+  const endedAtMs = released?.atMs ?? recalled?.atMs ?? transfer?.atMs
   const lastDay = lastDayOf(order, facts, endedAtMs ?? nowMs)
   const releaseDueAtMs = endOfDayMs(order.timeZone, lastDay)
   return {
-    state: stateOf(
-      { released, transfer, hasReceipt, isReceived: !order.isIncoming || received !== undefined },
-      {
-        isDelivered,
-        isAway: away.at(-1) !== undefined && away.at(-1)?.untilMs === undefined,
-        isDue: nowMs >= releaseDueAtMs,
-      },
-    ),
+    state: stateOf(ends, {
+      isIncoming: order.isIncoming,
+      isDelivered,
+      isAway: away.at(-1) !== undefined && away.at(-1)?.untilMs === undefined,
+      isDue: nowMs >= releaseDueAtMs,
+    }),
     lastDay,
     dayNumber: daysBetween(order.countedFrom, localDay(order, endedAtMs ?? nowMs)),
     days: daysBetween(order.countedFrom, lastDay),
@@ -126,9 +167,13 @@ export const episodeOf = (order: QuarantineOrder, all: readonly QuarantineFact[]
     away,
     startsAtMs: order.isIncoming ? (received?.atMs ?? Number.POSITIVE_INFINITY) : order.orderedAtMs,
     endedAtMs,
+    closedAtMs: released?.atMs ?? recalled?.atMs ?? (transfer === undefined ? undefined : receipt?.atMs),
     endReason: released?.reason,
     isDelivered,
     transfer,
+    ...handOvers,
+    isRecalled: recalled !== undefined,
+    linksReplaced: factsOfKind(facts, 'relinked').length,
     openHelp: openHelpOf(facts),
   }
 }

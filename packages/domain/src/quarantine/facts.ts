@@ -31,6 +31,12 @@ type FactBodies =
   | { readonly kind: 'return' }
   | { readonly kind: 'received' }
   | { readonly kind: 'receipt' }
+  /** Asked for here; the next district is asked before it counts. */
+  | { readonly kind: 'withdrawal' }
+  | { readonly kind: 'withdrawn' }
+  /** Nobody received the person here before the district before took them back. */
+  | { readonly kind: 'recalled' }
+  | { readonly kind: 'relinked' }
   | ({ readonly kind: 'report' } & Observation)
   | ({ readonly kind: 'contact'; readonly way: ContactWay; readonly result: ContactResult } & Observation)
   | { readonly kind: 'missed'; readonly window: string }

@@ -179,6 +179,61 @@ describe.each(Object.entries(followUpPlans))('follow-up of %s', (name, plan) => 
     })
   })
 
+  it('goes on where it was after a hand-over was taken back, and nobody was missed meanwhile', () => {
+    const [, , third, fourth] = start.contacts
+    if (second === undefined || third === undefined || fourth === undefined) throw new Error('needs windows')
+    const out: QuarantineFact = {
+      ...{ id: 'o', kind: 'transferred', toArea: 440403, isWithin: true },
+      atMs: second.fromMs - 1,
+    }
+    const asked: QuarantineFact = { id: 'w1', kind: 'withdrawal', atMs: third.untilMs - 2 }
+    const back: QuarantineFact = { id: 'w2', kind: 'withdrawn', atMs: third.untilMs + 1 }
+    const facts = [delivered, well(first?.fromMs ?? 0), out, asked]
+    expect(followUpOf(order, facts, asked.atMs).episode).toMatchObject({
+      state: 'in-transfer',
+      isTakingBack: true,
+    })
+    const after = followUpOf(order, [...facts, back], back.atMs + 1)
+    expect(after.episode).toMatchObject({ state: 'active', transfer: undefined, isTakingBack: false, lastDay })
+    expect(after.contacts.slice(0, 3).map(({ status }) => status)).toEqual(['on-time', 'excused', 'excused'])
+    expect(after.ladder).toBeUndefined()
+    expect(followUpOf(order, [...facts, back], fourth.untilMs).contacts[3]?.status).toBe('missed')
+    const again: QuarantineFact = { ...out, id: 'o2', atMs: back.atMs + 1 }
+    expect(followUpOf(order, [...facts, back, again], again.atMs).episode).toMatchObject({
+      state: 'in-transfer',
+      transfer: { id: 'o2' },
+      isTakingBack: false,
+    })
+  })
+
+  it('is over in the district that nobody received the person in, and not in one that had received', () => {
+    const taken = orderOf(plan, { isIncoming: true })
+    const recalled: QuarantineFact = { id: 'c', kind: 'recalled', atMs: taken.orderedAtMs + 2 * hourMs }
+    const received: QuarantineFact = { id: 'q', kind: 'received', atMs: taken.orderedAtMs + hourMs }
+    const nowMs = taken.orderedAtMs + 3 * hourMs
+    expect(followUpOf(taken, [recalled], nowMs)).toMatchObject({
+      episode: { state: 'cancelled', isRecalled: true, endReason: undefined },
+      next: { step: 'nothing' },
+    })
+    expect(followUpOf(taken, [received, recalled], nowMs).episode.state).toBe('ordered')
+  })
+
+  it('counts a night in hospital across midnight once, and is released from there without coming back', () => {
+    const leave: QuarantineFact = { id: 'l', kind: 'leave', reason: 'hospital', atMs: minute('2020-02-28', 23, 59) }
+    const back: QuarantineFact = { id: 'b', kind: 'return', atMs: minute('2020-02-29', 0) }
+    const sameNight: QuarantineFact = { ...back, atMs: minute('2020-02-28', 23, 59) + 59_000 }
+    const more = plan.daysAway === 'counted' ? 0 : 1
+    const lastDayBy = (...facts: QuarantineFact[]) =>
+      followUpOf(order, [delivered, ...facts], minute('2020-02-29', 12)).episode.lastDay
+    expect(lastDayBy(leave, back)).toBe(addDays(lastDay, more))
+    expect(lastDayBy(leave, sameNight)).toBe(lastDay)
+    const released: QuarantineFact = { id: 'r', kind: 'released', reason: 'case', atMs: minute('2020-03-02', 9) }
+    const over = followUpOf(order, [delivered, leave, released], minute('2020-04-20', 12))
+    expect(over.episode).toMatchObject({ state: 'released', endReason: 'case' })
+    expect(over.episode.lastDay).toBe(addDays(lastDay, plan.daysAway === 'counted' ? 0 : 3))
+    expect(over.ladder).toBeUndefined()
+  })
+
   it('gives each day the mark that weighs most', () => {
     const [bad] = plan.signs
     if (first === undefined || bad === undefined) throw new Error('needs a sign')

@@ -27,6 +27,8 @@ const happenings = fc.array(
       { kind: 'extended', lastDay: '2020-03-20', reason: 'signs' },
       { kind: 'transferred', toArea: 440403, isWithin: true },
       { kind: 'receipt' },
+      { kind: 'withdrawn' },
+      { kind: 'recalled' },
       { kind: 'released', reason: 'early' },
       { kind: 'released', reason: 'mistake' },
     ),
@@ -57,6 +59,7 @@ describe('an order in force', () => {
         expect(order.plan.subject).toBe('person')
         if (order.isIncoming) expect(known.some(({ kind }) => kind === 'received')).toBe(true)
         const isMoved =
+          !known.some(({ kind }) => kind === 'withdrawn') &&
           known.some(({ kind }) => kind === 'transferred') && known.some(({ kind }) => kind === 'receipt')
         expect(isMoved).toBe(false)
       }),

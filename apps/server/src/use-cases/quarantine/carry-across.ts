@@ -1,16 +1,18 @@
-import { createHash } from 'node:crypto'
 import { quarantineFields } from '@guankou/contract/quarantine/people.ts'
+import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import {
   type EpisodeKey,
   insertEpisode,
   insertEpisodeFact,
+  lockEpisode,
+  readEpisode,
   readEpisodeAfter,
   type StoredEpisode,
 } from '@guankou/db/queries/quarantine/episodes.ts'
 import { insertSeals, readSeals, type StoredSeal } from '@guankou/db/queries/quarantine/seals.ts'
 import { addDays } from '@guankou/domain/places/calendar.ts'
-import { factsOfKind, type QuarantineFact } from '@guankou/domain/quarantine/facts.ts'
+import { type FactOf, factsOfKind, type QuarantineFact } from '@guankou/domain/quarantine/facts.ts'
 import { v7 } from 'uuid'
 import type { ServerContext } from '#src/context.ts'
 import {
@@ -20,9 +22,9 @@ import {
   keyOfEpisode,
   rowOfFact,
 } from '#src/use-cases/quarantine/episode-scope.ts'
+import { noContent } from '#src/use-cases/quarantine/no-content.ts'
 import { openSeal, sealIn } from '#src/use-cases/quarantine/seal-person.ts'
-
-const noContent = createHash('sha256').digest()
+import { takeBack } from '#src/use-cases/quarantine/take-back.ts'
 
 /** The person, sealed anew for the district that takes over; words of the district before stay with it. */
 const sealsAcross = async (
@@ -55,9 +57,26 @@ const extensionOf = (
         reason: 'other',
       }
 
+/** Whether a hand-over stands as it was read, and nobody asked for its being taken back. */
+const stillGoes = async (
+  context: ServerContext,
+  tx: AreaTransaction,
+  { file, episode }: FollowedEpisode,
+): Promise<boolean> => {
+  const now = await readEpisode(tx, keyOfEpisode(file.episode))
+  if (now === undefined) return false
+  const { transfer, isTakingBack } = followEpisode(context.reference.current(), now, context.now()).episode
+  return transfer?.id === episode.transfer?.id && !isTakingBack
+}
+
 /** Begins the episode of the district that somebody is handed on to. @returns whether it was not there yet */
-const begin = async (context: ServerContext, before: FollowedEpisode, toArea: number): Promise<boolean> => {
+const begin = async (
+  context: ServerContext,
+  before: FollowedEpisode,
+  transfer: FactOf<'transferred'>,
+): Promise<boolean> => {
   const { db } = context
+  const { toArea } = transfer
   const nowMs = context.now()
   const recordedAt = new Date(nowMs)
   const { episode: old } = before.file
@@ -75,13 +94,15 @@ const begin = async (context: ServerContext, before: FollowedEpisode, toArea: nu
     seat: null,
     before_jurisdiction: old.jurisdiction,
     before_id: old.id,
+    before_fact: transfer.id,
     account_id: null,
     device_id: null,
     content_digest: noContent,
   }
   const extended = extensionOf(before, key)
   return db.query.transaction().execute(async (tx) => {
-    if (!(await insertEpisode(tx, stored))) return false
+    await lockEpisode(tx, keyOfEpisode(old))
+    if (!(await stillGoes(context, tx, before)) || !(await insertEpisode(tx, stored))) return false
     await insertSeals(tx, seals)
     const by = { accountId: null, deviceId: null, recordedAt, contentDigest: noContent }
     if (extended !== undefined) await insertEpisodeFact(tx, rowOfFact(key, extended, by))
@@ -108,17 +129,19 @@ const giveReceipt = async (
 }
 
 /**
- * Takes a hand-over within the city one step on: begins the episode of the district that takes over, or brings its receipt
- * back. No request reaches from one district into another; the server carries what each has decided.
+ * Takes a hand-over within the city one step on: begins the episode of the district that takes over, brings its receipt
+ * back, or ends it where it is taken back before it was received. No request reaches from one district into another; the server carries what each has decided.
  * @returns whether there was anything to carry
  */
 export const carryAcross = async (context: ServerContext, before: FollowedEpisode): Promise<boolean> => {
-  const { transfer, state } = before.episode
+  const { transfer, state, isTakingBack } = before.episode
   if (state !== 'in-transfer' || transfer?.isWithin !== true) return false
   const reference = context.reference.current()
-  const after = await readEpisodeAfter(context.db.query, transfer.toArea, before.order.id)
-  if (after === undefined) return begin(context, before, transfer.toArea)
+  const after = await readEpisodeAfter(context.db.query, transfer, before.order.id)
+  if (after === undefined)
+    return isTakingBack ? takeBack(context, before, undefined) : begin(context, before, transfer)
   const nowMs = context.now()
   const [received] = factsOfKind(followEpisode(reference, after, nowMs).facts, 'received')
-  return received === undefined ? false : giveReceipt(context, before, received.atMs, nowMs)
+  if (received !== undefined) return giveReceipt(context, before, received.atMs, nowMs)
+  return isTakingBack && takeBack(context, before, after)
 }

@@ -65,6 +65,10 @@ export const factOfRow = (row: StoredEpisodeFact): QuarantineFact => {
     case 'return':
     case 'received':
     case 'receipt':
+    case 'withdrawal':
+    case 'withdrawn':
+    case 'recalled':
+    case 'relinked':
       return { ...fact, kind }
     case 'report':
       return { ...fact, kind, ...observationOf(row) }

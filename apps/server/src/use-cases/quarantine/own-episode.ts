@@ -26,7 +26,7 @@ const chainOf = async (
     chain.push(followed)
     const { transfer } = followed.episode
     file =
-      transfer?.isWithin === true ? await readEpisodeAfter(tx, transfer.toArea, followed.order.id) : undefined
+      transfer?.isWithin === true ? await readEpisodeAfter(tx, transfer, followed.order.id) : undefined
   }
   return chain
 }
@@ -40,10 +40,15 @@ export const ownEpisode = async (
   secret: string,
   atMs = context.now(),
 ): Promise<Result<FollowedEpisode>> => {
-  const id = context.quarantine.links.read(secret)
-  if (id === undefined) return refused('QUARANTINE_LINK_UNKNOWN', '/secret')
-  const chain = await inArea(context.db, cityOf(context), (tx) => chainOf(context, tx, id))
-  const [first] = chain
+  const link = context.quarantine.links.read(secret)
+  if (link === undefined) return refused('QUARANTINE_LINK_UNKNOWN', '/secret')
+  const chain = await inArea(context.db, cityOf(context), (tx) => chainOf(context, tx, link.quarantineId))
+  const [first, ...later] = chain
+  // Whoever took the person over replaces every link of before, too.
+  const isReplaced =
+    (first?.episode.linksReplaced ?? 0) > link.replaced ||
+    later.some(({ episode }) => episode.linksReplaced > 0)
+  if (isReplaced) return refused('QUARANTINE_LINK_REPLACED', '/secret')
   const then = chain.findLast(({ order }) => order.orderedAtMs <= atMs + clockToleranceMs) ?? first
   return then === undefined ? refused('QUARANTINE_LINK_UNKNOWN', '/secret') : { ok: true, value: then }
 }

@@ -62,7 +62,7 @@ export const printPaper = async (
     city: place(context, cityOf(context)),
     district: place(context, jurisdiction),
     responseName: reference.response(responseId)?.name ?? { zh: responseId, en: responseId },
-    link: `${origin}/portal/report#${context.quarantine.links.secretOf(id)}`,
+    link: `${origin}/portal/report#${context.quarantine.links.secretOf(id, followed.episode.linksReplaced)}`,
     printedAtMs: nowMs,
   })
   return {

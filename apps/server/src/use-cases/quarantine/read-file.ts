@@ -113,7 +113,7 @@ const readParts = async (
   if (file === undefined) return undefined
   const followed = followEpisode(context.reference.current(), file, nowMs)
   const { transfer } = followed.episode
-  const after = transfer?.isWithin === true ? await readEpisodeAfter(tx, transfer.toArea, key.id) : undefined
+  const after = transfer?.isWithin === true ? await readEpisodeAfter(tx, transfer, key.id) : undefined
   const seals = await readSeals(tx, key)
   const names = await readAccountNames(
     tx,

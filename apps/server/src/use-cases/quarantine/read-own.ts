@@ -1,4 +1,5 @@
 import type { BodyOf } from '@guankou/contract/endpoint.ts'
+import type { Bilingual } from '@guankou/contract/primitives.ts'
 import type { OwnQuarantine, readOwnQuarantine } from '@guankou/contract/quarantine/own.ts'
 import type { QuarantineField } from '@guankou/contract/quarantine/people.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
@@ -35,11 +36,23 @@ const readSeen = async (tx: AreaTransaction, key: EpisodeKey): Promise<readonly 
   return [...full, ...seen].toSorted((a, b) => b.at.getTime() - a.at.getTime()).slice(0, seenShown)
 }
 
+const areaName = (context: ServerContext, code: number): Bilingual => ({
+  ...(context.reference.current().jurisdiction(code)?.name ?? { zh: `其他城市 ${code}`, en: `Another city, ${code}` }),
+})
+
+/** Where the person is being handed on to; or was, where that was taken back and they were told of it. */
+const handOverOf = (context: ServerContext, { facts, episode }: FollowedEpisode): OwnQuarantine['handOver'] => {
+  const last = factsOfKind(facts, 'transferred').at(-1)
+  if (last === undefined) return null
+  return { to: areaName(context, last.toArea), is: episode.transfer === undefined ? 'taken-back' : 'waiting' }
+}
+
 const viewOf = (
   context: ServerContext,
-  { file, order, facts, episode, contacts }: FollowedEpisode,
+  followed: FollowedEpisode,
   seen: readonly Seen[],
 ): OwnQuarantine => {
+  const { file, order, facts, episode, contacts } = followed
   const nowMs = context.now()
   const { plan } = order
   const { response_id: responseId } = file.episode
@@ -77,6 +90,8 @@ const viewOf = (
       ...(covered === undefined ? {} : { covered }),
     })),
     legalBasis: { ...plan.legalBasis },
+    district: areaName(context, file.episode.jurisdiction),
+    handOver: handOverOf(context, followed),
     asOf: new Date(nowMs).toISOString(),
   }
 }
@@ -88,7 +103,9 @@ export const readOwn = async (
 ): Promise<Result<OwnQuarantine>> => {
   const own = await ownEpisode(context, secret)
   if (!own.ok) return own
-  if (own.value.episode.endedAtMs !== undefined) return refused('QUARANTINE_OVER')
+  const { episode } = own.value
+  if (episode.closedAtMs !== undefined)
+    return refused(episode.state === 'moved' ? 'QUARANTINE_MOVED' : 'QUARANTINE_OVER')
   const key = keyOfEpisode(own.value.file.episode)
   const seen = await inArea(context.db, cityOf(context), async (tx) => {
     const act = { action: 'quarantine.own', subject: key.id, outcome: 'done', detail: null }

@@ -33,6 +33,32 @@ type Said = {
   readonly note?: string | undefined
 }
 
+const sayIn = async (
+  context: ServerContext,
+  {
+    secret,
+    command,
+    atMs,
+  }: { readonly secret: string; readonly command: Omit<Said, 'secret'>; readonly atMs: number },
+  { action, word }: { readonly action: string; readonly word: OwnWord },
+): Promise<Result<RecordedQuarantine>> => {
+  const own = await ownEpisode(context, secret, atMs)
+  if (!own.ok) return own
+  return addFact(context, {
+    key: keyOfEpisode(own.value.file.episode),
+    areaCode: cityOf(context),
+    accountId: null,
+    deviceId: null,
+    action,
+    command,
+    decide: (followed) => {
+      const nowMs = context.now()
+      if (isFull(followed, nowMs)) return { ok: false, refusal: { code: 'QUARANTINE_REPORTS_FULL' } }
+      return decideOwnWord(followed, word, nowMs)
+    },
+  })
+}
+
 const recordWord = async (
   context: ServerContext,
   { secret, ...command }: Said,
@@ -41,21 +67,11 @@ const recordWord = async (
   const atMs = instantMs(command.occurredAt)
   if (atMs === undefined) return refused('IMPOSSIBLE_TIME', '/occurredAt')
   try {
-    const own = await ownEpisode(context, secret, atMs)
-    if (!own.ok) return own
-    return await addFact(context, {
-      key: keyOfEpisode(own.value.file.episode),
-      areaCode: cityOf(context),
-      accountId: null,
-      deviceId: null,
-      action,
-      command,
-      decide: (followed) => {
-        const nowMs = context.now()
-        if (isFull(followed, nowMs)) return { ok: false, refusal: { code: 'QUARANTINE_REPORTS_FULL' } }
-        return decideOwnWord(followed, word, nowMs)
-      },
-    })
+    const said = () => sayIn(context, { secret, command, atMs }, { action, word })
+    const recorded = await said()
+    // Between finding the episode and adding to it the person may have been taken back, or over, by another district.
+    const isElsewhere = !recorded.ok && recorded.refusal.code === 'QUARANTINE_OVER'
+    return isElsewhere ? await said() : recorded
   } catch (error) {
     if (isConnectionLost(error)) return refused('DATABASE_UNAVAILABLE')
     throw error

@@ -160,23 +160,28 @@ export const readEpisodeAnywhere = async (
   return file
 }
 
-/** The episode that goes on from another one, where that was carried across. */
+/** The episode that goes on from another one by a hand-over, where that was carried across. */
 export const readEpisodeAfter = async (
   query: Query,
-  toArea: number,
+  handOver: { readonly toArea: number; readonly id: string },
   beforeId: string,
 ): Promise<EpisodeFile | undefined> => {
   const episodes = await query
     .selectFrom('quarantines')
     .selectAll()
-    .where('jurisdiction', '=', toArea)
+    .where('jurisdiction', '=', handOver.toArea)
     .where('before_id', '=', beforeId)
+    .where('before_fact', '=', handOver.id)
     .execute()
   const [file] = await filesOf(query, episodes)
   return file
 }
 
-/** Episodes that nothing has ended, and those that were ordered since a time, newest first. */
+const isOver = sql<boolean>`exists (
+  select from quarantine_facts f where f.jurisdiction = q.jurisdiction and f.occurred_at = q.occurred_at
+    and f.quarantine_id = q.id and f.kind in ('released', 'receipt', 'recalled'))`
+
+/** Episodes that nothing has ended, and those that were ordered since a time: the open ones first, each newest first. */
 export const readEpisodes = async (
   query: Query,
   jurisdictions: readonly number[],
@@ -185,9 +190,24 @@ export const readEpisodes = async (
   if (jurisdictions.length === 0) return []
   const { rows } = await sql<StoredEpisode>`
     select q.* from quarantines q
-    where q.jurisdiction = any(${jurisdictions}::integer[]) and (q.occurred_at >= ${since} or not exists (
-      select from quarantine_facts f where f.jurisdiction = q.jurisdiction and f.occurred_at = q.occurred_at
-        and f.quarantine_id = q.id and f.kind in ('released', 'receipt')))
-    order by q.occurred_at desc, q.id desc limit ${limit}`.execute(query)
+    where q.jurisdiction = any(${jurisdictions}::integer[]) and (q.occurred_at >= ${since} or not ${isOver})
+    order by ${isOver}, q.occurred_at desc, q.id desc limit ${limit}`.execute(query)
+  return filesOf(query, rows)
+}
+
+/** The next episodes of a district that nothing has ended, in the order of their keys. */
+export const readOpenEpisodes = async (
+  query: Query,
+  jurisdiction: number,
+  { after, most }: { readonly after: EpisodeKey | null; readonly most: number },
+): Promise<EpisodeFile[]> => {
+  const rest =
+    after === null
+      ? sql`true`
+      : sql`(q.occurred_at, q.id) > (${after.occurredAt}::timestamptz, ${after.id}::uuid)`
+  const { rows } = await sql<StoredEpisode>`
+    select q.* from quarantines q
+    where q.jurisdiction = ${jurisdiction}::integer and ${rest} and not ${isOver}
+    order by q.occurred_at, q.id limit ${most}`.execute(query)
   return filesOf(query, rows)
 }
