@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { type KeptList, mostListDays } from '@guankou/contract/matching/match-list.ts'
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
@@ -12,7 +13,12 @@ import {
   type StoredEntry,
   type StoredList,
 } from '@guankou/db/queries/matching/match-lists.ts'
-import { findKeptList, type RunningList, readAllEntries } from '@guankou/db/queries/matching/read-lists.ts'
+import {
+  findKeptList,
+  type RunningList,
+  readAllEntries,
+  weighEntries,
+} from '@guankou/db/queries/matching/read-lists.ts'
 import { daySlotOf } from '@guankou/domain/places/calendar.ts'
 import { v7 } from 'uuid'
 import type { ServerContext } from '#src/context.ts'
@@ -93,6 +99,16 @@ const wantedOf = (entries: readonly OrderEntry[], until: Date): ReadonlyMap<stri
   return wanted
 }
 
+/** What a list was last found or made to say: who was wanted on it, and what its entries weighed then. */
+export type ToldList = { readonly listId: string; readonly wanted: string; readonly weight: string }
+
+const summaryOf = (wanted: ReadonlyMap<string, StoredEntry>): string => {
+  const hash = createHash('sha256')
+  for (const [place, { until }] of [...wanted].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    hash.update(`${place} ${until.getTime()};`)
+  return hash.digest('base64')
+}
+
 type Changed = { readonly added: number; readonly takenOff: number }
 
 const putInPlace = async (
@@ -127,25 +143,19 @@ const change = async (
   return { added: missing.length, takenOff: surplus.length }
 }
 
-/**
- * Makes the list say who is under an order and nobody else, in one commit. What it is to say is worked out anew each time
- * from all orders, so that it does not matter how often this is done, after what, or on how many servers; where another server
- * has begun a list meanwhile nothing is changed and the next round goes on from that one.
- * @returns how many entries changed
- */
-export const keepOrderList = async (
-  context: ServerContext,
+/** Makes the list say who is wanted on it and nobody else, in one commit. */
+const putRight = async (
+  { db, now: clock }: Pick<ServerContext, 'db' | 'now'>,
   list: OrderList,
-  entries: readonly OrderEntry[],
-): Promise<number> => {
+  wanted: ReadonlyMap<string, StoredEntry>,
+): Promise<Changed & { readonly weight: string | undefined }> => {
   const { jurisdiction, id: subject } = list
-  const nowMs = context.now()
+  const nowMs = clock()
   const now = new Date(nowMs)
-  const wanted = wantedOf(entries, list.until)
-  const { added, takenOff } = await context.db.query.transaction().execute(async (tx): Promise<Changed> => {
+  return db.query.transaction().execute(async (tx) => {
     await lockMatchLists(tx, jurisdiction)
     const running = await findKeptList(tx, jurisdiction, keptFor, now)
-    if (running?.id !== list.seen?.id) return { added: 0, takenOff: 0 }
+    if (running?.id !== list.seen?.id) return { added: 0, takenOff: 0, weight: undefined }
     await putInPlace(tx, list, now)
     const changed = await change(tx, list, wanted)
     if (changed.added + changed.takenOff > 0) {
@@ -153,8 +163,31 @@ export const keepOrderList = async (
       const act = { accountId: null, deviceId: null, action: 'matching.keep', outcome: 'done' }
       await recordAudit(executeIn(tx), jurisdiction, [{ ...act, subject, detail }], nowMs)
     }
-    return changed
+    return { ...changed, weight: await weighEntries(tx, list) }
   })
+}
+
+/**
+ * Makes the list say who is under an order and nobody else. What it is to say is worked out anew each time
+ * from all orders, so that it does not matter how often this is done, after what, or on how many servers; where another server
+ * has begun a list meanwhile nothing is changed and the next round goes on from that one. Where neither the orders nor the
+ * entries have changed since this server put them right, nothing is locked and no entry is read.
+ * @param told  of the round before   @returns how many entries changed, and what the list says now
+ */
+export const keepOrderList = async (
+  context: ServerContext,
+  list: OrderList,
+  entries: readonly OrderEntry[],
+  told?: ToldList,
+): Promise<{ readonly changed: number; readonly told: ToldList | undefined }> => {
+  const wanted = wantedOf(entries, list.until)
+  const summary = summaryOf(wanted)
+  const isTold = list.made === undefined && told?.listId === list.id && told.wanted === summary
+  if (isTold && (await weighEntries(context.db.query, list)) === told.weight) return { changed: 0, told }
+  const { added, takenOff, weight } = await putRight(context, list, wanted)
   if (added + takenOff > 0) context.packs.forget()
-  return added + takenOff
+  return {
+    changed: added + takenOff,
+    told: weight === undefined ? undefined : { listId: list.id, wanted: summary, weight },
+  }
 }

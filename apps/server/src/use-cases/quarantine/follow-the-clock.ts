@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import { readDoors, type StoredDoor } from '@guankou/db/queries/quarantine/doors.ts'
-import { insertEpisodeFact, readEpisodes } from '@guankou/db/queries/quarantine/episodes.ts'
+import { isConnectionLost } from '@guankou/db/database.ts'
+import { type EpisodeFile, insertEpisodeFact, readOpenEpisodes } from '@guankou/db/queries/quarantine/episodes.ts'
 import { keepEpisodeUntil, moveSeal, readStraySeals } from '@guankou/db/queries/quarantine/seals.ts'
 import { isOpenEpisode } from '@guankou/domain/quarantine/episode.ts'
 import { type ClockFact, clockFacts } from '@guankou/domain/quarantine/ladder.ts'
@@ -22,12 +22,11 @@ import {
   listOrdersInForce,
   type OrderInForce,
 } from '#src/use-cases/quarantine/order-digests.ts'
+import { noContent } from '#src/use-cases/quarantine/no-content.ts'
 import { openSeal, sealIn } from '#src/use-cases/quarantine/seal-person.ts'
 
-const noContent = createHash('sha256').digest()
-
-/** Open episodes of one district: more than a district of a million has at once. */
-const mostFollowed = 20_000
+/** Episodes that are read at a time; a round goes on until it has followed every one that is open. */
+const readAtOnce = 1_000
 /** Envelopes that one round seals anew; the next round goes on. */
 const mostMoved = 2_000
 
@@ -90,33 +89,64 @@ const inForce = ({ order, episode }: FollowedEpisode, nowMs: number): readonly O
   return untilMs === undefined ? [] : [{ quarantineId: order.id, untilMs }]
 }
 
+/** Every open episode of a district, read in parts. */
+async function* openEpisodes({ db }: ServerContext, jurisdiction: number): AsyncGenerator<EpisodeFile> {
+  let after: Parameters<typeof readOpenEpisodes>[2]['after'] = null
+  for (;;) {
+    const files: EpisodeFile[] = await readOpenEpisodes(db.query, jurisdiction, { after, most: readAtOnce })
+    yield* files
+    const last = files.at(-1)
+    if (last === undefined || files.length < readAtOnce) return
+    after = keyOfEpisode(last.episode)
+  }
+}
+
+type District = {
+  readonly added: number
+  readonly orders: readonly OrderInForce[]
+  /** The first episode that could not be followed says why. */
+  readonly failure: unknown
+}
+
+const followDistrict = async (context: ServerContext, code: number, nowMs: number): Promise<District> => {
+  const reference = context.reference.current()
+  const orders: OrderInForce[] = []
+  let added = 0
+  let failure: unknown
+  const doors = new Map((await readDoors(context.db.query, code)).map((door) => [door.quarantine_id, door]))
+  for await (const file of openEpisodes(context, code)) {
+    try {
+      const followed = followEpisode(reference, file, nowMs)
+      orders.push(...inForce(followed, nowMs))
+      const door = doors.get(followed.order.id)
+      if (isOpenEpisode(followed.episode)) added += await followOne(context, followed, { door, nowMs })
+    } catch (error) {
+      if (isConnectionLost(error)) throw error
+      failure ??= error
+    }
+  }
+  return { added, orders, failure }
+}
+
 /**
  * What the clock does for every open episode: notes contacts that were missed and steps of a ladder whose time has come,
  * carries hand-overs between districts, keeps what is sealed until the last day as it is known now, has doors gone to, and
- * sees to it that phones are told who is under an order. Several servers may do so at once.
+ * sees to it that phones are told who is under an order. Several servers may do so at once. An episode that cannot be followed
+ * holds up no other.
  * @param known  digests of the round before   @returns how many facts were added
+ * @throws what was thrown for the first episode that could not be followed, after all the others
  */
 export const followTheClock = async (
   context: ServerContext,
   known: KnownDigests = new Map(),
 ): Promise<number> => {
-  const reference = context.reference.current()
   const nowMs = context.now()
-  const orders = new Map<number, readonly OrderInForce[]>()
-  let added = 0
-  for (const { code } of reference.jurisdictions) {
-    const open = { since: new Date(nowMs), limit: mostFollowed }
-    const own: OrderInForce[] = []
-    const doors = new Map((await readDoors(context.db.query, code)).map((door) => [door.quarantine_id, door]))
-    for (const file of await readEpisodes(context.db.query, [code], open)) {
-      const followed = followEpisode(reference, file, nowMs)
-      own.push(...inForce(followed, nowMs))
-      const door = doors.get(followed.order.id)
-      if (isOpenEpisode(followed.episode)) added += await followOne(context, followed, { door, nowMs })
-    }
-    orders.set(code, own)
-  }
+  const districts = new Map<number, District>()
+  for (const { code } of context.reference.current().jurisdictions)
+    districts.set(code, await followDistrict(context, code, nowMs))
   await moveSeals(context)
-  for (const [code, own] of orders) await listOrdersInForce(context, code, own, known)
-  return added
+  for (const [code, { orders }] of districts) await listOrdersInForce(context, code, orders, known)
+  const all = [...districts.values()]
+  for (const { failure } of all) if (failure !== undefined) throw failure
+  return all.reduce((sum, { added }) => sum + added, 0)
 }

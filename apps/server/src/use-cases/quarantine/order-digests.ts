@@ -6,6 +6,7 @@ import {
   type OrderEntry,
   type OrderList,
   orderListOf,
+  type ToldList,
 } from '#src/use-cases/matching/keep-order-list.ts'
 import { digestUnder } from '#src/use-cases/matching/list-keys.ts'
 import { episodeKey } from '#src/use-cases/quarantine/episode-scope.ts'
@@ -18,9 +19,10 @@ type ListDigests = {
   readonly listId: string
   /** By episode; null where no document is on file, or it cannot be opened any more. */
   readonly of: ReadonlyMap<string, Buffer | null>
+  readonly told?: ToldList | undefined
 }
 
-/** Digests of the round before by district, so that each document is opened once for each list and not at every round. */
+/** What the round before knew by district, so that each document is opened once for each list and not at every round. */
 export type KnownDigests = Map<number, ListDigests>
 
 const openedAtOnce = 1_000
@@ -66,11 +68,13 @@ export const listOrdersInForce = async (
 ): Promise<number> => {
   const list = await orderListOf(context, jurisdiction, orders.length > 0)
   if (list === undefined) return 0
-  const digests = await readDigests(context, list, orders, known.get(jurisdiction))
-  known.set(jurisdiction, digests)
+  const before = known.get(jurisdiction)
+  const digests = await readDigests(context, list, orders, before)
   const entries = orders.flatMap(({ quarantineId, untilMs }): OrderEntry[] => {
     const digest = digests.of.get(quarantineId)
     return digest === undefined || digest === null ? [] : [{ digest, untilMs }]
   })
-  return keepOrderList(context, list, entries)
+  const { changed, told } = await keepOrderList(context, list, entries, before?.told)
+  known.set(jurisdiction, { ...digests, told })
+  return changed
 }

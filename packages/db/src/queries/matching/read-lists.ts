@@ -75,6 +75,18 @@ export const readAllEntries = (
     .where('list_id', '=', id)
     .execute()
 
+/** A number that changes with any entry of a list, worked out where they are stored; `0 0` for none. */
+export const weighEntries = async (
+  query: Query,
+  { jurisdiction, id }: Pick<RunningList, 'jurisdiction' | 'id'>,
+): Promise<string> => {
+  const { rows } = await sql<{ weight: string }>`
+    select count(*) || ' ' || coalesce(bit_xor(hashtextextended(
+      concat_ws(' ', kind, encode(digest, 'hex'), reason, extract(epoch from until)), 0)), 0) as weight
+    from match_entries where jurisdiction = ${jurisdiction} and list_id = ${id}`.execute(query)
+  return rows[0]?.weight ?? ''
+}
+
 /** Entries of a list that have not run out. */
 export const readMatchEntries = (
   query: Query,
