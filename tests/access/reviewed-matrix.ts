@@ -502,6 +502,9 @@ export const reviewedMatrix: Readonly<Record<string, Reviewed>> = {
   ),
   'quarantine.own': anyone('The secret on the notice decides; what is shown names nobody.'),
   'quarantine.report': anyone('The secret on the notice decides; reports are counted, and of one episode.'),
+  'quarantine.released': anyone(
+    'Whoever is shown a certificate may ask whether it is genuine; the code says all that is answered, covered, and nothing is looked up.',
+  ),
   'quarantine.ask': anyone(
     'The secret on the notice decides; what is asked for is counted, and of one episode.',
   ),

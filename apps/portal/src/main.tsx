@@ -21,6 +21,10 @@ const pages: readonly (readonly [string, ComponentType])[] = [
   ['/me', lazy(async () => ({ default: (await import('#src/me/MePage.tsx')).MePage }))],
   ['/declare', lazy(async () => ({ default: (await import('#src/declare/DeclarePage.tsx')).DeclarePage }))],
   ['/declare/paper', lazy(async () => ({ default: (await import('#src/paper/PaperPage.tsx')).PaperPage }))],
+  [
+    '/released',
+    lazy(async () => ({ default: (await import('#src/released/ReleasedPage.tsx')).ReleasedPage })),
+  ],
   ['/report', lazy(async () => ({ default: (await import('#src/report/ReportPage.tsx')).ReportPage }))],
   [
     '/certificate',

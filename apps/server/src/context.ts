@@ -71,5 +71,9 @@ export type ServerContext = {
   readonly certificates: { readonly keys: TrustList }
   readonly modelRuns: ModelRunner
   readonly subjects: { readonly guard: SlipGuard }
-  readonly quarantine: { readonly links: QuarantineLinks }
+  readonly quarantine: {
+    readonly links: QuarantineLinks
+    /** Signs certificates of release. */
+    readonly certificates: SigningKey
+  }
 }

@@ -131,7 +131,10 @@ const createRunners = (
 /** By what people without an account come to what is their own. */
 const createOwnDoors = (parts: Parameters<typeof createSlipGuard>[0]) => ({
   subjects: { guard: createSlipGuard(parts) },
-  quarantine: { links: createQuarantineLinks(parts.rootKey) },
+  quarantine: {
+    links: createQuarantineLinks(parts.rootKey),
+    certificates: deriveSigningKey(parts.rootKey, 'release-certificate-signature'),
+  },
 })
 
 /** Everything the use-cases work with, without the network: for the server, and for commands that write facts. */

@@ -125,6 +125,7 @@ import {
   unmaskQuarantineField,
 } from './quarantine/endpoints.ts'
 import { askQuarantineHelp, readOwnQuarantine, reportQuarantine } from './quarantine/own.ts'
+import { checkRelease } from './quarantine/released.ts'
 import {
   decideProposal,
   listProposals,
@@ -372,6 +373,7 @@ export const endpoints = {
   readOwnQuarantine,
   reportQuarantine,
   askQuarantineHelp,
+  checkRelease,
   publishRules,
   proposeRules,
   listProposals,

@@ -88,7 +88,8 @@ export const quarantineTextsEn = {
   linkReplaceSure:
     'The link given out before and the code on the printed notice stop working at once and show nothing any more. Replace it where the phone was lost or somebody else has the link; then send the new one, or print the notice again.',
   linkReplaceNow: 'Replace it now',
-  withdrawSure: 'Take it back: nobody has received the person yet, and this district goes on answering for them',
+  withdrawSure:
+    'Take it back: nobody has received the person yet, and this district goes on answering for them',
   takingBack:
     'The hand-over is being taken back. It counts in a moment unless the other district has received the person before.',
   recalled: 'The district before took the person back before they were received: nothing is left to do here.',

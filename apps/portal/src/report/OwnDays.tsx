@@ -41,7 +41,7 @@ export const OwnDays = ({ own, language }: { readonly own: OwnQuarantine; readon
         <p>
           {fill(own.handOver.is === 'waiting' ? texts.handingOn : texts.takenBack, {
             area: own.handOver.to[language],
-            district: own.district[language],
+            district: own.handOver.from[language],
           })}
         </p>
       )}

@@ -21,7 +21,7 @@ const isKept = (value: unknown): value is Kept =>
 
 /** A page as this version shows it, also where an earlier version kept it. */
 const asNow = (own: OwnQuarantine | null): OwnQuarantine | null =>
-  own === null ? null : { ...own, district: own.district ?? own.responseName, handOver: own.handOver ?? null }
+  own === null ? null : { ...own, handOver: own.handOver ?? null }
 
 const readAt = (key: string): Kept => {
   try {

@@ -41,7 +41,6 @@ const own: OwnQuarantine = {
     },
   ],
   seenBy: [{ at: '2020-02-11T02:00:00.000Z', role: 'community-street', fields: ['address'] }],
-  district: { zh: '香洲区', en: 'Xiangzhou District' },
   handOver: null,
   legalBasis: { zh: '《传染病防治法》', en: 'Law on Infectious Diseases' },
   asOf: '2020-02-12T01:00:00.000Z',
@@ -192,12 +191,13 @@ describe('somebody in quarantine, with the link on their notice', () => {
   })
 
   it('is told of a hand-over, of its being taken back, and of another city that took over', async () => {
+    const from = { zh: '香洲区', en: 'Xiangzhou District' }
     const to = { zh: '斗门区', en: 'Doumen District' }
-    answer = { status: 200, json: { ...own, state: 'in-transfer', handOver: { to, is: 'waiting' } } }
+    answer = { status: 200, json: { ...own, state: 'in-transfer', handOver: { from, to, is: 'waiting' } } }
     const page = await open()
     await page.getByText('您将转往斗门区，对方还没有接收；在此之前仍由香洲区负责').waitFor()
     await expectGood(page, 'report-handing-on-zh')
-    answer = { status: 200, json: { ...own, handOver: { to, is: 'taken-back' } } }
+    answer = { status: 200, json: { ...own, handOver: { from, to, is: 'taken-back' } } }
     await page.reload()
     await page.getByText('转往斗门区的手续已经收回，仍由香洲区负责').waitFor()
     answer = { status: 409, json: refusal('QUARANTINE_MOVED', 'never') }
@@ -213,7 +213,6 @@ describe('somebody in quarantine, with the link on their notice', () => {
     await page.evaluate(`for (const key of Object.keys(localStorage)) {
       const kept = JSON.parse(localStorage.getItem(key))
       delete kept.own.handOver
-      delete kept.own.district
       localStorage.setItem(key, JSON.stringify(kept))
     }`)
     await page.route('**/api/quarantine/**', (route) => route.abort())

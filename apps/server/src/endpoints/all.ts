@@ -125,6 +125,7 @@ import { quarantineLink } from '#src/endpoints/quarantine/link.ts'
 import { quarantineOrder } from '#src/endpoints/quarantine/order.ts'
 import { quarantineOwn } from '#src/endpoints/quarantine/own.ts'
 import { quarantinePrint } from '#src/endpoints/quarantine/print.ts'
+import { quarantineReleased } from '#src/endpoints/quarantine/released.ts'
 import { quarantineReport } from '#src/endpoints/quarantine/report.ts'
 import { quarantineUnmask } from '#src/endpoints/quarantine/unmask.ts'
 import { rescreenAlone } from '#src/endpoints/rescreen/alone.ts'
@@ -389,5 +390,6 @@ export const implemented: readonly Implemented[] = [
   quarantineOwn,
   quarantineReport,
   quarantineAsk,
+  quarantineReleased,
   healthRead,
 ]

@@ -58,11 +58,9 @@ export const OwnQuarantine = Type.Object(
       ),
     ),
     legalBasis: BilingualText,
-    /** The district that answers for the person. */
-    district: BilingualText,
-    /** Where they are being handed on to, or were before it was taken back; null where neither. */
+    /** Where they are being handed on to, or were before it was taken back, and which district answers for them; null where neither. */
     handOver: Type.Union([
-      Type.Object({ to: BilingualText, is: oneOf(['waiting', 'taken-back']) }, closed),
+      Type.Object({ from: BilingualText, to: BilingualText, is: oneOf(['waiting', 'taken-back']) }, closed),
       Type.Null(),
     ]),
     asOf: Instant,

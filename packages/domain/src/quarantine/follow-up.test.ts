@@ -194,7 +194,12 @@ describe.each(Object.entries(followUpPlans))('follow-up of %s', (name, plan) => 
       isTakingBack: true,
     })
     const after = followUpOf(order, [...facts, back], back.atMs + 1)
-    expect(after.episode).toMatchObject({ state: 'active', transfer: undefined, isTakingBack: false, lastDay })
+    expect(after.episode).toMatchObject({
+      state: 'active',
+      transfer: undefined,
+      isTakingBack: false,
+      lastDay,
+    })
     expect(after.contacts.slice(0, 3).map(({ status }) => status)).toEqual(['on-time', 'excused', 'excused'])
     expect(after.ladder).toBeUndefined()
     expect(followUpOf(order, [...facts, back], fourth.untilMs).contacts[3]?.status).toBe('missed')
@@ -219,7 +224,12 @@ describe.each(Object.entries(followUpPlans))('follow-up of %s', (name, plan) => 
   })
 
   it('counts a night in hospital across midnight once, and is released from there without coming back', () => {
-    const leave: QuarantineFact = { id: 'l', kind: 'leave', reason: 'hospital', atMs: minute('2020-02-28', 23, 59) }
+    const leave: QuarantineFact = {
+      id: 'l',
+      kind: 'leave',
+      reason: 'hospital',
+      atMs: minute('2020-02-28', 23, 59),
+    }
     const back: QuarantineFact = { id: 'b', kind: 'return', atMs: minute('2020-02-29', 0) }
     const sameNight: QuarantineFact = { ...back, atMs: minute('2020-02-28', 23, 59) + 59_000 }
     const more = plan.daysAway === 'counted' ? 0 : 1
@@ -227,7 +237,12 @@ describe.each(Object.entries(followUpPlans))('follow-up of %s', (name, plan) => 
       followUpOf(order, [delivered, ...facts], minute('2020-02-29', 12)).episode.lastDay
     expect(lastDayBy(leave, back)).toBe(addDays(lastDay, more))
     expect(lastDayBy(leave, sameNight)).toBe(lastDay)
-    const released: QuarantineFact = { id: 'r', kind: 'released', reason: 'case', atMs: minute('2020-03-02', 9) }
+    const released: QuarantineFact = {
+      id: 'r',
+      kind: 'released',
+      reason: 'case',
+      atMs: minute('2020-03-02', 9),
+    }
     const over = followUpOf(order, [delivered, leave, released], minute('2020-04-20', 12))
     expect(over.episode).toMatchObject({ state: 'released', endReason: 'case' })
     expect(over.episode.lastDay).toBe(addDays(lastDay, plan.daysAway === 'counted' ? 0 : 3))

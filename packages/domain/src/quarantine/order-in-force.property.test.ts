@@ -60,7 +60,8 @@ describe('an order in force', () => {
         if (order.isIncoming) expect(known.some(({ kind }) => kind === 'received')).toBe(true)
         const isMoved =
           !known.some(({ kind }) => kind === 'withdrawn') &&
-          known.some(({ kind }) => kind === 'transferred') && known.some(({ kind }) => kind === 'receipt')
+          known.some(({ kind }) => kind === 'transferred') &&
+          known.some(({ kind }) => kind === 'receipt')
         expect(isMoved).toBe(false)
       }),
     )

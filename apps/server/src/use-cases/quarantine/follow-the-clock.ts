@@ -1,7 +1,11 @@
+import { isConnectionLost } from '@guankou/db/database.ts'
 import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import { readDoors, type StoredDoor } from '@guankou/db/queries/quarantine/doors.ts'
-import { isConnectionLost } from '@guankou/db/database.ts'
-import { type EpisodeFile, insertEpisodeFact, readOpenEpisodes } from '@guankou/db/queries/quarantine/episodes.ts'
+import {
+  type EpisodeFile,
+  insertEpisodeFact,
+  readOpenEpisodes,
+} from '@guankou/db/queries/quarantine/episodes.ts'
 import { keepEpisodeUntil, moveSeal, readStraySeals } from '@guankou/db/queries/quarantine/seals.ts'
 import { isOpenEpisode } from '@guankou/domain/quarantine/episode.ts'
 import { type ClockFact, clockFacts } from '@guankou/domain/quarantine/ladder.ts'
@@ -17,12 +21,12 @@ import {
   rowOfFact,
 } from '#src/use-cases/quarantine/episode-scope.ts'
 import { keepDoor } from '#src/use-cases/quarantine/keep-door.ts'
+import { noContent } from '#src/use-cases/quarantine/no-content.ts'
 import {
   type KnownDigests,
   listOrdersInForce,
   type OrderInForce,
 } from '#src/use-cases/quarantine/order-digests.ts'
-import { noContent } from '#src/use-cases/quarantine/no-content.ts'
 import { openSeal, sealIn } from '#src/use-cases/quarantine/seal-person.ts'
 
 /** Episodes that are read at a time; a round goes on until it has followed every one that is open. */

@@ -25,8 +25,7 @@ const chainOf = async (
     const followed = followEpisode(reference, file, nowMs)
     chain.push(followed)
     const { transfer } = followed.episode
-    file =
-      transfer?.isWithin === true ? await readEpisodeAfter(tx, transfer, followed.order.id) : undefined
+    file = transfer?.isWithin === true ? await readEpisodeAfter(tx, transfer, followed.order.id) : undefined
   }
   return chain
 }

@@ -15,6 +15,8 @@ export type PaperFacts = {
   readonly responseName: TwoTexts
   /** Of the page on which the person reports. */
   readonly link: string
+  /** The page on which anyone checks the certificate, and what it is checked by. */
+  readonly check: { readonly page: string; readonly code: () => string }
   readonly printedAtMs: number
 }
 
@@ -34,8 +36,10 @@ const personRows = ({ person }: PaperFacts): readonly Row[] => [
   [quarantineFieldNames.document, person.document ?? '—'],
 ]
 
-const numberRow = ({ followed }: PaperFacts): Row =>
-  row('编号', 'No.', followed.order.id.slice(-12).toUpperCase())
+/** The number of an order as papers print it. */
+export const numberOnPaper = (quarantineId: string): string => quarantineId.slice(-12).toUpperCase()
+
+const numberRow = ({ followed }: PaperFacts): Row => row('编号', 'No.', numberOnPaper(followed.order.id))
 
 const issuedRows = ({ city, district, followed, printedAtMs }: PaperFacts): readonly Row[] => [
   row('出具', 'Issued by', `${both(city)} · ${both(district)}`),
@@ -103,6 +107,7 @@ const noticeParts = (facts: PaperFacts): readonly PaperPart[] => [
 
 const certificateParts = (facts: PaperFacts): readonly PaperPart[] => {
   const { order, episode } = facts.followed
+  const { host } = new URL(facts.check.page)
   const { endedAtMs = order.orderedAtMs, endReason = 'completed', dayNumber } = episode
   return [
     { is: 'title', text: { zh: '解除隔离医学观察证明', en: 'Certificate of release from quarantine' } },
@@ -127,6 +132,14 @@ const certificateParts = (facts: PaperFacts): readonly PaperPart[] => {
       text: {
         zh: '上述人员自解除时间起不再受本次隔离限制。本证明不是通行凭证，不得用于其他用途。',
         en: 'From the time of release the person is no longer held by this quarantine. This certificate is no pass and serves no other purpose.',
+      },
+    },
+    {
+      is: 'code',
+      content: `${facts.check.page}#${facts.check.code()}`,
+      text: {
+        zh: `核验真伪：任何人扫码即可，不需要账号。请先看清打开的网址属于 ${host}，再与纸面核对编号、解除时间、姓氏和证件末位；不显示完整身份。扫不出、显示不是本市签发，或与纸面不符的，请致电出具单位。`,
+        en: `To check that this is genuine, anyone may scan the code; no account is needed. See first that the page belongs to ${host}, then compare number, time of release, family name and the end of the document with this paper; the full identity is not shown. If it cannot be read, is not signed by this city, or says something else, call the issuer.`,
       },
     },
     {

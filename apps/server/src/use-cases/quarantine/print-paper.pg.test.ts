@@ -1,10 +1,17 @@
+import { createClient } from '@guankou/contract/client.ts'
 import { printQuarantine } from '@guankou/contract/quarantine/endpoints.ts'
 import { readOwnQuarantine } from '@guankou/contract/quarantine/own.ts'
+import { checkRelease } from '@guankou/contract/quarantine/released.ts'
+import { inArea } from '@guankou/db/area-scope.ts'
+import { readEpisode } from '@guankou/db/queries/quarantine/episodes.ts'
+import { withReleaseSignature } from '@guankou/domain/quarantine/release-slip.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { textOfPdf } from '../../../tests-support/pdf-text.ts'
 import { anOrder, aStep, quarantineDesk, quarantineDistrict } from '../../../tests-support/quarantine.ts'
 import { demoCityTemplate, startTestServer, type TestServer } from '../../../tests-support/test-server.ts'
+import { episodeKey, followEpisode } from './episode-scope.ts'
+import { releaseCodeOf } from './release-code.ts'
 
 const [first] = inject('databaseServers')
 const dayMs = 86_400_000
@@ -90,7 +97,68 @@ describe('papers of a quarantine', () => {
     ])
       expect(text.replaceAll('\n', '')).toContain(words)
     expect(text).not.toContain('1204')
+    expect(text.replaceAll('\n', '')).toContain(`请先看清打开的网址属于 ${new URL(server.address).host}`)
     expect((await print(order.id, 'notice')).status).toBe(409)
     expect((await print(other.id, 'certificate')).status).toBe(409)
+  })
+
+  it('carry a code by which anyone finds out whether a certificate is genuine, and no full identity', async () => {
+    const person = {
+      name: '欧阳查验',
+      document: { kind: 'passport' as const, number: 'QX889977' },
+      address: '香洲区吉大街道某小区 3 栋 1204',
+    }
+    const order = anOrder(server.clock.now, { person })
+    await desk.order(order)
+    server.clock.now += 60_000
+    const early = { reason: 'early', note: '专家组同意' }
+    await desk.act(aStep(order, 'quarantine.release', server.clock.now, early))
+    const releasedMs = server.clock.now
+    server.clock.now += 60_000
+    const code = async () => {
+      const read = await inArea(server.context.db, quarantineDistrict, (tx) =>
+        readEpisode(tx, episodeKey(quarantineDistrict, order.id)),
+      )
+      if (read === undefined) throw new Error('no such order')
+      const followed = followEpisode(server.context.reference.current(), read, server.clock.now)
+      return releaseCodeOf(server.context, followed, { name: person.name, document: 'QX889977' })
+    }
+    const text = await code()
+    for (const word of ['欧阳', '889977', order.id]) expect(text).not.toContain(word)
+    const check = async (typed: string) => {
+      const anyone = createClient(fetch, { base: server.address, front: 'portal' })
+      const answer = await anyone.call(checkRelease, { body: { text: typed } })
+      if (answer.is !== 'ok') throw new Error(JSON.stringify(answer))
+      return answer.value
+    }
+    const genuine = await check(`${server.address}/portal/released#${text}`)
+    expect(genuine).toEqual({
+      verdict: 'genuine',
+      certificate: {
+        number: order.id.slice(-12).toUpperCase(),
+        name: '欧**',
+        document: '****9977',
+        district: { zh: '香洲区', en: 'Xiangzhou' },
+        releasedAt: new Date(Math.floor(releasedMs / 60_000) * 60_000).toISOString(),
+        issuedAt: new Date(Math.floor(server.clock.now / 60_000) * 60_000).toISOString(),
+        expiresAt: expect.any(String),
+        timeZone: 'Asia/Shanghai',
+      },
+    })
+    const [mark, body = '', signature = ''] = text.split(':')
+    // A letter in the middle of the document number.
+    const changed = `${mark}:${body.slice(0, 40)}${body[40] === 'A' ? 'B' : 'A'}${body.slice(41)}:${signature}`
+    expect(await check(changed)).toEqual({ verdict: 'forged', certificate: null })
+    expect(await check(text.slice(0, -3))).toEqual({ verdict: 'unreadable', certificate: null })
+    const declared = server.context.identity.declarations.sign(`${mark}:${body}`)
+    expect(await check(withReleaseSignature(`${mark}:${body}`, declared))).toMatchObject({
+      verdict: 'forged',
+    })
+    server.clock.now += 181 * dayMs
+    expect(await check(text)).toMatchObject({ verdict: 'expired', certificate: { name: '欧**' } })
+    const { rows } = await server.db.pool.query(
+      "select 1 from audit_entries where action = 'quarantine.released'",
+    )
+    expect(rows).toEqual([])
   })
 })

@@ -12,6 +12,7 @@ import { paperFile } from '#src/print/paper.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { episodeKey, type FollowedEpisode, followEpisode } from '#src/use-cases/quarantine/episode-scope.ts'
 import { paperParts } from '#src/use-cases/quarantine/paper-text.ts'
+import { releaseCodeOf } from '#src/use-cases/quarantine/release-code.ts'
 import { openPerson } from '#src/use-cases/quarantine/seal-person.ts'
 import { noteSeen } from '#src/use-cases/quarantine/unmask-person.ts'
 import { cityOf } from '#src/use-cases/subject-access/open-page.ts'
@@ -63,6 +64,7 @@ export const printPaper = async (
     district: place(context, jurisdiction),
     responseName: reference.response(responseId)?.name ?? { zh: responseId, en: responseId },
     link: `${origin}/portal/report#${context.quarantine.links.secretOf(id, followed.episode.linksReplaced)}`,
+    check: { page: `${origin}/portal/released`, code: () => releaseCodeOf(context, followed, person) },
     printedAtMs: nowMs,
   })
   return {

@@ -37,21 +37,27 @@ const readSeen = async (tx: AreaTransaction, key: EpisodeKey): Promise<readonly 
 }
 
 const areaName = (context: ServerContext, code: number): Bilingual => ({
-  ...(context.reference.current().jurisdiction(code)?.name ?? { zh: `其他城市 ${code}`, en: `Another city, ${code}` }),
+  ...(context.reference.current().jurisdiction(code)?.name ?? {
+    zh: `其他城市 ${code}`,
+    en: `Another city, ${code}`,
+  }),
 })
 
 /** Where the person is being handed on to; or was, where that was taken back and they were told of it. */
-const handOverOf = (context: ServerContext, { facts, episode }: FollowedEpisode): OwnQuarantine['handOver'] => {
+const handOverOf = (
+  context: ServerContext,
+  { file, facts, episode }: FollowedEpisode,
+): OwnQuarantine['handOver'] => {
   const last = factsOfKind(facts, 'transferred').at(-1)
   if (last === undefined) return null
-  return { to: areaName(context, last.toArea), is: episode.transfer === undefined ? 'taken-back' : 'waiting' }
+  return {
+    from: areaName(context, file.episode.jurisdiction),
+    to: areaName(context, last.toArea),
+    is: episode.transfer === undefined ? 'taken-back' : 'waiting',
+  }
 }
 
-const viewOf = (
-  context: ServerContext,
-  followed: FollowedEpisode,
-  seen: readonly Seen[],
-): OwnQuarantine => {
+const viewOf = (context: ServerContext, followed: FollowedEpisode, seen: readonly Seen[]): OwnQuarantine => {
   const { file, order, facts, episode, contacts } = followed
   const nowMs = context.now()
   const { plan } = order
@@ -90,7 +96,6 @@ const viewOf = (
       ...(covered === undefined ? {} : { covered }),
     })),
     legalBasis: { ...plan.legalBasis },
-    district: areaName(context, file.episode.jurisdiction),
     handOver: handOverOf(context, followed),
     asOf: new Date(nowMs).toISOString(),
   }

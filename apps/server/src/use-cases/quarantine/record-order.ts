@@ -50,7 +50,7 @@ const storedOf = (
   from_area: command.fromArea ?? null,
   before_jurisdiction: null,
   before_id: null,
-    before_fact: null,
+  before_fact: null,
   account_id: actor.accountId,
   device_id: actor.deviceId,
   content_digest: digestOf(command),

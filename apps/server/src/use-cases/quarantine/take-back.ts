@@ -18,8 +18,8 @@ import {
   keyOfEpisode,
   rowOfFact,
 } from '#src/use-cases/quarantine/episode-scope.ts'
-import { openSeal, sealIn } from '#src/use-cases/quarantine/seal-person.ts'
 import { noContent } from '#src/use-cases/quarantine/no-content.ts'
+import { openSeal, sealIn } from '#src/use-cases/quarantine/seal-person.ts'
 
 /** What happens to somebody whoever answers for them; what is decided or noted by the clock stays where it was. */
 const happenings: ReadonlySet<string> = new Set<QuarantineFact['kind']>([

@@ -1,0 +1,51 @@
+import Type, { type Static } from 'typebox'
+import { defineEndpoint } from '../endpoint.ts'
+import { BilingualText, Instant, oneOf } from '../primitives.ts'
+
+const closed = { additionalProperties: false } as const
+
+/** What comes of checking a certificate: `genuine`, or why it is not taken for one that holds. */
+export const releaseVerdicts = ['genuine', 'expired', 'forged', 'other-city', 'unreadable'] as const
+export type ReleaseVerdict = (typeof releaseVerdicts)[number]
+
+export const CheckedRelease = Type.Object(
+  {
+    verdict: oneOf(releaseVerdicts),
+    /** What the paper has to say as well; where it is genuine, or was until it expired. */
+    certificate: Type.Union([
+      Type.Object(
+        {
+          number: Type.String(),
+          district: BilingualText,
+          /** Covered, such as `张**`. */
+          name: Type.String(),
+          /** Covered, such as `****123X`; empty where none was given. */
+          document: Type.String(),
+          releasedAt: Instant,
+          issuedAt: Instant,
+          expiresAt: Instant,
+          timeZone: Type.String(),
+        },
+        closed,
+      ),
+      Type.Null(),
+    ]),
+  },
+  closed,
+)
+export type CheckedRelease = Static<typeof CheckedRelease>
+
+export const checkRelease = defineEndpoint({
+  id: 'quarantine.released',
+  method: 'POST',
+  path: '/api/public/released',
+  summary: 'Check a certificate of release',
+  description:
+    'Says whether the code on a certificate was signed by this city and still holds, with what the paper has to say as well; the person stays covered. Nothing is looked up, and nothing kept of what was checked.',
+  access: { roles: 'anyone', area: 'none', purpose: 'public-information' },
+  audit: { action: 'quarantine.released', record: 'denied' },
+  limits: { group: 'read', bodyBytes: 4_096 },
+  body: Type.Object({ text: Type.String({ minLength: 1, maxLength: 1_000 }) }, closed),
+  output: CheckedRelease,
+  errors: [],
+})
