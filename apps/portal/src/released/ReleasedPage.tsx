@@ -1,4 +1,8 @@
-import { type CheckedRelease, checkRelease } from '@guankou/contract/quarantine/released.ts'
+import {
+  type CheckedRelease,
+  checkRelease,
+  type releaseFields,
+} from '@guankou/contract/quarantine/released.ts'
 import { type FormEvent, useCallback, useEffect, useId, useState } from 'react'
 import { Frame } from '#src/Frame.tsx'
 import { client } from '#src/me/me-client.ts'
@@ -12,6 +16,8 @@ type State =
   | { readonly is: 'unreachable' }
   | { readonly is: 'too-many' }
   | { readonly is: 'checked'; readonly checked: CheckedRelease }
+
+type ReleaseField = (typeof releaseFields)[number]
 
 const mostLetters = 1_000
 
@@ -33,10 +39,12 @@ const Content = ({
   readonly language: Language
 }) => {
   const at = (instant: string): string => minute(instant, certificate.timeZone, language)
+  const masked = (field: ReleaseField): string =>
+    certificate.person.find((each) => each.field === field)?.masked ?? texts.none[language]
   const rows = [
-    [texts.number, certificate.number],
-    [texts.name, certificate.name],
-    [texts.document, certificate.document === '' ? texts.none[language] : certificate.document],
+    [texts.number, certificate.serial],
+    [texts.name, masked('name')],
+    [texts.document, masked('document')],
     [texts.district, certificate.district[language]],
     [texts.released, at(certificate.releasedAt)],
     [texts.issued, at(certificate.issuedAt)],

@@ -17,10 +17,12 @@ const code = `GKR1:${'ABCDEFGH'.repeat(8)}:${'QRSTUVWX'.repeat(12)}`
 const genuine: CheckedRelease = {
   verdict: 'genuine',
   certificate: {
-    number: '84E6D1C4ACD0',
+    serial: '84E6D1C4ACD0',
     district: { zh: '香洲区', en: 'Xiangzhou' },
-    name: '欧**',
-    document: '****123X',
+    person: [
+      { field: 'name', masked: '欧**' },
+      { field: 'document', masked: '****123X' },
+    ],
     releasedAt: '2020-02-22T16:05:00.000Z',
     issuedAt: '2020-02-23T01:00:00.000Z',
     expiresAt: '2020-08-21T01:00:00.000Z',

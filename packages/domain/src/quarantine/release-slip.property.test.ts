@@ -15,7 +15,7 @@ const firstMs = Date.parse('2020-01-01T00:00:00.000Z')
 const slips = fc.record({
   cityCode: fc.constant(440400),
   district: fc.constantFrom(440402, 440403, 820000),
-  number: fc.stringMatching(/^[0-9A-F]{12}$/),
+  serial: fc.stringMatching(/^[0-9A-F]{12}$/),
   name: fc.constantFrom('张*', '欧**', '*', 'Ö**'),
   document: fc.constantFrom('', '****', '****123X', '****77'),
   releasedAtMs: fc.integer({ min: 0, max: 3_000_000 }).map((minute) => firstMs + minute * minuteMs),

@@ -9,7 +9,7 @@ export type ReleaseSlip = {
   /** Of the district that released. */
   readonly district: number
   /** As the paper prints it: twelve hexadecimal digits, in capitals. */
-  readonly number: string
+  readonly serial: string
   /** Covered, such as `张**`. */
   readonly name: string
   /** Covered, such as `****123X`; empty where none was given. */
@@ -40,7 +40,7 @@ const pack = (slip: ReleaseSlip): Uint8Array => {
   writer.number(layout)
   writer.number(slip.cityCode - firstCode)
   writer.number(slip.district - firstCode)
-  writer.raw(Uint8Array.from(slip.number.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)))
+  writer.raw(Uint8Array.from(slip.serial.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16)))
   writer.text(slip.name)
   writer.text(slip.document)
   writer.number(minutesOf(slip.releasedAtMs))
@@ -56,7 +56,7 @@ const unpack = (bytes: Uint8Array): ReleaseSlip | undefined => {
     const slip: ReleaseSlip = {
       cityCode: reader.number() + firstCode,
       district: reader.number() + firstCode,
-      number: [...reader.raw(numberBytes)]
+      serial: [...reader.raw(numberBytes)]
         .map((byte) => byte.toString(16).padStart(2, '0'))
         .join('')
         .toUpperCase(),

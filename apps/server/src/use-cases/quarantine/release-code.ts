@@ -1,4 +1,7 @@
-import type { CheckedRelease } from '@guankou/contract/quarantine/released.ts'
+import { type CheckedRelease, releaseFields } from '@guankou/contract/quarantine/released.ts'
+import { inArea } from '@guankou/db/area-scope.ts'
+import { isConnectionLost } from '@guankou/db/database.ts'
+import { executeIn, recordAudit } from '@guankou/db/queries/audit/append-audit.ts'
 import { maskForOffer } from '@guankou/domain/identity/mask.ts'
 import {
   readReleaseText,
@@ -9,6 +12,7 @@ import {
 } from '@guankou/domain/quarantine/release-slip.ts'
 import type { ServerContext } from '#src/context.ts'
 import { isSignedBy } from '#src/identity/signing-key.ts'
+import { done, type Result, refused } from '#src/result.ts'
 import type { FollowedEpisode } from '#src/use-cases/quarantine/episode-scope.ts'
 import { numberOnPaper } from '#src/use-cases/quarantine/paper-text.ts'
 import type { OpenedPerson } from '#src/use-cases/quarantine/seal-person.ts'
@@ -27,7 +31,7 @@ export const releaseCodeOf = (
   const signed = releaseTextToSign({
     cityCode: cityOf(context),
     district: file.episode.jurisdiction,
-    number: numberOnPaper(order.id),
+    serial: numberOnPaper(order.id),
     name: masked('name'),
     document: masked('document'),
     releasedAtMs: wholeMinutes(episode.endedAtMs ?? order.orderedAtMs),
@@ -37,8 +41,8 @@ export const releaseCodeOf = (
   return withReleaseSignature(signed, context.quarantine.certificates.sign(signed))
 }
 
-/** What a code says, and whether this city signed it; looks nothing up and keeps nothing. */
-export const checkReleaseText = async (
+/** What a code says, and whether this city signed it; looks nothing up. */
+const readCode = async (
   context: Pick<ServerContext, 'quarantine' | 'reference' | 'now'>,
   text: string,
 ): Promise<CheckedRelease> => {
@@ -50,12 +54,16 @@ export const checkReleaseText = async (
     nowMs: context.now(),
   })
   if (!('slip' in read)) return { verdict: read.verdict, certificate: null }
-  const { number, district, name, document, releasedAtMs, issuedAtMs } = read.slip
+  const { serial, district, releasedAtMs, issuedAtMs } = read.slip
   const place = context.reference.current().jurisdiction(district)
   return {
     verdict: read.verdict,
     certificate: {
-      ...{ number, name, document },
+      serial,
+      person: releaseFields.flatMap((field) => {
+        const masked = read.slip[field]
+        return masked === '' ? [] : [{ field, masked }]
+      }),
       district: { ...(place?.name ?? { zh: String(district), en: String(district) }) },
       releasedAt: new Date(releasedAtMs).toISOString(),
       issuedAt: new Date(issuedAtMs).toISOString(),
@@ -63,4 +71,23 @@ export const checkReleaseText = async (
       timeZone: place?.timeZone ?? 'UTC',
     },
   }
+}
+
+/** Checks a code for anyone who was shown a certificate; who checked whose is not written down. */
+export const checkReleaseText = async (
+  context: ServerContext,
+  text: string,
+): Promise<Result<CheckedRelease>> => {
+  const checked = await readCode(context, text)
+  const nobody = { accountId: null, deviceId: null, subject: null }
+  const entry = { ...nobody, action: 'quarantine.released', outcome: 'done', detail: checked.verdict }
+  try {
+    await inArea(context.db, cityOf(context), (tx) =>
+      recordAudit(executeIn(tx), cityOf(context), [entry], context.now()),
+    )
+  } catch (error) {
+    if (isConnectionLost(error)) return refused('DATABASE_UNAVAILABLE')
+    throw error
+  }
+  return done(checked)
 }
