@@ -1,10 +1,18 @@
-import type { HelpKind, QuarantineState, ReleaseReason } from '@guankou/contract/quarantine/vocabulary.ts'
+import type {
+  HelpKind,
+  LeaveReason,
+  QuarantineState,
+  ReleaseReason,
+} from '@guankou/contract/quarantine/vocabulary.ts'
 import { addDays, daySlotOf, daysBetween } from '#src/places/calendar.ts'
 import { type FactOf, factsOfKind, type QuarantineFact, type QuarantineOrder } from './facts.ts'
 import { endOfDayMs } from './local-time.ts'
 
 /** A time away, from leaving to coming back; without an end while it lasts. */
 export type Away = { readonly fromMs: number; readonly untilMs: number | undefined }
+
+/** A time away with what it was for. */
+export type Leave = Away & { readonly reason: LeaveReason }
 
 export type OpenHelp = { readonly id: string; readonly help: HelpKind; readonly askedAtMs: number }
 
@@ -16,7 +24,7 @@ export type Episode = {
   readonly dayNumber: number
   readonly days: number
   readonly releaseDueAtMs: number
-  readonly away: readonly Away[]
+  readonly away: readonly Leave[]
   /** From when on contacts are owed: the order, or the receipt where the person was handed on. */
   readonly startsAtMs: number
   /** When it ended here: released, handed on, or taken back by the district before. */
@@ -42,20 +50,20 @@ export const localDay = ({ timeZone }: Pick<QuarantineOrder, 'timeZone'>, atMs: 
   daySlotOf(timeZone, atMs).day
 
 /** Times away: each begins with a leave and ends with the next return. */
-export const timesAway = (facts: readonly QuarantineFact[]): readonly Away[] => {
+export const timesAway = (facts: readonly QuarantineFact[]): readonly Leave[] => {
   const moves = [...factsOfKind(facts, 'leave'), ...factsOfKind(facts, 'return')].toSorted(
     (a, b) => a.atMs - b.atMs || a.id.localeCompare(b.id),
   )
-  const away: Away[] = []
-  let fromMs: number | undefined
-  for (const { kind, atMs } of moves) {
-    if (kind === 'leave') fromMs ??= atMs
-    else if (fromMs !== undefined) {
-      away.push({ fromMs, untilMs: atMs })
-      fromMs = undefined
+  const away: Leave[] = []
+  let left: FactOf<'leave'> | undefined
+  for (const move of moves) {
+    if (move.kind === 'leave') left ??= move
+    else if (left !== undefined) {
+      away.push({ fromMs: left.atMs, untilMs: move.atMs, reason: left.reason })
+      left = undefined
     }
   }
-  return fromMs === undefined ? away : [...away, { fromMs, untilMs: undefined }]
+  return left === undefined ? away : [...away, { fromMs: left.atMs, untilMs: undefined, reason: left.reason }]
 }
 
 /** Midnights that somebody spent away. */

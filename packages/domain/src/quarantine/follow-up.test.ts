@@ -141,6 +141,29 @@ describe.each(Object.entries(followUpPlans))('follow-up of %s', (name, plan) => 
     expect(episode.lastDay).toBe(plan.daysAway === 'counted' ? lastDay : addDays(lastDay, 3))
   })
 
+  it('asks after whoever is away too long, and begins to wait anew when they are heard of', () => {
+    const hours = { test: 12, other: 24, hospital: 72 } as const
+    for (const [reason, patience] of Object.entries(hours)) {
+      const leave = { id: 'l', kind: 'leave', reason, atMs: minute('2020-02-27', 20) } as QuarantineFact
+      const next = (facts: readonly QuarantineFact[], hoursLater: number) =>
+        followUpOf(order, [delivered, leave, ...facts], leave.atMs + hoursLater * hourMs).next
+      expect(next([], patience - 1)).toMatchObject({ step: 'await-return', isOverdue: false })
+      expect(next([], patience)).toEqual({
+        ...{ step: 'await-return', isOverdue: true },
+        atMs: leave.atMs + patience * hourMs,
+      })
+      const call = (result: 'reached' | 'no-answer'): QuarantineFact => {
+        const atMs = leave.atMs + patience * hourMs
+        return { id: 'c', kind: 'contact', way: 'call', result, signs: [], atMs }
+      }
+      const ward = call('reached')
+      expect(next([ward], patience + 1).isOverdue).toBe(false)
+      expect(next([ward], 2 * patience).isOverdue).toBe(true)
+      const vain = call('no-answer')
+      expect(next([vain], patience + 1).isOverdue).toBe(true)
+    }
+  })
+
   it('lasts to where it was extended, and ends at once when released early', () => {
     const longer = addDays(lastDay, 7)
     const nowMs = order.orderedAtMs + 2 * hourMs

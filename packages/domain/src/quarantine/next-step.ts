@@ -1,7 +1,7 @@
-import type { QuarantineStep } from '@guankou/contract/quarantine/vocabulary.ts'
+import type { LeaveReason, QuarantineStep } from '@guankou/contract/quarantine/vocabulary.ts'
 import { type DueContact, dueContacts } from './due-contacts.ts'
 import { type Episode, episodeOf } from './episode.ts'
-import type { QuarantineFact, QuarantineOrder } from './facts.ts'
+import { contactsMade, type QuarantineFact, type QuarantineOrder } from './facts.ts'
 import { type Ladder, ladderOf } from './ladder.ts'
 
 export type NextStep = {
@@ -21,15 +21,37 @@ const now = (step: QuarantineStep, atMs: number, overdueFromMs: number, nowMs: n
   isOverdue: nowMs >= overdueFromMs,
 })
 
+/** How long somebody may be away, or unheard of while they are, before their return is asked after. */
+export const awayPatienceMs: Readonly<Record<LeaveReason, number>> = {
+  test: 12 * hourMs,
+  other: 24 * hourMs,
+  hospital: 72 * hourMs,
+}
+
+/** When to ask after whoever is away: nothing else looks for them, as they owe no contact. */
+const returnOf = (
+  { away }: Pick<Episode, 'away'>,
+  facts: readonly QuarantineFact[],
+  nowMs: number,
+): NextStep => {
+  const leave = away.at(-1)
+  if (leave === undefined) return { step: 'await-return', atMs: undefined, isOverdue: false }
+  const heardMs = contactsMade(facts).at(-1)?.atMs ?? leave.fromMs
+  const askedMs = Math.max(leave.fromMs, heardMs) + awayPatienceMs[leave.reason]
+  return now('await-return', askedMs, askedMs, nowMs)
+}
+
 /** What an episode waits for, the most pressing first. */
 export const nextStepOf = (
   order: QuarantineOrder,
   {
+    facts,
     episode,
     contacts,
     ladder,
     nowMs,
   }: {
+    readonly facts: readonly QuarantineFact[]
     readonly episode: Episode
     readonly contacts: readonly DueContact[]
     readonly ladder: Ladder | undefined
@@ -48,7 +70,7 @@ export const nextStepOf = (
   if (state === 'release-due') return now('release', releaseDueAtMs, releaseDueAtMs + 12 * hourMs, nowMs)
   const [help] = openHelp
   if (help !== undefined) return now('close-help', help.askedAtMs, help.askedAtMs + patienceMs.help, nowMs)
-  if (state === 'on-leave') return { step: 'await-return', atMs: undefined, isOverdue: false }
+  if (state === 'on-leave') return returnOf(episode, facts, nowMs)
   if (!episode.isDelivered)
     return now('deliver-notice', episode.startsAtMs, episode.startsAtMs + patienceMs.deliver, nowMs)
   const due = contacts.find(({ status }) => status === 'open' || status === 'coming')
@@ -63,6 +85,6 @@ export const followUpOf = (order: QuarantineOrder, all: readonly QuarantineFact[
   const episode = episodeOf(order, facts, nowMs)
   const contacts = dueContacts(order, facts, { episode, nowMs })
   const ladder = ladderOf(order.plan, facts, { contacts, episode, nowMs })
-  return { episode, contacts, ladder, next: nextStepOf(order, { episode, contacts, ladder, nowMs }) }
+  return { episode, contacts, ladder, next: nextStepOf(order, { facts, episode, contacts, ladder, nowMs }) }
 }
 export type FollowUp = ReturnType<typeof followUpOf>
