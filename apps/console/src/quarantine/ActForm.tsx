@@ -19,10 +19,10 @@ import { isOpenTo } from '#src/layout/pages.ts'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { useSession } from '#src/layout/use-session.ts'
-import { newCommandId } from '#src/posts/command-id.ts'
 import { type ActFields, type ActKind, actsFor, commandOfAct, emptyFields } from '#src/quarantine/acts.ts'
 import { Choice, Text, Ticks } from '#src/quarantine/fields.tsx'
 import { useAct } from '#src/quarantine/queries.ts'
+import { useOneCommand } from '#src/quarantine/use-one-command.ts'
 
 type Names = Readonly<Record<string, { readonly zh: string; readonly en: string }>>
 const choicesOf = (names: Names, locale: Locale) =>
@@ -192,16 +192,22 @@ const KindFields = ({ kind, ...props }: FieldsProps & { readonly kind: ActKind }
 
 const useActing = (file: QuarantineFile, acts: readonly ActKind[]) => {
   const act = useAct()
+  const one = useOneCommand()
   const [asked, setKind] = useState<ActKind>()
   const [fields, setFields] = useState(() => emptyFields(file))
   const kind = acts.find((each) => each === asked) ?? acts[0]
   const send = (event: FormEvent): void => {
     event.preventDefault()
     if (kind === undefined) return
-    const at = Date.now()
     const { id: quarantineId, jurisdiction } = file.line
-    const command = commandOfAct(kind, fields, { id: newCommandId(at), jurisdiction, quarantineId, at })
-    act.mutate(command, { onSuccess: () => setFields(emptyFields(file)) })
+    const about = { ...one.name({ kind, fields }), jurisdiction, quarantineId }
+    act.mutate(commandOfAct(kind, fields, about), {
+      onSuccess: () => {
+        one.settle()
+        setFields(emptyFields(file))
+      },
+      onError: one.settle,
+    })
   }
   const change = (part: Partial<ActFields>): void => setFields((now) => ({ ...now, ...part }))
   return { act, kind, setKind, fields, change, send }

@@ -4,6 +4,7 @@ import {
   quarantineSiteNames,
   quarantineStateNames,
 } from '@guankou/contract/quarantine/vocabulary.ts'
+import { isOpenEpisode } from '@guankou/domain/quarantine/episode.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { StatusPill } from '@guankou/ui/figures/StatusPill.tsx'
@@ -43,8 +44,10 @@ const Others = ({ file }: { readonly file: QuarantineFile }) => {
   const { t } = useTranslation()
   const { before, after, samePerson, line } = file
   if (before === null && after === null && samePerson.length === 0) return null
+  const isTwice = samePerson.some(({ open }) => open) && isOpenEpisode(line)
   return (
     <p className="other-episodes">
+      {isTwice ? <strong role="status">{t('quarantine.openTwice')}</strong> : null}
       {before === null ? null : <Other episode={before} text={t('quarantine.before')} />}
       {after === null ? null : <Other episode={after} text={t('quarantine.after')} />}
       {samePerson.map((episode) => (

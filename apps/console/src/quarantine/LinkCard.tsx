@@ -6,8 +6,8 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { outside } from '#src/path-builder.ts'
-import { newCommandId } from '#src/posts/command-id.ts'
 import { useAct, useLink } from '#src/quarantine/queries.ts'
+import { useOneCommand } from '#src/quarantine/use-one-command.ts'
 
 type Line = { readonly line: QuarantineLine }
 
@@ -16,15 +16,18 @@ const ReplaceLink = ({ line, onReplaced }: Line & { readonly onReplaced: () => v
   const { t } = useTranslation()
   const failureText = useFailureText()
   const act = useAct()
+  const one = useOneCommand()
   const [isAsked, setAsked] = useState(false)
   const replace = (): void => {
-    const at = Date.now()
-    const about = { id: newCommandId(at), jurisdiction: line.jurisdiction, quarantineId: line.id }
-    const command = { ...about, schemaVersion: 1, occurredAt: new Date(at).toISOString() } as const
+    const about = { jurisdiction: line.jurisdiction, quarantineId: line.id }
+    const { id, at } = one.name(about)
+    const command = { ...about, id, schemaVersion: 1, occurredAt: new Date(at).toISOString() } as const
     act.mutate(
       { kind: 'quarantine.relink', ...command },
       {
+        onError: one.settle,
         onSuccess: () => {
+          one.settle()
           setAsked(false)
           onReplaced()
         },

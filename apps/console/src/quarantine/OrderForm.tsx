@@ -18,10 +18,10 @@ import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
 import { documentName } from '#src/look-up/names.ts'
 import { paths } from '#src/path-builder.ts'
-import { newCommandId } from '#src/posts/command-id.ts'
 import { Choice, Text } from '#src/quarantine/fields.tsx'
 import { useQuarantineView } from '#src/quarantine/quarantine-view.ts'
 import { useOrder } from '#src/quarantine/queries.ts'
+import { useOneCommand } from '#src/quarantine/use-one-command.ts'
 
 const nothingTyped = {
   site: 'home' as QuarantineSite,
@@ -39,14 +39,14 @@ type Typed = typeof nothingTyped
 const optional = <Name extends string>(name: Name, text: string): { readonly [K in Name]?: string } =>
   (text.trim() === '' ? {} : { [name]: text.trim() }) as { readonly [K in Name]?: string }
 
-/** The order as it is typed. @param at  epoch milliseconds */
+/** The order as it is typed, under its id. @param at  epoch milliseconds */
 const commandOf = (
   typed: Typed,
-  { jurisdiction, responseId, at }: { jurisdiction: number; responseId: string; at: number },
+  { id, jurisdiction, responseId, at }: { id: string; jurisdiction: number; responseId: string; at: number },
 ): OrderQuarantine => ({
   kind: 'quarantine.order',
   schemaVersion: 1,
-  id: newCommandId(at),
+  id,
   jurisdiction,
   occurredAt: new Date(at).toISOString(),
   responseId,
@@ -134,15 +134,20 @@ const useOrdering = (areas: readonly Jurisdiction[]) => {
   const responses = useQuery(noticeQuery).data?.responses ?? []
   const go = useGo()
   const order = useOrder()
+  const one = useOneCommand()
   const [typed, setTyped] = useState(nothingTyped)
   const [jurisdiction, setJurisdiction] = useState(areas[0]?.code ?? 0)
   const [chosenId, setResponse] = useState<string>()
   const responseId = chosenId ?? responses[0]?.id ?? ''
   const send = (event: FormEvent): void => {
     event.preventDefault()
-    const command = commandOf(typed, { jurisdiction, responseId, at: Date.now() })
-    order.mutate(command, {
-      onSuccess: ({ id }) => go(paths.episode, { area: jurisdiction, episode: id }),
+    const named = one.name({ typed, jurisdiction, responseId })
+    order.mutate(commandOf(typed, { ...named, jurisdiction, responseId }), {
+      onSuccess: ({ id }) => {
+        one.settle()
+        go(paths.episode, { area: jurisdiction, episode: id })
+      },
+      onError: one.settle,
     })
   }
   const change: Change = (part) => setTyped((now) => ({ ...now, ...part }))

@@ -104,6 +104,8 @@ export const quarantineTextsEn = {
   byClock: 'the clock',
   before: 'Before, in the other district',
   after: 'After, in the other district',
+  openTwice:
+    'Another order of this person goes on as well: compare them, and release the one made by mistake as such.',
   sameAs: 'Same person, ordered {{day}}',
   missedSince: 'Not reached since {{time}}.',
   ladderTop: 'The ladder has come to its last step.',

@@ -101,6 +101,7 @@ export const quarantineTextsZh = {
   byClock: '系统计时',
   before: '上一段（转出区）',
   after: '下一段（接收区）',
+  openTwice: '这个人另有一份没有结束的隔离令，请核对；误下的一份请解除并选“误下，撤销”。',
   sameAs: '同一人 {{day}} 的隔离',
   missedSince: '自 {{time}} 起未联系上。',
   ladderTop: '阶梯已到最后一级。',

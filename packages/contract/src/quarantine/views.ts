@@ -164,8 +164,8 @@ export const QuarantineFile = Type.Object(
     /** The episode that this one goes on from, and the one that goes on from this. */
     before: nullable(OtherEpisode),
     after: nullable(OtherEpisode),
-    /** Other episodes of somebody with the same document or phone, as far as their keys still open. */
-    samePerson: Type.Array(OtherEpisode),
+    /** Other episodes of somebody with the same document or phone, as far as their keys still open, and whether they go on. */
+    samePerson: Type.Array(Type.Object({ ...OtherEpisode.properties, open: Type.Boolean() }, closed)),
   },
   closed,
 )

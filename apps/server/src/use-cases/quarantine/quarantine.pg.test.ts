@@ -211,7 +211,10 @@ describe.each(inject('databaseServers'))('quarantine on $name', ({ url }) => {
       await desk.file(quarantineDistrict, first.id),
       await desk.file(quarantineDistrict, second.id),
     ]
-    expect(files.map(({ samePerson }) => samePerson.map(({ id }) => id))).toEqual([[second.id], [first.id]])
+    expect(files.map(({ samePerson }) => samePerson.map(({ id, open }) => [id, open]))).toEqual([
+      [[second.id, true]],
+      [[first.id, false]],
+    ])
     expect(files.map(({ line }) => line.state)).toEqual(['released', 'active'])
     expect(files[0]?.facts.find(({ kind }) => kind === 'released')).toMatchObject({
       note: '核酸阴性，专家组同意',

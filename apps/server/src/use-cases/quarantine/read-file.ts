@@ -11,12 +11,14 @@ import type { ContactWay, HelpKind, QuarantineFactKind } from '@guankou/contract
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
 import { readAccountNames } from '@guankou/db/queries/identity-access/read-accesses.ts'
 import {
+  type EpisodeFile,
   type EpisodeKey,
   readEpisode,
   readEpisodeAfter,
   type StoredEpisodeFact,
 } from '@guankou/db/queries/quarantine/episodes.ts'
 import { findEpisodesOf, readSeals, type StoredSeal } from '@guankou/db/queries/quarantine/seals.ts'
+import { isOpenEpisode } from '@guankou/domain/quarantine/episode.ts'
 import { ribbonOf } from '@guankou/domain/quarantine/ribbon.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
@@ -129,11 +131,22 @@ const samePersonAs = async (
   context: ServerContext,
   actor: Actor,
   { key, seals }: { readonly key: EpisodeKey; readonly seals: readonly StoredSeal[] },
-): Promise<OtherEpisode[]> => {
+): Promise<QuarantineFile['samePerson']> => {
   const digests = await digestsOfPerson(context.identity.sealer, seals)
-  const area = context.reference.current().jurisdictionsIn(actor.areaCode) ?? []
-  const found = await inArea(context.db, actor.areaCode, (tx) => findEpisodesOf(tx, area, digests))
-  return found.filter(({ id }) => id !== key.id).map(otherOf)
+  const reference = context.reference.current()
+  const area = reference.jurisdictionsIn(actor.areaCode) ?? []
+  const files = await inArea(context.db, actor.areaCode, async (tx) => {
+    const read: EpisodeFile[] = []
+    for (const each of await findEpisodesOf(tx, area, digests)) {
+      const file = each.id === key.id ? undefined : await readEpisode(tx, each)
+      if (file !== undefined) read.push(file)
+    }
+    return read
+  })
+  return files.map((file) => ({
+    ...otherOf(keyOfEpisode(file.episode)),
+    open: isOpenEpisode(followEpisode(reference, file, context.now()).episode),
+  }))
 }
 
 /** One episode with its days, its history and the person covered. */
