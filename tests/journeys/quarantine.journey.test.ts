@@ -193,6 +193,44 @@ describe('a quarantine from order to release', () => {
     await act(back, '已返回', async () => undefined, '返回')
   })
 
+  it('is handed on by mistake and taken back, and the link of a lost phone is replaced', async () => {
+    await moveTo('2020-02-13T12:10')
+    const health = await openConsole('community-health', episodeAddress)
+    await act(
+      health,
+      '转往其他地区',
+      (page) => page.getByLabel('转往本市的区').selectOption({ label: '斗门区' }),
+      '转出 斗门区',
+    )
+    await moveTo('2020-02-13T12:11')
+    const sender = await openConsole('community-health', episodeAddress)
+    await sender.getByLabel('事项').selectOption({ label: '收回转出' })
+    await sender.getByRole('button', { name: '登记' }).click()
+    expect(await sender.locator('.fact-list li[data-kind="withdrawal"]').count()).toBe(0)
+    await act(sender, '收回转出', (page) => page.getByLabel('确认收回').check(), '要求收回转出')
+    await sender.getByText('正在收回转出').waitFor()
+    await expectGood(sender, 'taking-back-zh')
+    await moveTo('2020-02-13T12:12')
+    const street = await openConsole('community-street', episodeAddress)
+    await street.locator('.fact-list li').filter({ hasText: '已收回转出' }).waitFor()
+    await street.getByText('下一步：等待下次报告').waitFor()
+    await street.getByRole('button', { name: '更换链接' }).click()
+    await street.getByText('原来的链接和告知书上的二维码立即失效').waitFor()
+    await expectGood(street, 'replace-link-zh')
+    await street.getByRole('button', { name: '确认更换' }).click()
+    const shown = street.locator('.report-address')
+    await shown.waitFor()
+    const lost = link
+    link = await shown.innerText()
+    expect(link).not.toBe(lost)
+    const finder = await newPage([360, 740])
+    await finder.goto(lost)
+    await finder.getByText('这个链接已经更换').waitFor()
+    const person = await newPage([360, 740])
+    await person.goto(link)
+    await person.getByText('转往斗门区的手续已经收回，仍由香洲区负责').waitFor()
+  })
+
   it('is due on the day after the last, and released with a certificate; the link ends', async () => {
     await moveTo('2020-02-24T09:00')
     const health = await openConsole('community-health', episodeAddress)

@@ -50,10 +50,11 @@ const useReport = ({ secret, own, onSaid }: ReportParts) => {
   const [typed, setTyped] = useState('')
   const [signs, setSigns] = useState<readonly string[]>([])
   const [isWrong, setWrong] = useState(false)
+  const [hasNone, setHasNone] = useState(false)
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const celsius = readCelsius(typed)
-    if (own.feverCelsius !== null && celsius === undefined) {
+    if (own.feverCelsius !== null && celsius === undefined && !(hasNone && typed.trim() === '')) {
       setWrong(true)
       return
     }
@@ -63,8 +64,41 @@ const useReport = ({ secret, own, onSaid }: ReportParts) => {
     setTyped('')
     setSigns([])
     setWrong(false)
+    setHasNone(false)
   }
-  return { typed, setTyped, signs, setSigns, isWrong, submit }
+  return { typed, setTyped, signs, setSigns, isWrong, hasNone, setHasNone, submit }
+}
+
+type Report = ReturnType<typeof useReport>
+
+/** The temperature, or that there is no way to take it. */
+const CelsiusField = ({ report, language }: { readonly report: Report; readonly language: Language }) => {
+  const id = useId()
+  const texts = reportTextsOf[language]
+  const { typed, setTyped, isWrong, hasNone, setHasNone } = report
+  return (
+    <>
+      <label htmlFor={id}>{texts.temperature}</label>
+      <input
+        id={id}
+        className="celsius"
+        inputMode="decimal"
+        autoComplete="off"
+        maxLength={5}
+        value={typed}
+        onChange={(event) => setTyped(event.target.value)}
+        aria-invalid={isWrong}
+        aria-describedby={`${id}-hint`}
+      />
+      <p id={`${id}-hint`} className={isWrong ? 'refused' : 'hint'} role={isWrong ? 'alert' : undefined}>
+        {isWrong ? texts.temperatureWrong : texts.temperatureHint}
+      </p>
+      <label className="no-thermometer">
+        <input type="checkbox" checked={hasNone} onChange={(event) => setHasNone(event.target.checked)} />
+        {texts.noThermometer}
+      </label>
+    </>
+  )
 }
 
 /** Temperature and symptoms, as often as a day asks for. */
@@ -76,36 +110,14 @@ export const ReportForm = ({
 }: ReportParts & { readonly language: Language }) => {
   const id = useId()
   const texts = reportTextsOf[language]
-  const { typed, setTyped, signs, setSigns, isWrong, submit } = useReport({ secret, own, onSaid })
+  const report = useReport({ secret, own, onSaid })
   const measures = own.feverCelsius !== null
   return (
     <section aria-labelledby={`${id}-title`}>
       <h2 id={`${id}-title`}>{own.subject === 'house' ? texts.reportHouse : texts.report}</h2>
-      <form className="form" onSubmit={submit} noValidate>
-        {measures ? (
-          <>
-            <label htmlFor={id}>{texts.temperature}</label>
-            <input
-              id={id}
-              className="celsius"
-              inputMode="decimal"
-              autoComplete="off"
-              maxLength={5}
-              value={typed}
-              onChange={(event) => setTyped(event.target.value)}
-              aria-invalid={isWrong}
-              aria-describedby={`${id}-hint`}
-            />
-            <p
-              id={`${id}-hint`}
-              className={isWrong ? 'refused' : 'hint'}
-              role={isWrong ? 'alert' : undefined}
-            >
-              {isWrong ? texts.temperatureWrong : texts.temperatureHint}
-            </p>
-          </>
-        ) : null}
-        <SignList own={own} language={language} chosen={signs} onChange={setSigns} />
+      <form className="form" onSubmit={report.submit} noValidate>
+        {measures ? <CelsiusField report={report} language={language} /> : null}
+        <SignList own={own} language={language} chosen={report.signs} onChange={report.setSigns} />
         <button type="submit" className="main">
           {texts.send}
         </button>

@@ -133,6 +133,19 @@ describe('somebody in quarantine, with the link on their notice', () => {
     await page.getByText('都已送达').waitFor()
   })
 
+  it('reports without a thermometer, when they say so', async () => {
+    const page = await open()
+    await page.getByLabel('气促').check()
+    await page.getByRole('button', { name: '提交报告' }).click()
+    await page.getByText('请填写 34 到 43 之间的数字').waitFor()
+    await page.getByLabel('现在量不了体温').check()
+    await page.getByRole('button', { name: '提交报告' }).click()
+    await vi.waitFor(() => expect(said).toHaveLength(1))
+    expect(said[0]?.body).toMatchObject({ signs: ['breathlessness'] })
+    expect(said[0]?.body).not.toHaveProperty('temperatureCelsius')
+    expect(await page.getByLabel('现在量不了体温').isChecked()).toBe(false)
+  })
+
   it('writes without a network, closes the page, and what was written is sent later', async () => {
     const page = await open()
     await page.getByLabel('体温（℃）').fill('36.5')

@@ -29,6 +29,7 @@ export const reportTextsEn = {
   temperature: 'Temperature (°C)',
   temperatureHint: 'Under the arm, for five minutes; such as 36.5',
   temperatureWrong: 'Enter a number from 34 to 43',
+  noThermometer: 'I cannot take my temperature now (report all the same; ask for a thermometer below)',
   signs: 'Do you have any of these? Tick none if there is none',
   send: 'Send report',
   waiting: '{{count}} kept on this phone, sent when there is a network',

@@ -23,6 +23,7 @@ export const reportTextsZh = {
   temperature: '体温（℃）',
   temperatureHint: '用腋下体温计量 5 分钟，例如 36.5',
   temperatureWrong: '请填写 34 到 43 之间的数字',
+  noThermometer: '现在量不了体温（没有体温计也请报告，可在下面求助）',
   signs: '有没有这些情况？都没有就不用勾选',
   send: '提交报告',
   waiting: '{{count}} 条已存在这部手机里，有网时自动发送',

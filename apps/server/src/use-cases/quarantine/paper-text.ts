@@ -41,9 +41,13 @@ export const numberOnPaper = (quarantineId: string): string => quarantineId.slic
 
 const numberRow = ({ followed }: PaperFacts): Row => row('编号', 'No.', numberOnPaper(followed.order.id))
 
+/** Whom to call is written in by hand: the system holds no numbers of offices. */
+const phoneRow = row('联系电话（手写）', 'Whom to call (by hand)', '________________')
+
 const issuedRows = ({ city, district, followed, printedAtMs }: PaperFacts): readonly Row[] => [
   row('出具', 'Issued by', `${both(city)} · ${both(district)}`),
   row('打印时间', 'Printed', minute(followed.order.timeZone, printedAtMs)),
+  phoneRow,
 ]
 
 const noticeRows = (facts: PaperFacts): readonly Row[] => {

@@ -68,6 +68,7 @@ describe('papers of a quarantine', () => {
       '2020-02-23 00:00',
       '07:00–10:00  16:00–20:00',
       '传染病防治法',
+      '联系电话（手写）',
     ])
       expect(text.replaceAll('\n', '')).toContain(words)
     expect((await print(order.id, 'certificate')).status).toBe(409)
@@ -135,9 +136,11 @@ describe('papers of a quarantine', () => {
     expect(genuine).toEqual({
       verdict: 'genuine',
       certificate: {
-        number: order.id.slice(-12).toUpperCase(),
-        name: '欧**',
-        document: '****9977',
+        serial: order.id.slice(-12).toUpperCase(),
+        person: [
+          { field: 'name', masked: '欧**' },
+          { field: 'document', masked: '****9977' },
+        ],
         district: { zh: '香洲区', en: 'Xiangzhou' },
         releasedAt: new Date(Math.floor(releasedMs / 60_000) * 60_000).toISOString(),
         issuedAt: new Date(Math.floor(server.clock.now / 60_000) * 60_000).toISOString(),
@@ -155,10 +158,14 @@ describe('papers of a quarantine', () => {
       verdict: 'forged',
     })
     server.clock.now += 181 * dayMs
-    expect(await check(text)).toMatchObject({ verdict: 'expired', certificate: { name: '欧**' } })
+    expect(await check(text)).toMatchObject({
+      verdict: 'expired',
+      certificate: { person: [{ masked: '欧**' }, {}] },
+    })
     const { rows } = await server.db.pool.query(
-      "select 1 from audit_entries where action = 'quarantine.released'",
+      "select subject, account_id, detail from audit_entries where action = 'quarantine.released' order by seq",
     )
-    expect(rows).toEqual([])
+    expect(new Set(rows.map(({ subject, account_id }) => subject ?? account_id))).toEqual(new Set([null]))
+    expect(rows.at(-1)).toMatchObject({ detail: 'expired' })
   })
 })
