@@ -149,6 +149,10 @@ export const Rights = ({ language }: { readonly language: Language }) => {
         <a href={`/portal/me?lang=${language}`}>{texts.rightsLink}</a>{' '}
         <span className="on-paper">{`${window.location.host}/portal/me`}</span>
       </p>
+      <p>
+        <a href={`/portal/released?lang=${language}`}>{texts.releasedLink}</a>{' '}
+        <span className="on-paper">{`${window.location.host}/portal/released`}</span>
+      </p>
     </Section>
   )
 }

@@ -72,6 +72,7 @@ export const textsEn = {
     desk: 'No phone, no slip: any desk prints the page for you after checking in person, and helps you to ask on it.',
     contact: 'Whom to ask: any desk or post lead; the data-protection officer sees to it.',
   },
+  releasedLink: 'Check whether a certificate of release is genuine',
   rightsLink: 'See what is held about me',
   postsTitle: 'Where people are screened',
   postsCount: '{{count}} posts',

@@ -55,6 +55,7 @@ export const textsZh = {
     desk: '没有手机、没有凭条：到任一服务台，当面核对后打印给您，并可协助您在本人页面上提出申请。',
     contact: '找谁：任一服务台或卡口带班领导，由数据保护专员督办。',
   },
+  releasedLink: '核验一张解除隔离证明的真伪',
   rightsLink: '查看我的信息',
   postsTitle: '在哪里查验',
   postsCount: '{{count}} 个点位',
