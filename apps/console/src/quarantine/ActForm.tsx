@@ -11,10 +11,8 @@ import {
 } from '@guankou/contract/quarantine/vocabulary.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { inLocale, type Locale } from '@guankou/ui/i18n/locale.ts'
-import { useQuery } from '@tanstack/react-query'
 import { type FormEvent, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { placesQuery } from '#src/api/queries.ts'
 import { isOpenTo } from '#src/layout/pages.ts'
 import { useFailureText } from '#src/layout/use-failure-text.ts'
 import { useLocale } from '#src/layout/use-preferences.ts'
@@ -98,10 +96,6 @@ const ReasonField = ({ kind, fields, change }: FieldsProps & { readonly kind: Ac
 const TransferFields = ({ file, fields, change }: FieldsProps) => {
   const { t } = useTranslation()
   const locale = useLocale()
-  const places = useQuery(placesQuery).data
-  const districts = (places?.jurisdictions ?? []).filter(
-    ({ code }) => code % 100 !== 0 && code !== file.line.jurisdiction,
-  )
   return (
     <>
       <Choice
@@ -109,7 +103,7 @@ const TransferFields = ({ file, fields, change }: FieldsProps) => {
         value={fields.toArea}
         choices={[
           { value: '', label: t('quarantine.choose') },
-          ...districts.map(({ code, name }) => ({ value: String(code), label: inLocale(name, locale) })),
+          ...file.handOnTo.map(({ code, name }) => ({ value: String(code), label: inLocale(name, locale) })),
         ]}
         onChange={(toArea) => change({ toArea })}
       />

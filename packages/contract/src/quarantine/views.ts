@@ -161,6 +161,8 @@ export const QuarantineFile = Type.Object(
     /** Covered, such as `张*`; what was not given, or can no longer be read, is missing. */
     person: Type.Array(Type.Object({ field: oneOf(quarantineFields), masked: Type.String() }, closed)),
     facts: Type.Array(QuarantineFactView),
+    /** Other districts of this installation, to which the person can be handed on. */
+    handOnTo: Type.Array(Type.Object({ code: DivisionCode, name: BilingualText }, closed)),
     /** The episode that this one goes on from, and the one that goes on from this. */
     before: nullable(OtherEpisode),
     after: nullable(OtherEpisode),

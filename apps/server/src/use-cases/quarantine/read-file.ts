@@ -179,6 +179,9 @@ export const readFile = async (
     fromArea: episode.from_area,
     person: await personView(context, seals),
     facts: facts.map((row) => factView(row, { names, notes, reference })),
+    handOnTo: reference.jurisdictions
+      .filter(({ code }) => code % 100 !== 0 && code !== jurisdiction)
+      .map(({ code, name }) => ({ code, name: { ...name } })),
     before:
       episode.before_id === null || episode.before_jurisdiction === null
         ? null

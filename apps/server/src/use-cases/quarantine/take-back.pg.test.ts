@@ -76,6 +76,9 @@ describe.each(inject('databaseServers'))('hand-overs and links that are taken ba
 
   it('are over for both districts, keep what was told meanwhile, and can be made again', async () => {
     const order = await ordered()
+    // Whoever sees one district alone is told of the others that they can hand on to.
+    const { handOnTo } = await desk.file(quarantineDistrict, order.id)
+    expect(handOnTo.map(({ code }) => code)).toEqual([440403, 440404])
     const secret = await desk.secretOf(quarantineDistrict, order.id)
     await handOn(order)
     await followTheClock(server.context)
