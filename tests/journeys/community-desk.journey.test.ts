@@ -66,7 +66,11 @@ afterAll(async () => {
 const openConsole = async (
   role: Role,
   path: string,
-  how: { readonly locale?: string; readonly size?: readonly [number, number] } = {},
+  how: {
+    readonly locale?: string
+    readonly size?: readonly [number, number]
+    readonly theme?: 'night'
+  } = {},
 ): Promise<Page> => {
   const { token } = await server.signIn(role, district)
   const [width, height] = how.size ?? [1440, 900]
@@ -77,6 +81,8 @@ const openConsole = async (
     extraHTTPHeaders: { authorization: `Bearer ${token}` },
   })
   const page = await context.newPage()
+  if (how.theme === 'night')
+    await page.addInitScript("localStorage.setItem('guankou.console.theme', 'night')")
   page.setDefaultTimeout(30_000)
   page.on('pageerror', (error) => troubles.push(error.message))
   await page.clock.setFixedTime(server.clock.now)
@@ -306,6 +312,53 @@ describe('the desk of the rounds', () => {
     const lane = await openConsole('inspector', 'account')
     expect(await lane.getByRole('link', { name: '社区走访' }).count()).toBe(0)
     await lane.context().close()
+  })
+
+  it('is read at night in English, and the board of a lead is printed', async () => {
+    const night = { locale: 'en-GB', theme: 'night' } as const
+    const rounds = await openConsole('commander', 'rounds', night)
+    await rounds.getByText('Leave a notice at the door').waitFor()
+    await expectGood(rounds, 'night-en')
+    await rounds.context().close()
+    const household = await openConsole('commander', 'household', night)
+    await household.getByLabel('Find by').selectOption({ label: 'Phone' })
+    await household.getByLabel('Address or number').fill('13812345678')
+    await household.getByLabel('Purpose').selectOption({ index: 1 })
+    await household.getByLabel('Reason').fill('Nobody opened three times')
+    await household.getByRole('button', { name: 'Find household' }).click()
+    await household.getByText('欧**').waitFor()
+    await expectGood(household, 'household-night-en')
+    await household.context().close()
+    const board = await openConsole('commander', 'follow-up', night)
+    await board.getByText('Doors to visit').waitFor()
+    await expectGood(board, 'follow-up-night-en')
+    await board.emulateMedia({ media: 'print' })
+    expect(await board.getByRole('navigation').first().isVisible()).toBe(false)
+    if (pictures !== undefined)
+      await board.screenshot({ path: join(pictures, 'rounds-follow-up-print-en.png'), fullPage: true })
+    await board.context().close()
+  })
+
+  it('moves on as soon as a team has said what became of a door, and takes back what a cell was asked for', async () => {
+    const { rows } = await server.db.pool.query<{ id: string }>(
+      'select household_id as id from household_states order by household_id',
+    )
+    const page = await openConsole('commander', 'rounds')
+    await page.getByText('张贴告知书').waitFor()
+    const before = Number(await figure(page, 'triedToday').textContent())
+    await happens({ is: 'door-outcome', outcome: 'dog', tasks: ['rescreen'] }, rows[1]?.id, 2)
+    // Well before the fifteen seconds after which the page would have looked by itself.
+    await expect
+      .poll(() => figure(page, 'triedToday').textContent(), { timeout: 6_000 })
+      .toBe(`${before + 1}`)
+    const asked = page.getByRole('region', { name: '已布置、未了结' }).last()
+    await asked.getByRole('button', { name: /^撤回香洲第01网格.*重新排查/ }).click()
+    await expectGood(page, 'withdraw-zh')
+    await asked.getByRole('button', { name: '确认撤回：3 户不再待访' }).click()
+    await page.getByText(/已撤回，3 户不再待访/).waitFor()
+    await expect.poll(() => figure(page, 'due').textContent()).toBe('0')
+    await expectGood(page, 'withdrawn-zh')
+    await page.context().close()
     expect(troubles).toEqual([])
   })
 })

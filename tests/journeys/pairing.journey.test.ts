@@ -262,6 +262,7 @@ describe('a pairing of a lane and a desk', () => {
     await phone.getByRole('button', { name: '结束结对' }).click()
     await phone.getByText('现场一方已结束。').waitFor()
     await desk.getByLabel('验证码').waitFor()
+    await desk.getByText(/的结对已结束。$/).waitFor()
     const { rows } = await system.db.pool.query<{ kind: string; people: number }>(
       `select kind, count(*)::integer as people from pairing_facts group by kind order by kind`,
     )

@@ -84,7 +84,8 @@ describe('a day of a team', () => {
         .first()
         .inputValue(),
     ).toBe('36.5')
-    for (const away of (await page.getByText('不在家', { exact: true }).all()).slice(1)) await away.click()
+    const others = (await page.getByLabel('不在家', { exact: true }).all()).slice(1)
+    for (const away of others) await away.check()
     await look(page, 'visit-health')
     await page.getByRole('button', { name: '记下这一部分' }).click()
     await page.getByRole('button', { name: '签字确认' }).click()

@@ -1,10 +1,11 @@
 import type { PairingFact, PairingView } from '@guankou/contract/pairing/endpoints.ts'
 import { subjectKindNames } from '@guankou/contract/pairing/vocabulary.ts'
+import type { Bilingual } from '@guankou/contract/primitives.ts'
 import { Card } from '@guankou/ui/controls/Card.tsx'
 import { EmptyState } from '@guankou/ui/feedback/Feedback.tsx'
 import { inLocale } from '@guankou/ui/i18n/locale.ts'
 import { useQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { PreferenceButtons } from '#src/layout/PreferenceButtons.tsx'
 import { Query } from '#src/layout/Query.tsx'
@@ -17,7 +18,14 @@ import '#src/look-up/look-up.css'
 import './pairing.css'
 
 /** By the code that is told on the phone, or an invitation by name. */
-const JoinCard = ({ waiting }: { readonly waiting: readonly PairingView[] }) => {
+const JoinCard = ({
+  waiting,
+  last,
+}: {
+  readonly waiting: readonly PairingView[]
+  /** With whom the last one was, since the page was opened. */
+  readonly last: Bilingual | undefined
+}) => {
   const { t } = useTranslation()
   const locale = useLocale()
   const id = useId()
@@ -26,6 +34,9 @@ const JoinCard = ({ waiting }: { readonly waiting: readonly PairingView[] }) => 
   const [code, setCode] = useState('')
   return (
     <Card title={t('pairing.join')} note={t('pairing.joinHint')}>
+      {last === undefined ? null : (
+        <p role="status">{t('pairing.endedWith', { name: inLocale(last, locale) })}</p>
+      )}
       <form
         className="pairing-join"
         onSubmit={(event) => {
@@ -136,6 +147,12 @@ export const PairingPage = () => {
   useTitle(t('pairing.title'))
   useFollowPairing()
   const mine = useQuery(minePairingsQuery)
+  const [last, setLast] = useState<Bilingual>()
+  const field = mine.data?.current?.field
+  // It is gone from the answer once it has ended, and whoever is at the desk may be in the middle of a word.
+  useEffect(() => {
+    if (field !== undefined) setLast(field)
+  }, [field])
   return (
     <main className="page pairing" id="content">
       <header className="page-head">
@@ -146,7 +163,7 @@ export const PairingPage = () => {
       <Query query={mine}>
         {({ current, waiting }) =>
           current === null ? (
-            <JoinCard waiting={waiting} />
+            <JoinCard waiting={waiting} last={last} />
           ) : (
             <Conversation key={current.pairingId} pairing={current} />
           )

@@ -12,6 +12,7 @@ export const pairingTextsEn = {
   with: 'In the field: {{name}}',
   end: 'End the pairing',
   ended: 'The pairing has ended',
+  endedWith: 'The pairing with {{name}} has ended.',
   subject: 'Before them now',
   noSubject: 'The field has not said who or what yet.',
   questions: 'Questions',

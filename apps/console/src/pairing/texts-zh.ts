@@ -12,6 +12,7 @@ export const pairingTextsZh = {
   with: '现场：{{name}}',
   end: '结束结对',
   ended: '结对已结束',
+  endedWith: '与{{name}}的结对已结束。',
   subject: '当前对象',
   noSubject: '现场还没有告知对象。',
   questions: '提问',

@@ -51,7 +51,7 @@ export const Outcomes = ({ at, line }: DoorProps) => {
         ))}
       </fieldset>
       <label className="field" htmlFor={id}>
-        <span>{t('round.note')}</span>
+        <span>{t('round.noteFirst')}</span>
         <input id={id} value={note} maxLength={300} onChange={(event) => setNote(event.target.value)} />
       </label>
     </>

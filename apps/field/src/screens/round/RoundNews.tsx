@@ -28,7 +28,7 @@ export const RoundNews = ({ at }: { readonly at: RoundAtHand }) => {
           {errors[news.code].text[locale]}
         </p>
       ) : null}
-      <div className="round-news">
+      <div className={undoLast === undefined ? 'round-news' : 'round-news round-news-made'}>
         <p className="quiet" role="status">
           {made?.is === 'recorded' ? `${t('round.saved')} ` : ''}
           {news.is === 'fresh' && round !== undefined

@@ -63,6 +63,7 @@ export const roundTextsEn = {
   begin: 'The door opened: begin the visit',
   instead: 'No visit, because',
   note: 'Note (optional)',
+  noteFirst: 'Note (optional; write it before you tap above)',
   brokenOff: 'The visit was broken off',
   visitFor: 'This visit: {{tasks}}',
   partsOf: 'Parts of the three',

@@ -61,6 +61,7 @@ export const roundTextsZh = {
   begin: '门开了，开始入户',
   instead: '没能入户',
   note: '备注（可不填）',
+  noteFirst: '备注（可不填；写好再点上面的结果）',
   brokenOff: '入户中断',
   visitFor: '本次入户：{{tasks}}',
   partsOf: '三方分工',

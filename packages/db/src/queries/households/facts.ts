@@ -100,20 +100,19 @@ export const readFactsOfPeopleHere = async (
   const here = await readEntriesHere(query, jurisdiction, householdIds)
   if (here.size === 0) return []
   const people = await withMerged(query, jurisdiction, here)
-  const elsewhere = ofJurisdiction(query, jurisdiction).where('household_id', 'not in', householdIds)
+  const elsewhere = ofJurisdiction(query, jurisdiction).where(
+    sql<boolean>`household_id <> all(${householdIds}::uuid[])`,
+  )
   const about = [
-    ...(await elsewhere.where('id', 'in', people).execute()),
+    ...(await elsewhere.where(sql<boolean>`id = any(${people}::uuid[])`).execute()),
     ...(await elsewhere
-      .where(sql<boolean>`happening ? 'personId'`)
-      .where(sql<string>`happening ->> 'personId'`, 'in', people)
+      .where(sql<boolean>`happening ? 'personId' and happening ->> 'personId' = any(${people}::text[])`)
       .execute()),
     ...(await elsewhere
       .where('kind', '=', 'members-merged')
-      .where((eb) =>
-        eb.or([
-          eb(sql<string>`happening ->> 'keptId'`, 'in', people),
-          eb(sql<string>`happening ->> 'mergedId'`, 'in', people),
-        ]),
+      .where(
+        sql<boolean>`(happening ->> 'keptId' = any(${people}::text[])
+          or happening ->> 'mergedId' = any(${people}::text[]))`,
       )
       .execute()),
   ]
