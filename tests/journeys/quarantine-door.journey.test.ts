@@ -123,6 +123,9 @@ describe('a quarantine check at the door', () => {
       .getByLabel(/体温 ℃$/)
       .first()
       .fill('36,6')
+    // Of the others who live there it is said that they were not met.
+    const others = (await page.getByLabel('不在家', { exact: true }).all()).slice(1)
+    for (const away of others) await away.check()
     await look(page, 'check-visit')
     await record.click()
     await page.getByRole('button', { name: '签字确认' }).click()

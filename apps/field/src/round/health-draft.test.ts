@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { emptyHealthDraft, healthWork, isHealthReady, withFound } from './health-draft.ts'
 
-const about = { personIds: ['a', 'b'], checks: [], isSurvey: false }
+const about = { personIds: ['a', 'b'], checks: [], isSurvey: false, asksEach: true }
 
 describe('what the health worker enters', () => {
   it('tells of those who were there, and of nobody who was not that they are well', () => {
@@ -20,6 +20,13 @@ describe('what the health worker enters', () => {
     expect(isHealthReady(nobody, about)).toBe(false)
     expect(isHealthReady(nobody, { ...about, isSurvey: true })).toBe(true)
     expect(isHealthReady(emptyHealthDraft, { ...about, personIds: [] })).toBe(true)
+  })
+
+  it('records nothing of who was not spoken of where the visit is not about everybody', () => {
+    const house = { ...about, isSurvey: true, asksEach: false }
+    expect(isHealthReady(emptyHealthDraft, house)).toBe(true)
+    expect(healthWork(emptyHealthDraft, house)).toMatchObject({ people: [] })
+    expect(isHealthReady(emptyHealthDraft, { ...about, asksEach: false })).toBe(false)
   })
 
   it('forgets what was measured of somebody who turns out not to be there, and refuses a temperature that nobody has', () => {

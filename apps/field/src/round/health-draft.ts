@@ -45,12 +45,17 @@ type About = {
   readonly personIds: readonly string[]
   readonly checks: readonly DoorCheckView[]
   readonly isSurvey: boolean
+  /** The visit is about everybody who lives here; else who is not spoken of is not recorded. */
+  readonly asksEach: boolean
 }
 
 /** Whether it is said of everybody that they were met or not, and somebody was, or there is something else to record. */
-export const isHealthReady = (draft: HealthDraft, { personIds, checks, isSurvey }: About): boolean => {
+export const isHealthReady = (
+  draft: HealthDraft,
+  { personIds, checks, isSurvey, asksEach }: About,
+): boolean => {
   const all = personIds.map((id) => foundOf(draft, id))
-  const isSaid = all.every(({ met, celsius }) => met === false || (met === true && !isWrongCelsius(celsius)))
+  const isSaid = all.every(({ met, celsius }) => !isWrongCelsius(celsius) && (met !== undefined || !asksEach))
   const isAnything = all.length === 0 || all.some(({ met }) => met === true) || checks.length > 0 || isSurvey
   return isSaid && isAnything && areChecksReady(checks, draft.checks)
 }

@@ -1,3 +1,4 @@
+import type { VisitTask } from '@guankou/contract/households/vocabulary.ts'
 import { useTranslation } from 'react-i18next'
 import {
   emptyHealthDraft,
@@ -17,6 +18,9 @@ import { CheckForms } from './QuarantineChecks.tsx'
 import { useDraft } from './use-draft.ts'
 import type { PartProps } from './VisitPanel.tsx'
 import { Water } from './Water.tsx'
+
+/** Tasks that are about somebody in quarantine, or the house, and not about everybody who lives there. */
+const ofSomeAlone: readonly VisitTask[] = ['quarantine-check', 'survey']
 
 const presences = ['met', 'away'] as const
 
@@ -73,6 +77,7 @@ const useHealthDraft = ({ at, line, visit }: Pick<PartProps, 'at' | 'line' | 'vi
     personIds: line.household.people.map(({ id }) => id),
     checks: checksOf(line),
     isSurvey: visit.tasks.includes('survey'),
+    asksEach: visit.tasks.some((task) => !ofSomeAlone.includes(task)),
   }
   const changeCheck = (id: string, change: Partial<CheckDraft>): void =>
     set({
