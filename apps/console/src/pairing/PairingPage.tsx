@@ -17,6 +17,34 @@ import { minePairingsQuery, pairingQuery, useEnd, useFollowPairing, useJoin } fr
 import '#src/look-up/look-up.css'
 import './pairing.css'
 
+const CodeForm = ({ join }: { readonly join: ReturnType<typeof useJoin> }) => {
+  const { t } = useTranslation()
+  const id = useId()
+  const [code, setCode] = useState('')
+  return (
+    <form
+      className="pairing-join"
+      onSubmit={(event) => {
+        event.preventDefault()
+        join.mutate({ code })
+      }}
+    >
+      <label htmlFor={id}>{t('pairing.code')}</label>
+      <input
+        id={id}
+        value={code}
+        inputMode="numeric"
+        autoComplete="off"
+        maxLength={6}
+        onChange={({ currentTarget }) => setCode(currentTarget.value.replace(/\D/g, ''))}
+      />
+      <button type="submit" className="primary-button" disabled={code.length !== 6 || join.isPending}>
+        {t('pairing.joinByCode')}
+      </button>
+    </form>
+  )
+}
+
 /** By the code that is told on the phone, or an invitation by name. */
 const JoinCard = ({
   waiting,
@@ -28,35 +56,14 @@ const JoinCard = ({
 }) => {
   const { t } = useTranslation()
   const locale = useLocale()
-  const id = useId()
   const failureText = useFailureText()
   const join = useJoin()
-  const [code, setCode] = useState('')
   return (
     <Card title={t('pairing.join')} note={t('pairing.joinHint')}>
       {last === undefined ? null : (
         <p role="status">{t('pairing.endedWith', { name: inLocale(last, locale) })}</p>
       )}
-      <form
-        className="pairing-join"
-        onSubmit={(event) => {
-          event.preventDefault()
-          join.mutate({ code })
-        }}
-      >
-        <label htmlFor={id}>{t('pairing.code')}</label>
-        <input
-          id={id}
-          value={code}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={6}
-          onChange={({ currentTarget }) => setCode(currentTarget.value.replace(/\D/g, ''))}
-        />
-        <button type="submit" className="primary-button" disabled={code.length !== 6 || join.isPending}>
-          {t('pairing.joinByCode')}
-        </button>
-      </form>
+      <CodeForm join={join} />
       {waiting.length === 0 ? <p>{t('pairing.nobody')}</p> : null}
       {waiting.map(({ pairingId, field }) => (
         <p key={pairingId}>
