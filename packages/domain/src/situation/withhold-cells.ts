@@ -1,3 +1,5 @@
+import FlatQueue from 'flatqueue'
+
 /**
  * Complementary cell suppression in a two-way table whose margins are published. Leaving out the small cells alone
  * protects nobody: a row or column with one hole gives it back as total minus rest. Further cells are left out until
@@ -52,52 +54,58 @@ const graphOf = (table: TwoWayTable): Graph => {
   return { steps, tableOf: table }
 }
 
-type Reached = { readonly distance: number; readonly by: Step; readonly from: number }
+/** How far each node is, and by which step from where it was reached; -1 where it was not. */
+type Reached = { readonly distance: Float64Array; readonly by: Int32Array; readonly from: Int32Array }
 
-/** Takes the nearest of the nodes that are open; there are a few hundred at most, so a plain scan will do. */
-const takeNearest = (open: Map<number, number>): number => {
-  let nearest = -1
-  let distance = Number.POSITIVE_INFINITY
-  for (const [node, at] of open)
-    if (at < distance) {
-      nearest = node
-      distance = at
-    }
-  open.delete(nearest)
-  return nearest
-}
-
-const wayBack = (reached: ReadonlyMap<number, Reached>, start: number, goal: number): number[] => {
+const wayBack = ({ by, from }: Reached, start: number, goal: number): number[] => {
   const cells: number[] = []
-  for (let node = goal; node !== start; ) {
-    const step = reached.get(node)
-    if (step === undefined) throw new Error('a way was lost that had been found')
-    cells.push(step.by.cell)
-    node = step.from
+  for (let node = goal; node !== start; node = from[node] ?? start) {
+    const cell = by[node] ?? -1
+    if (cell < 0) throw new Error('a way was lost that had been found')
+    cells.push(cell)
   }
   return cells
 }
 
-/** The cheapest way from one node to another that does not use `without`; cells that are withheld cost nothing. */
+type Way = { readonly cost: number; readonly cells: readonly number[] }
+
+/** From where to where, without which cell, and for less than what. */
+type Sought = {
+  readonly start: number
+  readonly goal: number
+  readonly without: number
+  readonly below?: number | undefined
+}
+
+/** The cheapest way from one node to another (Dijkstra); cells that are withheld cost nothing. */
 const cheapestWay = (
   { steps, tableOf }: Graph,
-  { start, goal, without }: { readonly start: number; readonly goal: number; readonly without: number },
+  { start, goal, without, below = Number.POSITIVE_INFINITY }: Sought,
   withheld: ReadonlySet<number>,
-): { readonly cost: number; readonly cells: readonly number[] } | undefined => {
-  const best = new Map<number, number>([[start, 0]])
-  const reached = new Map<number, Reached>()
-  const open = new Map<number, number>([[start, 0]])
-  while (open.size > 0) {
-    const node = takeNearest(open)
-    const distance = best.get(node) ?? 0
-    if (node === goal) return { cost: distance, cells: wayBack(reached, start, goal) }
-    for (const by of steps[node] ?? []) {
-      if (by.cell === without) continue
-      const cost = withheld.has(by.cell) ? 0 : (tableOf.cells[by.cell]?.cost ?? 0)
-      if (distance + cost >= (best.get(by.to) ?? Number.POSITIVE_INFINITY)) continue
-      best.set(by.to, distance + cost)
-      open.set(by.to, distance + cost)
-      reached.set(by.to, { distance: distance + cost, by, from: node })
+): Way | undefined => {
+  const nodes = steps.length
+  const distance = new Float64Array(nodes).fill(below)
+  const reached: Reached = {
+    distance,
+    by: new Int32Array(nodes).fill(-1),
+    from: new Int32Array(nodes).fill(-1),
+  }
+  const open = new FlatQueue<number>()
+  distance[start] = 0
+  open.push(start, 0)
+  while (open.length > 0) {
+    const at = open.peekValue() ?? 0
+    const node = open.pop() ?? start
+    if (node === goal) return { cost: at, cells: wayBack(reached, start, goal) }
+    if (at > (distance[node] ?? 0)) continue
+    for (const { cell, to } of steps[node] ?? []) {
+      if (cell === without) continue
+      const next = at + (withheld.has(cell) ? 0 : (tableOf.cells[cell]?.cost ?? 0))
+      if (next >= (distance[to] ?? 0)) continue
+      distance[to] = next
+      reached.by[to] = cell
+      reached.from[to] = node
+      open.push(to, next)
     }
   }
   return undefined
@@ -119,10 +127,9 @@ const cheapestCycle = (
   if (raised?.cost === 0) return raised.cells
   const lowered =
     cell.value > cell.lower
-      ? cheapestWay(graph, { start: from, goal: to, without: index }, withheld)
+      ? cheapestWay(graph, { start: from, goal: to, without: index, below: raised?.cost }, withheld)
       : undefined
-  if (raised === undefined) return lowered?.cells
-  return lowered === undefined || raised.cost <= lowered.cost ? raised.cells : lowered.cells
+  return (lowered ?? raised)?.cells
 }
 
 export type Withheld =

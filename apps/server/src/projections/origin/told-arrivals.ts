@@ -1,28 +1,8 @@
-import { smallCountThreshold } from '@guankou/contract/situation/endpoints.ts'
 import type { ArrivalCount } from '@guankou/db/queries/origin/arrivals.ts'
-import { type ToldOrigins, withholdOrigins } from '@guankou/domain/situation/withhold-origins.ts'
+import type { ToldOrigins } from '@guankou/domain/situation/withhold-origins.ts'
+import { toldOfDay } from '#src/projections/situation/told-of-day.ts'
 
 const nobody: ToldOrigins = { tooFew: false, origins: new Map() }
-
-/** Choices of days that are over hardly change, and each costs some milliseconds. */
-const mostKept = 200
-const kept = new Map<string, (area: number) => ToldOrigins>()
-
-const choiceOf = (counts: readonly ArrivalCount[], top: number): ((area: number) => ToldOrigins) => {
-  const key = `${top};${counts
-    .map((each) => `${each.jurisdiction} ${each.originCode} ${each.travellers} ${each.febrile}`)
-    .sort()
-    .join(',')}`
-  const known = kept.get(key)
-  if (known !== undefined) return known
-  const choice = withholdOrigins(counts, top, smallCountThreshold)
-  kept.set(key, choice)
-  for (const oldest of kept.keys()) {
-    if (kept.size <= mostKept) break
-    kept.delete(oldest)
-  }
-  return choice
-}
 
 /**
  * What may be told of arrivals by origin, day by day, exactly as Situation tells it: both make the same choice from the
@@ -39,7 +19,7 @@ export const toldArrivals = (
     days.map((day) => {
       const counts = whole.filter((each) => each.day === day)
       if (counts.length === 0) return [day, nobody]
-      const told = choiceOf(counts, top)(area)
+      const told = toldOfDay(counts, top)(area)
       const origins = new Map([...told.origins].filter(([origin]) => seen.has(`${day} ${origin}`)))
       return [day, { tooFew: told.tooFew && readable.some((each) => each.day === day), origins }]
     }),

@@ -5,8 +5,9 @@ import {
   smallCountThreshold,
 } from '@guankou/contract/situation/endpoints.ts'
 import type { OriginCountRow, OriginDay } from '@guankou/db/queries/situation/read-rollups.ts'
-import { type ToldOrigins, withholdOrigins } from '@guankou/domain/situation/withhold-origins.ts'
+import type { ToldOrigins } from '@guankou/domain/situation/withhold-origins.ts'
 import type { DayView } from '#src/projections/situation/days.ts'
+import { toldOfDay } from '#src/projections/situation/told-of-day.ts'
 
 /** The area asked for, with its own counts and those of the whole that decide what is withheld. */
 export type OriginScope = {
@@ -18,10 +19,9 @@ export type OriginScope = {
 
 /** Told of the area on a day; nothing of an origin that whoever asks could not read a row of. */
 const toldOn = (day: string, { area, top, whole, own }: OriginScope): ToldOrigins => {
-  const told = withholdOrigins(
+  const told = toldOfDay(
     whole.filter((row) => row.day === day),
     top,
-    smallCountThreshold,
   )(area)
   const readable = new Set(own.filter((row) => row.day === day).map((row) => row.originCode))
   return {
