@@ -9,6 +9,7 @@ import { useTranslation } from 'react-i18next'
 import { useField } from '#src/runtime/field-context.ts'
 import { useStore } from '#src/runtime/store.ts'
 import { ChooseOne } from '../chrome/ChoiceChips.tsx'
+import { formatMoment } from '../format.ts'
 import { clockOf } from './clock-text.ts'
 import type { PostAtHand } from './use-post-desk.ts'
 
@@ -21,7 +22,7 @@ const DispatchRow = ({ at, dispatch }: Props & { readonly dispatch: Dispatch }) 
     void at.say({ is, sentId: id, others: 1 })
   return (
     <li className="row row-flat">
-      <p>{t('posts.help.dispatch', { unit, n: officers, arrived, left, time: clockOf(untilMs) })}</p>
+      <p>{t('posts.help.dispatch', { unit, n: officers, arrived, left, time: formatMoment(untilMs) })}</p>
       {at.isLead && untilMs > at.nowMs ? (
         <div className="button-row">
           {arrived < officers ? (
