@@ -130,7 +130,7 @@ describe('a day at a post', () => {
     await page.getByText('现有 400').waitFor()
     await page.getByRole('button', { name: '撤回刚才这条' }).click()
     await page.getByText('现有 40', { exact: true }).waitFor()
-    expect(await page.getByRole('button', { name: '撤回刚才这条' }).count()).toBe(0)
+    await page.getByRole('button', { name: '撤回刚才这条' }).waitFor({ state: 'hidden' })
     await page.reload()
     await page.getByText(/起在岗/).waitFor()
     await context.setOffline(false)
