@@ -50,7 +50,7 @@ const News = ({ at }: { readonly at: PostAtHand }) => {
         {news === 'refused' ? t('posts.notSeen') : ''}
       </p>
       {at.takeBack === undefined ? null : (
-        <button type="button" className="button button-small" onClick={at.takeBack}>
+        <button type="button" className="button button-small post-undo" onClick={at.takeBack}>
           {t('posts.takeBack')}
         </button>
       )}
