@@ -79,7 +79,7 @@ export const ConveyanceFields = ({
   const advice = useAdvice({ is: 'plate', text: draft.plate }, language)
   const kinds = conveyanceKinds.map((value) => ({ value, label: conveyanceKindNames[value][language] }))
   return (
-    <section aria-label={texts.conveyance}>
+    <section className="conveyance" aria-label={texts.conveyance}>
       <h2>{texts.conveyance}</h2>
       <div className="form">
         <ChoiceField

@@ -1,5 +1,5 @@
 /// <reference types="node" />
-import { readFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { draftFrom } from '@guankou/domain/declarations/draft-from.ts'
@@ -277,11 +277,13 @@ describe('a family that declares before it comes', () => {
     await page.getByRole('columnheader', { name: '第 4 人' }).waitFor()
     await expectGood(page, 'paper-zh')
     await page.emulateMedia({ media: 'print' })
-    if (pictures !== undefined) {
-      const pdf = await page.pdf({ format: 'A4', path: join(pictures, 'paper.pdf'), preferCSSPageSize: true })
-      // One sheet: the page tree counts one page.
-      expect(pdf.toString('latin1')).toMatch(/\/Count 1\b/)
-    }
+    expect(await page.locator('.sheet').isVisible()).toBe(true)
+    expect(await page.getByRole('cell').first().isVisible()).toBe(true)
+    const pdf = await page.pdf({ format: 'A4', preferCSSPageSize: true })
+    if (pictures !== undefined) await writeFile(join(pictures, 'paper.pdf'), pdf)
+    // One sheet: the page tree counts one page. An empty one has no font and takes a kilobyte.
+    expect(pdf.toString('latin1')).toMatch(/\/Count 1\b/)
+    expect(pdf.length).toBeGreaterThan(20_000)
     for (const part of [
       '乏力 Fatigue',
       '14 天内到过的其他地方',
