@@ -70,6 +70,8 @@ const openConsole = async (
     readonly locale?: string
     readonly size?: readonly [number, number]
     readonly theme?: 'night'
+    /** The clock of the page runs on from that of the server, as the feed needs it. */
+    readonly isRunning?: boolean
   } = {},
 ): Promise<Page> => {
   const { token } = await server.signIn(role, district)
@@ -85,7 +87,8 @@ const openConsole = async (
     await page.addInitScript("localStorage.setItem('guankou.console.theme', 'night')")
   page.setDefaultTimeout(30_000)
   page.on('pageerror', (error) => troubles.push(error.message))
-  await page.clock.setFixedTime(server.clock.now)
+  if (how.isRunning === true) await page.clock.install({ time: server.clock.now })
+  else await page.clock.setFixedTime(server.clock.now)
   await page.goto(`${server.address}/console/${path}`)
   await page.getByRole('navigation').first().waitFor()
   return page
@@ -343,7 +346,7 @@ describe('the desk of the rounds', () => {
     const { rows } = await server.db.pool.query<{ id: string }>(
       'select household_id as id from household_states order by household_id',
     )
-    const page = await openConsole('commander', 'rounds')
+    const page = await openConsole('commander', 'rounds', { isRunning: true })
     await page.getByText('张贴告知书').waitFor()
     const before = Number(await figure(page, 'triedToday').textContent())
     await happens({ is: 'door-outcome', outcome: 'dog', tasks: ['rescreen'] }, rows[1]?.id, 2)
