@@ -149,6 +149,12 @@ export const fieldTextsEn = {
     meterCount_other: '{{count}} vehicles',
     undo: 'Undo last',
     restore: 'Undo clear',
+    deskKeys: {
+      plate: 'Keyboard: Enter for next',
+      count: 'Keyboard: 1–9 people, Enter as shown',
+      temperature: 'Keyboard: + all under, - this one under, Enter done',
+      seats: 'Keyboard: Enter under and next, Delete empty, digits measure',
+    },
     countKept: 'People with entries stay; take out who is not aboard in their details',
     undoSeconds: '{{seconds}} s',
     undoTooLate: 'The last vehicle may have been sent and cannot be taken back.',

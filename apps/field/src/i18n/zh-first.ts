@@ -128,6 +128,12 @@ export const firstTextsZh = {
     meterCount_other: '本班 {{count}} 辆',
     undo: '撤销上一辆',
     restore: '撤销清空',
+    deskKeys: {
+      plate: '键盘：回车下一步',
+      count: '键盘：1–9 人数，回车照此',
+      temperature: '键盘：+ 全部低于，- 此人低于，回车完成',
+      seats: '键盘：回车低于、下一座，Delete 空座，数字测温',
+    },
     countKept: '已登记内容的人保留；不在车上的，请在其详情里去掉',
     undoSeconds: '{{seconds}} 秒',
     undoTooLate: '上一辆可能已经发出，不能撤回。',

@@ -17,7 +17,7 @@ import {
   wasEntered,
 } from './draft.ts'
 import type { KnownPerson } from './known-vehicle.ts'
-import { changePlaces, nextPlace, type PlaceAction } from './place-actions.ts'
+import { changePlaces, freeSeat, mostAboard, nextPlace, type PlaceAction } from './place-actions.ts'
 import { appendToPlate, dropLast, withProvince } from './plate.ts'
 import { digitsOf, typeDigit, typedCelsius } from './temperature.ts'
 
@@ -41,6 +41,8 @@ export type DraftAction =
       readonly underAt?: string
     }
   | { readonly do: 'not-same'; readonly seat: number }
+  /** A document that was read, for somebody or for one more person; their details open, so that it is looked at. */
+  | { readonly do: 'document'; readonly seat: number | 'more'; readonly change: PersonChange }
   /** Somebody who is not aboard after all; the others move up. */
   | { readonly do: 'remove'; readonly seat: number }
   | { readonly do: 'queue'; readonly vehicles: number | null }
@@ -200,6 +202,26 @@ const underThreshold = (draft: Draft, at: string, everyone: boolean): Draft => {
   return { ...next, activeSeat: nextUnread(next) ?? next.activeSeat }
 }
 
+/** Where people have places, whoever comes besides has none. A record that is full takes nobody more. */
+const withDocument = (draft: Draft, { seat, change }: Extract<DraftAction, { do: 'document' }>): Draft => {
+  if (seat === 'more' && draft.travellers.length >= mostAboard) return draft
+  const at = seat === 'more' ? freeSeat(draft.travellers) : seat
+  const filled =
+    seat === 'more'
+      ? {
+          ...draft,
+          travellers: [...draft.travellers, newTraveller(at, activeTraveller(draft).originCode)],
+        }
+      : draft
+  const next = changeTraveller(filled, at, (traveller) => ({ ...traveller, ...change }))
+  return {
+    ...next,
+    activeSeat: at,
+    panel: 'person',
+    ...(draft.atPlace === undefined ? {} : { backTo: 'seats' }),
+  }
+}
+
 const samePeople = (draft: Draft, action: Extract<DraftAction, { do: 'same-people' }>): Draft => {
   const { people, others, originCode, underAt } = action
   if (draft.travellers.some(wasEntered)) return { ...draft, panel: 'temperature' }
@@ -265,6 +287,8 @@ const change = (draft: Draft, action: DraftAction): Draft => {
       return { ...draft, kind: action.kind ?? draft.kind, plate: action.plate, withoutPlate: false }
     case 'same-people':
       return samePeople(draft, action)
+    case 'document':
+      return withDocument(draft, action)
     case 'remove':
       return remove(draft, action.seat)
     case 'not-same':

@@ -59,7 +59,7 @@ export const nextPlace = (draft: Draft): string => {
 }
 
 /** Numbers of a record are from 1 on. */
-const freeSeat = (travellers: readonly DraftTraveller[]): number => {
+export const freeSeat = (travellers: readonly DraftTraveller[]): number => {
   const taken = new Set(travellers.map(({ seat }) => seat))
   let seat = 1
   while (taken.has(seat)) seat += 1

@@ -2,6 +2,7 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { hearThermometer, thermometerDoubt } from '#src/capture/thermometer/thermometer-at-hand.ts'
 import { useWedge } from '#src/capture/wedge/use-wedge.ts'
 import type { WedgeTaken } from '#src/capture/wedge/wedge-document.ts'
+import { seatForDocument } from '#src/lane/document-seat.ts'
 import { activeTraveller, type Draft } from '#src/lane/draft.ts'
 import type { DraftAction } from '#src/lane/draft-reducer.ts'
 import { digitsOf } from '#src/lane/temperature.ts'
@@ -15,13 +16,6 @@ type Lane = {
   readonly onDeclaration: (text: string) => void
   /** A health certificate that was read, as text, and who it is taken to belong to. */
   readonly onCertificate: (text: string, seat: number) => void
-}
-
-/** Whose document a reader has sent: the one whose details are open, else the next without a number. */
-const seatFor = (draft: Draft): number => {
-  const active = activeTraveller(draft)
-  if (draft.panel === 'person') return active.seat
-  return draft.travellers.find(({ documentNumber }) => documentNumber === '')?.seat ?? active.seat
 }
 
 type TakeBurst = (pending: readonly string[], text: string, today: string) => WedgeTaken
@@ -63,10 +57,8 @@ const useDocumentReader = ({ draft, act, onDeclaration, onCertificate }: Lane): 
       act({ do: 'replace', draft: before })
       if (taken.document === undefined) return true
       const { kind, number, name } = taken.document
-      const seat = seatFor(before)
       const change = { documentKind: kind, documentNumber: number, ...(name === '' ? {} : { name }) }
-      act({ do: 'person', seat, change })
-      act({ do: 'activate', seat, panel: 'person' })
+      act({ do: 'document', seat: seatForDocument(before, number), change })
       return true
     },
   })

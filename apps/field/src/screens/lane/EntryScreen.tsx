@@ -208,11 +208,19 @@ const Returned = ({ draft, act, workplace }: PartProps) => {
   )
 }
 
+/** What the keys of a keyboard do here, for desks: shown where there is room for it. */
+const DeskKeys = ({ panel }: Pick<Draft, 'panel'>) => {
+  const { t } = useTranslation()
+  if (panel !== 'plate' && panel !== 'count' && panel !== 'temperature' && panel !== 'seats') return null
+  return <p className="desk-keys">{t(`lane.deskKeys.${panel}`)}</p>
+}
+
 const Foot = ({ draft }: Pick<Props, 'draft'>) =>
   ['person', 'returning', 'service'].includes(draft.panel) ? null : (
     <div className="lane-foot">
       <Meter draft={draft} />
       <Hint draft={draft} />
+      <DeskKeys panel={draft.panel} />
     </div>
   )
 

@@ -11,6 +11,7 @@ import { formatCelsius } from '#src/screens/format.ts'
 import { useNow } from '#src/screens/use-now.ts'
 import { Key } from './Key.tsx'
 import { knownName, whenText } from './known-text.ts'
+import { useEnter } from './use-hardware-keys.ts'
 
 type Props = {
   readonly vehicle: KnownVehicle
@@ -99,6 +100,7 @@ const Keys = ({ choice, act, workplace }: Omit<Props, 'vehicle'> & { readonly ch
   const n = people.length + others
   const confirm = (underAt?: string): void =>
     act({ do: 'same-people', people, others, originCode, ...(underAt === undefined ? {} : { underAt }) })
+  useEnter(() => (n === 0 ? undefined : confirm()))
   return (
     <fieldset className="pad pad-three" aria-label={t('returning.title')}>
       <legend className="pad-title">{t('returning.others', { n: others })}</legend>

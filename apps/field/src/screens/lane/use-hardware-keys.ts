@@ -25,16 +25,21 @@ const plateKey = (key: string, { act, afterPlate }: Keys): boolean => {
   return true
 }
 
+/** Enter takes as many as stand there. */
 const countKey = (key: string, { act, home }: Keys): boolean => {
-  if (!/^[1-9]$/.test(key)) return false
-  act({ do: 'count', count: Number(key), originCode: home })
+  if (key === 'Enter') act({ do: 'panel', panel: 'temperature' })
+  else if (/^[1-9]$/.test(key)) act({ do: 'count', count: Number(key), originCode: home })
+  else return false
   return true
 }
 
+/** Plus and minus stand beside the digits of every keyboard: all under the threshold, or whoever it is now. */
 const temperatureKey = (key: string, { act, thresholdCelsius, finish }: Keys): boolean => {
   const at = new Date(Date.now()).toISOString()
   if (/^[0-9]$/.test(key)) act({ do: 'digit', digit: key, at, thresholdCelsius })
   else if (key === 'Backspace') act({ do: 'temperature-back' })
+  else if (key === '+') act({ do: 'under-threshold', at, everyone: true })
+  else if (key === '-') act({ do: 'under-threshold', at, everyone: false })
   else if (key === 'Enter') finish()
   else return false
   return true
@@ -66,6 +71,19 @@ export const useHardwareKeys = (keys: Keys): void => {
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.ctrlKey || event.metaKey || event.altKey || isOwnField(event.target)) return
       if (handle(event.key, keys)) event.preventDefault()
+    }
+    document.addEventListener('keydown', onKeyDown)
+    return () => document.removeEventListener('keydown', onKeyDown)
+  })
+}
+
+/** What Enter does where no field or button has the focus. */
+export const useEnter = (onEnter: () => void): void => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'Enter' || event.repeat || isOwnField(event.target)) return
+      event.preventDefault()
+      onEnter()
     }
     document.addEventListener('keydown', onKeyDown)
     return () => document.removeEventListener('keydown', onKeyDown)
