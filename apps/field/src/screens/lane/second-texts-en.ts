@@ -39,6 +39,7 @@ export const plateTextsEn = {
   problem: {
     short: 'Fewer than 7 places; look again, or keep it as it is',
     long: 'More than 8 places; look again, or keep it as it is',
+    energy: '8 places are new energy: the 3rd or the last is a letter',
     letters: 'Plates have no I or O; most likely 1 and 0',
     'cross-border': 'Cross-border: 粤Z, 4 places, then 港 or 澳',
     mark: 'Before 警, 挂, 学: province, letter, 4 places',

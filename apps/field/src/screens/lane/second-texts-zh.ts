@@ -30,6 +30,7 @@ export const plateTextsZh = {
   problem: {
     short: '车牌不足 7 位，请再看一遍；确认无误可照此登记',
     long: '车牌多于 8 位，请再看一遍；确认无误可照此登记',
+    energy: '8 位是新能源车牌：第 3 位或末位是字母，其余多为数字',
     letters: '车牌不用字母 I 和 O，多半是 1 和 0',
     'cross-border': '港澳入粤车牌：粤Z 加 4 位，再加港或澳',
     mark: '警挂学等字前面是省份、字母和 4 位',

@@ -126,6 +126,8 @@ describe('a document', () => {
   it.each([
     ['hk-macao-permit', 'H1234567'],
     ['hk-macao-permit', 'M123456789'],
+    ['hk-macao-permit', 'A123456(7)'],
+    ['taiwan-permit', 'A123456789'],
     ['taiwan-permit', '1234567'],
     ['taiwan-permit', '123456789'],
     ['resident-id', '4404021990010112'],

@@ -66,11 +66,14 @@ export const recogniseDocument = (typed: string, today: string): readonly Recogn
     return reading.ok ? [{ kind, reading }] : []
   })
 
-/** How a number of a kind begins and what it is made of, whole or not. */
+/**
+ * How a number of a kind begins and what it is made of, whole or not. Identity cards of Hong Kong and Taiwan are often shown in
+ * the place of the permit.
+ */
 const resembles: Readonly<Partial<Record<DocumentKind, RegExp>>> = {
   'resident-id': /^\d+X?$/,
-  'hk-macao-permit': /^(?:[HM]\d+|8[12]\d+X?)$/,
-  'taiwan-permit': /^\d+[A-Z]?$/,
+  'hk-macao-permit': /^(?:[HM]\d+|[A-Z]{1,2}\d{6}[\dA]|8[12]\d+X?)$/,
+  'taiwan-permit': /^(?:\d+[A-Z]?|[A-Z][12]\d{8})$/,
 }
 
 /** Nearly everything could be a passport of somewhere, and much a birth certificate. */

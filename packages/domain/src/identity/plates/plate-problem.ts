@@ -3,11 +3,12 @@ import { readPlate } from '#src/identity/plates/read-plate.ts'
 import { normalisePlate } from '#src/screening/plates.ts'
 
 /** What is most likely wrong about a plate of the mainland that cannot be painted. */
-export const plateProblems = ['cross-border', 'mark', 'letters', 'short', 'long', 'form'] as const
+export const plateProblems = ['cross-border', 'mark', 'letters', 'short', 'energy', 'long', 'form'] as const
 export type PlateProblem = (typeof plateProblems)[number]
 
 const marks = /(?:警|挂|学|试|超|临|领|港|澳|应急)$/u
 const usualLength = 7
+/** Only plates of new energy have so many, with the letter of the energy in front or at the end. */
 const longest = 8
 
 /**
@@ -26,5 +27,6 @@ export const plateProblem = (typed: string): PlateProblem | undefined => {
   if (!plateProvinceCharacters().includes(places[0] ?? '')) return 'form'
   if (/[IO]/.test(plate.slice(1))) return 'letters'
   if (places.length < usualLength) return 'short'
+  if (places.length === longest) return 'energy'
   return places.length > longest ? 'long' : 'form'
 }
