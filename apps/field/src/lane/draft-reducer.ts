@@ -271,7 +271,9 @@ const typing = (draft: Draft, plate: string): Draft => ({
   panel: 'plate',
 })
 
-const change = (draft: Draft, action: DraftAction): Draft => {
+type PlateAction = Extract<DraftAction, { do: `plate${string}` }>
+
+const changePlate = (draft: Draft, action: PlateAction): Draft => {
   switch (action.do) {
     case 'plate-symbol':
       return typing(draft, appendToPlate(draft.plate, action.symbol))
@@ -285,6 +287,18 @@ const change = (draft: Draft, action: DraftAction): Draft => {
       return { ...draft, plate: action.plate, withoutPlate: false, panel: 'count' }
     case 'plate':
       return { ...draft, kind: action.kind ?? draft.kind, plate: action.plate, withoutPlate: false }
+  }
+}
+
+const change = (draft: Draft, action: DraftAction): Draft => {
+  switch (action.do) {
+    case 'plate-symbol':
+    case 'plate-province':
+    case 'plate-back':
+    case 'plate-none':
+    case 'plate-read':
+    case 'plate':
+      return changePlate(draft, action)
     case 'same-people':
       return samePeople(draft, action)
     case 'document':
