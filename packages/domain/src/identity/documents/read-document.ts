@@ -70,10 +70,10 @@ export const recogniseDocument = (typed: string, today: string): readonly Recogn
  * How a number of a kind begins and what it is made of, whole or not. Identity cards of Hong Kong and Taiwan are often shown in
  * the place of the permit.
  */
-const resembles: Readonly<Partial<Record<DocumentKind, RegExp>>> = {
-  'resident-id': /^\d+X?$/,
-  'hk-macao-permit': /^(?:[HM]\d+|[A-Z]{1,2}\d{6}[\dA]|8[12]\d+X?)$/,
-  'taiwan-permit': /^(?:\d+[A-Z]?|[A-Z][12]\d{8})$/,
+const resembles: Readonly<Partial<Record<DocumentKind, readonly RegExp[]>>> = {
+  'resident-id': [/^\d+X?$/],
+  'hk-macao-permit': [/^(?:[HM]\d+|8[12]\d+X?)$/, /^[A-Z]{1,2}\d{6}[\dA]$/],
+  'taiwan-permit': [/^\d+[A-Z]?$/, /^[A-Z][12]\d{8}$/],
 }
 
 /** Nearly everything could be a passport of somewhere, and much a birth certificate. */
@@ -82,7 +82,7 @@ const isLoose = ({ reading: { value } }: Recognised): boolean =>
 
 /** No hint at another kind where a number only lacks something of its own. */
 const isHint = (kind: DocumentKind, number: string, found: Recognised): boolean =>
-  !isLoose(found) || resembles[kind]?.test(number) !== true
+  !isLoose(found) || resembles[kind]?.some((form) => form.test(number)) !== true
 
 /**
  * The kind a number was most likely meant for that fits the rules of none: by how it begins and how long it is.
