@@ -337,6 +337,9 @@ describe('the desk of the rounds', () => {
     await expectGood(board, 'follow-up-night-en')
     await board.emulateMedia({ media: 'print' })
     expect(await board.getByRole('navigation').first().isVisible()).toBe(false)
+    expect(await board.evaluate("getComputedStyle(document.documentElement).getPropertyValue('--ink')")).toBe(
+      '#0f1c2b',
+    )
     if (pictures !== undefined)
       await board.screenshot({ path: join(pictures, 'rounds-follow-up-print-en.png'), fullPage: true })
     await board.context().close()
