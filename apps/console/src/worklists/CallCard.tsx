@@ -77,9 +77,10 @@ const Script = ({ call, answers, onAnswers, spoken: locale, onLanguage }: Script
 const Known = ({ known }: { readonly known: CallView['known'] }) => {
   const { t } = useTranslation()
   const locale = useLocale()
-  if (known.screenings === 0 && known.rows === 0) return null
+  if (known.screenings === 0 && known.rows === 0 && !known.quarantined) return null
   return (
     <p className="call-known">
+      {known.quarantined ? <strong>{t('worklists.knownQuarantined')} </strong> : null}
       {known.screenings === 0
         ? null
         : t('worklists.knownScreened', { count: known.screenings, day: known.lastScreenedOn ?? '—' })}{' '}

@@ -96,6 +96,8 @@ export const worklistsTextsEn = {
   release: 'Give back without a call',
   noName: 'No name on the list',
   attempt: 'attempt {{attempt}}',
+  knownQuarantined:
+    'In quarantine by an order in force: somebody calls every day already. Ask no more than you need.',
   knownScreened: 'Screened {{count}} times, last on {{day}}.',
   knownRows: 'On {{count}} other rows.',
   callAt: 'Agreed time',

@@ -91,6 +91,7 @@ export const worklistsTextsZh = {
   release: '不拨打，放回',
   noName: '名单上没有姓名',
   attempt: '第 {{attempt}} 次',
+  knownQuarantined: '已在隔离观察期内，每天有人随访，请只问必要的。',
   knownScreened: '查验过 {{count}} 次，最近在 {{day}}。',
   knownRows: '另有 {{count}} 行。',
   callAt: '约定时间',

@@ -227,7 +227,7 @@ export const WorklistLine = Type.Object(
     toVisit: Count,
     /** Of these, rows of which no address is known. */
     noAddress: Count,
-    /** Open and due for more than a quarter of an hour. */
+    /** Open and due for more than a quarter of an hour, or open after the deadline of the list. */
     overdue: Count,
     called: Count,
     rejected: Count,
@@ -256,7 +256,8 @@ export const listWorklists = defineEndpoint({
   method: 'GET',
   path: '/api/worklists/lists',
   summary: 'Lists with their progress, and who calls',
-  description: 'Counts and states alone; no row of any list.',
+  description:
+    'The latest lists, and every older one on which somebody is still to be called. Counts and states alone; no row of any list.',
   access: { roles: watchers, area: 'actor', purpose: 'screening' },
   audit: { action: 'worklists.lists', record: 'denied' },
   limits: { group: 'read', bodyBytes: 0 },

@@ -19,6 +19,8 @@ export const KnownElsewhere = Type.Object(
     rows: Count,
     /** The latest outcome among them. */
     outcome: nullable(oneOf(callOutcomes)),
+    /** Under an order of quarantine in force, where somebody calls every day already. */
+    quarantined: Type.Boolean(),
   },
   closed,
 )

@@ -9,7 +9,9 @@ import {
   startWorklist,
   undoWorklist,
 } from '@guankou/contract/worklists/endpoints.ts'
+import { openNextCall, readCallQueue, recordCall } from '@guankou/contract/worklists/follow-up.ts'
 import { createTestDatabase, type TestDatabase } from '@guankou/testkit/postgres/test-database.ts'
+import { v7 } from 'uuid'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import {
   demoCityTemplate,
@@ -191,6 +193,45 @@ describe.each(inject('databaseServers'))('a list on $name', ({ url }) => {
     expect(await lineOf(right.listId)).toMatchObject({ open: 2, linked: 0 })
     const later = await take(csv('姓名,手机', '子,13812340501', '寅,13812340503'), '再来')
     expect(await lineOf(later.listId)).toMatchObject({ open: 1, linked: 1 })
+  })
+
+  it('has somebody called again who came anew after the call that closed their row', async () => {
+    const { listId } = await take(csv('姓名,手机,入住日期', '卯,13812340601,2020-2-8'), '早先')
+    const opened = await clerk.client.call(openNextCall, { body: { listId } })
+    if (opened.is !== 'ok' || opened.value.call === null) throw new Error(JSON.stringify(opened))
+    expect(opened.value.call.known.quarantined).toBe(false)
+    const id = v7({ msecs: server.clock.now })
+    const { row } = opened.value.call
+    const outcome = 'reached-healthy'
+    await clerk.client.call(recordCall, { body: { id, listId, row, outcome, answers: [] } })
+    const queue = await clerk.client.call(readCallQueue, {})
+    expect(queue).toMatchObject({ value: { last: { id, listId, row, outcome } } })
+    const same = await take(csv('姓名,手机,入住日期', '卯,13812340601,2020-2-9'), '同一次')
+    expect(await lineOf(same.listId)).toMatchObject({ open: 0, linked: 1 })
+    server.clock.now += 2 * 86_400_000
+    const again = await take(csv('姓名,手机,入住日期', '卯,13812340601,2020-2-11'), '又来')
+    expect(await lineOf(again.listId)).toMatchObject({ open: 1, linked: 0 })
+    server.clock.now -= 2 * 86_400_000
+  })
+
+  it('is late as a whole once its deadline is over, whoever was never called with it', async () => {
+    const { listId } = await take(csv('姓名,手机', '辰,13812340701', '巳,13812340702'), '限时')
+    expect(await lineOf(listId)).toMatchObject({ open: 2, overdue: 0 })
+    const due = new Date(server.clock.now - 1_000)
+    await server.db.pool.query('update worklists set due_at = $2 where id = $1', [listId, due])
+    expect(await lineOf(listId)).toMatchObject({ open: 2, overdue: 2 })
+  })
+
+  it('stays on the board however many come after it, while somebody is to be called', async () => {
+    const { listId } = await take(csv('姓名,手机', '午,13812340801'), '最早')
+    await server.db.pool.query(
+      `insert into worklists (jurisdiction, occurred_at, id, day, kind, title, created_by)
+       select jurisdiction, occurred_at + n * interval '1 second', gen_random_uuid(), day, kind, 'x', created_by
+       from worklists, generate_series(1, 70) n where id = $1`,
+      [listId],
+    )
+    expect(await lineOf(listId)).toMatchObject({ open: 1 })
+    await server.db.pool.query(`delete from worklists where title = 'x'`)
   })
 
   it('without a row below its headings is told so', async () => {

@@ -1,7 +1,10 @@
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
+import type { StoredList } from '@guankou/db/queries/worklists/imports.ts'
 import { findRowsByDigest, type KnownRow } from '@guankou/db/queries/worklists/rows.ts'
 import type { RowContent } from '@guankou/domain/worklists/read-row.ts'
+import { callCounts } from '@guankou/domain/worklists/same-stay.ts'
 import type { DigestsOf } from '#src/identity/identity-sealer.ts'
+import { localDay, type WorklistContext } from '#src/use-cases/worklists/list-scope.ts'
 
 /** A row before it is written, and every digest by which it may be known already; the newest of its own day first. */
 export type Candidate = {
@@ -10,6 +13,7 @@ export type Candidate = {
   readonly phones: readonly Buffer[]
   readonly documents: readonly Buffer[]
   readonly plates: readonly Buffer[]
+  readonly arrivedOn: string | undefined
 }
 
 export type SameAs = { readonly listId: string; readonly row: number }
@@ -23,6 +27,7 @@ export const candidateOf = (row: number, content: RowContent, digestsOf: Digests
   documents:
     content.document === undefined ? [] : digestsOf(content.documentKind ?? 'other', content.document),
   plates: content.plate === undefined ? [] : digestsOf('plate', content.plate),
+  arrivedOn: content['arrived-on'],
 })
 
 const hex = (digests: readonly Buffer[]): string[] => digests.map((digest) => digest.toString('base64'))
@@ -43,6 +48,7 @@ export const linkAmong = <Each extends Candidate>(
   known: readonly KnownRow[],
   candidates: readonly Each[],
   listIdOf: (candidate: Each) => string,
+  counts: (known: KnownRow, candidate: Each) => boolean = () => true,
 ): ReadonlyMap<number, SameAs> => {
   const byDigest = new Map<string, KnownRow[]>()
   const add = (row: KnownRow): void => {
@@ -58,7 +64,9 @@ export const linkAmong = <Each extends Candidate>(
   const links = new Map<number, SameAs>()
   for (const candidate of candidates) {
     const keys = hex([...candidate.documents, ...candidate.plates, ...candidate.phones])
-    const same = keys.flatMap((key) => byDigest.get(key) ?? []).find((row) => canBeSame(candidate, row))
+    const same = keys
+      .flatMap((key) => byDigest.get(key) ?? [])
+      .find((row) => canBeSame(candidate, row) && counts(row, candidate))
     if (same !== undefined) links.set(candidate.row, { listId: same.listId, row: same.row })
     else
       add({
@@ -67,16 +75,17 @@ export const linkAmong = <Each extends Candidate>(
         phone: ownDigest(candidate.phones),
         document: ownDigest(candidate.documents),
         plate: ownDigest(candidate.plates),
+        closedAt: null,
       })
   }
   return links
 }
 
-/** Links the rows of a batch with rows of any list of the jurisdiction, and with each other. */
+/** Links the rows of a batch with rows of any list of the jurisdiction whose call counts for them, and with each other. */
 export const linkRows = async (
   transaction: AreaTransaction,
-  jurisdiction: number,
-  listId: string,
+  context: Pick<WorklistContext, 'reference' | 'now'>,
+  { jurisdiction, id: listId }: Pick<StoredList, 'jurisdiction' | 'id'>,
   candidates: readonly Candidate[],
 ): Promise<ReadonlyMap<number, SameAs>> => {
   const known = await findRowsByDigest(
@@ -89,5 +98,11 @@ export const linkRows = async (
     },
     mostFound,
   )
-  return linkAmong(known, candidates, () => listId)
+  const broughtAtMs = context.now()
+  const counts = ({ closedAt }: KnownRow, { arrivedOn }: Candidate): boolean => {
+    if (closedAt === null) return true
+    const atMs = closedAt.getTime()
+    return callCounts({ atMs, day: localDay(context, jurisdiction, atMs) }, { arrivedOn, broughtAtMs })
+  }
+  return linkAmong(known, candidates, () => listId, counts)
 }

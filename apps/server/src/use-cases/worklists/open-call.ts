@@ -2,6 +2,8 @@ import type { BodyOf, OutputOf } from '@guankou/contract/endpoint.ts'
 import type { CallView, openNextCall, releaseCall } from '@guankou/contract/worklists/follow-up.ts'
 import { type CalledKind, type CallOutcome, claimMinutes } from '@guankou/contract/worklists/vocabulary.ts'
 import { type AreaTransaction, inArea } from '@guankou/db/area-scope.ts'
+import { readEpisode } from '@guankou/db/queries/quarantine/episodes.ts'
+import { findEpisodesOf } from '@guankou/db/queries/quarantine/seals.ts'
 import { readSeenElsewhere } from '@guankou/db/queries/worklists/board.ts'
 import {
   findRow,
@@ -12,12 +14,15 @@ import {
   updateRowState,
 } from '@guankou/db/queries/worklists/calls.ts'
 import { findWorklist, type StoredList } from '@guankou/db/queries/worklists/imports.ts'
+import { isOpenEpisode } from '@guankou/domain/quarantine/episode.ts'
 import type { RowContent } from '@guankou/domain/worklists/read-row.ts'
 import type { Actor } from '#src/actor.ts'
 import type { ServerContext } from '#src/context.ts'
 import { done, type Result, refused } from '#src/result.ts'
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
+import { jurisdictionsOf } from '#src/use-cases/identity/look-up-person.ts'
 import { unlessDestroyed } from '#src/use-cases/identity/seal-access.ts'
+import { followEpisode } from '#src/use-cases/quarantine/episode-scope.ts'
 import { announcedAt, localDay, rowPlace } from '#src/use-cases/worklists/list-scope.ts'
 
 /** What is sealed of a row; null where the key of its day is destroyed. */
@@ -85,6 +90,22 @@ const claim = (
     return done({ state: { ...state, ...claimed }, row, list })
   })
 
+/** Whether an order holds somebody of these digests in the area of whoever asks; nobody is opened for it. */
+const isQuarantined = async (
+  context: ServerContext,
+  transaction: AreaTransaction,
+  { areaCode }: Actor,
+  digests: readonly Buffer[],
+): Promise<boolean> => {
+  const reference = context.reference.current()
+  for (const key of await findEpisodesOf(transaction, jurisdictionsOf(context, areaCode), digests)) {
+    const file = await readEpisode(transaction, key)
+    if (file !== undefined && isOpenEpisode(followEpisode(reference, file, context.now()).episode))
+      return true
+  }
+  return false
+}
+
 const knownOf = async (
   context: ServerContext,
   actor: Actor,
@@ -97,10 +118,16 @@ const knownOf = async (
     content.document === undefined
       ? []
       : await sealer.lookUpDigests(content.documentKind ?? 'other', content.document)
-  const seen = await inArea(context.db, actor.areaCode, (transaction) =>
-    readSeenElsewhere(transaction, { phones, documents }, { listId: list.id, row: row.row_number }),
-  )
+  const { seen, quarantined } = await inArea(context.db, actor.areaCode, async (transaction) => ({
+    seen: await readSeenElsewhere(
+      transaction,
+      { phones, documents },
+      { listId: list.id, row: row.row_number },
+    ),
+    quarantined: await isQuarantined(context, transaction, actor, [...phones, ...documents]),
+  }))
   return {
+    quarantined,
     screenings: seen.screenings,
     lastScreenedOn:
       seen.lastScreenedAt === null

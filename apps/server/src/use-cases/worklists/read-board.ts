@@ -27,7 +27,9 @@ import { type OfficerNames, officerOf } from '#src/use-cases/exports/list-export
 import { auditIdentity } from '#src/use-cases/identity/audit-identity.ts'
 import { localDay, takeBackMs, timeZoneOf } from '#src/use-cases/worklists/list-scope.ts'
 
-const mostLists = 60
+/** Finished ones beyond these are left out; where somebody is still to be called, a list is shown however old it is. */
+const latestLists = 60
+const mostLists = 300
 const mostQueued = 50
 const overdueMs = 900_000
 
@@ -88,9 +90,9 @@ export const readBoard = (
   inArea(context.db, actor.areaCode, async (transaction) => {
     const now = new Date(context.now())
     const overdueBefore = new Date(now.getTime() - overdueMs)
-    const lists = await readWorklists(transaction, mostLists)
+    const lists = await readWorklists(transaction, { latest: latestLists, most: mostLists })
     const ids = lists.map(({ id }) => id)
-    const counts = await countRows(transaction, ids, overdueBefore)
+    const counts = await countRows(transaction, ids, { overdueBefore, now })
     const rejects = await countOpenRejects(transaction, ids)
     const files = await readImportsOf(transaction, ids)
     const names = await readAccountNames(

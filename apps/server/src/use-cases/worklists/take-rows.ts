@@ -96,10 +96,11 @@ export const takeListed = async (
   asked: readonly ReadRow[],
 ): Promise<BatchCounts> => {
   const { list } = work.found
+  const { context } = work
   const candidates = asked.flatMap(({ row, reading }) =>
     reading.is === 'row' ? [candidateOf(row, reading.content, work.digestsOf)] : [],
   )
-  const links = await linkRows(transaction, list.jurisdiction, list.id, candidates)
+  const links = await linkRows(transaction, context, list, candidates)
   const { rows, rejects } = await sealBatch(work, asked, candidates, links)
   await insertRows(transaction, rows, rejects)
   return {

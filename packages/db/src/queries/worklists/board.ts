@@ -5,15 +5,18 @@ import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
 
-/** The latest lists that were not undone. */
-export const readWorklists = (query: Query, most: number): Promise<StoredList[]> =>
-  query
-    .selectFrom('worklists')
-    .selectAll()
-    .where('undone_at', 'is', null)
-    .orderBy('occurred_at', 'desc')
-    .limit(most)
-    .execute()
+/** The latest lists that were not undone, and older ones on which somebody is still to be called. */
+export const readWorklists = async (
+  query: Query,
+  { latest, most }: { readonly latest: number; readonly most: number },
+): Promise<StoredList[]> => {
+  const { rows } = await sql<StoredList>`
+    select * from worklists where undone_at is null and (
+      id in (select id from worklists where undone_at is null order by occurred_at desc limit ${latest})
+      or id in (select distinct list_id from worklist_row_states where state = 'open'))
+    order by occurred_at desc limit ${most}`.execute(query)
+  return rows
+}
 
 export type ListCounts = {
   readonly listId: string
@@ -29,19 +32,21 @@ export type ListCounts = {
 export const countRows = async (
   query: Query,
   listIds: readonly string[],
-  overdueBefore: Date,
+  { overdueBefore, now }: { readonly overdueBefore: Date; readonly now: Date },
 ): Promise<readonly ListCounts[]> => {
   if (listIds.length === 0) return []
   const { rows } = await sql<ListCounts>`
-    select list_id as "listId",
+    select s.list_id as "listId",
       (count(*) filter (where state = 'open'))::integer as open,
       (count(*) filter (where state = 'linked'))::integer as linked,
       (count(*) filter (where state = 'closed'))::integer as closed,
       (count(*) filter (where state = 'to-visit'))::integer as "toVisit",
       (count(*) filter (where state = 'to-visit' and no_address))::integer as "noAddress",
-      (count(*) filter (where state = 'open' and next_at < ${overdueBefore}))::integer as overdue,
+      (count(*) filter (where state = 'open' and (next_at < ${overdueBefore} or l.due_at < ${now})))::integer as overdue,
       (count(*) filter (where attempts > 0))::integer as called
-    from worklist_row_states where list_id = any(${listIds}::uuid[]) group by list_id`.execute(query)
+    from worklist_row_states s
+    join worklists l on l.jurisdiction = s.jurisdiction and l.occurred_at = s.occurred_at and l.id = s.list_id
+    where s.list_id = any(${listIds}::uuid[]) group by s.list_id`.execute(query)
   return rows
 }
 

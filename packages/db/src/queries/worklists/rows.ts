@@ -93,6 +93,8 @@ export type KnownRow = {
   readonly phone: Buffer | null
   readonly document: Buffer | null
   readonly plate: Buffer | null
+  /** When a call closed it; null where it is still to be called or visited. */
+  readonly closedAt: Date | null
 }
 
 export type RowDigests = {
@@ -111,15 +113,13 @@ export const findRowsByDigest = async (
   const by = (column: string, digests: readonly Buffer[]) =>
     digests.length === 0 ? sql`false` : sql`${sql.ref(column)} = any(${digests}::bytea[])`
   const { rows } = await sql<KnownRow>`
-    select list_id as "listId", row_number as row, phone_digest as phone, document_digest as document,
-      plate_digest as plate
-    from worklist_rows
-    where jurisdiction = any(${jurisdictions}::integer[])
-      and (same_as_list is null or exists (select from worklist_row_states s
-        where s.jurisdiction = worklist_rows.jurisdiction and s.occurred_at = worklist_rows.occurred_at
-          and s.list_id = worklist_rows.list_id and s.row_number = worklist_rows.row_number and s.state <> 'linked'))
+    select r.list_id as "listId", r.row_number as row, phone_digest as phone, document_digest as document,
+      plate_digest as plate, case when s.state = 'closed' then s.last_at end as "closedAt"
+    from worklist_rows r join worklist_row_states s on s.jurisdiction = r.jurisdiction
+      and s.occurred_at = r.occurred_at and s.list_id = r.list_id and s.row_number = r.row_number
+    where r.jurisdiction = any(${jurisdictions}::integer[]) and s.state <> 'linked'
       and (${by('phone_digest', phones)} or ${by('document_digest', documents)} or ${by('plate_digest', plates)})
-    order by occurred_at, row_number limit ${most}`.execute(query)
+    order by r.occurred_at, r.row_number limit ${most}`.execute(query)
   return rows
 }
 
