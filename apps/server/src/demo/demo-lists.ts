@@ -27,7 +27,8 @@ const clerkOf = async ({ db }: ServerContext): Promise<Actor | undefined> => {
 /** Brings the list of a hotel as its clerk would, where the demo city has none: rows to call, and some to mend. */
 export const bringDemoLists = async (context: ServerContext): Promise<void> => {
   const clerk = await clerkOf(context)
-  if (clerk === undefined || (await readWorklists(context.db.query, 1)).length > 0) return
+  if (clerk === undefined || (await readWorklists(context.db.query, { latest: 1, most: 1 })).length > 0)
+    return
   const file = Buffer.from(`\ufeff${drawHotelGuests(guests, demoSeed).text}`)
   const begun = must(
     await begin(context, clerk, {
