@@ -153,11 +153,11 @@ export const findCallableRows = async (
       select * from worklist_rows where document_digest = any(${documents}::bytea[])
     )
     select r.list_id as "listId", r.row_number as row, r.phone_digest as phone, r.document_digest as document,
-      null::bytea as plate
+      null::bytea as plate, null::timestamptz as "closedAt"
     from found r
     join worklist_row_states s on s.jurisdiction = r.jurisdiction and s.occurred_at = r.occurred_at
       and s.list_id = r.list_id and s.row_number = r.row_number
-    where r.jurisdiction = any(${jurisdictions}::integer[]) and r.same_as_list is null
+    where r.jurisdiction = any(${jurisdictions}::integer[]) and s.state <> 'linked'
       and (s.state = 'open' or r.list_id = any(${listIds}::uuid[]))
     order by r.occurred_at, r.row_number`.execute(query)
   return rows

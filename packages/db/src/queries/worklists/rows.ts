@@ -115,8 +115,10 @@ export const findRowsByDigest = async (
   const { rows } = await sql<KnownRow>`
     select r.list_id as "listId", r.row_number as row, phone_digest as phone, document_digest as document,
       plate_digest as plate, case when s.state = 'closed' then s.last_at end as "closedAt"
-    from worklist_rows r join worklist_row_states s on s.jurisdiction = r.jurisdiction
-      and s.occurred_at = r.occurred_at and s.list_id = r.list_id and s.row_number = r.row_number
+    from worklist_rows r cross join lateral (
+      -- One by one: states of all rows that were ever called are many more than the few that are found.
+      select state, last_at from worklist_row_states s where s.jurisdiction = r.jurisdiction
+        and s.occurred_at = r.occurred_at and s.list_id = r.list_id and s.row_number = r.row_number limit 1) s
     where r.jurisdiction = any(${jurisdictions}::integer[]) and s.state <> 'linked'
       and (${by('phone_digest', phones)} or ${by('document_digest', documents)} or ${by('plate_digest', plates)})
     order by r.occurred_at, r.row_number limit ${most}`.execute(query)
