@@ -15,7 +15,8 @@ const dateForms: readonly ((month: number, day: number) => string)[] = [
   (month, day) => `2020/${twoDigits(month)}/${twoDigits(day)}`,
   (month, day) => `2020${twoDigits(month)}${twoDigits(day)}`,
   (month, day) => `${month}月${day}日`,
-  (month, day) => `${month}.${day}`,
+  // 1.1 would be handed back: a spreadsheet may have made it of 1.10.
+  (month, day) => `${month}.${twoDigits(day)}`,
   (month, day) => `2020年${month}月${day}日`,
 ]
 
