@@ -92,7 +92,6 @@ describe.each(inject('databaseServers'))('hand-overs and links that are taken ba
     expect((await desk.file(neighbour, next.id)).facts.map(({ kind }) => kind)).toEqual(['report', 'help'])
     expect(await act(order, 'quarantine.withdraw')).toBe('ok')
     expect(await act(order, 'quarantine.withdraw')).toBe('QUARANTINE_NOTHING_TO_WITHDRAW')
-    expect(await lineOf(order)).toMatchObject({ state: 'in-transfer' })
     server.clock.now += 1_000
     await Promise.all([followTheClock(server.context), followTheClock(server.context)])
     expect(await lineOf(order)).toMatchObject({ state: 'ordered', openHelp: [{ help: 'medicine' }] })
@@ -145,7 +144,12 @@ describe.each(inject('databaseServers'))('hand-overs and links that are taken ba
     server.clock.now += 1_000
     await followTheClock(server.context)
     expect(await lineOf(order)).toMatchObject({ state: 'ordered' })
-    const { rows } = await server.db.pool.query('select 1 from quarantines where before_id = $1', [order.id])
+    // The server goes round by itself as well, and may have begun the episode there in between.
+    const { rows } = await server.db.pool.query(
+      `select 1 from quarantines q where before_id = $1 and not exists (
+        select from quarantine_facts f where f.quarantine_id = q.id and f.kind = 'recalled')`,
+      [order.id],
+    )
     expect(rows).toEqual([])
   })
 
