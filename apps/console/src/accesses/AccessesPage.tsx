@@ -140,7 +140,9 @@ export const AccessesPage = () => {
   const id = useId()
   const { areaCode } = useSession()
   const today = civilDateOf(Date.now(), useTimeZone())
-  const [day, setDay] = useState(today)
+  // The day of the city is known a moment after the page: until somebody chooses one it is today's.
+  const [chosen, setChosen] = useState<string>()
+  const day = chosen ?? today
   const accesses = useQuery(accessesQuery(areaCode, day === '' ? today : day))
   return (
     <main className="page" id="content">
@@ -153,7 +155,7 @@ export const AccessesPage = () => {
             type="date"
             max={today}
             value={day}
-            onChange={(event) => setDay(event.currentTarget.value)}
+            onChange={(event) => setChosen(event.currentTarget.value)}
           />
         </span>
         <span className="spring" />

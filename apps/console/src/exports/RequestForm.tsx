@@ -130,8 +130,10 @@ export const RequestForm = () => {
   const today = civilDateOf(Date.now(), useTimeZone())
   const refusalText = useRefusalText()
   const request = useRequest()
-  const [draft, setDraft] = useState<Draft>(emptyDraft(today))
-  const part = { draft, onChange: (change: Partial<Draft>) => setDraft({ ...draft, ...change }) }
+  // The day of the city is known a moment after the page: what nobody has entered yet follows it.
+  const [entered, setEntered] = useState<Draft>()
+  const draft = entered ?? emptyDraft(today)
+  const part = { draft, onChange: (change: Partial<Draft>) => setEntered({ ...draft, ...change }) }
   const submit = (event: FormEvent): void => {
     event.preventDefault()
     const body = requestOf(draft, locale)
