@@ -9,14 +9,13 @@ const homes = [440400, 440100, 430100, 420100, 420500, 330300]
 const wrongEvery = 50
 const twoDigits = (value: number): string => String(value).padStart(2, '0')
 
-/** Ways in which clerks write one day. */
+/** Ways in which clerks write one day, all with its year: without one it would be another day as the clock goes on. */
 const dateForms: readonly ((month: number, day: number) => string)[] = [
   (month, day) => `2020-${month}-${day}`,
   (month, day) => `2020/${twoDigits(month)}/${twoDigits(day)}`,
   (month, day) => `2020${twoDigits(month)}${twoDigits(day)}`,
-  (month, day) => `${month}月${day}日`,
-  // 1.1 would be handed back: a spreadsheet may have made it of 1.10.
-  (month, day) => `${month}.${twoDigits(day)}`,
+  (month, day) => `2020年${month}月${day}号`,
+  (month, day) => `2020.${month}.${day}`,
   (month, day) => `2020年${month}月${day}日`,
 ]
 
