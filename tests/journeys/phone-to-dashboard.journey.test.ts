@@ -1,3 +1,4 @@
+import type { ChangeEvent } from '@guankou/contract/changes/change-feed.ts'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createLaneHand } from './lane-hand.ts'
@@ -157,7 +158,9 @@ describe('from a car at the barrier to the commander’s screen', () => {
       .execute()
     expect(audited.map((row) => row.subject).sort()).toEqual(ids)
     const changes = await query.selectFrom('outbox').select('payload').execute()
-    const announced = changes.map((row) => (row.payload as unknown as { screenings: number }).screenings)
+    const announced = changes
+      .map((row) => row.payload as unknown as ChangeEvent)
+      .map((change) => (change.topic === 'screenings' ? change.screenings : 0))
     expect(announced.reduce((sum, screenings) => sum + screenings, 0)).toBe(vehicles)
     expect(await system.run('rollups', 'verify')).toBe(0)
 

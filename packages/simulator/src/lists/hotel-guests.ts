@@ -23,11 +23,19 @@ const dateForms: readonly ((month: number, day: number) => string)[] = [
 const drawFault = (at: number): { readonly document?: string; readonly phone?: string } =>
   at % (2 * wrongEvery) === 0 ? { document: '4.40402199001011E+17' } : { phone: '1380' }
 
+/** A number that ends in three zeros is taken for one that a spreadsheet rounded, and would be handed back. */
+const drawDocument = (random: Random): string => {
+  for (;;) {
+    const number = syntheticIdentityNumber(pick(random, homes), 18 + below(random, 60), random)
+    if (!number.endsWith('000')) return number
+  }
+}
+
 const drawGuest = (random: Random, at: number): string => {
   const name =
     pick(random, surnames) + pick(random, given) + (happens(random, 0.5) ? pick(random, given) : '')
   const { document, phone } = {
-    document: syntheticIdentityNumber(pick(random, homes), 18 + below(random, 60), random),
+    document: drawDocument(random),
     phone: `0${drawPhone(random).slice(4).replaceAll(' ', '')}`,
     ...(at % wrongEvery === 0 ? drawFault(at) : {}),
   }
