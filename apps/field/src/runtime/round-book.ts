@@ -16,6 +16,7 @@ import { freshDrafts, type RoundDrafts, withDraft, withoutParts } from '#src/rou
 import { roundGroupOf } from '#src/round/round-entry.ts'
 import { nothingHeld, type RoundHeld, withOpened, withRound } from '#src/round/round-held.ts'
 import type { FieldRuntime } from './field-runtime.ts'
+import { oncePerTap } from './once-per-tap.ts'
 import { createStore, type Store } from './store.ts'
 
 export type RoundMade =
@@ -193,21 +194,6 @@ const record = async (
   return { is: 'recorded', id, householdId: command.householdId }
 }
 
-/** A second tap of a gloved thumb says nothing new within this time. */
-const sameTapMs = 1_500
-
-/** Records each thing once however often it is tapped. */
-const oncePerTap = () => {
-  let last: { readonly said: string; readonly atMs: number; readonly made: Promise<RoundMade> } | undefined
-  return (said: string, make: () => Promise<RoundMade>): Promise<RoundMade> => {
-    const atMs = Date.now()
-    if (last?.said === said && atMs - last.atMs < sameTapMs) return last.made
-    const made = make()
-    last = { said, atMs, made }
-    return made
-  }
-}
-
 /** Keeps drafts under the vault of whoever has unlocked, of many changes the newest. */
 const draftKeeper = ({ runtime, drafts }: Own) => {
   const turn = inTurn()
@@ -232,7 +218,7 @@ export const createRoundBook = (runtime: BookPhone): RoundBook => {
   }
   const loadTurn = inTurn()
   const own: Own = { ...stores, load: () => loadTurn(() => load(stores)) }
-  const once = oncePerTap()
+  const once = oncePerTap<Promise<RoundMade>>()
   const saveDrafts = draftKeeper(own)
   // While the gate is closed nothing of anybody lies in memory; the screens load it again.
   runtime.keeper.gate.subscribe(() => {

@@ -7,10 +7,11 @@ import {
   subjectKinds,
 } from '@guankou/contract/pairing/vocabulary.ts'
 import type { PairingLine } from '@guankou/sync/pairing/pairing-line.ts'
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { offeredSubject } from '#src/pairing/offered-subject.ts'
 import { useField } from '#src/runtime/field-context.ts'
+import { oncePerTap } from '#src/runtime/once-per-tap.ts'
 import { useStore } from '#src/runtime/store.ts'
 
 /** Names who or what it is about. @param start  what the lane has in hand, where nobody came from a door */
@@ -64,23 +65,18 @@ const SubjectForm = ({ line, start }: { readonly line: PairingLine; readonly sta
   )
 }
 
-/** A second tap of a gloved thumb asks nothing new within this time. */
-const sameTapMs = 1_500
-
 /** One button for each question that the desk is prepared for. */
 const Questions = ({ line }: { readonly line: PairingLine }) => {
   const { t } = useTranslation()
   const { locale } = useStore(useField().settings)
   const [words, setWords] = useState('')
-  const last = useRef({ asked: '', atMs: 0 })
-  const ask = (asked: AskedKind): void => {
-    const atMs = Date.now()
-    if (last.current.asked === asked && atMs - last.current.atMs < sameTapMs) return
-    last.current = { asked, atMs }
-    const more = words.trim() === '' ? {} : { words: words.trim() }
-    line.say({ kind: 'question', asked, ...more })
-    setWords('')
-  }
+  const [once] = useState(() => oncePerTap<void>())
+  const ask = (asked: AskedKind): void =>
+    once(asked, () => {
+      const more = words.trim() === '' ? {} : { words: words.trim() }
+      line.say({ kind: 'question', asked, ...more })
+      setWords('')
+    })
   return (
     <section className="pairing-asks">
       <h2>{t('pairing.ask')}</h2>

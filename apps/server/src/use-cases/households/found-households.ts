@@ -3,7 +3,6 @@ import type { AreaTransaction } from '@guankou/db/area-scope.ts'
 import {
   findByDigest,
   findMovesOf,
-  type HouseholdFactRead,
   readFactsOf,
   readFactsOfPeopleHere,
 } from '@guankou/db/queries/households/facts.ts'
@@ -17,6 +16,7 @@ import type { IdentitySealer } from '#src/identity/identity-sealer.ts'
 import { doorWords } from '#src/use-cases/households/door-addresses.ts'
 import { dueOf } from '#src/use-cases/households/doors-of-today.ts'
 import { addressKind } from '#src/use-cases/households/fact-digests.ts'
+import { isOfPeople, newestDay } from '#src/use-cases/households/people-facts.ts'
 import { readDueChecks } from '#src/use-cases/households/quarantine-checks.ts'
 import { openFacts } from '#src/use-cases/households/sealed-facts.ts'
 
@@ -39,18 +39,6 @@ export type FoundHousehold = {
   /** Which group of keys its address stands in: 0 is as it was told. */
   readonly group: number
 }
-
-/** Facts about who lives where; what was done at the door, health among it, stays sealed. */
-const ofPeople: readonly string[] = [
-  'household-opened',
-  'address-corrected',
-  'member-added',
-  'member-changed',
-  'member-moved',
-  'member-left',
-  'members-merged',
-  'undone',
-]
 
 const mostHits = 20
 
@@ -96,12 +84,6 @@ const groupOf = ({ keyGroups }: SoughtHousehold, address: DoorAddress | undefine
 const isOneOf = ({ id, mergedIds }: PersonState, ids: ReadonlySet<string>): boolean =>
   ids.has(id) || mergedIds.some((each) => ids.has(each))
 
-const newestDay = (rows: readonly HouseholdFactRead[]): string | undefined =>
-  rows
-    .map(({ day }) => day)
-    .toSorted()
-    .at(-1)
-
 /**
  * Households of a jurisdiction by the digests of an address, or of somebody who lives there now: whoever moved is found where
  * they moved to, and nobody is found where they lived before.
@@ -120,12 +102,7 @@ export const readHouseholdsFound = async (
   const own = await readFactsOf(transaction, jurisdiction, householdIds)
   const rows = [...own, ...(await readFactsOfPeopleHere(transaction, jurisdiction, householdIds))]
   const words = await doorWords(transaction, sealer, { jurisdiction, householdIds }, own)
-  const known = householdsOf(
-    await openFacts(
-      sealer,
-      rows.filter(({ kind }) => ofPeople.includes(kind)),
-    ),
-  )
+  const known = householdsOf(await openFacts(sealer, rows.filter(isOfPeople)))
   const checks = await readDueChecks(transaction, jurisdiction)
   const found: FoundHousehold[] = []
   for (const householdId of householdIds) {

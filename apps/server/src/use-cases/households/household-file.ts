@@ -4,11 +4,7 @@ import type { DoorAddress, Member } from '@guankou/contract/households/record-ho
 import type { VisitRules } from '@guankou/contract/households/visit-rules.ts'
 import { rolesThatSeeFindings } from '@guankou/contract/identity/purposes.ts'
 import type { AreaTransaction } from '@guankou/db/area-scope.ts'
-import {
-  type HouseholdFactRead,
-  readFactsOf,
-  readFactsOfPeopleHere,
-} from '@guankou/db/queries/households/facts.ts'
+import { readFactsOf, readFactsOfPeopleHere } from '@guankou/db/queries/households/facts.ts'
 import { findState, type HouseholdStateRead } from '@guankou/db/queries/households/states.ts'
 import { readHouseholdTasks } from '@guankou/db/queries/households/tasks.ts'
 import { readAccountNames } from '@guankou/db/queries/identity-access/read-accesses.ts'
@@ -32,23 +28,12 @@ import { type OfficerNames, officerOf } from '#src/use-cases/exports/list-export
 import { doorWords } from '#src/use-cases/households/door-addresses.ts'
 import { dueOf } from '#src/use-cases/households/doors-of-today.ts'
 import { responseOn } from '#src/use-cases/households/own-team.ts'
+import { isOfPeople, newestDay } from '#src/use-cases/households/people-facts.ts'
 import { readDueChecks } from '#src/use-cases/households/quarantine-checks.ts'
 import { nextStepView } from '#src/use-cases/households/read-due-doors.ts'
 import { bareFacts, openFacts } from '#src/use-cases/households/sealed-facts.ts'
 import { jurisdictionsOf } from '#src/use-cases/identity/look-up-person.ts'
 import { maskQuarantineField } from '#src/use-cases/quarantine/mask-person.ts'
-
-/** Facts about who lives where; what was measured or said at the door stays sealed. */
-const ofPeople: readonly string[] = [
-  'household-opened',
-  'address-corrected',
-  'member-added',
-  'member-changed',
-  'member-moved',
-  'member-left',
-  'members-merged',
-  'undone',
-]
 
 /** A household as the server has it, everything that is covered later in full. */
 export type OpenHousehold = {
@@ -64,12 +49,6 @@ export type OpenHousehold = {
   readonly day: string | undefined
 }
 
-const newestDay = (rows: readonly HouseholdFactRead[]): string | undefined =>
-  rows
-    .map(({ day }) => day)
-    .toSorted()
-    .at(-1)
-
 /** One household of a jurisdiction; undefined where nobody knows it. */
 export const openHousehold = async (
   { identity }: Pick<ServerContext, 'identity'>,
@@ -82,7 +61,7 @@ export const openHousehold = async (
   const rows = await readFactsOf(tx, jurisdiction, [householdId])
   if (state === undefined && rows.length === 0) return undefined
   const movedIn = await readFactsOfPeopleHere(tx, jurisdiction, [householdId])
-  const about = [...rows, ...movedIn].filter(({ kind }) => ofPeople.includes(kind))
+  const about = [...rows, ...movedIn].filter(isOfPeople)
   const known = householdsOf(await openFacts(sealer, about)).get(householdId)
   const words = await doorWords(tx, sealer, { jurisdiction, householdIds: [householdId] }, rows)
   const cell = state?.grid_cell_id ?? null

@@ -91,6 +91,22 @@ export const readAccessesIn = (
     .limit(most)
     .execute()
 
+/** Accesses as the person is shown them, reasons still sealed; whose they are is for the caller to say. */
+export const accessesAsShown = (query: Query) =>
+  query
+    .selectFrom('identity_accesses')
+    .select([
+      'jurisdiction',
+      'day',
+      'id',
+      'at',
+      'role',
+      'purpose',
+      'via',
+      'fields',
+      'reason_sealed as reasonSealed',
+    ])
+
 /**
  * Who saw a household, or an entry of somebody in it, since they were entered, newest first, as they are shown it; reasons
  * still sealed. What was shown of another who lives there stands under their own entry.
@@ -108,19 +124,7 @@ export const readHouseholdAccesses = (
   },
   most: number,
 ) =>
-  query
-    .selectFrom('identity_accesses')
-    .select([
-      'jurisdiction',
-      'day',
-      'id',
-      'at',
-      'role',
-      'purpose',
-      'via',
-      'fields',
-      'reason_sealed as reasonSealed',
-    ])
+  accessesAsShown(query)
     .where('jurisdiction', '=', jurisdiction)
     .where(
       'occurred_at',

@@ -1,4 +1,5 @@
 import type { Kysely } from 'kysely'
+import { accessesAsShown } from '#src/queries/identity-access/read-accesses.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
@@ -51,19 +52,7 @@ export const readCallAccesses = (
   { jurisdiction, occurredAt, listId, row }: CallOfDocument,
   most: number,
 ) =>
-  query
-    .selectFrom('identity_accesses')
-    .select([
-      'jurisdiction',
-      'day',
-      'id',
-      'at',
-      'role',
-      'purpose',
-      'via',
-      'fields',
-      'reason_sealed as reasonSealed',
-    ])
+  accessesAsShown(query)
     .where('jurisdiction', '=', jurisdiction)
     .where('occurred_at', '=', occurredAt)
     .where('screening_id', '=', listId)

@@ -2,6 +2,7 @@ import type { Listed } from '@guankou/contract/matching/listed.ts'
 import type { Exposure, TemperatureReading } from '@guankou/contract/screening/record-screening.ts'
 import { type Kysely, sql } from 'kysely'
 import type { PersonKey } from '#src/queries/identity-access/insert-accesses.ts'
+import { accessesAsShown } from '#src/queries/identity-access/read-accesses.ts'
 import type { Tables } from '#src/rows/tables.ts'
 
 type Query = Kysely<Tables>
@@ -98,19 +99,7 @@ export const findRecordsOfDocument = async (
 
 /** An access as the person is shown it, its reason sealed. */
 export const readAccessesOf = (query: Query, person: PersonKey, most: number) =>
-  query
-    .selectFrom('identity_accesses')
-    .select([
-      'jurisdiction',
-      'day',
-      'id',
-      'at',
-      'role',
-      'purpose',
-      'via',
-      'fields',
-      'reason_sealed as reasonSealed',
-    ])
+  accessesAsShown(query)
     .where('jurisdiction', '=', person.jurisdiction)
     .where('occurred_at', '=', person.occurredAt)
     .where('screening_id', '=', person.screeningId)
